@@ -1,0 +1,61 @@
+"""Answer: what to say, as values; not yet words for one place.
+
+An answer is laid out by importance, so that a small place can leave out from the end: `rank` 0
+is what was asked, 1 what belongs to it, 2 what may be asked for next.
+"""
+
+from dataclasses import dataclass
+
+from bot.engine.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under one label: a list of statements, or of names on one line."""
+
+    label: str
+    """What the lines are: "Only MLSE"; "" for lines that need no label."""
+    lines: tuple[str, ...]
+    names: bool = False
+    """The lines are names, to be set on one line with commas."""
+    rank: int = 0
+    whole: bool = False
+    """Left out rather than shortened: one line for each role compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as an answer names it."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A next question, ready to be typed or pressed; it needs no context to be understood."""
+
+    label: str
+    """A word or two for a button."""
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say to one reading."""
+
+    reading: Reading
+    title: str
+    lead: str = ""
+    """The answer in one line."""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Where the sources disagree, what a figure does not say, what was not understood."""
+    tip: str = ""
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    more: str = ""
+    """The question whose answer holds everything that may have been left out, or ""."""

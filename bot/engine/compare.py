@@ -1,0 +1,89 @@
+"""Set algebra on roles: shared by all, by some, only here; agreement of the sources.
+
+A role has an item in a section when some source names it there, or, for kinds that a section
+gathers, in the sections it looks in: Python as a required skill is among the tools as well.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.engine.knowledge import Knowledge, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many of the sources on a role name an item."""
+
+    named: tuple[str, ...]
+    """The ids of the sources that name it."""
+    of: int
+    """Sources on this role that were read whole, so that their silence counts; 0 when none."""
+
+    @property
+    def share(self) -> float:
+        """From 0 (nobody names it) to 1 (all that could, do)."""
+        return len(self.named) / max(self.of, len(self.named), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Items of several roles, by who has them; each list by agreement, then by name."""
+
+    shared: tuple[str, ...]
+    """Had by all the roles."""
+    some: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Had by these roles, two or more but not all -> the items."""
+    only: Mapping[str, tuple[str, ...]]
+    """Had by this role alone -> the items; every role has its entry."""
+
+
+def items_of(role: Role, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return the items a role has in a section, each with the ids of the sources naming it."""
+    heading = knowledge.headings[section]
+    found: dict[str, dict[str, None]] = {}
+    for place, point in role.points(section, *heading.looks_in):
+        for item in point.names:
+            gathered = knowledge.items[item].kind in heading.gathers
+            stands_here = place == section and (point.item or not heading.gathers)
+            if gathered or stands_here:
+                found.setdefault(item, {}).update(dict.fromkeys(point.sources))
+    return {item: tuple(sources) for item, sources in found.items()}
+
+
+def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
+    """Return who has what in a section; two roles or more."""
+    has = {role.id: items_of(role, section, knowledge) for role in roles}
+    owners = {
+        item: tuple(role for role in has if item in has[role])
+        for item in dict.fromkeys(item for items in has.values() for item in items)
+    }
+
+    def of(who: tuple[str, ...]) -> tuple[str, ...]:
+        mine = [item for item, roles_ in owners.items() if roles_ == who]
+        return ranked(mine, [has[role] for role in who], knowledge)
+
+    everyone = tuple(has)
+    several = dict.fromkeys(who for who in owners.values() if 1 < len(who) < len(everyone))
+    return Split(
+        shared=of(everyone),
+        some={who: of(who) for who in sorted(several, key=lambda who: -len(who))},
+        only={role: of((role,)) for role in has},
+    )
+
+
+def ranked(
+    items: Sequence[str], has: Sequence[Mapping[str, tuple[str, ...]]], knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Return items by how many sources name them, then by name."""
+
+    def place(item: str) -> tuple[int, str]:
+        named = sum(len(items_.get(item, ())) for items_ in has)
+        return -named, knowledge.items[item].name.casefold()
+
+    return tuple(sorted(items, key=place))
+
+
+def agreement(role: str, item: str, knowledge: Knowledge) -> Agreement:
+    """Return which sources name an item for a role, in any section."""
+    holding = knowledge.holdings[role].get(item)
+    return Agreement(holding.sources if holding else (), len(knowledge.read_whole[role]))

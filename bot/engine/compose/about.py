@@ -1,0 +1,292 @@
+"""What roles are: one role explained, several compared."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.engine import compare as algebra
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compose.parts import Desk, names, question, shown, sources_of
+from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
+from bot.engine.reading import Reading
+
+OVERVIEW = ("responsibilities", "skills", "education", "tools", "industries", "outlook")
+"""The sections whose gists make an overview, the most asked for first."""
+FEW = 3
+"""Roles whose every grouping is worth a line; of more only what all and what one has."""
+TIP_KINDS = {
+    "skills": ("skill", "language"),
+    "education": ("degree", "field"),
+    "tools": ("language", "framework", "platform", "tool"),
+    "industries": ("practice",),
+    "outlook": ("practice",),
+    "responsibilities": ("practice",),
+}
+"""Section -> the kinds of items that a tip beside it had best speak of."""
+
+
+def explain(reading: Reading, desk: Desk) -> Answer:
+    """Return what one role is, or what one or more of its sections say."""
+    role = desk.knowledge.roles[reading.roles[0]]
+    sections = reading.named_sections
+    if not sections:
+        return _overview(reading, role, desk)
+    held = [section for section in sections if section in role.sections]
+    missing = [section for section in sections if section not in role.sections]
+    title = f"{shown(role)} · {' and '.join(desk.title(section) for section in sections)}"
+    points = [point for section in held for _, point in role.points(section)]
+    blocks = [
+        block for section in held for block in _section(role, section, desk, alone=len(held) == 1)
+    ]
+    return Answer(
+        reading,
+        title,
+        lead=role.sections[held[0]].gist if len(held) == 1 else "",
+        blocks=tuple(blocks),
+        notes=(
+            *_silence([role], missing, desk),
+            *_foreign(reading, desk),
+            *desk.disagreements([role], held),
+            *_age(points, desk),
+        ),
+        tip=_tip([role], sections, desk) if held else "",
+        citations=desk.citations(sources_of(points)),
+        suggestions=(*_against(role, desk, sections), *desk.next_sections([role], sections)),
+        more=question([role], " ".join(sections), "in full"),
+    )
+
+
+def compare(reading: Reading, desk: Desk) -> Answer:
+    """Return the difference of roles: gists first, then what all, some and only one has."""
+    roles = desk.roles(reading.roles)
+    sections = reading.named_sections
+    if not sections:
+        return _overviews(reading, roles, desk)
+    blocks: list[Block] = []
+    missing = []
+    for section in sections:
+        if any(section in role.sections for role in roles):
+            blocks += _difference(roles, section, desk, alone=len(sections) == 1)
+        else:
+            missing.append(section)
+    points = [p for role in roles for name in sections for _, p in role.points(name)]
+    return Answer(
+        reading,
+        f"{_versus(roles)} · {' and '.join(desk.title(section) for section in sections)}",
+        blocks=tuple(blocks),
+        notes=(
+            *_silence(roles, missing, desk),
+            *_foreign(reading, desk),
+            *desk.disagreements(roles, sections),
+            *_age(points, desk),
+        ),
+        tip=_tip(roles, sections, desk) if points else "",
+        citations=desk.citations(sources_of(points)),
+        suggestions=tuple(desk.next_sections(roles, sections)),
+        more=question(roles, " ".join(sections), "in full"),
+    )
+
+
+def _overview(reading: Reading, role: Role, desk: Desk) -> Answer:
+    gists = tuple(
+        f"{desk.title(section)}: {role.sections[section].gist}"
+        for section in OVERVIEW
+        if section in role.sections
+    )
+    confusions = tuple(f"{other.title}: {other.note}" for other in role.confused_with)
+    blocks = [Block("", gists), Block(desk.say("confused"), confusions, rank=1)]
+    if reading.full:
+        blocks = [
+            *blocks[:1],
+            *(
+                block
+                for section in role.sections
+                for block in _section(role, section, desk, alone=False)
+            ),
+        ]
+    points = [point for _, point in role.points()]
+    return Answer(
+        reading,
+        shown(role),
+        lead=role.sections["definition"].gist if "definition" in role.sections else "",
+        blocks=tuple(blocks),
+        notes=(
+            *_foreign(reading, desk),
+            *desk.disagreements([role], ("definition",)),
+            desk.say("titles"),
+        ),
+        citations=desk.citations(sources_of(points)),
+        suggestions=(*desk.next_sections([role], ()), *_against(role, desk, ())),
+        more=question([role], tail="in full"),
+    )
+
+
+def _overviews(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
+    blocks = [_gists(roles, "definition", "")]
+    for rank, section in enumerate(OVERVIEW):
+        if len(roles) <= FEW or reading.full:
+            blocks.append(_gists(roles, section, desk.title(section), rank=1 if rank < 3 else 2))
+    points = [point for role in roles for _, point in role.points()]
+    return Answer(
+        reading,
+        _versus(roles),
+        blocks=tuple(block for block in blocks if block.lines),
+        notes=(*_foreign(reading, desk), desk.say("titles")),
+        tip=_tip(roles, (), desk),
+        citations=desk.citations(sources_of(points)),
+        suggestions=tuple(desk.next_sections(roles, ())),
+        more=question(roles, tail="in full"),
+    )
+
+
+def _versus(roles: Sequence[Role]) -> str:
+    return " vs ".join(shown(role) if len(roles) < 3 else role.short for role in roles)
+
+
+def _gists(roles: Sequence[Role], section: str, label: str, *, rank: int = 0) -> Block:
+    return Block(
+        label,
+        tuple(
+            f"{role.short}: {role.sections[section].gist}"
+            for role in roles
+            if section in role.sections
+        ),
+        rank=rank,
+        whole=True,
+    )
+
+
+def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[Block]:
+    """Yield one section of one role: sentences as lines, items by shelf."""
+    points = role.sections[section].points
+    label = "" if alone else desk.title(section)
+    sentences = tuple(desk.point(point) for point in points if not point.item or point.details)
+    if sentences:
+        yield Block(label, sentences)
+    has = algebra.items_of(role, section, desk.knowledge)
+    detailed = {point.item for point in points if point.details}
+    plain = algebra.ranked([item for item in has if item not in detailed], [has], desk.knowledge)
+    if not desk.knowledge.headings[section].gathers:
+        named = {point.item for point in points}
+        plain = tuple(item for item in plain if item in named)
+        yield from names("" if sentences else label, _counted(role, plain, has, desk))
+        return
+    shelves: dict[str, list[str]] = {}
+    for item in plain:
+        shelves.setdefault(desk.knowledge.items[item].category, []).append(item)
+    for shelf, items in shelves.items():
+        yield from names(shelf[:1].upper() + shelf[1:], _counted(role, items, has, desk))
+
+
+def _counted(
+    role: Role, items: Sequence[str], has: dict[str, tuple[str, ...]], desk: Desk
+) -> list[str]:
+    """Return item names, with their count where only some of several sources name them."""
+    whole = len(desk.knowledge.read_whole[role.id])
+    return [
+        desk.item(item) + (f" ({len(has[item])}/{whole})" if len(has[item]) < whole else "")
+        for item in items
+    ]
+
+
+def _difference(
+    roles: Sequence[Role], section: str, desk: Desk, *, alone: bool
+) -> Iterator[Block]:
+    """Yield one section of several roles."""
+    split = algebra.split(roles, section, desk.knowledge)
+    listed = {
+        item
+        for role in roles
+        for _, point in role.points(section, *desk.knowledge.headings[section].looks_in)
+        if (item := point.item)
+    }
+    yield _gists(
+        roles,
+        section,
+        "" if alone else desk.title(section),
+        rank=1 if listed and len(roles) > FEW else 0,
+    )
+    if not listed & {*split.shared, *(i for only in split.only.values() for i in only)}:
+        yield from _sentences(roles, section, desk)
+        return
+    everyone = desk.say("shared") if len(roles) == 2 else desk.say("shared_all", count=len(roles))
+
+    def shown_names(items: Sequence[str]) -> list[str]:
+        own = [item for item in items if item in listed]
+        return [desk.item(item) for item in desk.without_general(own, listed)]
+
+    yield from names(everyone, shown_names(split.shared))
+    for who, items in split.some.items():
+        label = " + ".join(role.short for role in desk.roles(who))
+        yield from names(label, shown_names(items), rank=0 if len(roles) <= FEW else 1)
+    for role in roles:
+        label = desk.say("only", role=role.short)
+        yield from names(label, shown_names(split.only[role.id]))
+
+
+def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Block]:
+    """Yield what the roles' sentences have in common, then the first of each."""
+    told = [
+        {point.text: point for point in role.sections[section].points}
+        if section in role.sections
+        else {}
+        for role in roles
+    ]
+    common = [text for text in told[0] if all(text in points for points in told)]
+    everyone = desk.say("shared") if len(roles) == 2 else desk.say("shared_all", count=len(roles))
+    if common:
+        yield Block(everyone, tuple(desk.point(told[0][text]) for text in common))
+    for role, points in zip(roles, told, strict=True):
+        own = tuple(desk.point(point) for text, point in points.items() if text not in common)
+        if own:
+            label = desk.say("only", role=role.short) if common else role.short
+            yield Block(label, own, rank=1)
+
+
+def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[str]:
+    named = " and ".join(role.short for role in roles)
+    for section in sections:
+        if section == "salary":
+            yield desk.say("no_salary", roles=named)
+        else:
+            yield desk.say("no_section", section=desk.title(section).lower(), role=named)
+
+
+def _foreign(reading: Reading, desk: Desk) -> Iterator[str]:
+    """Yield what is said of titles that the question named and nobody here knows."""
+    if "outside" in reading.hints and reading.unused:
+        words = ", ".join(f"“{word}”" for word in reading.unused[:2])
+        yield desk.say("not_covered", words=words)
+
+
+def _age(points: Sequence[Point], desk: Desk) -> Iterator[str]:
+    if any("2019" in point.text and "2029" in point.text for point in points):
+        yield desk.say("old_figure")
+
+
+def _tip(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> str:
+    """Return a tip that suits the sections, one that all the roles share where there is one."""
+    if "tips" in sections:
+        return ""
+    kinds = {kind for section in sections for kind in TIP_KINDS.get(section, ())}
+    tips = [
+        {desk.tip(point): point for point in role.sections["tips"].points}
+        for role in roles
+        if "tips" in role.sections
+    ]
+    if not tips:
+        return ""
+
+    def suits(tip: str) -> tuple[bool, bool, bool]:
+        point = tips[0][tip]
+        told = {desk.knowledge.items[item].kind for item in point.names}
+        bare = point.item is not None and not point.details
+        return not kinds & told, not all(tip in other for other in tips), bare
+
+    return min(tips[0], key=suits, default="")
+
+
+def _against(role: Role, desk: Desk, sections: Sequence[str]) -> Iterator[Suggestion]:
+    """Yield comparisons with the titles a role is most confused with."""
+    others = [other.role for other in role.confused_with if other.role]
+    for other in desk.roles(others[:2]):
+        section = sections[0] if sections else SECTION_OVERVIEW
+        yield Suggestion(f"vs {other.short}", question([role, other], section))

@@ -1,0 +1,130 @@
+"""Items and roles: does this role need it, which roles do."""
+
+from bot.engine import compare as algebra
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compare import Agreement
+from bot.engine.compose.parts import Desk, question
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+
+def check(reading: Reading, desk: Desk) -> Answer:
+    """Return for each role and item whether the sources name it, and how many do."""
+    roles = desk.roles(reading.roles)
+    lines: list[str] = []
+    sources: list[str] = []
+    details: list[str] = []
+    for item in reading.items:
+        for role in roles:
+            found = algebra.agreement(role.id, item, desk.knowledge)
+            lines.append(_verdict(role, item, found, desk))
+            sources += found.named or desk.knowledge.read_whole[role.id]
+            details += _details(role, item, desk)
+    others = [line for item in reading.items for line in _others(item, reading.roles, desk)]
+    return Answer(
+        reading,
+        f"{' and '.join(role.short for role in roles)} · {desk.items(reading.items)}",
+        blocks=tuple(
+            block
+            for block in (
+                Block("", tuple(lines)),
+                Block("", tuple(dict.fromkeys(details)), rank=1),
+                Block(desk.say("check_others"), tuple(dict.fromkeys(others)), rank=1),
+            )
+            if block.lines
+        ),
+        citations=desk.citations(sources),
+        suggestions=(
+            *(
+                Suggestion(f"Who else: {desk.item(item)}", f"which roles: {desk.item(item)}?")
+                for item in reading.items[:2]
+            ),
+            *desk.next_sections(roles, ())[:4],
+        ),
+    )
+
+
+def find(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles whose sources name the items, or what they say where nothing ranks."""
+    if not reading.items:
+        return _superlative(reading, desk)
+    holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
+    among = [role for role in holding if not reading.roles or role in reading.roles]
+    hits = []
+    for role in desk.roles(among):
+        found = [algebra.agreement(role.id, item, desk.knowledge) for item in reading.items]
+        named = sum(bool(agreement.named) for agreement in found)
+        if named:
+            hits.append((named, sum(agreement.share for agreement in found), role, found))
+    hits.sort(key=lambda hit: (-hit[0], -hit[1], hit[2].name))
+    lead = "find_none"
+    if hits:
+        lead = "find_lead" if hits[0][0] == len(reading.items) else "find_partly"
+    return Answer(
+        reading,
+        desk.say("find_title", items=desk.items(reading.items)),
+        lead=desk.say(lead, items=desk.items(reading.items)),
+        blocks=(Block("", tuple(_hit(role, found, reading, desk) for *_, role, found in hits)),),
+        citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
+        suggestions=tuple(Suggestion(role.short, question([role])) for *_, role, _ in hits[:3]),
+    )
+
+
+def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> str:
+    places = desk.places(role, item)
+    verdict = "check_useful" if places == ("tips",) else "check_yes" if places else "check_no"
+    return desk.say(
+        verdict,
+        role=role.short,
+        item=desk.item(item),
+        agreement=desk.agreement(found),
+        sections=", ".join(desk.title(section).lower() for section in places),
+    )
+
+
+def _details(role: Role, item: str, desk: Desk) -> list[str]:
+    return [
+        f"{role.short}, {desk.point(point)}"
+        for _, point in role.points()
+        if point.item == item and point.details
+    ]
+
+
+def _others(item: str, asked: tuple[str, ...], desk: Desk) -> list[str]:
+    others = [role for role in desk.knowledge.holders[item] if role not in asked]
+    return [
+        f"{role.short}: {desk.item(item)}, "
+        f"{desk.agreement(algebra.agreement(role.id, item, desk.knowledge))}"
+        for role in desk.roles(others)
+    ]
+
+
+def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> str:
+    named = [f"{desk.item(item)} " if len(reading.items) > 1 else "" for item in reading.items]
+    parts = []
+    for item, label, agreement in zip(reading.items, named, found, strict=True):
+        if agreement.named:
+            sections = ", ".join(
+                desk.title(section).lower() for section in desk.places(role, item)
+            )
+            parts.append(f"{label}{desk.agreement(agreement)} ({sections})")
+    return f"{role.short}: {'; '.join(parts)}"
+
+
+def _superlative(reading: Reading, desk: Desk) -> Answer:
+    section = next(iter(reading.named_sections), "outlook")
+    roles = desk.roles(reading.roles or desk.knowledge.roles)
+    known = [role for role in roles if section in role.sections]
+    title = desk.title(section)
+    if not known:
+        lead = desk.say("no_salary", roles="any role")
+        return Answer(reading, title, lead, suggestions=tuple(desk.next_sections(roles[:2], ())))
+    sources = [s for role in known for _, point in role.points(section) for s in point.sources]
+    return Answer(
+        reading,
+        title,
+        desk.say("no_ranking", section=title.lower()),
+        blocks=(Block("", tuple(f"{r.short}: {r.sections[section].gist}" for r in known)),),
+        citations=desk.citations(sources),
+        suggestions=tuple(Suggestion(r.short, question([r], section)) for r in known[:5]),
+    )

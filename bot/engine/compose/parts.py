@@ -1,0 +1,130 @@
+"""The parts that answers share: names, agreement in words, sources, next questions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.engine import text
+from bot.engine.answer import Block, Citation, Suggestion
+from bot.engine.compare import Agreement
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Point, Role
+
+NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
+"""The sections offered after an answer, in this order."""
+SHORT_LIST = 12
+"""Names on one line of a short answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The knowledge, with what is asked of it again and again when answers are written."""
+
+    knowledge: Knowledge
+
+    def say(self, name: str, **values: object) -> str:
+        """Return one of our own texts with its places filled in."""
+        return self.knowledge.replies[name].format(**values)
+
+    def roles(self, ids: Iterable[str]) -> list[Role]:
+        """Return the roles with these ids."""
+        return [self.knowledge.roles[name] for name in ids]
+
+    def title(self, section: str) -> str:
+        """Return a section's title, "" for the overview."""
+        return "" if section == SECTION_OVERVIEW else self.knowledge.headings[section].title
+
+    def item(self, item: str) -> str:
+        """Return an item's name."""
+        return self.knowledge.items[item].name
+
+    def items(self, ids: Iterable[str]) -> str:
+        """Return the names of items as a list in words."""
+        return text.join(self.item(name) for name in ids)
+
+    def places(self, role: Role, item: str) -> tuple[str, ...]:
+        """Return the sections in which a role has an item."""
+        holding = self.knowledge.holdings[role.id].get(item)
+        return holding.sections if holding else ()
+
+    def agreement(self, agreement: Agreement) -> str:
+        """Return "2 of 4 articles" in words."""
+        if agreement.of == 1:
+            return self.say("agreement_only")
+        if not agreement.named:
+            return self.say("agreement_none", of=agreement.of)
+        return self.say("agreement_of", named=len(agreement.named), of=agreement.of)
+
+    def citations(self, sources: Iterable[str]) -> tuple[Citation, ...]:
+        """Return sources as an answer names them, each once, in the order of the knowledge."""
+        wanted = set(sources)
+        return tuple(
+            Citation(source.id, source.title, source.publisher, source.date, source.url)
+            for source in self.knowledge.sources.values()
+            if source.id in wanted
+        )
+
+    def point(self, point: Point) -> str:
+        """Return a point as a line: its sentence, or its item with what the sources add."""
+        added = "; ".join(detail.text for detail in point.details)
+        return begin(f"{point.text}: {added}" if added else point.text)
+
+    def tip(self, point: Point) -> str:
+        """Return a point as a piece of advice: its sentence, or its item with a reason."""
+        added = f": {point.details[0].text}" if point.details else ""
+        return begin(f"{point.text}{added}")
+
+    def without_general(self, items: Sequence[str], beside: Iterable[str] = ()) -> list[str]:
+        """Return items without general words for others of them or of those beside them."""
+        listed = {*items, *beside}
+        return [item for item in items if not listed & set(self.knowledge.items[item].covers)]
+
+    def disagreements(self, roles: Sequence[Role], sections: Iterable[str]) -> tuple[str, ...]:
+        """Return in words where the sources do not say the same of these roles."""
+        lines = []
+        for section in sections:
+            for role in roles:
+                known = role.sections.get(section)
+                for matter in known.disagreements if known else ():
+                    sides = "; or ".join(
+                        f"{side.text} ({len(side.sources)})" for side in matter.sides
+                    )
+                    lines.append(
+                        self.say("disagree", about=f"{role.short}, {matter.about}", sides=sides)
+                    )
+        return tuple(lines)
+
+    def next_sections(self, roles: Sequence[Role], asked: Iterable[str]) -> list[Suggestion]:
+        """Return the sections that may be asked next of the same roles."""
+        done = set(asked)
+        return [
+            Suggestion(self.title(section), question(roles, section))
+            for section in NEXT
+            if section not in done and any(section in role.sections for role in roles)
+        ]
+
+
+def begin(line: str) -> str:
+    """Return a line with a capital, unless it begins with a name of its own spelling."""
+    word = line.split(" ", 1)[0]
+    return line if word != word.lower() else line[:1].upper() + line[1:]
+
+
+def question(roles: Sequence[Role], section: str = SECTION_OVERVIEW, tail: str = "") -> str:
+    """Return the shortest question that asks this, as somebody would type it."""
+    named = " vs ".join(role.short for role in roles)
+    section = "" if section == SECTION_OVERVIEW else section
+    return " ".join(part for part in (named, section, tail) if part)
+
+
+def shown(role: Role) -> str:
+    """Return a role's name with its short form: "Machine Learning Engineer (MLE)"."""
+    return f"{role.name} ({role.short})" if role.short != role.name else role.name
+
+
+def sources_of(points: Iterable[Point]) -> list[str]:
+    """Return the ids of all sources of these points."""
+    return [source for point in points for source in point.sources]
+
+
+def names(label: str, listed: Sequence[str], *, rank: int = 0) -> tuple[Block, ...]:
+    """Return a block of names, or nothing for an empty list."""
+    return (Block(label, tuple(listed), names=True, rank=rank),) if listed else ()

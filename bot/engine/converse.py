@@ -1,0 +1,382 @@
+"""Reading + Context -> complete Reading + new Context.
+
+Laws of this module:
+
+1. Only what is missing is carried over, and only when the wording leaves it out.
+2. A full new question inherits nothing.
+3. After something outside the knowledge a bare section belongs to that subject, until a word
+   of return ("sorry", "their") takes the earlier talk up again.
+4. `STEPS` are tried in order; the first that has something to say ends the matter.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.reading import KINDS, Question, Reading
+
+REMEMBERED = 6
+"""Answered turns kept: "all three again" reaches back that far."""
+FORGOTTEN = timedelta(days=7)
+"""After this a greeting begins a new talk."""
+VERSION = 1
+
+POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
+"""Cues that ask for something of the talk even where nothing else was understood."""
+
+_ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one answered question was about."""
+
+    kind: str
+    roles: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    head: str = ""
+    """For a question that was asked back: the title without its field ("scientist")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What we remember of a conversation."""
+
+    turns: tuple[Turn, ...] = ()
+    """Answered questions, the latest last."""
+    asked: Turn | None = None
+    """What was understood of the question that the bot answered with a question."""
+    outside: bool = False
+    """The latest subject is none of the knowledge's."""
+    at: datetime | None = None
+
+    @property
+    def last(self) -> Turn | None:
+        """The latest answered turn."""
+        return self.turns[-1] if self.turns else None
+
+    def dump(self) -> dict[str, Any]:
+        """Return the context as JSON values."""
+        return {
+            "version": VERSION,
+            "turns": [asdict(turn) for turn in self.turns],
+            "asked": asdict(self.asked) if self.asked else None,
+            "outside": self.outside,
+            "at": self.at.isoformat() if self.at else None,
+        }
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> "Context":
+        """Return the context that was dumped.
+
+        Raises:
+            ValueError: when the values are of another version or no context at all.
+        """
+        if values.get("version") != VERSION:
+            raise ValueError(f"a context of version {values.get('version')!r}")
+        try:
+            return cls(
+                turns=tuple(_turn(turn) for turn in values["turns"]),
+                asked=_turn(values["asked"]) if values["asked"] else None,
+                outside=bool(values["outside"]),
+                at=datetime.fromisoformat(values["at"]) if values["at"] else None,
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"no context: {error!r}") from error
+
+
+EMPTY = Context()
+
+
+def _turn(values: Mapping[str, Any]) -> Turn:
+    if values["kind"] not in KINDS:
+        raise ValueError(f"a turn of the unknown kind {values['kind']!r}")
+    roles, sections, items = (
+        tuple(map(str, values[name])) for name in ("roles", "sections", "items")
+    )
+    return Turn(values["kind"], roles, sections, items, str(values["head"]))
+
+
+def converse(
+    reading: Reading, context: Context, question: Question, knowledge: Knowledge
+) -> tuple[Reading, Context]:
+    """Return the reading with what the talk before it adds, and the context after it."""
+    talk = context
+    if _stale(reading, context, question):
+        talk = EMPTY
+    complete = reading
+    for step in STEPS:
+        found = step(reading, talk, knowledge)
+        if found is not None:
+            complete = found
+            break
+    return complete, after(complete, talk, question.at)
+
+
+def after(reading: Reading, context: Context, at: datetime | None) -> Context:
+    """Return the context once a reading has been answered."""
+    at = at or context.at
+    if reading.kind in _ANSWERED:
+        turn = Turn(reading.kind, reading.roles, reading.sections, reading.items)
+        turns = (*context.turns, turn)[-REMEMBERED:]
+        asked = turn if reading.kind == "recommend" and not reading.items else None
+        return Context(turns, asked, False, at)
+    if reading.kind == "clarify":
+        head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
+        asked = Turn("clarify", (), reading.sections, reading.items, head)
+        return replace(context, asked=asked, at=at)
+    if reading.kind == "unknown":
+        return replace(context, outside=True, asked=None, at=at)
+    return replace(context, at=at)
+
+
+def _stale(reading: Reading, context: Context, question: Question) -> bool:
+    greeted = "smalltalk" in reading.hints
+    if context.at is None or question.at is None:
+        return False
+    return greeted and question.at - context.at > FORGOTTEN
+
+
+Step = Callable[[Reading, Context, Knowledge], Reading | None]
+
+
+def _complete(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """What stands alone stays as it is."""
+    if reading.kind in {"smalltalk", "help", "roles"} or not (talk.turns or talk.asked):
+        return reading
+    if reading.kind == "unknown" and not reading.hints & POINTING:
+        return reading
+    if talk.outside and not reading.roles and not reading.items:
+        returned = reading.hints & {"back", "they", "smalltalk", "swap", "both", "first"}
+        return None if returned else reading
+    return None
+
+
+def _heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
+    """ "the engineer" is the one engineer of the talk; "I meant scientist" its sibling."""
+    heads = [hint[5:] for hint in reading.hints if hint.startswith("head:")]
+    if not heads or reading.roles or not talk.last:
+        return None
+    roles = _latest_roles(talk)
+    of_talk = [role for role in roles if knowledge.title_of(role) == heads[0]]
+    if len(of_talk) == 1:
+        return _with_roles(reading, of_talk, talk.last)
+    if not of_talk and roles and (sibling := knowledge.sibling(roles[-1], heads[0])):
+        return _with_roles(reading, [*roles[:-1], sibling], talk.last)
+    return reading.with_(kind="clarify", choices=tuple(of_talk))
+
+
+def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
+    """Roles alone answer the bot's own question."""
+    asked = talk.asked
+    if asked is None:
+        return None
+    if asked.kind == "recommend":
+        if reading.items and not reading.hints & {"find", "check"}:
+            return reading.with_(kind="recommend", sections=(SECTION_OVERVIEW,))
+        return None
+    if not reading.roles or _named(reading) or reading.items:
+        return None
+    if not reading.hints & {"bare", "they", "and", "both"} and reading.kind != "compare":
+        return None
+    roles = tuple(
+        knowledge.sibling(role, asked.head) or role if asked.head else role
+        for role in reading.roles
+    )
+    if asked.items:
+        return reading.with_(kind="check", roles=roles, items=asked.items, sections=asked.sections)
+    kind = reading.kind if reading.kind == "transition" else _plural(roles)
+    return reading.with_(kind=kind, roles=roles, sections=asked.sections)
+
+
+def _swap(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "the other way round" turns the roles of the talk."""
+    last = talk.last
+    if "swap" not in reading.hints or reading.roles or last is None or len(last.roles) < 2:
+        return None
+    sections = reading.sections if _named(reading) else last.sections
+    return reading.with_(kind=last.kind, roles=last.roles[::-1], sections=sections)
+
+
+def _from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "how do I get there from X": the talk's role is the target."""
+    last = talk.last
+    moving = {"start", "they"} <= reading.hints or {"transition", "they"} <= reading.hints
+    if not moving or len(reading.roles) != 1 or last is None or len(last.roles) != 1:
+        return None
+    if last.roles == reading.roles or "compare" in reading.hints:
+        return None
+    return reading.with_(kind="transition", roles=(*reading.roles, *last.roles))
+
+
+def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "the second one", "both", "all three": roles by their place in the talk."""
+    last = talk.last
+    if reading.roles or last is None:
+        return None
+    many = next((turn.roles for turn in reversed(talk.turns) if len(turn.roles) > 1), ())
+    places = {"first": 0, "second": 1, "third": 2, "last": -1}
+    for name, place in places.items():
+        if name in reading.hints and (-1 if place < 0 else place) < len(many):
+            return _with_roles(reading, [many[place]], last)
+    for name, count in {"both": 2, "three": 3, "all": 2}.items():
+        if name in reading.hints:
+            roles = _so_many(talk, count, exactly=name != "all")
+            return _with_roles(reading, roles, last) if roles else None
+    return None
+
+
+def _so_many(talk: Context, count: int, *, exactly: bool) -> tuple[str, ...]:
+    """Return the roles that "both" or "all three" means: said together, or one by one."""
+    for turn in reversed(talk.turns):
+        if len(turn.roles) == count or (not exactly and len(turn.roles) > count):
+            return turn.roles
+    return _all_roles(talk)[-count:] if exactly else _all_roles(talk)
+
+
+def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "without MLS", "drop the MLE", "sorry, MLSE not MLE"."""
+    last = talk.last
+    out = [name for name in reading.excluded if last and name in last.roles]
+    if last is None or not out or reading.kind == "transition":
+        return None
+    if reading.roles and len(reading.roles) <= len(out):
+        new = dict(zip(out, reading.roles, strict=False))
+        roles = [new.get(role, role) for role in last.roles]
+    elif not reading.roles:
+        roles = [role for role in last.roles if role not in out]
+    else:
+        return None
+    return _with_roles(reading, roles, last) if roles else None
+
+
+def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """An item without a role is asked of the talk's roles, unless all roles are searched."""
+    last = talk.last
+    if not reading.items or reading.roles or last is None:
+        return None
+    if "have" in reading.hints and last.kind == "recommend":
+        items = tuple(dict.fromkeys((*last.items, *reading.items)))
+        return reading.with_(kind="recommend", items=items, sections=(SECTION_OVERVIEW,))
+    if reading.kind not in {"find", "clarify"} or "find" in reading.hints:
+        return None
+    if last.kind == "find" and not reading.hints & {"they"}:
+        return reading.with_(kind="find")
+    roles = last.roles[-1:] if last.kind == "transition" else last.roles
+    if not roles:
+        return None
+    return reading.with_(kind="check", roles=roles)
+
+
+def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """A role without a section takes the talk's section, and joins or replaces its roles."""
+    last = talk.last
+    hints = reading.hints
+    if not reading.roles or reading.items or last is None or reading.kind == "transition":
+        return None
+    if reading.kind not in {"explain", "compare"}:
+        return None
+    joins = "compare" in hints and len(reading.roles) == 1 and last.roles
+    if joins and (_leads(reading, talk) or "they" in hints):
+        kept = last.roles[:-1] if "instead" in hints and len(last.roles) > 1 else last.roles
+        roles = tuple(dict.fromkeys((*kept, *reading.roles)))
+        sections = reading.sections if _named(reading) else last.sections
+        return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
+    if (_named(reading) and "hinted" not in hints) or "overview" in hints:
+        return None
+    elliptic = hints & {"bare", "and", "about", "same", "instead", "only", "meant", "too"}
+    asks = "check" in hints and last.items and not _named(reading)
+    if not elliptic and not asks:
+        return None
+    if len(reading.roles) > 1 and not hints & {"about", "same", "and", "instead", "meant"}:
+        return None
+    return _joined(reading, last)
+
+
+def _leads(reading: Reading, talk: Context) -> bool:
+    """Tell whether "versus X" lacks its left side."""
+    return bool(talk.last and talk.last.roles) and len(reading.roles) == 1
+
+
+def _joined(reading: Reading, last: Turn) -> Reading:
+    hints = reading.hints
+    roles = reading.roles
+    if last.items and last.kind in {"check", "find"}:
+        return reading.with_(kind="check", items=last.items, sections=last.sections)
+    if hints & {"instead", "meant"} and len(last.roles) > 1 and len(roles) == 1:
+        roles = (*last.roles[:-1], *roles)
+    elif "and" in hints and "about" not in hints and len(last.roles) > 1:
+        roles = tuple(dict.fromkeys((*last.roles, *roles)))
+    if last.kind == "transition" and len(roles) == 1:
+        return reading.with_(
+            kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
+        )
+    sections = last.sections if last.kind in {"explain", "compare"} else reading.sections
+    return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
+
+
+def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """A section without a role is asked of the talk's roles; so are "more" and "the rest"."""
+    last = talk.last
+    hints = reading.hints
+    if reading.roles or last is None or reading.items or reading.kind in {"find", "recommend"}:
+        return None
+    if not last.roles:
+        return None
+    if "rest" in hints:
+        return reading.with_(
+            kind=_plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True
+        )
+    if "more" in hints and not _named(reading):
+        return reading.with_(
+            kind=last.kind,
+            roles=last.roles,
+            sections=last.sections,
+            items=last.items,
+            full=True,
+        )
+    if not _named(reading):
+        return None
+    return _with_roles(reading, last.roles, last)
+
+
+STEPS: tuple[Step, ...] = (
+    _complete,
+    _heads,
+    _answered_back,
+    _swap,
+    _from_there,
+    _chosen,
+    _narrow,
+    _items,
+    _roles,
+    _sections,
+)
+
+
+def _with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn) -> Reading:
+    """Return the reading about these roles, in its own section or in the talk's."""
+    sections = reading.sections if _named(reading) else last.sections
+    if reading.items or (last.items and last.kind == "check" and not _named(reading)):
+        items = reading.items or last.items
+        return reading.with_(kind="check", roles=tuple(roles), items=items, sections=sections)
+    return reading.with_(kind=_plural(roles), roles=tuple(roles), sections=sections)
+
+
+def _named(reading: Reading) -> bool:
+    return bool(reading.named_sections)
+
+
+def _plural(roles: list[str] | tuple[str, ...]) -> str:
+    return "compare" if len(roles) > 1 else "explain"
+
+
+def _latest_roles(talk: Context) -> tuple[str, ...]:
+    return next((turn.roles for turn in reversed(talk.turns) if turn.roles), ())
+
+
+def _all_roles(talk: Context) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role for turn in talk.turns for role in turn.roles))

@@ -1,0 +1,225 @@
+"""The model: what the bot knows, as frozen values.
+
+Laws of this module:
+
+1. Everything is immutable and hashable or a read-only mapping; nothing here reads a file.
+2. Ids refer to ids: a `Point` names its `Item` and its `Source`s by id, `files` proves they exist.
+3. A source that does not name an item says nothing about it: absence is never a "no".
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+SECTION_OVERVIEW = "overview"
+"""The section of a question that names none; it stands in no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a point comes from."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str
+    """As printed by the publisher, such as "Dec. 6, 2023"."""
+    grade: str
+    """official, insights, market or blog, best first."""
+    whole: bool = False
+    """Read whole: only then does silence on an item count in "2 of 4"."""
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of the controlled vocabulary."""
+
+    id: str
+    name: str
+    kind: str
+    """language, framework, platform, tool, skill, degree, field, industry or practice."""
+    category: str
+    """The shelf within the kind, such as "devops"; answers group by it."""
+    aliases: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    """Items of which this is the general word; a list that has one of them needs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What single sources add to an item: "fraud detection" to finance."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement of a section: an item, or a sentence of ours that may mention items."""
+
+    text: str
+    sources: tuple[str, ...]
+    item: str | None = None
+    """The item that this point attaches to the role; then `text` is the item's name."""
+    details: tuple[Detail, ...] = ()
+    mentions: tuple[str, ...] = ()
+    """Items that a sentence names beside its main statement."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every item this point attaches to its role."""
+        return (self.item,) if self.item else self.mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A matter in which the sources do not say the same of one role."""
+
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What is known of one role under one heading."""
+
+    gist: str
+    """At most 90 characters: what is characteristic, for the one-line difference."""
+    points: tuple[Point, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Another title that this role is often taken for."""
+
+    title: str
+    note: str
+    role: str | None = None
+    """The id of the title where it is a role of the knowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A job title that the knowledge covers."""
+
+    id: str
+    name: str
+    abbreviations: tuple[str, ...]
+    aliases: tuple[str, ...]
+    fields: tuple[str, ...]
+    """Words for the field that stand for this role: "deep learning"."""
+    confused_with: tuple[Confusion, ...]
+    sections: Mapping[str, Section]
+
+    @property
+    def short(self) -> str:
+        """The name for tight places: the first abbreviation, or the full name."""
+        return self.abbreviations[0] if self.abbreviations else self.name
+
+    def points(self, *sections: str) -> Iterator[tuple[str, Point]]:
+        """All points with the section they stand in; of all sections when none is named."""
+        for name, section in self.sections.items():
+            if not sections or name in sections:
+                for point in section.points:
+                    yield name, point
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section as such: its title and what is asked under it."""
+
+    id: str
+    title: str
+    gathers: tuple[str, ...] = ()
+    """Item kinds that belong here wherever a source names them: a language in a list of
+    required skills is a tool too."""
+    looks_in: tuple[str, ...] = ()
+    """The sections searched for those kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How a role has an item."""
+
+    sources: tuple[str, ...]
+    """The ids of the sources that name it for this role, in any section."""
+    sections: tuple[str, ...]
+    """Where it stands."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All of it, loaded and proved."""
+
+    headings: Mapping[str, Heading]
+    roles: Mapping[str, Role]
+    items: Mapping[str, Item]
+    sources: Mapping[str, Source]
+    phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Family of phrases -> meaning -> the phrases: `sections` -> `tools` -> "tech stack"."""
+    replies: Mapping[str, str]
+    version: str = field(default="", compare=False)
+    """A short digest of the files, for logs."""
+
+    def sibling(self, role: str, title: str) -> str | None:
+        """Return the role of the same field with another title: MLE, "scientist" -> MLS."""
+        wanted = (_split_name(self.roles[role])[0], title)
+        named = (id_ for id_, other in self.roles.items() if _split_name(other) == wanted)
+        return next(named, None)
+
+    def title_of(self, role: str) -> str:
+        """Return the last word of a role's name: "engineer"."""
+        return _split_name(self.roles[role])[1]
+
+    @cached_property
+    def holdings(self) -> Mapping[str, Mapping[str, Holding]]:
+        """Role -> item -> how the role has it."""
+        return {name: _holdings(role) for name, role in self.roles.items()}
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[str, ...]]:
+        """Item -> the roles that have it."""
+        found: dict[str, list[str]] = {item: [] for item in self.items}
+        for role, items in self.holdings.items():
+            for item in items:
+                found[item].append(role)
+        return {item: tuple(roles) for item, roles in found.items()}
+
+    @cached_property
+    def read_whole(self) -> Mapping[str, tuple[str, ...]]:
+        """Role -> the sources on it that were read whole, so that their silence counts."""
+        return {
+            name: tuple(
+                source
+                for source in dict.fromkeys(s for _, p in role.points() for s in p.sources)
+                if self.sources[source].whole
+            )
+            for name, role in self.roles.items()
+        }
+
+
+def _holdings(role: Role) -> dict[str, Holding]:
+    sources: dict[str, dict[str, None]] = {}
+    sections: dict[str, dict[str, None]] = {}
+    for section, point in role.points():
+        for item in point.names:
+            sources.setdefault(item, {}).update(dict.fromkeys(point.sources))
+            sections.setdefault(item, {})[section] = None
+    return {item: Holding(tuple(sources[item]), tuple(sections[item])) for item in sources}
+
+
+def _split_name(role: Role) -> tuple[tuple[str, ...], str]:
+    """Return the words of the field, and the title."""
+    *field_, title = role.name.casefold().split()
+    return tuple(field_), title

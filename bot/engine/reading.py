@@ -1,0 +1,63 @@
+"""Question and Reading: what was asked, and what we understood."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+KINDS = (
+    "explain",
+    "compare",
+    "check",
+    "find",
+    "recommend",
+    "transition",
+    "roles",
+    "help",
+    "smalltalk",
+    "clarify",
+    "unknown",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The text as asked."""
+
+    text: str
+    at: datetime | None = None
+    """When it was asked (the message's own date, UTC), or None where time means nothing."""
+    quoted: str | None = None
+    """The text of another person's message that this one points at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What we understood of a question."""
+
+    kind: str
+    roles: tuple[str, ...] = ()
+    """Role ids in the order said; for a transition from start to target."""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    confidence: float = 1.0
+    """How sure we are, from 0 to 1."""
+    unused: tuple[str, ...] = ()
+    """Content words that found no place, as typed but folded."""
+    choices: tuple[str, ...] = ()
+    """For clarify: the roles between which the asker may choose."""
+    full: bool = False
+    """Everything was asked for, not the short form."""
+    superlative: str = ""
+    """For find: "most" or "least" of the section, or "" when items are looked for."""
+    excluded: tuple[str, ...] = ()
+    """Roles and items that the asker does not want."""
+    hints: frozenset[str] = frozenset()
+    """Cues that tie the question to what was said before: "and", "they", "instead"."""
+
+    def with_(self, **changes: object) -> "Reading":
+        """Return a copy with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # replace checks the names
+
+    @property
+    def named_sections(self) -> tuple[str, ...]:
+        """The sections asked for, without the overview."""
+        return tuple(section for section in self.sections if section != "overview")

@@ -1,0 +1,124 @@
+"""Fold, split and compare strings.
+
+What people type becomes words that can be looked up: `fold` makes "ML-Engineer" and
+"ml engineer" one, `words` keeps where a clause begins, `stem` lets a plural meet its singular.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+MAX_CHARS = 4096
+"""Telegram's limit for a message; what is longer is cut before anything else."""
+MAX_WORDS = 400
+"""Words looked at; the rest of a longer text is left unread to bound the time."""
+
+_WORD = re.compile(r"->|\$|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
+_ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
+_APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
+_MONEY = re.compile(r"\$+")
+_LONG_ARROW = re.compile(r"[-=~]+>+")
+_ELONGATED = re.compile(r"(\w)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One folded word of a question."""
+
+    text: str
+    clause: int
+    """Number of the clause it stands in; a comma or a full stop begins a new one."""
+    sentence: int
+    """Number of the sentence it stands in."""
+
+
+def fold(text: str) -> str:
+    """Return the text in the one shape in which strings are compared.
+
+    NFKC, casefold, no apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
+    """
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARS].translate(_ARROWS)).casefold()
+    text = _LONG_ARROW.sub("->", _APOSTROPHES.sub("", text))
+    return _ELONGATED.sub(r"\1\1", _MONEY.sub("$", text))
+
+
+def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Word, ...]:
+    """Split a text into folded words, at most `MAX_WORDS`.
+
+    `spellings` rewrites single words before they are looked up: "whats" -> "what", "is".
+    """
+    found: list[Word] = []
+    clause = sentence = 0
+    for match in _WORD.finditer(fold(text)):
+        token = match.group()
+        if token in ".!?;\n":
+            sentence += 1
+            clause += 1
+        elif token in ",:":
+            clause += 1
+        else:
+            for word in (spellings or {}).get(token, (token,)):
+                found.append(Word(word, clause, sentence))
+        if len(found) >= MAX_WORDS:
+            break
+    return tuple(found)
+
+
+def stem(word: str) -> str:
+    """Return the word without a plural ending; words of three letters stay ("mls", "aws")."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def key(phrase: str) -> tuple[str, ...]:
+    """Return the stems of a phrase's words: the form under which it is looked up."""
+    return tuple(stem(word.text) for word in words(phrase))
+
+
+def edits_allowed(length: int) -> int:
+    """Return how many edits a word of this length may have and still be itself.
+
+    Short words are near one another (MLE, MLSE, MLS), so they allow none.
+    """
+    if length < 5:
+        return 0
+    return 1 if length < 8 else 2 if length < 12 else 3
+
+
+def edits(typed: str, meant: str) -> int | None:
+    """Return the number of edits from `typed` to `meant`, or None when it is too many.
+
+    An edit is an insertion, a loss, another letter or a transposition of neighbours.
+    Beyond the number allowed for its length, a word of four letters may have one
+    transposition, and the first letter must be right unless it only changed places.
+    """
+    limit = edits_allowed(len(meant))
+    distance = OSA.distance(typed, meant, score_cutoff=max(limit, 1))
+    if distance > max(limit, 1) or (limit == 0 and not transposed(typed, meant)):
+        return None
+    if typed[0] != meant[0] and typed[:2] != meant[1::-1] and (distance > 1 or len(meant) < 6):
+        return None
+    return distance
+
+
+def transposed(typed: str, meant: str) -> bool:
+    """Tell whether two neighbouring letters changed places, and nothing else."""
+    return (
+        len(typed) == len(meant) > 2
+        and sorted(typed) == sorted(meant)
+        and OSA.distance(typed, meant, score_cutoff=1) == 1
+    )
+
+
+def join(names: Iterable[str], last: str = "and") -> str:
+    """Return names as a list in words: "a, b and c"."""
+    listed = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"

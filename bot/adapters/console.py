@@ -1,0 +1,33 @@
+"""A conversation in the terminal, or through a pipe."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from bot.engine.advisor import Advisor
+from bot.engine.commands import question
+from bot.engine.converse import EMPTY
+from bot.engine.reading import Question
+from bot.render.plain import plain
+from bot.render.reply import SCREEN
+
+LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
+
+
+def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) -> Iterator[str]:
+    """Yield a reply to each line until one says to leave; empty lines are passed over.
+
+    What a place with buttons offers on them stands under the reply, to be typed.
+    """
+    context = EMPTY
+    for line in lines:
+        asked = line.strip()
+        if asked.casefold() in LEAVE:
+            return
+        if not asked:
+            continue
+        answer, context = advisor.ask(Question(question(asked), clock()), context)
+        reply = plain(answer, SCREEN)
+        offered = [one.question for one in reply.suggestions[:3]]
+        if reply.more:
+            offered.insert(0, reply.more)
+        yield reply.text + (f"\n\nAsk next: {' | '.join(offered)}" if offered else "")

@@ -1,0 +1,228 @@
+"""Read a folder of knowledge whole, prove it, and return it as values."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.engine.knowledge import (
+    Confusion,
+    Detail,
+    Disagreement,
+    Heading,
+    Item,
+    Knowledge,
+    Point,
+    Role,
+    Section,
+    Side,
+    Source,
+)
+from bot.files import proof, schema
+from bot.files.problems import Problem, nearest
+from bot.files.strict import Tree, read
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Broken(Exception):
+    """The knowledge has Problems; all of them stand in `problems`."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"the knowledge has {len(problems)} problems, the first: {problems[0]}")
+        self.problems = problems
+
+
+def packaged() -> Path:
+    """Return the folder that travels with the program: inside the wheel, or in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "knowledge"
+    return inside if inside.is_dir() else package.parent / "knowledge"
+
+
+def load(folder: Path) -> Knowledge:
+    """Return the knowledge of a folder.
+
+    Raises:
+        Broken: with every Problem of every file.
+    """
+    if not folder.is_dir():
+        raise Broken([Problem(str(folder), 0, "there is no such folder of knowledge")])
+    trees = {
+        tree.path: tree for tree in (read(folder, path) for path in sorted(folder.rglob("*.yaml")))
+    }
+    files = {path: _validate(tree) for path, tree in trees.items()}
+    problems = [problem for tree in trees.values() for problem in tree.problems]
+    for name in ("sections.yaml", "sources.yaml", "replies.yaml"):
+        if name not in trees:
+            problems.append(Problem(name, 0, "is missing"))
+    if problems:
+        raise Broken(sorted(problems))
+    knowledge = _build(files, trees)
+    problems = proof.prove(knowledge, trees)
+    if problems:
+        raise Broken(sorted(problems))
+    return knowledge
+
+
+def _validate(tree: Tree) -> BaseModel | None:
+    model = _model(tree.path)
+    if model is None:
+        tree.problems.append(Problem(tree.path, 0, "is no file that the knowledge knows"))
+        return None
+    if tree.value is None:
+        return None
+    try:
+        return model.model_validate(tree.value)
+    except ValidationError as error:
+        for fault in error.errors():
+            loc = tuple(part for part in fault["loc"] if part != "[key]")
+            _report(tree, model, loc, fault["type"], fault["msg"])
+    return None
+
+
+def _model(path: str) -> type[BaseModel] | None:
+    top = {
+        "sections.yaml": "headings",
+        "sources.yaml": "sources",
+        "replies.yaml": "replies",
+    }.get(path)
+    inside = {"roles": "role", "items": "items", "phrases": "phrases"}.get(path.split("/")[0])
+    name = top or (inside if path.count("/") == 1 else None)
+    return schema.SCHEMAS[name] if name else None
+
+
+def _report(
+    tree: Tree, model: type[BaseModel], loc: tuple[str | int, ...], kind: str, message: str
+) -> None:
+    where = ".".join(str(part) for part in loc)
+    if kind == "extra_forbidden":
+        known = _keys(model)
+        tree.report(
+            loc, f"the key {loc[-1]!r} is not known here", nearest(str(loc[-1]), known - {loc[-1]})
+        )
+    elif kind == "missing":
+        tree.report(loc, f"{where}: this key is missing")
+    else:
+        tree.report(loc, f"{where}: {message[0].lower()}{message[1:]}")
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Return every key that a file of this kind may hold, at any depth."""
+    schema_ = model.model_json_schema()
+    parts = [schema_, *schema_.get("$defs", {}).values()]
+    return {name for part in parts for name in part.get("properties", {})}
+
+
+def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> Knowledge:
+    """Turn proved files into values; every file is there and valid when this is called."""
+    headings = _file(files, "sections.yaml", schema.HeadingsFile).root
+    sources = _file(files, "sources.yaml", schema.SourcesFile).root
+    order = {name: place for place, name in enumerate(sources)}
+    items: dict[str, Item] = {}
+    for path in _inside(files, "items"):
+        shelf = _file(files, path, schema.ItemsFile)
+        for name, item in shelf.items.items():
+            items[name] = Item(
+                name,
+                item.name,
+                shelf.kind,
+                item.category,
+                tuple(item.aliases),
+                tuple(item.covers),
+            )
+    roles = {}
+    for path in _inside(files, "roles"):
+        name = Path(path).stem
+        roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
+    return Knowledge(
+        headings={
+            name: Heading(name, heading.title, tuple(heading.gathers), tuple(heading.looks_in))
+            for name, heading in headings.items()
+        },
+        roles=dict(sorted(roles.items(), key=lambda pair: pair[1].name)),
+        items=items,
+        sources={
+            name: Source(name, **source.model_dump())
+            for name, source in sorted(sources.items(), key=lambda pair: order[pair[0]])
+        },
+        phrases={
+            Path(path).stem: {
+                meaning: tuple(every)
+                for meaning, every in _file(files, path, schema.PhrasesFile).root.items()
+            }
+            for path in _inside(files, "phrases")
+        },
+        replies=_file(files, "replies.yaml", schema.RepliesFile).root,
+        version=_digest(trees),
+    )
+
+
+def _file(files: Mapping[str, BaseModel | None], path: str, model: type[Model]) -> Model:
+    found = files[path]
+    if not isinstance(found, model):
+        raise TypeError(f"{path} was validated as another kind of file")
+    return found
+
+
+def _inside(files: Mapping[str, BaseModel | None], folder: str) -> list[str]:
+    return [path for path in files if path.startswith(f"{folder}/")]
+
+
+def _role(
+    name: str,
+    role: schema.RoleFile,
+    items: Mapping[str, Item],
+    headings: Mapping[str, schema.HeadingFile],
+) -> Role:
+    sections = {
+        section: _section(role.sections[section], items)
+        for section in (*headings, *(set(role.sections) - set(headings)))
+        if section in role.sections
+    }
+    return Role(
+        id=name,
+        name=role.name,
+        abbreviations=tuple(role.abbreviations),
+        aliases=tuple(role.aliases),
+        fields=tuple(role.fields),
+        confused_with=tuple(
+            Confusion(other.title, other.note, other.role) for other in role.confused_with
+        ),
+        sections=sections,
+    )
+
+
+def _section(section: schema.SectionFile, items: Mapping[str, Item]) -> Section:
+    return Section(
+        gist=section.gist,
+        points=tuple(_point(point, items) for point in section.points),
+        disagreements=tuple(
+            Disagreement(
+                matter.about,
+                tuple(Side(side.text, tuple(side.sources)) for side in matter.sides),
+            )
+            for matter in section.disagreements
+        ),
+    )
+
+
+def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
+    known = items.get(point.item or "")
+    named = known.name if known else point.item
+    return Point(
+        text=point.text or named or "",
+        sources=tuple(point.sources),
+        item=point.item,
+        details=tuple(Detail(detail.text, tuple(detail.sources)) for detail in point.details),
+        mentions=tuple(point.mentions),
+    )
+
+
+def _digest(trees: Mapping[str, Tree]) -> str:
+    digest = hashlib.sha256()
+    for path, tree in trees.items():
+        digest.update(f"{path}\0{tree.value!r}\0".encode())
+    return digest.hexdigest()[:12]

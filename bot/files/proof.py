@@ -1,0 +1,192 @@
+"""What must hold between the files: references, use, collisions, placeholders.
+
+Each check is one function that adds to the trees' problems; all of them run, so that an editor
+sees every fault at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from bot.engine import text
+from bot.engine.knowledge import Knowledge
+from bot.engine.lexicon import FAMILIES, Meaning, phrases
+from bot.files.problems import Problem, nearest
+from bot.files.strict import Loc, Tree
+
+Check = Callable[[Knowledge, Mapping[str, Tree]], None]
+
+
+def prove(knowledge: Knowledge, trees: Mapping[str, Tree]) -> list[Problem]:
+    """Return every Problem that shows only when the files are seen together."""
+    for check in CHECKS:
+        check(knowledge, trees)
+    return [problem for tree in trees.values() for problem in tree.problems]
+
+
+def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Every id that a role names must exist."""
+    known: dict[str, Iterable[str]] = {
+        "item": knowledge.items,
+        "mentions": knowledge.items,
+        "sources": knowledge.sources,
+        "role": knowledge.roles,
+    }
+    for tree in _roles(trees):
+        for name in tree.value["sections"]:
+            _known(tree, ("sections", name), name, "section", knowledge.headings)
+        for loc, value in _scalars(tree.value, ()):
+            word = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            if word in known and value is not None and loc[0] in {"sections", "confused_with"}:
+                _known(tree, loc, str(value), word.rstrip("s"), known[word])
+    for path, tree in trees.items():
+        for name, item in tree.value["items"].items() if path.startswith("items/") else ():
+            for at, covered in enumerate(item.get("covers", ())):
+                _known(tree, ("items", name, "covers", at), covered, "item", knowledge.items)
+    for name, heading in knowledge.headings.items():
+        for at, section in enumerate(heading.looks_in):
+            loc = (name, "looks_in", at)
+            _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
+
+
+def points(_: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """A point is an item or a sentence, and an item stands once in a section."""
+    for tree in _roles(trees):
+        for name, section in tree.value["sections"].items():
+            seen: dict[str, int] = {}
+            for at, point in enumerate(section["points"]):
+                loc: Loc = ("sections", name, "points", at)
+                _point(tree, loc, point)
+                item = point.get("item")
+                if item in seen:
+                    tree.report(loc, f"{item!r} stands in this section twice, see {seen[item]}")
+                elif item:
+                    seen[item] = tree.line(loc)
+
+
+def _point(tree: Tree, loc: Loc, point: Mapping[str, Any]) -> None:
+    if bool(point.get("item")) == bool(point.get("text")):
+        tree.report(loc, "a point has either `item` or `text`")
+    elif point.get("text") and point.get("details"):
+        tree.report(loc, "only a point with `item` has `details`")
+    elif point.get("item") and point.get("mentions"):
+        tree.report(loc, "only a point with `text` has `mentions`")
+    for at, detail in enumerate(point.get("details", [])):
+        for source in set(detail["sources"]) - set(point["sources"]):
+            here = (*loc, "details", at)
+            tree.report(here, f"the source {source!r} is missing in the point's own sources")
+
+
+def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Every item and source is used by some role, every family of phrases by the engine."""
+    used_items = {
+        item
+        for role in knowledge.roles.values()
+        for _, point in role.points()
+        for item in point.names
+    }
+    for path, tree in trees.items():
+        if path.startswith("items/"):
+            for name in tree.value["items"]:
+                if name not in used_items:
+                    tree.report(("items", name), f"the item {name!r} is used by no role")
+    sections = [s for role in knowledge.roles.values() for s in role.sections.values()]
+    used = {source for s in sections for point in s.points for source in point.sources}
+    used |= {
+        source
+        for s in sections
+        for matter in s.disagreements
+        for side in matter.sides
+        for source in side.sources
+    }
+    for name in knowledge.sources:
+        if name not in used:
+            trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
+    for name in knowledge.phrases:
+        if name not in FAMILIES and name != "spellings":
+            families = {*FAMILIES, "spellings"}
+            trees[f"phrases/{name}.yaml"].report(
+                (), f"the engine knows no family of phrases {name!r}", nearest(name, families)
+            )
+
+
+def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """No phrase may stand for two things of one family, nor for a role and something else."""
+    meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
+    for meaning, phrase in phrases(knowledge):
+        meanings[text.key(phrase)].append((meaning, phrase))
+    for key, all_ in meanings.items():
+        first, phrase = all_[0]
+        for other, again in all_[1:]:
+            tree, loc = _place(trees, other, again)
+            if not key:
+                continue
+            if other == first:
+                tree.report(loc, f"{again!r} is read as {phrase!r}, which stands here already")
+            elif _clash(first, other):
+                tree.report(
+                    loc,
+                    f"{again!r} already means the {first.family} {first.value!r}",
+                )
+    for meaning, phrase in phrases(knowledge):
+        if not text.key(phrase):
+            tree, loc = _place(trees, meaning, phrase)
+            tree.report(loc, f"{phrase!r} has no letters and can never be found")
+
+
+def _clash(one: Meaning, other: Meaning) -> bool:
+    """Cues may show several things at once ("from"); names may not."""
+    if one.family == other.family:
+        return one.family not in {"cue", "filler"}
+    return "role" in {one.family, other.family}
+
+
+def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """The meanings of the section phrases are sections."""
+    for name in knowledge.phrases.get("sections", {}):
+        if name != "overview":
+            _known(trees["phrases/sections.yaml"], (name,), name, "section", knowledge.headings)
+
+
+CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections)
+
+
+def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:
+    if name not in set(choices):
+        tree.report(loc, f"there is no {what} {name!r}", nearest(name, choices))
+
+
+def _roles(trees: Mapping[str, Tree]) -> list[Tree]:
+    return [tree for path, tree in trees.items() if path.startswith("roles/")]
+
+
+def _scalars(value: object, loc: Loc) -> Iterable[tuple[Loc, object]]:
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield from _scalars(child, (*loc, name))
+    elif isinstance(value, list):
+        for at, child in enumerate(value):
+            yield from _scalars(child, (*loc, at))
+    else:
+        yield loc, value
+
+
+def _place(trees: Mapping[str, Tree], meaning: Meaning, phrase: str) -> tuple[Tree, Loc]:
+    """Return the file and place where a phrase stands."""
+    if meaning.family in {"role", "field"}:
+        tree = trees[f"roles/{meaning.value}.yaml"]
+        top: Loc = ()
+    elif meaning.family == "item":
+        tree = next(
+            tree
+            for path, tree in trees.items()
+            if path.startswith("items/") and meaning.value in tree.value["items"]
+        )
+        top = ("items", meaning.value)
+    else:
+        stem = next(name for name, family in FAMILIES.items() if family == meaning.family)
+        tree, top = trees[f"phrases/{stem}.yaml"], (meaning.value,)
+    for loc, value in _scalars(tree.value, ()):
+        if loc[: len(top)] == top and value == phrase and loc[:1] != ("sections",):
+            return tree, loc
+    return tree, top

@@ -1,0 +1,168 @@
+"""What may stand in a file of the knowledge, and the same as JSON Schema for editors."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+GIST_CHARS = 90
+POINT_CHARS = 200
+DETAIL_CHARS = 90
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=POINT_CHARS, strict=True)]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=DETAIL_CHARS, strict=True)]
+Gist = Annotated[str, StringConstraints(min_length=1, max_length=GIST_CHARS, strict=True)]
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strict=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]*$", strict=True)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
+Sources = Annotated[list[Id], Field(min_length=1)]
+ItemKind = Literal[
+    "language",
+    "framework",
+    "platform",
+    "tool",
+    "skill",
+    "degree",
+    "field",
+    "industry",
+    "practice",
+]
+
+
+class Strict(BaseModel):
+    """A mapping that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceFile(Strict):
+    """One source."""
+
+    title: Text
+    publisher: Short
+    date: Short
+    """As printed."""
+    grade: Literal["official", "insights", "market", "blog"]
+    whole: bool = False
+    url: Text | None = None
+    note: Text | None = None
+
+
+class SourcesFile(RootModel[dict[Id, SourceFile]]):
+    """knowledge/sources.yaml: source id -> source."""
+
+
+class ItemFile(Strict):
+    """One entry of the controlled vocabulary."""
+
+    name: Short
+    category: Short
+    aliases: list[Phrase] = []
+    covers: list[Id] = []
+
+
+class ItemsFile(Strict):
+    """knowledge/items/<kind>.yaml: the items of one kind."""
+
+    kind: ItemKind
+    items: dict[Id, ItemFile]
+
+
+class DetailFile(Strict):
+    """What single sources add to an item."""
+
+    text: Short
+    sources: Sources
+
+
+class PointFile(Strict):
+    """One statement: either `item` (with `details`) or `text` (with `mentions`)."""
+
+    item: Id | None = None
+    text: Text | None = None
+    mentions: list[Id] = []
+    details: list[DetailFile] = []
+    sources: Sources
+
+
+class SideFile(Strict):
+    """One side of a disagreement."""
+
+    text: Text
+    sources: Sources
+
+
+class DisagreementFile(Strict):
+    """A matter in which the sources do not say the same."""
+
+    about: Short
+    sides: Annotated[list[SideFile], Field(min_length=2)]
+
+
+class SectionFile(Strict):
+    """One section of a role."""
+
+    gist: Gist
+    points: Annotated[list[PointFile], Field(min_length=1)]
+    disagreements: list[DisagreementFile] = []
+
+
+class ConfusionFile(Strict):
+    """A title that the role is often taken for."""
+
+    title: Short
+    note: Short
+    role: Id | None = None
+
+
+class RoleFile(Strict):
+    """knowledge/roles/<id>.yaml: one role."""
+
+    name: Short
+    abbreviations: list[Phrase] = []
+    aliases: list[Phrase] = []
+    fields: list[Phrase] = []
+    confused_with: list[ConfusionFile] = []
+    sections: dict[Id, SectionFile]
+
+
+class HeadingFile(Strict):
+    """One section as such."""
+
+    title: Short
+    gathers: list[ItemKind] = []
+    looks_in: list[Id] = []
+
+
+class HeadingsFile(RootModel[dict[Id, HeadingFile]]):
+    """knowledge/sections.yaml: section id -> heading, in the order of listings."""
+
+
+class PhrasesFile(RootModel[dict[str, Annotated[list[Phrase], Field(min_length=1)]]]):
+    """knowledge/phrases/<family>.yaml: meaning -> what people say for it."""
+
+
+class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_length=2000)]]]):
+    """knowledge/replies.yaml: name -> text, with {placeholders}."""
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "headings": HeadingsFile,
+    "items": ItemsFile,
+    "phrases": PhrasesFile,
+    "replies": RepliesFile,
+    "role": RoleFile,
+    "sources": SourcesFile,
+}
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write the JSON Schemas that the files name, and return their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, model in SCHEMAS.items():
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(model.model_json_schema(), indent=2) + "\n", encoding="utf-8")
+        written.append(path)
+    return written

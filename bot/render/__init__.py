@@ -1,0 +1,1 @@
+"""From an Answer to the words of one place."""

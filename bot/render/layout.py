@@ -1,0 +1,147 @@
+"""From an Answer to lines by importance, and from the lines to what fits.
+
+Laws of the layout:
+
+1. Every part of an answer comes in forms, from the least it may be to all of it.
+2. All parts begin in their least form; then each grows in its turn while there is room.
+3. Title, lead, the first of what was asked and the sources always stay.
+4. Nothing is cut within a line, so markup is always whole.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.engine.answer import Answer, Block, Citation
+from bot.render.reply import MESSAGE, Reply
+
+LEAST, SHORT, ALL = (3, 2), (9, 4), (999, 999)
+"""Names on a line and lines in a block, in the forms of what was asked."""
+ASIDE = (6, 2)
+"""The same for what only belongs to it."""
+
+
+class Style(Enum):
+    """What a line is; each markup says how that looks."""
+
+    TITLE = "title"
+    TEXT = "text"
+    LABEL = "label"
+    NAMES = "names"
+    POINT = "point"
+    SMALL = "small"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a reply."""
+
+    text: str
+    style: Style = Style.TEXT
+    label: str = ""
+    gap: bool = False
+    """An empty line stands before it."""
+
+    def __len__(self) -> int:
+        """Return the code points it takes, with its marks and its line break."""
+        extra = {Style.LABEL: 1, Style.POINT: 2}.get(self.style, 0)
+        return len(self.text) + (len(self.label) + 2 if self.label else 0) + extra + 1 + self.gap
+
+
+Form = tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a reply in the form it has so far."""
+
+    forms: tuple[Form, ...]
+    turns: tuple[int, ...]
+    """When the part grows into each form after the first; the lower the earlier."""
+    now: int = 0
+
+
+def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
+    """Return the fullest reply of at most `limit` code points."""
+    parts = list(_parts(answer))
+    room = (MESSAGE if answer.reading.full else limit) - sum(
+        _size(part.forms[0]) for part in parts
+    )
+    growth = sorted(
+        (turn, place, form)
+        for place, part in enumerate(parts)
+        for form, turn in enumerate(part.turns, 1)
+    )
+    for _, place, form in growth:
+        part = parts[place]
+        more = _size(part.forms[form]) - _size(part.forms[part.now])
+        if form == part.now + 1 and more <= room:
+            part.now = form
+            room -= more
+    lines = [line for part in parts for line in part.forms[part.now]]
+    cut = any(part.now < len(part.turns) for part in parts)
+    text = "\n".join(("\n" if line.gap else "") + style(line) for line in lines)
+    length = sum(map(len, lines)) - 1
+    return Reply(text, length, answer.suggestions, answer.more if cut else "")
+
+
+def _size(form: Form) -> int:
+    return sum(map(len, form))
+
+
+def _parts(answer: Answer) -> Iterator[_Part]:
+    """Yield the parts in the order in which they are read."""
+    head = [Line(answer.title, Style.TITLE)]
+    if answer.lead:
+        head.append(Line(answer.lead))
+    yield _Part((tuple(head),), ())
+    for number, block in enumerate(answer.blocks):
+        yield _block(block, first=number == 0)
+    for number, note in enumerate(answer.notes):
+        yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (2 if number == 0 else 5,))
+    if answer.tip:
+        yield _Part(((), (Line(answer.tip, Style.NAMES, "Tip", gap=True),)), (3,))
+    if answer.citations:
+        yield _Part((_sources(answer.citations),), ())
+
+
+def _block(block: Block, *, first: bool) -> _Part:
+    """Return a block: what was asked shrinks, what belongs to it may be left out.
+
+    Only the first block is sure of its place; the others of what was asked come next.
+    """
+    forms = tuple(dict.fromkeys(_lines(block, *size) for size in (LEAST, SHORT, ALL)))
+    if block.whole:
+        forms = (_lines(block, *ALL),)
+    if block.rank == 0 and first:
+        return _Part(forms, (1, 6)[: len(forms) - 1])
+    if block.rank == 0:
+        return _Part(((), *forms), (0, 1, 6)[: len(forms)])
+    if not block.whole:
+        forms = tuple(dict.fromkeys(_lines(block, *size) for size in (ASIDE, ALL)))
+    return _Part(((), *forms), ((4, 7) if block.rank == 1 else (5, 8))[: len(forms)])
+
+
+def _lines(block: Block, most_names: int, most_lines: int) -> Form:
+    if block.names:
+        shown, over = _first(block.lines, most_names)
+        more = f" and {over} more" if over else ""
+        return (Line(", ".join(shown) + more, Style.NAMES, block.label),)
+    shown, over = _first(block.lines, most_lines)
+    label = [Line(block.label, Style.LABEL, gap=True)] if block.label else []
+    rest = [Line(f"and {over} more", Style.POINT)] if over else []
+    return (*label, *(Line(line, Style.POINT) for line in shown), *rest)
+
+
+def _first(lines: Sequence[str], most: int) -> tuple[Sequence[str], int]:
+    """Return at most so many lines, and how many are left; one more is not worth "1 more"."""
+    return (lines[:most], len(lines) - most) if len(lines) > most + 1 else (lines, 0)
+
+
+def _sources(citations: Sequence[Citation]) -> Form:
+    """Return publishers with the dates of what they published."""
+    dates: dict[str, dict[str, None]] = {}
+    for one in citations:
+        dates.setdefault(one.publisher, {})[one.date] = None
+    listed = [f"{publisher} ({'; '.join(when)})" for publisher, when in dates.items()]
+    return (Line("Sources: " + ", ".join(listed), Style.SMALL, gap=True),)

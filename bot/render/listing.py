@@ -1,0 +1,62 @@
+"""What the knowledge holds, complete, for `rolewise show`."""
+
+from collections.abc import Iterator
+
+from bot.engine.knowledge import Knowledge, Point, Role, Section
+
+
+def roles(knowledge: Knowledge) -> Iterator[str]:
+    """Yield a line for each role: id, name, and how much stands of it."""
+    for role in knowledge.roles.values():
+        points = sum(1 for _ in role.points())
+        yield f"{role.id}: {role.name}, {len(role.sections)} sections, {points} points"
+
+
+def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterator[str]:
+    """Yield all lines on a role, or on one of its sections, then the sources they name."""
+    yield f"{role.name} ({role.id})"
+    if section is None:
+        yield from _names(role)
+    wanted = [name for name in role.sections if section in {None, name}]
+    for name in wanted:
+        yield ""
+        yield f"{knowledge.headings[name].title} ({name}): {role.sections[name].gist}"
+        yield from _points(role.sections[name])
+    yield ""
+    used = {
+        source for name in wanted for _, point in role.points(name) for source in point.sources
+    }
+    for source in knowledge.sources.values():
+        if source.id in used:
+            where = f"{source.title}, {source.publisher}, {source.date} ({source.grade})"
+            yield f"[{source.id}] {where}"
+
+
+def _names(role: Role) -> Iterator[str]:
+    for label, names in (
+        ("Abbreviations", role.abbreviations),
+        ("Aliases", role.aliases),
+        ("Fields", role.fields),
+    ):
+        yield f"{label}: {', '.join(names) or '-'}"
+    for other in role.confused_with:
+        yield f"Often confused with {other.title}: {other.note}"
+
+
+def _points(section: Section) -> Iterator[str]:
+    for point in section.points:
+        yield from _point(point)
+    for matter in section.disagreements:
+        yield f"  ! The sources differ on {matter.about}:"
+        for side in matter.sides:
+            yield f"      {side.text} [{', '.join(side.sources)}]"
+
+
+def _point(point: Point) -> Iterator[str]:
+    sources = ", ".join(point.sources)
+    if point.item is None:
+        yield f"  - {point.text} [{sources}]"
+        return
+    yield f"  * {point.text} [{sources}]"
+    for detail in point.details:
+        yield f"      {detail.text} [{', '.join(detail.sources)}]"

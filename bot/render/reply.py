@@ -1,0 +1,30 @@
+"""Reply: an Answer rendered for one place, and how it is cut to the room there is.
+
+Rendering is a fold: `parts` puts an Answer into lines by importance, `fit` leaves out the least
+important until the text fits, a language of markup (`html`, `plain`) writes each line.
+"""
+
+from dataclasses import dataclass
+
+from bot.engine.answer import Suggestion
+
+SCREEN = 900
+"""Characters that one phone screen shows."""
+GROUP = 500
+"""Characters an answer may take in a group or inline."""
+MESSAGE = 4096
+"""Telegram's limit, counted in code points of the parsed text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Words for one place."""
+
+    text: str
+    """Ready to send: HTML for Telegram, plain text elsewhere."""
+    length: int
+    """Code points after Telegram's parser: what its limits count."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """The next questions, also as buttons."""
+    more: str = ""
+    """The question that brings what was left out; "" when nothing was."""

@@ -1,0 +1,270 @@
+"""The commands.
+
+Each imports what it needs when it is called, so that `rolewise ask` starts without Telegram.
+"""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.engine.knowledge import Knowledge, Role
+    from bot.evaluation import Score
+    from bot.settings import Settings
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Advice on careers in machine learning and data, short and with its sources.",
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal, with follow-ups; works piped. Leave with `exit`."""
+    from bot.adapters.console import talk
+    from bot.engine.advisor import Advisor
+
+    knowledge = _knowledge()
+    if sys.stdin.isatty():
+        typer.echo("Ask about a role, or compare two: MLE vs MLSE tools? (/help, /roles, exit)\n")
+    try:
+        for reply in talk(Advisor(knowledge), _typed(), lambda: datetime.now(UTC)):
+            typer.echo(reply + "\n")
+    except KeyboardInterrupt:
+        typer.echo()
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question; else one a line of stdin.")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Answer one question, or one per line of stdin; each stands alone."""
+    from bot.adapters.jsonl import answers
+    from bot.engine.advisor import Advisor
+
+    asked = [" ".join(question)] if question else _lines()
+    for answer in answers(Advisor(_knowledge()), asked, as_json=as_json):
+        typer.echo(answer)
+
+
+@app.command()
+def serve() -> None:
+    """Serve Telegram with the token in TELEGRAM_BOT_TOKEN."""
+    from bot import service
+
+    raise typer.Exit(service.serve(_settings()))
+
+
+@app.command()
+def health() -> None:
+    """Tell whether a running `serve` is alive: exit code 0, else 1."""
+    from bot import service
+
+    raise typer.Exit(service.health(_settings()))
+
+
+@app.command()
+def show(
+    role: Annotated[str | None, typer.Argument(help="A role, by any of its names.")] = None,
+    section: Annotated[str | None, typer.Argument(help="One of its sections.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Print what the knowledge holds, complete."""
+    import json
+
+    from bot.render import listing
+    from bot.render.json import role as as_object
+
+    knowledge = _knowledge()
+    if role is None:
+        if as_json:
+            every = [as_object(one, knowledge) for one in knowledge.roles.values()]
+            typer.echo(json.dumps(every, ensure_ascii=False, indent=2))
+        else:
+            _print(listing.roles(knowledge))
+        return
+    found = _role(role, knowledge)
+    if section is not None and section not in found.sections:
+        known = ", ".join(found.sections)
+        _fail(f"{found.name} has no section {section!r}. There are: {known}.", 2)
+    if as_json:
+        whole = as_object(found, knowledge)
+        if section:
+            whole["sections"] = {section: whole["sections"][section]}
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    else:
+        _print(listing.role(found, knowledge, section))
+
+
+@app.command()
+def check() -> None:
+    """Prove the knowledge; print every fault with its place and exit with 1."""
+    from bot import oracle
+
+    knowledge = _knowledge()
+    parse = oracle.parser()
+    if parse is None:
+        typer.echo("[NOTE] tdjson is not installed: texts were not put to Telegram's parser.")
+    else:
+        refused = list(oracle.refusals(knowledge, parse))
+        for asked, reason in refused:
+            typer.echo(f"[ERROR] the answer to {asked!r}: Telegram refuses it: {reason}")
+        if refused:
+            raise typer.Exit(1)
+    typer.echo(
+        f"The knowledge is sound: {len(knowledge.roles)} roles, {len(knowledge.items)} items, "
+        f"{len(knowledge.sources)} sources (version {knowledge.version})."
+    )
+
+
+@app.command(name="eval")
+def eval_(
+    files: Annotated[list[Path], typer.Argument(help="Labelled questions or dialogues.")],
+    *,
+    known: Annotated[
+        bool, typer.Option("--known", help="Only entries on roles that the knowledge has.")
+    ] = False,
+) -> None:
+    """Score labelled questions and dialogues."""
+    from bot.engine.advisor import Advisor
+    from bot.evaluation import evaluate
+    from bot.files.questions import Unreadable, read_questions
+
+    advisor = Advisor(_knowledge())
+    for path in files:
+        try:
+            dialogues = read_questions(path)
+        except Unreadable as error:
+            _fail(str(error), 2)
+        _print(_score(path, evaluate(dialogues, advisor, known=known)))
+
+
+@app.command()
+def bench() -> None:
+    """Measure latency at growing knowledge sizes, start-up time and memory."""
+    from bot import bench
+
+    knowledge = _knowledge()
+    typer.echo("question to HTML reply, one core:")
+    for size in bench.latencies(knowledge, (len(knowledge.roles), 20, 100, 1000)):
+        typer.echo(
+            f"  {size.roles:5d} roles: median {size.median:.3f} ms, p99 {size.p99:.3f} ms, "
+            f"{size.per_second:,.0f} questions/s"
+        )
+    typer.echo(f"start-up of `rolewise ask`: {bench.start_up():.3f} s (median)")
+    allocated, largest = bench.memory(knowledge)
+    typer.echo(f"memory: {allocated:.1f} MiB for the advisor, {largest:.0f} MiB process peak")
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schemas that the knowledge files name."""
+    from bot.files import write_schemas
+
+    for path in write_schemas(_folder() / "schema"):
+        typer.echo(path)
+
+
+def _score(path: Path, score: "Score") -> Iterator[str]:
+    from bot.evaluation import table
+
+    total = sum(score.total.values())
+    skipped = f", {score.skipped} left out" if score.skipped else ""
+    yield f"{path.name}: {score.accuracy:.1%} of {total} right{skipped}"
+    yield (
+        f"latency: median {score.percentile(0.5):.2f} ms, p99 {score.percentile(0.99):.2f} ms, "
+        f"worst {score.percentile(1):.2f} ms"
+    )
+    for kind, right, of in table(score):
+        yield f"  {kind:<11} {right:4d} of {of:4d}  {right / of:6.1%}"
+    for wrong in score.wrong:
+        yield f"  wrong: {wrong.says!r}"
+        yield f"    expected {wrong.expected}"
+        yield f"    got      {wrong.got}"
+
+
+def _settings() -> "Settings":
+    """Return the settings, or say what is wrong with them and leave."""
+    from bot import settings
+
+    try:
+        return settings.read()
+    except settings.Misconfigured as wrong:
+        _fail(str(wrong), 2)
+
+
+def _folder() -> Path:
+    from bot.files import packaged
+
+    return _settings().knowledge or packaged()
+
+
+def _knowledge() -> "Knowledge":
+    """Return the knowledge, or print its Problems and leave."""
+    from bot.files import Broken, load
+
+    try:
+        return load(_folder())
+    except Broken as broken:
+        for problem in broken.problems:
+            typer.echo(str(problem))
+        raise typer.Exit(1) from None
+
+
+def _role(name: str, knowledge: "Knowledge") -> "Role":
+    from bot.engine.lexicon import Lexicon
+
+    if name in knowledge.roles:
+        return knowledge.roles[name]
+    lexicon = Lexicon(knowledge)
+    for meaning in lexicon.lookup(name):
+        if meaning.family in {"role", "field"}:
+            return knowledge.roles[meaning.value]
+    near = lexicon.near(name, knowledge.roles)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    _fail(f"There is no role {name!r}.{hint}", 2)
+
+
+def _typed() -> Iterator[str]:
+    """Yield lines as they are typed, with a prompt where a person sits."""
+    if not sys.stdin.isatty():
+        yield from _lines()
+        return
+    while True:
+        try:
+            yield input("you> ")
+        except EOFError:
+            typer.echo()
+            return
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace")
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)

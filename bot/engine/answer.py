@@ -54,6 +54,8 @@ class Answer:
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     """Where the sources disagree, what a figure does not say, what was not understood."""
+    legend: str = ""
+    """What the counts beside names mean, where there are any."""
     tip: str = ""
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

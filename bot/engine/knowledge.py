@@ -146,6 +146,8 @@ class Heading:
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
+    as_names: bool = False
+    """Items are listed by name; what sources add to one is left to the full answer."""
 
 
 @dataclass(frozen=True, slots=True)

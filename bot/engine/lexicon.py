@@ -34,6 +34,8 @@ EDIT_COST = 4.0
 GAP = "..."
 """Stands in a phrase for one to eight words."""
 MAX_GAP = 8
+MAX_MENDED = 60
+"""Unknown words corrected in one text: a mended word costs a search of all that is known."""
 MAX_PHRASE = 8
 """Words in the longest phrase followed."""
 
@@ -197,13 +199,15 @@ class Lexicon:
 
     def _lattice(self, found: Sequence[text.Word]) -> list[list[_Edge]]:
         edges: list[list[_Edge]] = []
+        mended = 0
         for at, word in enumerate(found):
             typed = word.text
             here = []
             known = self._known(typed)
             if known:
                 here.append(_Edge(at + 1, known, 0, False))
-            else:
+            elif mended < MAX_MENDED:
+                mended += 1
                 here += [_Edge(at + 1, stems, n, False) for stems, n in self._corrections(typed)]
             here += [_Edge(at + 1, stems, n, True) for stems, n in self._soft(typed)]
             if at + 1 < len(found):

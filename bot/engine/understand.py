@@ -53,6 +53,19 @@ FOLLOW = (
 """Cues that a Reading carries on as hints, for `converse`."""
 
 
+HOMES = {
+    "language": "tools",
+    "framework": "tools",
+    "platform": "tools",
+    "tool": "tools",
+    "skill": "skills",
+    "degree": "education",
+    "field": "education",
+    "industry": "industries",
+    "practice": "tips",
+}
+"""Kind of item -> the section in which one asks for it."""
+
 HINTS = ("tips", "education", "skills", "tools", "responsibilities", "outlook", "definition")
 """Sections that weak phrases suggest, the most telling first."""
 
@@ -147,10 +160,10 @@ def understand(question: Question, lexicon: Lexicon, knowledge: Knowledge) -> Re
     """Return what one question means, taken by itself."""
     if not question.text.strip():
         return Reading("help")
-    return read(gather(question.text, lexicon, knowledge))
+    return read(gather(question.text, lexicon, knowledge), knowledge)
 
 
-def read(evidence: Evidence) -> Reading:
+def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     """Return the reading that the evidence speaks for."""
     features = _features(evidence)
     legal = [rule for rule in RULES if rule.needs <= features and not (rule.bars & features)]
@@ -158,6 +171,9 @@ def read(evidence: Evidence) -> Reading:
     best = legal[0]
     second = next((rule.score for rule in legal if rule.kind != best.kind), 0)
     reading = BUILDERS[best.kind](evidence)
+    if reading.items and reading.kind in {"check", "find"} and not evidence.sections:
+        homes = (HOMES[knowledge.items[item].kind] for item in reading.items)
+        reading = reading.with_(sections=tuple(dict.fromkeys(homes)))
     return reading.with_(
         confidence=_confidence(evidence, best.score - second),
         unused=tuple(evidence.outside + evidence.unknown),

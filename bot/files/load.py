@@ -139,7 +139,13 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
         roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
     return Knowledge(
         headings={
-            name: Heading(name, heading.title, tuple(heading.gathers), tuple(heading.looks_in))
+            name: Heading(
+                name,
+                heading.title,
+                tuple(heading.gathers),
+                tuple(heading.looks_in),
+                heading.as_names,
+            )
             for name, heading in headings.items()
         },
         roles=dict(sorted(roles.items(), key=lambda pair: pair[1].name)),

@@ -133,6 +133,7 @@ class HeadingFile(Strict):
     title: Short
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
+    as_names: bool = False
 
 
 class HeadingsFile(RootModel[dict[Id, HeadingFile]]):

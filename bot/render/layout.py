@@ -19,6 +19,9 @@ LEAST, SHORT, ALL = (3, 2), (9, 4), (999, 999)
 """Names on a line and lines in a block, in the forms of what was asked."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
+IN_FULL = 90
+TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
+"""Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
 
 
 class Style(Enum):
@@ -71,6 +74,7 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
         (turn, place, form)
         for place, part in enumerate(parts)
         for form, turn in enumerate(part.turns, 1)
+        if turn < IN_FULL or answer.reading.full
     )
     for _, place, form in growth:
         part = parts[place]
@@ -97,10 +101,12 @@ def _parts(answer: Answer) -> Iterator[_Part]:
     yield _Part((tuple(head),), ())
     for number, block in enumerate(answer.blocks):
         yield _block(block, first=number == 0)
+    if answer.legend:
+        yield _Part(((Line(answer.legend, Style.SMALL, gap=True),),), ())
     for number, note in enumerate(answer.notes):
-        yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (2 if number == 0 else 5,))
+        yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (3 if number == 0 else 5,))
     if answer.tip:
-        yield _Part(((), (Line(answer.tip, Style.NAMES, "Tip", gap=True),)), (3,))
+        yield _Part(((), (Line(answer.tip, Style.NAMES, "Tip", gap=True),)), (2,))
     if answer.citations:
         yield _Part((_sources(answer.citations),), ())
 
@@ -119,7 +125,7 @@ def _block(block: Block, *, first: bool) -> _Part:
         return _Part(((), *forms), (0, 1, 6)[: len(forms)])
     if not block.whole:
         forms = tuple(dict.fromkeys(_lines(block, *size) for size in (ASIDE, ALL)))
-    return _Part(((), *forms), ((4, 7) if block.rank == 1 else (5, 8))[: len(forms)])
+    return _Part(((), *forms), TURNS[block.rank][: len(forms)])
 
 
 def _lines(block: Block, most_names: int, most_lines: int) -> Form:

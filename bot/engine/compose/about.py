@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose.parts import Desk, names, question, shown, sources_of
+from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
 from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
 from bot.engine.reading import Reading
 
@@ -41,6 +41,7 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         title,
         lead=role.sections[held[0]].gist if len(held) == 1 else "",
         blocks=tuple(blocks),
+        legend=desk.legend(blocks),
         notes=(
             *_silence([role], missing, desk),
             *_foreign(reading, desk),
@@ -72,6 +73,7 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         reading,
         f"{_versus(roles)} · {' and '.join(desk.title(section) for section in sections)}",
         blocks=tuple(blocks),
+        legend=desk.legend(blocks),
         notes=(
             *_silence(roles, missing, desk),
             *_foreign(reading, desk),
@@ -155,36 +157,30 @@ def _gists(roles: Sequence[Role], section: str, label: str, *, rank: int = 0) ->
 
 
 def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[Block]:
-    """Yield one section of one role: sentences as lines, items by shelf."""
+    """Yield one section of one role: items by shelf, statements as lines."""
     points = role.sections[section].points
-    label = "" if alone else desk.title(section)
-    sentences = tuple(desk.point(point) for point in points if not point.item or point.details)
-    if sentences:
-        yield Block(label, sentences)
+    heading = desk.knowledge.headings[section]
+    label = "" if alone else heading.title
     has = algebra.items_of(role, section, desk.knowledge)
-    detailed = {point.item for point in points if point.details}
-    plain = algebra.ranked([item for item in has if item not in detailed], [has], desk.knowledge)
-    if not desk.knowledge.headings[section].gathers:
-        named = {point.item for point in points}
-        plain = tuple(item for item in plain if item in named)
-        yield from names("" if sentences else label, _counted(role, plain, has, desk))
+    if not heading.as_names:
+        told = tuple(desk.point(point) for point in points if not point.item or point.details)
+        bare = [point.item for point in points if point.item and not point.details]
+        if told:
+            yield Block(label, told)
+        yield from names("" if told else label, desk.counted(role, bare, has))
         return
+    standing = {point.item for point in points} if not heading.gathers else set(has)
+    listed = algebra.ranked([item for item in has if item in standing], [has], desk.knowledge)
+    if label:
+        yield Block(label, (role.sections[section].gist,))
     shelves: dict[str, list[str]] = {}
-    for item in plain:
+    for item in desk.without_general(listed):
         shelves.setdefault(desk.knowledge.items[item].category, []).append(item)
     for shelf, items in shelves.items():
-        yield from names(shelf[:1].upper() + shelf[1:], _counted(role, items, has, desk))
-
-
-def _counted(
-    role: Role, items: Sequence[str], has: dict[str, tuple[str, ...]], desk: Desk
-) -> list[str]:
-    """Return item names, with their count where only some of several sources name them."""
-    whole = len(desk.knowledge.read_whole[role.id])
-    return [
-        desk.item(item) + (f" ({len(has[item])}/{whole})" if len(has[item]) < whole else "")
-        for item in items
-    ]
+        yield from names(begin(shelf), desk.counted(role, items, has))
+    sentences = tuple(desk.point(point) for point in points if not point.item)
+    yield from lines("", sentences, rank=1)
+    yield from lines("", tuple(desk.point(p) for p in points if p.item and p.details), rank=3)
 
 
 def _difference(
@@ -209,9 +205,11 @@ def _difference(
         return
     everyone = desk.say("shared") if len(roles) == 2 else desk.say("shared_all", count=len(roles))
 
+    def kept(items: Sequence[str]) -> list[str]:
+        return desk.without_general([item for item in items if item in listed], listed)
+
     def shown_names(items: Sequence[str]) -> list[str]:
-        own = [item for item in items if item in listed]
-        return [desk.item(item) for item in desk.without_general(own, listed)]
+        return [desk.item(item) for item in kept(items)]
 
     yield from names(everyone, shown_names(split.shared))
     for who, items in split.some.items():
@@ -219,7 +217,8 @@ def _difference(
         yield from names(label, shown_names(items), rank=0 if len(roles) <= FEW else 1)
     for role in roles:
         label = desk.say("only", role=role.short)
-        yield from names(label, shown_names(split.only[role.id]))
+        has = algebra.items_of(role, section, desk.knowledge)
+        yield from names(label, desk.counted(role, kept(split.only[role.id]), has))
 
 
 def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The parts that answers share: names, agreement in words, sources, next questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import text
@@ -72,6 +72,23 @@ class Desk:
         added = f": {point.details[0].text}" if point.details else ""
         return begin(f"{point.text}{added}")
 
+    def counted(
+        self, role: Role, items: Iterable[str], has: Mapping[str, Sequence[str]]
+    ) -> list[str]:
+        """Return item names, with a count where only some of a role's sources name them."""
+        of = len(self.knowledge.read_whole[role.id])
+        return [
+            self.say("agreement_count", item=self.item(item), named=len(has[item]), of=of)
+            if len(has[item]) < of
+            else self.item(item)
+            for item in items
+        ]
+
+    def legend(self, blocks: Iterable[Block]) -> str:
+        """Return what counts mean where a list of names has any."""
+        shown = any("/" in line[-4:] for b in blocks if b.names for line in b.lines)
+        return self.say("agreement_legend") if shown else ""
+
     def without_general(self, items: Sequence[str], beside: Iterable[str] = ()) -> list[str]:
         """Return items without general words for others of them or of those beside them."""
         listed = {*items, *beside}
@@ -128,3 +145,8 @@ def sources_of(points: Iterable[Point]) -> list[str]:
 def names(label: str, listed: Sequence[str], *, rank: int = 0) -> tuple[Block, ...]:
     """Return a block of names, or nothing for an empty list."""
     return (Block(label, tuple(listed), names=True, rank=rank),) if listed else ()
+
+
+def lines(label: str, listed: Sequence[str], *, rank: int = 0) -> tuple[Block, ...]:
+    """Return a block of lines, or nothing for an empty list."""
+    return (Block(label, tuple(listed), rank=rank),) if listed else ()

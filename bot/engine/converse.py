@@ -175,7 +175,7 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
     if asked is None:
         return None
     if asked.kind == "recommend":
-        if reading.items and not reading.hints & {"find", "check"}:
+        if reading.items and not reading.hints & {"find", "who", "check"}:
             return reading.with_(kind="recommend", sections=(SECTION_OVERVIEW,))
         return None
     if not reading.roles or _named(reading) or reading.items:
@@ -222,19 +222,21 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     for name, place in places.items():
         if name in reading.hints and (-1 if place < 0 else place) < len(many):
             return _with_roles(reading, [many[place]], last)
+    if "firsttwo" in reading.hints and len(many) > 1:
+        return _with_roles(reading, many[:2], last)
     for name, count in {"both": 2, "three": 3, "all": 2}.items():
         if name in reading.hints:
-            roles = _so_many(talk, count, exactly=name != "all")
+            roles = _so_many(talk, count, or_more=name == "all")
             return _with_roles(reading, roles, last) if roles else None
     return None
 
 
-def _so_many(talk: Context, count: int, *, exactly: bool) -> tuple[str, ...]:
+def _so_many(talk: Context, count: int, *, or_more: bool = False) -> tuple[str, ...]:
     """Return the roles that "both" or "all three" means: said together, or one by one."""
     for turn in reversed(talk.turns):
-        if len(turn.roles) == count or (not exactly and len(turn.roles) > count):
+        if len(turn.roles) == count or (or_more and len(turn.roles) > count):
             return turn.roles
-    return _all_roles(talk)[-count:] if exactly else _all_roles(talk)
+    return _all_roles(talk) if or_more else _all_roles(talk)[-count:]
 
 
 def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -258,10 +260,10 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if not reading.items or reading.roles or last is None:
         return None
-    if "have" in reading.hints and last.kind == "recommend":
+    if last.kind == "recommend" and reading.hints & {"have", "and", "too"}:
         items = tuple(dict.fromkeys((*last.items, *reading.items)))
         return reading.with_(kind="recommend", items=items, sections=(SECTION_OVERVIEW,))
-    if reading.kind not in {"find", "clarify"} or "find" in reading.hints:
+    if reading.kind not in {"find", "clarify"} or reading.hints & {"find", "who"}:
         return None
     if last.kind == "find" and not reading.hints & {"they"}:
         return reading.with_(kind="find")
@@ -288,7 +290,7 @@ def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if (_named(reading) and "hinted" not in hints) or "overview" in hints:
         return None
     elliptic = hints & {"bare", "and", "about", "same", "instead", "only", "meant", "too"}
-    asks = "check" in hints and last.items and not _named(reading)
+    asks = "check" in hints and last.items and (not _named(reading) or "hinted" in hints)
     if not elliptic and not asks:
         return None
     if len(reading.roles) > 1 and not hints & {"about", "same", "and", "instead", "meant"}:
@@ -340,7 +342,8 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         )
     if not _named(reading):
         return None
-    return _with_roles(reading, last.roles, last)
+    several = "compare" in hints and len(last.roles) == 1
+    return _with_roles(reading, (_so_many(talk, 2) if several else ()) or last.roles, last)
 
 
 STEPS: tuple[Step, ...] = (

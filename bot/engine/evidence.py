@@ -11,7 +11,7 @@ from bot.engine import text
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon, Span
 
-MARKS = ("start", "target", "not", "without", "only")
+MARKS = ("start", "target", "into", "not", "without", "only")
 """Cues that say something of the role that follows them."""
 
 
@@ -62,6 +62,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     spans = lexicon.spans(words)
     evidence = Evidence(words=words)
     used = _gapped(evidence, spans, lexicon)
+    spans = tuple(span for span in spans if not _taken(span, used))
     _Walk(evidence, spans, knowledge).run()
     _meet(evidence, knowledge)
     covered = {at for span in spans for at in range(span.start, span.end)} | used
@@ -101,6 +102,11 @@ def _gapped(evidence: Evidence, spans: Sequence[Span], lexicon: Lexicon) -> set[
     return used
 
 
+def _taken(span: Span, used: set[int]) -> bool:
+    """Tell whether an item is part of a phrase with a gap: "code" in "what do they code in"."""
+    return bool(span.values("item")) and used.issuperset(range(span.start, span.end))
+
+
 def _content(word: str) -> bool:
     """Tell whether a word could be what a question turns on; numbers and letters are not."""
     return len(word) > 1 and not word.isdigit()
@@ -138,23 +144,32 @@ class _Walk:
         elif "item" in meanings and not self._is_section(meanings):
             self._item(span, meanings["item"])
         else:
-            for family, names in (
-                ("topic", self.evidence.topics),
-                ("section", self.evidence.sections),
-                ("hint", self.evidence.hints),
-            ):
-                for value in span.values(family):
-                    _once(names, value)
-            if "section" in meanings:
-                self.marks &= {"start", "target"}
+            self._matter(span)
         for cue in span.values("cue"):
             self.evidence.cues.setdefault(cue, []).append(span.start)
-            if cue in MARKS:
-                if cue in {"start", "target"}:
-                    self.marks -= {"start", "target"}
-                self.marks.add(cue)
-        starts_and_targets = set(span.values("cue")) & {"start", "target"}
-        self.marks |= starts_and_targets
+        self._mark(set(span.values("cue")))
+
+    def _matter(self, span: Span) -> None:
+        """Take what is asked about, unless it is put aside ("not the pay")."""
+        if span.values("section") and "not" in self.marks:
+            self.marks.discard("not")
+            return
+        for family, names in (
+            ("topic", self.evidence.topics),
+            ("section", self.evidence.sections),
+            ("hint", self.evidence.hints),
+        ):
+            for value in span.values(family):
+                _once(names, value)
+        if span.values("section"):
+            self.marks -= {"not", "without", "only"}
+
+    def _mark(self, cues: set[str]) -> None:
+        """Take the marks of one cue; one that says where from or where to ends the last such."""
+        aims = {"start", "target", "into"}
+        if cues & aims:
+            self.marks -= aims
+        self.marks |= cues & set(MARKS)
 
     def _is_section(self, meanings: dict[str, str]) -> bool:
         """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
@@ -193,7 +208,7 @@ class _Walk:
             self._outside(before, span.end)
         elif previous and same and beside and {"item", "topic"} & _families(previous):
             self._outside(previous.start, span.end)
-        elif kind == "other":
+        elif kind == "other" and not span.edits:
             self._outside(span.start, span.end)
         elif {"not", "without"} & self.marks:
             evidence.put_aside.append(evidence.words[span.start].text)
@@ -214,7 +229,7 @@ class _Walk:
             _once(self.evidence.put_aside, item)
         else:
             _once(self.evidence.items, item)
-        self.marks &= {"start", "target"}
+        self.marks -= {"not", "without", "only"}
 
 
 def _families(span: Span) -> set[str]:

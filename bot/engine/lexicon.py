@@ -13,7 +13,7 @@ How a text becomes spans:
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ LETTER_SCORE = 5.0
 """A single letter is a name only where nothing else makes sense of it ("what r the tools")."""
 FILLER_SCORE = 6.0
 """A filler may not outbid a word that means something."""
-LENGTH_BONUS = 3.0
+LENGTH_BONUS = 5.0
 """For each word of a phrase beyond the first: the longest match wins."""
 EDIT_COST = 4.0
 GAP = "..."
@@ -47,6 +47,10 @@ class Meaning(NamedTuple):
     """role, field, item, section, hint, cue, topic, title or filler."""
     value: str
     """The id within the family."""
+
+
+NEVER_MENDED = frozenset({Meaning("title", "other")})
+"""Titles outside the knowledge are known as written only: "mechanical" is no "mechanic"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,13 @@ class Lexicon:
         self._root = _Node()
         self._spelled: dict[str, tuple[str, ...]] = {}
         self._short: set[str] = set()
+        self._exact: set[str] = set()
+        self._mended: set[str] = set()
         self._role_words: set[str] = set()
-        self._spellings = {
-            typed: tuple(meant.split())
-            for meant, every in knowledge.phrases.get("spellings", {}).items()
-            for typed in every
-        }
+        written = knowledge.phrases.get("spellings", {})
+        pairs = [(typed, meant) for meant, every in written.items() for typed in every]
+        self._spellings = {typed: tuple(meant.split()) for typed, meant in pairs}
+        self._signs = {typed: meant for typed, meant in pairs if not text.key(typed)}
         self._gapped: dict[str, list[_Gapped]] = defaultdict(list)
         for meaning, phrase in phrases(knowledge):
             if GAP in phrase:
@@ -112,14 +117,37 @@ class Lexicon:
                 continue
             self._add(meaning, phrase, short=meaning.family == "role" and len(phrase) <= 5)
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._spelled:
+        for word in self._spelled.keys() - (self._exact - self._mended):
             self._by_length[len(word)].append(word)
+        self._glue = {"vs", "and", "or", *(word for word in self._spelled if len(word) > 3)}
         self._corrections = lru_cache(maxsize=4096)(self._find_corrections)
         self._soft = lru_cache(maxsize=4096)(self._find_soft)
 
     def words(self, typed: str) -> tuple[text.Word, ...]:
-        """Split a text into words, common abbreviations of speech written out."""
-        return text.words(typed, self._spellings)
+        """Split a text into words: slang written out, "vsmle" and "mlevs" taken apart."""
+        found = text.words(self._written_out(typed), self._spellings)
+        if all(self._known(word.text) or len(word.text) < 5 for word in found):
+            return found
+        parts = ((replace(word, text=part) for part in self._apart(word.text)) for word in found)
+        return tuple(word for every in parts for word in every)
+
+    def _written_out(self, typed: str) -> str:
+        """Return a text with signs that mean something ("💰") as words."""
+        if typed.isascii():
+            return typed
+        for sign, meant in self._signs.items():
+            typed = typed.replace(sign, f" {meant} ")
+        return typed
+
+    def _apart(self, typed: str) -> tuple[str, ...]:
+        """Return a word that is two run together, one of them a short name, as the two."""
+        if len(typed) > 4 and not self._known(typed):
+            for at in range(2, len(typed) - 1):
+                pair = typed[:at], typed[at:]
+                glued = any(part in self._short for part in pair)
+                if glued and all(part in self._glue or part in self._short for part in pair):
+                    return pair
+        return (typed,)
 
     def spans(self, found: Sequence[text.Word]) -> tuple[Span, ...]:
         """Return the best cover of the words, in the order of the text; gaps are unused."""
@@ -181,6 +209,10 @@ class Lexicon:
             node.short = True
             self._short.update(typed)
         self._spell(meaning.family, typed)
+        if meaning in NEVER_MENDED:
+            self._exact.update(typed)
+        else:
+            self._mended.update(typed)
 
     def _spell(self, family: str, typed: Sequence[str]) -> None:
         """Remember how the words are written: singly, as plurals, and run together."""
@@ -190,7 +222,7 @@ class Lexicon:
                 self._spelled.setdefault(word + "s", (text.stem(word),))
         if family == "role":
             self._role_words.update(word for word in typed if len(word) > 3)
-        if family in {"role", "field", "item"}:
+        if family in {"role", "field", "item", "section"}:
             for size in {2, len(typed)} - {1}:
                 for at in range(len(typed) - size + 1):
                     part = typed[at : at + size]
@@ -222,8 +254,10 @@ class Lexicon:
         """Return the stems of a word that is spelled right, else None."""
         if typed in self._spelled:
             return self._spelled[typed]
-        singular = text.stem(typed)
-        return self._spelled.get(singular) if singular != typed else None
+        for form in (text.stem(typed), text.single(typed)):
+            if form != typed and form in self._spelled:
+                return self._spelled[form]
+        return None
 
     def _candidates(self, start: int, edges: list[list[_Edge]]) -> Iterator[tuple[Span, float]]:
         """Yield every phrase that can be read from `start`, with its score."""

@@ -6,7 +6,7 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -76,6 +76,11 @@ def stem(word: str) -> str:
     return word
 
 
+def single(word: str) -> str:
+    """Return the word without letters drawn out at its end: "heyy" -> "hey"."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
 def key(phrase: str) -> tuple[str, ...]:
     """Return the stems of a phrase's words: the form under which it is looked up."""
     return tuple(stem(word.text) for word in words(phrase))
@@ -102,9 +107,37 @@ def edits(typed: str, meant: str) -> int | None:
     distance = OSA.distance(typed, meant, score_cutoff=max(limit, 1))
     if distance > max(limit, 1) or (limit == 0 and not transposed(typed, meant)):
         return None
+    if distance == 1 and len(meant) == 5 and len(typed) == 5 and not _slip(typed, meant):
+        return None
     if typed[0] != meant[0] and typed[:2] != meant[1::-1] and (distance > 1 or len(meant) < 6):
         return None
     return distance
+
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _neighbours() -> Iterator[frozenset[str]]:
+    """Yield each pair of letters that lie beside or below one another."""
+    for upper, row in enumerate(_ROWS):
+        below = _ROWS[upper + 1] if upper + 1 < len(_ROWS) else ""
+        for place, letter in enumerate(row):
+            for other in row[place + 1 : place + 2] + below[max(place - 1, 0) : place + 1]:
+                yield frozenset((letter, other))
+
+
+_NEAR = frozenset(_neighbours())
+
+
+def _slip(typed: str, meant: str) -> bool:
+    """Tell whether one letter became its neighbour on the keyboard.
+
+    "tooks" is "tools" so mistyped; "stock" is no "stack".
+    """
+    if transposed(typed, meant):
+        return True
+    differ = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
+    return all(frozenset(pair) in _NEAR for pair in differ)
 
 
 def transposed(typed: str, meant: str) -> bool:

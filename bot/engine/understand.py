@@ -8,6 +8,7 @@ the words that found no place make its confidence.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.engine import text
 from bot.engine.evidence import Evidence, Mention, gather
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
@@ -32,6 +33,7 @@ FOLLOW = (
     "swap",
     "more",
     "rest",
+    "firsttwo",
     "only",
     "without",
     "not",
@@ -42,6 +44,7 @@ FOLLOW = (
     "sources",
     "compare",
     "find",
+    "who",
     "transition",
     "target",
     "check",
@@ -65,6 +68,9 @@ HOMES = {
     "practice": "tips",
 }
 """Kind of item -> the section in which one asks for it."""
+
+JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
+"""Words for what the knowledge is about, in the singular."""
 
 HINTS = ("tips", "education", "skills", "tools", "responsibilities", "outlook", "definition")
 """Sections that weak phrases suggest, the most telling first."""
@@ -110,9 +116,11 @@ RULES = (
         "cue:smalltalk",
         "content alien topic outside cue:help cue:order cue:roles cue:lost",
     ),
+    _rule("smalltalk", 87, "cue:smalltalk brief", "content topic outside cue:roles cue:help"),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
     _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
+    _rule("roles", 62, "you jobs", "role item section alien2 outside topic cue:have cue:forme"),
     _rule("roles", 64, "cue:roles only-field", "item section outside"),
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
@@ -121,25 +129,30 @@ RULES = (
     _rule("unknown", 82, "topic", "item section"),
     _rule("unknown", 79, "topic", "role section find-role"),
     _rule("unknown", 76, "topic", "item role"),
-    _rule("unknown", 79, "outside", "role cue:recommend"),
-    _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item"),
-    _rule("unknown", 72, "alien", "role item cue:recommend cue:lost"),
+    _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
+    _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
+    _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
+    _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
     _rule("unknown", 1),
     # Advice
     _rule("recommend", 83, "cue:recommend item"),
     _rule("recommend", 80, "cue:recommend", "role2 topic"),
+    _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
+    _rule("recommend", 80, "cue:forme cue:have"),
+    _rule("recommend", 79, "cue:have item find-role", "role"),
     _rule("recommend", 66, "cue:have item", "role alien-most"),
     _rule("recommend", 73, "cue:have cue:recommend"),
     _rule("transition", 81, "start target role2", "cue:recommend"),
     _rule("transition", 77, "cue:transition role2", "cue:compare"),
+    _rule("transition", 76, "moves", "cue:compare cue:or cue:recommend"),
     _rule("transition", 75, "joined role2"),
     # Items
-    _rule("find", 78, "item find-role", "role alien-most"),
-    _rule("find", 76, "item cue:who role2"),
+    _rule("find", 78, "item cue:find", "role"),
+    _rule("find", 78, "item cue:who", "role alien-most"),
+    _rule("find", 76, "item find-role role2"),
     _rule("find", 70, "item", "role alien cue:have"),
-    _rule("find", 67, "item find-role", "role alien-most"),
-    _rule("find", 77, "cue:most asked-section", "role item alien cue:they"),
-    _rule("find", 77, "cue:least asked-section", "role item alien cue:they"),
+    _rule("find", 77, "cue:most asked-section", "role item alien2 cue:which-one"),
+    _rule("find", 77, "cue:least asked-section", "role item alien2 cue:which-one"),
     _rule("find", 74, "cue:most find-role only-field", "item"),
     _rule("check", 71, "item role", "study-choice cue:which"),
     # Roles
@@ -204,8 +217,10 @@ def _features(evidence: Evidence) -> set[str]:
     """Put the evidence into the words that the rules use."""
     wanted = [mention for mention in evidence.roles if not _aside(mention)]
     roles = {mention.role for mention in wanted}
+    named = {mention.role for mention in wanted if mention.how == "name"}
     marks = {mark for mention in wanted for mark in mention.marks}
-    content = len(roles) * 2 + len(evidence.items) + len(evidence.sections)
+    content = len(roles) + len(named) + len(evidence.items) + len(evidence.sections)
+    moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
     strange = len(evidence.unknown) + 2 * len(evidence.outside)
     facts = {
         "role": bool(roles),
@@ -226,10 +241,14 @@ def _features(evidence: Evidence) -> set[str]:
         "alien-most": strange > max(content, 1, len(evidence.words) / 6),
         "head": bool(evidence.heads),
         "joined": evidence.joined,
-        "start": "start" in marks or any("from" in m.marks for m in wanted),
+        "start": "start" in marks,
+        "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
+        "named-item": bool(evidence.items) and evidence.has("have"),
+        "you": any(word.text in {"you", "your"} for word in evidence.words),
+        "jobs": any(text.stem(word.text) in JOB_WORDS for word in evidence.words),
+        "brief": len(evidence.words) <= 4,
         "target": "target" in marks,
-        "find-role": evidence.has("find"),
-        "cue:who": evidence.has("find"),
+        "find-role": evidence.has("find", "who"),
         "find-item": evidence.has("find") and bool(evidence.items),
         "check-item": evidence.has("check") and bool(evidence.items),
         "study-choice": "education" in evidence.sections and evidence.has("compare", "or"),
@@ -300,9 +319,9 @@ def _transition(evidence: Evidence) -> Reading:
 
 def _place(mention: Mention) -> int:
     """Return where a role stands in a move: start before unmarked before target."""
-    if "start" in mention.marks and "target" not in mention.marks:
+    if "start" in mention.marks and not mention.marks & {"target", "into"}:
         return 0
-    return 2 if "target" in mention.marks else 1
+    return 2 if mention.marks & {"target", "into"} else 1
 
 
 def _clarify(evidence: Evidence) -> Reading:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.engine import text
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import FAMILIES, Meaning, phrases
+from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -114,13 +114,12 @@ def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """No phrase may stand for two things of one family, nor for a role and something else."""
     meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
     for meaning, phrase in phrases(knowledge):
-        meanings[text.key(phrase)].append((meaning, phrase))
-    for key, all_ in meanings.items():
+        gapped = tuple(word for part in phrase.split(GAP) for word in (*text.key(part), GAP))
+        meanings[gapped].append((meaning, phrase))
+    for all_ in meanings.values():
         first, phrase = all_[0]
         for other, again in all_[1:]:
             tree, loc = _place(trees, other, again)
-            if not key:
-                continue
             if other == first:
                 tree.report(loc, f"{again!r} is read as {phrase!r}, which stands here already")
             elif _clash(first, other):

@@ -4,7 +4,7 @@ RUN python -m venv /opt/rolewise
 WORKDIR /src
 COPY requirements.txt ./
 RUN /opt/rolewise/bin/pip install --require-hashes --requirement requirements.txt
-COPY pyproject.toml LICENSE ./
+COPY pyproject.toml LICENSE README.md ./
 COPY bot bot
 COPY knowledge knowledge
 RUN /opt/rolewise/bin/pip install --no-deps --no-build-isolation .

@@ -74,9 +74,9 @@ def serve() -> None:
 @app.command()
 def health() -> None:
     """Tell whether a running `serve` is alive: exit code 0, else 1."""
-    from bot import service
+    from bot.heartbeat import health
 
-    raise typer.Exit(service.health(_settings()))
+    raise typer.Exit(health(_settings()))
 
 
 @app.command()
@@ -176,7 +176,7 @@ def bench() -> None:
 @app.command()
 def schema() -> None:
     """Write the JSON Schemas that the knowledge files name."""
-    from bot.files import write_schemas
+    from bot.files.schema import write_schemas
 
     for path in write_schemas(_folder() / "schema"):
         typer.echo(path)
@@ -218,10 +218,10 @@ def _folder() -> Path:
 
 def _knowledge() -> "Knowledge":
     """Return the knowledge, or print its Problems and leave."""
-    from bot.files import Broken, load
+    from bot.files import Broken, load_cached
 
     try:
-        return load(_folder())
+        return load_cached(_folder(), _settings().cache)
     except Broken as broken:
         for problem in broken.problems:
             typer.echo(str(problem))

@@ -16,13 +16,20 @@ class Agreement:
 
     named: tuple[str, ...]
     """The ids of the sources that name it."""
+    whole: int
+    """How many of these were read whole."""
     of: int
     """Sources on this role that were read whole, so that their silence counts; 0 when none."""
 
     @property
     def share(self) -> float:
-        """From 0 (nobody names it) to 1 (all that could, do)."""
-        return len(self.named) / max(self.of, len(self.named), 1)
+        """From 0 (nobody names it) to 1 (all that could, do).
+
+        Where no source was read whole each that names it halves the doubt: 1/2, 3/4, 7/8 ...
+        """
+        if self.of:
+            return self.whole / self.of
+        return 1 - 0.5 ** len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +93,6 @@ def ranked(
 def agreement(role: str, item: str, knowledge: Knowledge) -> Agreement:
     """Return which sources name an item for a role, in any section."""
     holding = knowledge.holdings[role].get(item)
-    return Agreement(holding.sources if holding else (), len(knowledge.read_whole[role]))
+    named = holding.sources if holding else ()
+    read_whole = knowledge.read_whole[role]
+    return Agreement(named, sum(source in read_whole for source in named), len(read_whole))

@@ -75,9 +75,9 @@ class Context:
         Raises:
             ValueError: when the values are of another version or no context at all.
         """
-        if values.get("version") != VERSION:
-            raise ValueError(f"a context of version {values.get('version')!r}")
         try:
+            if values["version"] != VERSION:
+                raise ValueError(f"a context of version {values['version']!r}")
             return cls(
                 turns=tuple(_turn(turn) for turn in values["turns"]),
                 asked=_turn(values["asked"]) if values["asked"] else None,
@@ -104,9 +104,7 @@ def converse(
     reading: Reading, context: Context, question: Question, knowledge: Knowledge
 ) -> tuple[Reading, Context]:
     """Return the reading with what the talk before it adds, and the context after it."""
-    talk = context
-    if _stale(reading, context, question):
-        talk = EMPTY
+    talk = EMPTY if _stale(reading, context, question) else _still_known(context, knowledge)
     complete = reading
     for step in STEPS:
         found = step(reading, talk, knowledge)
@@ -131,6 +129,24 @@ def after(reading: Reading, context: Context, at: datetime | None) -> Context:
     if reading.kind == "unknown":
         return replace(context, outside=True, asked=None, at=at)
     return replace(context, at=at)
+
+
+def _still_known(context: Context, knowledge: Knowledge) -> Context:
+    """Return the context without what the knowledge no longer holds."""
+    turns = tuple(turn for turn in context.turns if _holds(knowledge, turn))
+    asked = context.asked if context.asked and _holds(knowledge, context.asked) else None
+    if len(turns) == len(context.turns) and asked is context.asked:
+        return context
+    return replace(context, turns=turns, asked=asked)
+
+
+def _holds(knowledge: Knowledge, turn: Turn) -> bool:
+    sections = {*knowledge.headings, SECTION_OVERVIEW}
+    return (
+        knowledge.roles.keys() >= set(turn.roles)
+        and knowledge.items.keys() >= set(turn.items)
+        and sections >= set(turn.sections)
+    )
 
 
 def _stale(reading: Reading, context: Context, question: Question) -> bool:
@@ -220,7 +236,7 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     many = next((turn.roles for turn in reversed(talk.turns) if len(turn.roles) > 1), ())
     places = {"first": 0, "second": 1, "third": 2, "last": -1}
     for name, place in places.items():
-        if name in reading.hints and (-1 if place < 0 else place) < len(many):
+        if name in reading.hints and many and place < len(many):
             return _with_roles(reading, [many[place]], last)
     if "firsttwo" in reading.hints and len(many) > 1:
         return _with_roles(reading, many[:2], last)
@@ -312,7 +328,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         roles = (*last.roles[:-1], *roles)
     elif "and" in hints and "about" not in hints and len(last.roles) > 1:
         roles = tuple(dict.fromkeys((*last.roles, *roles)))
-    if last.kind == "transition" and len(roles) == 1:
+    if last.kind == "transition" and len(roles) == 1 and roles != last.roles[:1]:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
@@ -362,11 +378,12 @@ STEPS: tuple[Step, ...] = (
 
 def _with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn) -> Reading:
     """Return the reading about these roles, in its own section or in the talk's."""
+    roles = tuple(dict.fromkeys(roles))
     sections = reading.sections if _named(reading) else last.sections
     if reading.items or (last.items and last.kind == "check" and not _named(reading)):
         items = reading.items or last.items
-        return reading.with_(kind="check", roles=tuple(roles), items=items, sections=sections)
-    return reading.with_(kind=_plural(roles), roles=tuple(roles), sections=sections)
+        return reading.with_(kind="check", roles=roles, items=items, sections=sections)
+    return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
 
 
 def _named(reading: Reading) -> bool:

@@ -126,6 +126,8 @@ class _Walk:
         self.knowledge = knowledge
         self.marks: set[str] = set()
         self.clause = -1
+        self.told = 0
+        """Where the last title outside the knowledge ended."""
 
     def run(self) -> None:
         for at, span in enumerate(self.spans):
@@ -197,6 +199,8 @@ class _Walk:
 
     def _title(self, at: int, span: Span, kind: str) -> None:
         evidence = self.evidence
+        if span.end <= self.told:
+            return
         before = span.start - 1
         previous = self.spans[at - 1] if at else None
         loose = before >= 0 and not any(s.start <= before < s.end for s in self.spans)
@@ -217,6 +221,7 @@ class _Walk:
             _once(evidence.heads, evidence.words[span.start].text)
 
     def _outside(self, start: int, end: int) -> None:
+        self.told = end
         name = " ".join(word.text for word in self.evidence.words[start:end])
         _once(self.evidence.outside, name)
         self.marks.clear()

@@ -208,6 +208,7 @@ class Lexicon:
         if short:
             node.short = True
             self._short.update(typed)
+            self._spelled.setdefault(typed[-1] + "s", (text.stem(typed[-1]),))
         self._spell(meaning.family, typed)
         if meaning in NEVER_MENDED:
             self._exact.update(typed)

@@ -52,6 +52,9 @@ FOLLOW = (
     "have",
     "start",
     "smalltalk",
+    "thanks",
+    "bye",
+    "greeting",
 )
 """Cues that a Reading carries on as hints, for `converse`."""
 
@@ -125,7 +128,7 @@ RULES = (
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
-    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare"),
+    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside"),
     _rule("unknown", 82, "topic", "item section"),
     _rule("unknown", 79, "topic", "role section find-role"),
     _rule("unknown", 76, "topic", "item role"),

@@ -1,11 +1,45 @@
 """The only reader of knowledge/: strict YAML with line numbers -> Knowledge or Problems.
 
-Doors, from text to values: `strict.read` (YAML -> tree with lines), `schema` (what may stand
-in a file), `proof` (what must hold between files), `load` (all of it -> Knowledge).
+From text to values: `strict` (YAML -> tree with lines), `schema` (what may stand in a file),
+`proof` (what must hold between files), `knowledge` (all of it -> Knowledge), `cache` (the same,
+kept from the last time). What is heavy is imported when it is called.
 """
 
-from bot.files.load import Broken, load, packaged
-from bot.files.problems import Problem
-from bot.files.schema import write_schemas
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["Broken", "Problem", "load", "packaged", "write_schemas"]
+from bot.files.problems import Broken, Problem
+
+if TYPE_CHECKING:
+    from bot.engine.knowledge import Knowledge
+
+__all__ = ["Broken", "Problem", "load", "load_cached", "packaged"]
+
+
+def packaged() -> Path:
+    """Return the folder that travels with the program: inside the wheel, or in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "knowledge"
+    return inside if inside.is_dir() else package.parent / "knowledge"
+
+
+def load(folder: Path) -> "Knowledge":
+    """Return the knowledge of a folder, read and proved anew.
+
+    Raises:
+        Broken: with every Problem of every file.
+    """
+    from bot.files.knowledge import load
+
+    return load(folder)
+
+
+def load_cached(folder: Path, cache: Path) -> "Knowledge":
+    """Return the knowledge of a folder, from the file `cache` where nothing has changed since.
+
+    Raises:
+        Broken: with every Problem of every file.
+    """
+    from bot.files.cache import load
+
+    return load(folder, cache)

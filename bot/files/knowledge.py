@@ -21,25 +21,10 @@ from bot.engine.knowledge import (
     Source,
 )
 from bot.files import proof, schema
-from bot.files.problems import Problem, nearest
+from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class Broken(Exception):
-    """The knowledge has Problems; all of them stand in `problems`."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"the knowledge has {len(problems)} problems, the first: {problems[0]}")
-        self.problems = problems
-
-
-def packaged() -> Path:
-    """Return the folder that travels with the program: inside the wheel, or in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "knowledge"
-    return inside if inside.is_dir() else package.parent / "knowledge"
 
 
 def load(folder: Path) -> Knowledge:

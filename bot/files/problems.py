@@ -24,6 +24,14 @@ class Problem:
         return f"[ERROR] {place}: {self.what}{hint}"
 
 
+class Broken(Exception):
+    """The knowledge has Problems; all of them stand in `problems`."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"the knowledge has {len(problems)} problems, the first: {problems[0]}")
+        self.problems = problems
+
+
 def nearest(name: str, choices: Iterable[str]) -> str:
     """Return the choice that `name` was probably meant for, or ""."""
     best = process.extractOne(name, list(choices), score_cutoff=70)

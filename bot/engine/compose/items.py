@@ -1,6 +1,7 @@
 """Items and roles: does this role need it, which roles do."""
 
 from bot.engine import compare as algebra
+from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
 from bot.engine.compose.parts import Desk, question
@@ -57,13 +58,17 @@ def find(reading: Reading, desk: Desk) -> Answer:
         if named:
             hits.append((named, sum(agreement.share for agreement in found), role, found))
     hits.sort(key=lambda hit: (-hit[0], -hit[1], hit[2].name))
-    lead = "find_none"
+    lead = "find_none_of" if reading.roles else "find_none"
     if hits:
         lead = "find_lead" if hits[0][0] == len(reading.items) else "find_partly"
     return Answer(
         reading,
         desk.say("find_title", items=desk.items(reading.items)),
-        lead=desk.say(lead, items=desk.items(reading.items)),
+        lead=desk.say(
+            lead,
+            items=desk.items(reading.items),
+            roles=text.join((role.short for role in desk.roles(reading.roles)), last="or"),
+        ),
         blocks=(Block("", tuple(_hit(role, found, reading, desk) for *_, role, found in hits)),),
         citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
         suggestions=tuple(Suggestion(role.short, question([role])) for *_, role, _ in hits[:3]),

@@ -47,11 +47,15 @@ class Desk:
 
     def agreement(self, agreement: Agreement) -> str:
         """Return "2 of 4 articles" in words."""
+        if not agreement.of:
+            count = len(agreement.named)
+            name = {0: "agreement_nobody", 1: "agreement_one"}.get(count, "agreement_some")
+            return self.say(name, named=count)
         if agreement.of == 1:
             return self.say("agreement_only")
-        if not agreement.named:
+        if not agreement.whole:
             return self.say("agreement_none", of=agreement.of)
-        return self.say("agreement_of", named=len(agreement.named), of=agreement.of)
+        return self.say("agreement_of", named=agreement.whole, of=agreement.of)
 
     def citations(self, sources: Iterable[str]) -> tuple[Citation, ...]:
         """Return sources as an answer names them, each once, in the order of the knowledge."""

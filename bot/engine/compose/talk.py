@@ -37,7 +37,7 @@ def help_(reading: Reading, desk: Desk) -> Answer:
         desk.say("help_title"),
         desk.say("help"),
         blocks=(Block("", tuple(f"“{example}”" for example in examples)),),
-        notes=(desk.say("help_more"),),
+        notes=(desk.say("help_more"), desk.say("help_group")),
         suggestions=(
             Suggestion("The roles", "roles"),
             *(Suggestion(example, example) for example in examples[:1]),

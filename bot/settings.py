@@ -1,0 +1,158 @@
+"""The only reader of the environment: variables -> Settings, or one clear line for each fault.
+
+Plain dataclass and parsers: a settings library would take longer to import than everything else
+that a command does.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import platformdirs
+
+SQLITE = "sqlite:///"
+MEMORY = "memory:"
+MONTH = timedelta(days=30)
+
+
+class Misconfigured(Exception):
+    """The environment holds values that are not allowed; each has its line in `lines`."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def _data() -> Path:
+    return platformdirs.user_data_path("rolewise", appauthor=False)
+
+
+def _cache() -> Path:
+    return platformdirs.user_cache_path("rolewise", appauthor=False) / "knowledge.pickle"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says."""
+
+    token: str | None = field(default=None, repr=False)
+    api_url: str = "https://api.telegram.org"
+    store: str = field(default_factory=lambda: f"{SQLITE}{_data() / 'rolewise.db'}")
+    knowledge: Path | None = None
+    """Another folder of knowledge than the packaged one."""
+    log_format: str = "text"
+    log_level: str = "info"
+    context_ttl: timedelta = MONTH
+    """How long a conversation is remembered."""
+    admins: frozenset[int] = frozenset()
+    cache: Path = field(default_factory=_cache)
+    """Where proved knowledge is kept from one start to the next; not of the environment."""
+
+    @property
+    def heartbeat(self) -> Path:
+        """The file that a living `serve` keeps touching: beside the store, or among user data."""
+        file = sqlite_file(self.store)
+        return file.with_name(f"{file.name}.heartbeat") if file else _data() / "heartbeat"
+
+
+def sqlite_file(store: str) -> Path | None:
+    """Return the file of an SQLite store, or None for another kind of store."""
+    return Path(store.removeprefix(SQLITE)) if store.startswith(SQLITE) else None
+
+
+def read(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of an environment, by default of the process's own.
+
+    Raises:
+        Misconfigured: with one line for each variable that holds what it may not.
+    """
+    every = os.environ if environ is None else environ
+    values, faults = {}, []
+    for name, variable in VARIABLES.items():
+        # A variable left empty, as compose files like to do, counts as not set.
+        if given := every.get(name, "").strip():
+            try:
+                values[variable.field] = variable.parse(given)
+            except ValueError:
+                faults.append(_line(name, given))
+    if faults:
+        raise Misconfigured(faults)
+    return Settings(**values)
+
+
+def _token(given: str) -> str:
+    # It becomes part of an address; whether it is the right one, only Telegram can tell.
+    return _matching(r"[A-Za-z0-9:_-]+", given)
+
+
+def _address(given: str) -> str:
+    return _matching(r"https?://[^\s/]\S*", given).rstrip("/")
+
+
+def _store(given: str) -> str:
+    return given if given == MEMORY else _matching(rf"{SQLITE}.+", given)
+
+
+def _matching(pattern: str, given: str) -> str:
+    if not re.fullmatch(pattern, given):
+        raise ValueError(given)
+    return given
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    return lambda given: words[words.index(given.lower())]
+
+
+def _seconds(given: str) -> timedelta:
+    if int(given) < 1:
+        raise ValueError(given)
+    return timedelta(seconds=int(given))
+
+
+def _ids(given: str) -> frozenset[int]:
+    return frozenset(int(one) for one in given.split(",") if one.strip())
+
+
+class Variable(NamedTuple):
+    """A variable of the environment."""
+
+    field: str
+    parse: Callable[[str], Any]
+    """Returns the value, or raises ValueError."""
+    allowed: str
+    """What it may hold, as the error line says it."""
+
+
+VARIABLES = {
+    "TELEGRAM_BOT_TOKEN": Variable(
+        "token", _token, "the token that @BotFather gave you, such as 123456:ABC-def"
+    ),
+    "TELEGRAM_API_URL": Variable("api_url", _address, "an http:// or https:// address"),
+    "ROLEWISE_STORE": Variable(
+        "store", _store, "sqlite:///relative/file, sqlite:////absolute/file or memory:"
+    ),
+    "ROLEWISE_KNOWLEDGE": Variable("knowledge", Path, "a folder of knowledge"),
+    "ROLEWISE_LOG_FORMAT": Variable("log_format", _one_of("text", "json"), "text or json"),
+    "ROLEWISE_LOG_LEVEL": Variable(
+        "log_level",
+        _one_of("debug", "info", "warning", "error"),
+        "debug, info, warning or error",
+    ),
+    "ROLEWISE_CONTEXT_TTL": Variable(
+        "context_ttl", _seconds, "a whole number of seconds, 1 or more"
+    ),
+    "ROLEWISE_ADMINS": Variable("admins", _ids, "Telegram user ids separated by commas"),
+}
+
+
+def _line(name: str, value: str) -> str:
+    allowed = VARIABLES[name].allowed
+    if name == "TELEGRAM_BOT_TOKEN":
+        return f"{name} must be {allowed}."
+    if name == "ROLEWISE_STORE" and value.startswith(("redis://", "rediss://")):
+        return f"{name}: Redis is not built in yet. Until then use {allowed}."
+    return f"{name} must be {allowed}, not {value!r}."

@@ -1,0 +1,164 @@
+"""Every store, by one suite."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.engine.converse import Context, Turn
+from bot.stores import Kept, Store
+from bot.stores.memory import MemoryStore
+from bot.stores.sqlite import SqliteStore
+
+TTL = timedelta(days=30)
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TALK = Context((Turn("compare", ("a", "b"), ("tools",), ("c++",)),), at=NOW)
+OTHER = Context((Turn("explain", ("a",)),), outside=True, at=NOW)
+
+
+@pytest.fixture(name="store", params=["memory", "sqlite"])
+async def _store(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[Store]:
+    if request.param == "memory":
+        yield MemoryStore(TTL)
+    else:
+        async with _opened(file) as store:
+            yield store
+
+
+@pytest.fixture(name="file")
+def _file(tmp_path: Path) -> Path:
+    return tmp_path / "a" / "b" / "contexts.db"
+
+
+@asynccontextmanager
+async def _opened(file: Path) -> AsyncIterator[SqliteStore]:
+    store = await SqliteStore.open(file, TTL)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def _rows(file: Path, statement: str, *values: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        return connection.execute(statement, values).fetchall()
+
+
+async def test_nothing(store: Store) -> None:
+    """Under a key that was never put there is nothing."""
+    assert await store.get("chat:1:0:1", NOW) is None
+
+
+async def test_put_and_get(store: Store) -> None:
+    """What was put comes back as it was."""
+    entries = {"chat:1:0:1": Kept(TALK), "question:1:5": Kept(OTHER, 6)}
+
+    await store.put(entries, NOW)
+
+    assert entries == {key: await store.get(key, NOW) for key in entries}
+
+
+async def test_put_again(store: Store) -> None:
+    """The latest counts."""
+    await store.put({"chat:1:0:1": Kept(TALK, 5)}, NOW)
+    await store.put({"chat:1:0:1": Kept(OTHER)}, NOW)
+
+    assert Kept(OTHER) == await store.get("chat:1:0:1", NOW)
+
+
+async def test_expires(store: Store) -> None:
+    """A conversation lives for its time, and each put begins that anew."""
+    await store.put({"chat:1:0:1": Kept(TALK)}, NOW - TTL)
+    assert await store.get("chat:1:0:1", NOW - timedelta(seconds=1))
+    assert await store.get("chat:1:0:1", NOW) is None
+
+    await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
+    assert await store.get("chat:1:0:1", NOW)
+
+
+async def test_anchor_stays(store: Store) -> None:
+    """The context of an answer does not expire, whatever is put later."""
+    await store.put({"anchor:1:5": Kept(TALK)}, NOW - 100 * TTL)
+    await store.put({"chat:1:0:1": Kept(OTHER)}, NOW)
+
+    assert Kept(TALK) == await store.get("anchor:1:5", NOW)
+
+
+async def test_forget(store: Store) -> None:
+    """Forgotten is what begins with the prefix, and nothing else."""
+    entries = {key: Kept(TALK) for key in ("chat:1:0:1", "chat:1:2:3", "chat:11:0:1")}
+    await store.put(entries, NOW)
+
+    assert await store.forget("chat:1:") == 2
+    assert await store.get("chat:1:2:3", NOW) is None
+    assert await store.get("chat:11:0:1", NOW)
+
+
+async def test_forget_takes_signs_as_they_are(store: Store) -> None:
+    """No sign in a prefix stands for others."""
+    await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
+
+    assert await store.forget("chat:%") == 0
+    assert await store.forget("chat_") == 0
+    assert await store.forget("chat:?") == 0
+
+
+async def test_ping(store: Store) -> None:
+    """A store that is well says nothing."""
+    await store.ping()
+
+
+async def test_survives(file: Path) -> None:
+    """What SQLite keeps outlives the process, in folders made as needed."""
+    async with _opened(file) as store:
+        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
+
+    async with _opened(file) as store:
+        assert Kept(TALK) == await store.get("chat:1:0:1", NOW)
+
+
+@pytest.mark.parametrize("damage", ["no json", '{"version": 99}', '{"version": 1}'])
+async def test_unreadable(file: Path, damage: str) -> None:
+    """A context that cannot be read is as good as forgotten."""
+    async with _opened(file) as store:
+        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
+        _rows(file, "UPDATE contexts SET context = ?", damage)
+
+        assert await store.get("chat:1:0:1", NOW) is None
+
+
+async def test_sweeps(file: Path) -> None:
+    """SQLite drops what has expired, so the file does not grow for ever."""
+    async with _opened(file) as store:
+        await store.put({"chat:1:0:1": Kept(TALK)}, NOW - TTL)
+        await store.put({"chat:2:0:2": Kept(TALK)}, NOW)
+
+    assert _rows(file, "SELECT key FROM contexts") == [("chat:2:0:2",)]
+
+
+async def test_put_is_whole(file: Path) -> None:
+    """Of a put that fails nothing is kept, and the store works on."""
+    broken = Kept(TALK, answer=object())  # type: ignore[arg-type]  # SQLite refuses it
+    async with _opened(file) as store:
+        with pytest.raises(sqlite3.Error):
+            await store.put({"chat:1:0:1": Kept(TALK), "chat:2:0:2": broken}, NOW)
+
+        assert await store.get("chat:1:0:1", NOW) is None
+        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
+        assert await store.get("chat:1:0:1", NOW)
+
+
+@pytest.fixture(name="letter")
+def _letter(tmp_path: Path) -> Path:
+    letter = tmp_path / "letter.db"
+    letter.write_text("a letter to my aunt, " * 100)
+    return letter
+
+
+async def test_no_store(letter: Path) -> None:
+    """A file that is something else is refused."""
+    with pytest.raises(sqlite3.Error):
+        await SqliteStore.open(letter, TTL)

@@ -1,0 +1,163 @@
+"""Is a message addressed to the bot, and what does it ask? Pure: a message in, values out.
+
+Laws of this module:
+
+1. In a private chat every text is a question. In a group only a command, a mention anywhere in
+   text or caption, and a reply to one of the bot's messages are.
+2. What no person wrote is never a question: other bots, posts forwarded from the linked
+   channel, texts made by the bot's own inline results.
+3. Each message of a topic carries the topic's first message as the one it replies to; that is
+   no reply to the bot, even where the bot opened the topic.
+4. Entities count in UTF-16 units; handles are compared without case.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatID, ChatType
+
+from bot.adapters.telegram import place
+from bot.adapters.telegram.place import Place, Target
+from bot.engine import commands
+from bot.engine.reading import Question
+from bot.render.reply import GROUP, SCREEN
+
+NO_TEXT = "no_text"
+
+_MENTIONS = frozenset({MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
+_STAND_INS = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
+"""Users that are bots by name, but speak for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the bot."""
+
+    question: Question
+    at: datetime
+    place: Place
+    surface: str
+    """private, group or callback."""
+    limit: int
+    """How long an answer may be here."""
+    message: int
+    """The message that asks, or that bears the button."""
+    key: int | str | None = None
+    """What the question is known by: its message, or the album that it is a part of."""
+    answer: int | None = None
+    """The message of the bot that it replies to."""
+
+    @property
+    def target(self) -> Target:
+        """Where its answer goes; in a group it shows what it answers."""
+        reply_to = self.message if self.surface == "group" else None
+        return Target(self.place.chat, self.place.thread or None, reply_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A message that is none of the bot's business."""
+
+    reason: str
+
+
+def address(message: Message, me: User) -> Asked | Ignored:
+    """Return the question that a message puts to the bot, or why it puts none."""
+    private = message.chat.type == ChatType.PRIVATE
+    reason = _unasked(message, me) or ("" if private else _elsewhere(message, me))
+    if reason:
+        return Ignored(reason)
+    target = _target(message)
+    at = message.edit_date or message.date
+    return Asked(
+        Question(commands.question(_text(message)) or "help", at, _quoted(message, target, me)),
+        at,
+        place.of(message),
+        surface="private" if private else "group",
+        limit=SCREEN if private else GROUP,
+        message=message.message_id,
+        key=message.media_group_id or message.message_id,
+        answer=target.message_id if target and _is(target.from_user, me) else None,
+    )
+
+
+def _unasked(message: Message, me: User) -> str:
+    """Return why no message of this kind is ever answered, or ""."""
+    sender = message.from_user
+    if message.is_automatic_forward:
+        return "automatic_forward"
+    if _is(message.via_bot, me):
+        return "own_inline_result"
+    if sender and sender.is_bot and sender.id not in _STAND_INS:
+        return "bot"
+    if not (message.text or message.caption):
+        return NO_TEXT
+    return ""
+
+
+def _elsewhere(message: Message, me: User) -> str:
+    """Return why a message in a group is not for the bot, or ""."""
+    name, _, target = _command(message).casefold().partition("@")
+    if target and target != _handle(me):
+        return "command_for_another_bot"
+    if target or name in commands.COMMANDS or any(_mentions(message, me)):
+        return ""
+    replied = _target(message)
+    return "" if replied and _is(replied.from_user, me) else "not_addressed"
+
+
+def _command(message: Message) -> str:
+    """Return the command that a message begins with, without its slash."""
+    for entity, text in _entities(message, [MessageEntity.BOT_COMMAND]):
+        if entity.offset == 0:
+            return text[1:]
+    return ""
+
+
+def _mentions(message: Message, me: User) -> Iterator[bool]:
+    for entity, text in _entities(message, _MENTIONS):
+        yield _is(entity.user, me) or text.casefold() == f"@{_handle(me)}"
+
+
+def _target(message: Message) -> Message | None:
+    """Return the message that this one replies to on purpose."""
+    target = message.reply_to_message
+    if target is None or target.forum_topic_created:
+        return None
+    if message.is_topic_message and target.message_id == message.message_thread_id:
+        return None
+    return target
+
+
+def _quoted(message: Message, target: Message | None, me: User) -> str | None:
+    """Return the words of another person that a message points at."""
+    if target and _is(target.from_user, me):
+        return None
+    if message.quote:
+        return message.quote.text
+    return (_text(target) or None) if target else None
+
+
+def _text(message: Message) -> str:
+    """Return what a message says, without the handles in it."""
+    raw = (message.text or message.caption or "").encode("utf-16-le")
+    mentions = [entity for entity, _ in _entities(message, _MENTIONS)]
+    for entity in sorted(mentions, key=lambda entity: -entity.offset):
+        begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        raw = raw[:begin] + " ".encode("utf-16-le") + raw[end:]
+    return raw.decode("utf-16-le", errors="replace").strip()
+
+
+def _entities(message: Message, types: Iterable[str]) -> Iterator[tuple[MessageEntity, str]]:
+    found = message.parse_entities if message.text else message.parse_caption_entities
+    yield from found(list(types)).items()
+
+
+def _is(user: User | None, me: User) -> bool:
+    return user is not None and user.id == me.id
+
+
+def _handle(me: User) -> str:
+    return (me.username or "").casefold()

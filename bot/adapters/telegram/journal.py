@@ -1,0 +1,52 @@
+"""What the log says of an update: exactly one line for each."""
+
+import time
+from dataclasses import dataclass, field
+
+import structlog
+from telegram import Update
+
+from bot.engine.reading import Reading
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The line of one update, begun when its handling begins."""
+
+    update: Update
+    begun: float = field(default_factory=time.perf_counter)
+
+    def answered(self, surface: str, reading: Reading) -> None:
+        """Say what was understood; the words of the asker are not kept."""
+        _log.info(
+            "answered",
+            update_id=self.update.update_id,
+            surface=surface,
+            kind=reading.kind,
+            roles=list(reading.roles),
+            sections=list(reading.sections),
+            items=list(reading.items),
+            confidence=round(reading.confidence, 3),
+            ms=round((time.perf_counter() - self.begun) * 1000, 1),
+        )
+
+    def ignored(self, reason: str) -> None:
+        """Say why nothing was answered."""
+        _log.info("ignored", update_id=self.update.update_id, reason=reason)
+
+
+def undelivered(update_id: int | None, error: Exception) -> None:
+    """Say that Telegram took no answer: a matter of the chat or the network, not of the code."""
+    _log.warning("undelivered", update_id=update_id, error=type(error).__name__, why=str(error))
+
+
+def failed(update_id: int | None, error: BaseException | None) -> None:
+    """Say, with its trace, what went wrong in the code."""
+    _log.error("failed", update_id=update_id, exc_info=error)
+
+
+def store_failed(error: Exception) -> None:
+    """Say that the store could not give or keep a context; the answer went on without it."""
+    _log.error("store_failed", exc_info=error)

@@ -1,0 +1,36 @@
+"""Suggestions -> buttons, and a pressed button -> its question.
+
+The whole question travels in the button, so buttons need no memory and survive a restart. The
+prefix is the version of that form; data of another form is an older bot's.
+"""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.engine.answer import Suggestion
+from bot.render.reply import Reply
+
+PREFIX = "q1:"
+MORE = "More"
+ROW = 3
+ROOM = 64
+"""Telegram's limit for the data of a button, in bytes of UTF-8."""
+
+
+def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a reply, or None where it has none.
+
+    A question too long for a button is left out: whatever stands on one can be typed as well.
+    """
+    more = (Suggestion(MORE, reply.more),) if reply.more else ()
+    buttons = [
+        InlineKeyboardButton(suggestion.label, callback_data=PREFIX + suggestion.question)
+        for suggestion in (*more, *reply.suggestions)
+        if len((PREFIX + suggestion.question).encode()) <= ROOM
+    ]
+    rows = [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def pressed(data: str | None) -> str | None:
+    """Return the question of a pressed button, or None when this bot made no such button."""
+    return data.removeprefix(PREFIX) or None if data and data.startswith(PREFIX) else None

@@ -1,0 +1,91 @@
+"""Wiring: the PTB application with every handler, read from top to bottom."""
+
+import warnings
+from functools import partial
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ParseMode, UpdateType
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.adapters.telegram.callbacks import on_button
+from bot.adapters.telegram.journal import Entry
+from bot.adapters.telegram.membership import on_membership, on_migration
+from bot.adapters.telegram.messages import on_message
+from bot.adapters.telegram.order import Ordered
+from bot.adapters.telegram.talk import Talk
+from bot.adapters.telegram.trouble import on_error
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+ALLOWED = (
+    UpdateType.MESSAGE,
+    UpdateType.EDITED_MESSAGE,
+    UpdateType.CALLBACK_QUERY,
+    UpdateType.MY_CHAT_MEMBER,
+)
+"""What Telegram shall send; it remembers the list, so it is always named."""
+
+
+def build(talk: Talk, token: str, api_url: str, request: BaseRequest | None = None) -> Bot:
+    """Return the application, not yet started; a request of one's own replaces the network."""
+    # Whoever meets a flood limit would be warned of a type that `delivery` copes with.
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
+    builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .concurrent_updates(Ordered())
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                allow_sending_without_reply=True,
+            )
+        )
+    )
+    if request:
+        builder = builder.request(request).get_updates_request(request)
+    application = builder.build()
+    _wire(application, talk)
+    return application
+
+
+def _wire(application: Bot, talk: Talk) -> None:
+    # Of the handlers the first that matches is the only one.
+    application.add_handlers(
+        [
+            # Every press gets its answer, whatever the button holds: else it spins on.
+            CallbackQueryHandler(partial(on_button, talk)),
+            # Only this bot's own coming and going; that of people is not even delivered.
+            ChatMemberHandler(partial(on_membership, talk), ChatMemberHandler.MY_CHAT_MEMBER),
+            # Before the messages, because it is one.
+            MessageHandler(filters.StatusUpdate.MIGRATE, partial(on_migration, talk)),
+            # Commands too: `address` reads them, so that each way to ask is judged in one place.
+            # Named kinds only, for a bare filter would match channel posts and guest messages.
+            MessageHandler(
+                filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE,
+                partial(on_message, talk),
+            ),
+            # Last, so that what nobody handles has its line in the log as well.
+            TypeHandler(Update, _on_other),
+        ]
+    )
+    application.add_error_handler(partial(on_error, talk))
+
+
+async def _on_other(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    Entry(update).ignored("unsupported")

@@ -1,0 +1,119 @@
+"""Fetching updates."""
+
+from typing import NoReturn
+
+import pytest
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
+
+from bot.adapters.telegram.polling import poll
+from tests.telegram.build import message, update
+from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Telegram
+
+CONFLICT = (409, {"ok": False, "description": "Conflict: terminated by other getUpdates request"})
+REVOKED = (401, {"ok": False, "description": "Unauthorized"})
+
+
+class Stop(Exception):
+    """Ends the polling of a test."""
+
+
+class Beats:
+    """Counts the beats, and stops at one of them."""
+
+    def __init__(self, last: int) -> None:
+        self.count = 0
+        self.last = last
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count == self.last:
+            raise Stop
+
+
+async def _no_pause(seconds: float) -> NoReturn:
+    raise AssertionError(f"a pause of {seconds} s")
+
+
+def _polls(telegram: Telegram) -> list[dict[str, object]]:
+    return [call.params for call in telegram.calls if call.method == "getUpdates"]
+
+
+async def test_fetches_once(conversation: Conversation, telegram: Telegram) -> None:
+    """Each update is fetched once, in order, and confirmed by the next request."""
+    telegram.updates = [update(message=message(text)) for text in ("one", "two")]
+    last = telegram.updates[-1]["update_id"]
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(2), _no_pause)
+
+    queue = conversation.application.update_queue
+    fetched = [queue.get_nowait() for _ in range(queue.qsize())]
+    assert [
+        one.effective_message.text
+        for one in fetched
+        if isinstance(one, Update) and one.effective_message
+    ] == ["one", "two"]
+    assert last + 1 == _polls(telegram)[1]["offset"]
+    assert all("message" in str(one["allowed_updates"]) for one in _polls(telegram))
+
+
+async def test_confirms_at_the_end(conversation: Conversation, telegram: Telegram) -> None:
+    """What was fetched is confirmed when the polling ends, so that it comes no second time."""
+    telegram.updates = [update(message=message("one"))]
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(2), _no_pause)
+
+    assert _polls(telegram)[-1]["timeout"] == 0
+    assert telegram.updates == []
+
+
+@pytest.mark.parametrize(("fault", "error"), [(CONFLICT, Conflict), (REVOKED, InvalidToken)])
+async def test_ends(
+    conversation: Conversation, telegram: Telegram, fault: object, error: type[Exception]
+) -> None:
+    """Another poller, or a revoked token, ends the polling without one more request.
+
+    That request would cut off the other poller.
+    """
+    telegram.faults["getUpdates"].append(fault)  # type: ignore[arg-type]  # the table's kinds
+
+    with pytest.raises(error):
+        await poll(conversation.application, Beats(1), _no_pause)
+
+    assert len(_polls(telegram)) == 1
+
+
+async def test_network_comes_back(conversation: Conversation, telegram: Telegram) -> None:
+    """Without a network the pauses grow up to a limit, and the first success ends them."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    telegram.faults["getUpdates"].extend([NetworkError("no route")] * 12)
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(1), pause)
+
+    assert pauses[:3] == [1.0, 1.5, 2.25]
+    assert pauses[-1] == 30.0
+    assert sorted(pauses) == pauses
+
+
+async def test_told_to_wait(conversation: Conversation, telegram: Telegram) -> None:
+    """A flood limit is waited for as long as it says; a timeout not at all."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    flood = {"ok": False, "description": "Too Many Requests", "parameters": {"retry_after": 7}}
+    telegram.faults["getUpdates"].extend([(429, flood), TimedOut("late")])
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(1), pause)
+
+    assert pauses == [7.0, 0.0]

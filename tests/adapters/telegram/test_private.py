@@ -1,0 +1,163 @@
+"""Private chats."""
+
+import pytest
+
+from tests.telegram.build import ANA, BEN, PRIVATE, edited, message, update
+from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Raw
+
+
+async def test_follow_up(conversation: Conversation) -> None:
+    """A follow-up is asked of the roles just talked about, in a chat as in life."""
+    first = await conversation.gets("MLE vs MLSE tools?")
+    second = await conversation.gets("and education?")
+
+    for reply in (first, second):
+        assert "MLE" in reply.text
+        assert "MLSE" in reply.text
+    assert "ducation" in second.text
+
+
+async def test_one_screen_without_quote(conversation: Conversation) -> None:
+    """An answer in private fits one screen and quotes nothing."""
+    reply = await conversation.gets("MLE vs MLSE tools?")
+
+    assert len(reply.text) <= 900
+    assert "reply_parameters" not in reply.params
+
+
+async def test_buttons(conversation: Conversation) -> None:
+    """An answer offers its next questions as buttons, at most three in a row."""
+    reply = await conversation.gets("MLE vs MLSE tools?")
+
+    assert reply.buttons
+    assert all(len(row) <= 3 for row in reply.params["reply_markup"]["inline_keyboard"])
+
+
+async def test_chats_apart(conversation: Conversation) -> None:
+    """What one person asks in private is no context for another."""
+    await conversation.gets("MLE vs MLSE tools?")
+    other = {**PRIVATE, "id": BEN["id"]}
+
+    reply = await conversation.gets("and education?", chat=other, sender=BEN)
+
+    assert "MLSE" not in reply.text.split("\n")[0]
+
+
+async def test_caption(conversation: Conversation) -> None:
+    """The caption of a picture is a question like any text."""
+    photo = message(caption="MLE tools?", photo=[_PHOTO])
+
+    (reply,) = await conversation.feed(update(message=photo))
+
+    assert "Machine Learning Engineer" in reply.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+        {"location": {"longitude": 0.0, "latitude": 0.0}},
+        {"dice": {"emoji": "🎲", "value": 3}},
+    ],
+)
+async def test_no_text(conversation: Conversation, content: Raw) -> None:
+    """What is not text gets one kind line."""
+    (reply,) = await conversation.feed(update(message=message(**content)))
+
+    assert "text" in reply.text
+
+
+async def test_album(conversation: Conversation) -> None:
+    """An album is one message to people, so it gets one line, or one answer to its caption."""
+    parts = [message(photo=[_PHOTO], media_group_id="album") for _ in range(3)]
+    captioned = [
+        message(photo=[_PHOTO], media_group_id="other", caption="MLE tools?"),
+        message(photo=[_PHOTO], media_group_id="other"),
+    ]
+
+    assert len(await conversation.feed(*(update(message=part) for part in parts))) == 1
+    (reply,) = await conversation.feed(*(update(message=part) for part in captioned))
+    assert "Machine Learning Engineer" in reply.text
+
+
+async def test_album_with_two_captions(conversation: Conversation) -> None:
+    """Of several captions in one album the first is the question."""
+    parts = [
+        message(photo=[_PHOTO], media_group_id="a", caption="MLE tools?"),
+        message(photo=[_PHOTO], media_group_id="a", caption="MLS tools?"),
+    ]
+
+    (reply,) = await conversation.feed(*(update(message=part) for part in parts))
+
+    assert "Machine Learning Engineer" in reply.text
+
+
+async def test_service_message(conversation: Conversation) -> None:
+    """A service message is no question."""
+    pinned = message(pinned_message=message("hello"))
+
+    assert await conversation.feed(update(message=pinned)) == []
+
+
+async def test_edited_question(conversation: Conversation) -> None:
+    """An edited question changes its answer, and follow-ups go on from the new one."""
+    await conversation.gets("MLE vs MLS education?")
+    question = message("and tools?")
+    (answer,) = await conversation.feed(update(message=question))
+
+    (changed,) = await conversation.feed(
+        update(edited_message=edited(question, "and industries?"))
+    )
+
+    assert changed.method == "editMessageText"
+    assert answer.result["message_id"] == changed.params["message_id"]
+    assert "ndustries" in changed.text
+    assert "MLS" in changed.text
+
+
+async def test_edited_to_the_same(conversation: Conversation) -> None:
+    """An edit that asks the same leaves the answer as it is, without an error."""
+    question = message("MLE tools?")
+    await conversation.feed(update(message=question))
+
+    assert await conversation.feed(update(edited_message=edited(question, "MLE tools??"))) == []
+    assert conversation.telegram.calls[-1].method == "editMessageText"
+
+
+async def test_edited_after_its_answer_was_deleted(conversation: Conversation) -> None:
+    """An edited question whose answer is gone is answered anew."""
+    question = message("MLE tools?")
+    (answer,) = await conversation.feed(update(message=question))
+    del conversation.telegram.messages[PRIVATE["id"], answer.result["message_id"]]
+
+    (again,) = await conversation.feed(update(edited_message=edited(question, "MLS tools?")))
+
+    assert again.method == "sendMessage"
+
+
+async def test_reply_to_an_old_answer(conversation: Conversation) -> None:
+    """A reply takes up the talk of the answer that it replies to."""
+    first = await conversation.gets("MLE vs MLSE tools?")
+    await conversation.gets("DLE salary?")
+
+    reply = await conversation.gets("and education?", reply_to_message=first.result)
+
+    assert "MLSE" in reply.text
+
+
+async def test_forgotten_after_a_month(conversation: Conversation) -> None:
+    """A conversation expires; a reply to an answer does not."""
+    first = await conversation.gets("MLE vs MLSE tools?")
+    later = first.result["date"] + 31 * 24 * 3600
+
+    lone = await conversation.gets("and education?", date=later)
+    reply = await conversation.gets(
+        "and education?", date=later, reply_to_message=first.result, sender=ANA
+    )
+
+    assert "MLSE vs" not in lone.text
+    assert "MLSE" in reply.text
+
+
+_PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}

@@ -1,0 +1,49 @@
+"""A conversation with the whole bot over the offline wire."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+
+from bot.adapters.telegram.wiring import Bot
+from bot.stores import Store
+from tests.telegram import build
+from tests.telegram.wire import Call, Raw, Telegram
+
+
+@dataclass
+class Conversation:
+    """Feeds updates to the bot and returns what it showed."""
+
+    application: Bot
+    telegram: Telegram
+    store: Store
+
+    async def feed(self, *updates: Raw) -> list[Call]:
+        """Return what the bot sent or edited while it had these updates, all at once, in hand."""
+        before = len(self.telegram.sent())
+        await asyncio.gather(*(self._process(update) for update in updates))
+        return self.telegram.sent()[before:]
+
+    async def says(self, text: str, **more: Any) -> list[Call]:
+        """Return what the bot shows when somebody writes this."""
+        return await self.feed(build.update(message=build.message(text, **more)))
+
+    async def gets(self, text: str, **more: Any) -> Call:
+        """Return the one reply that somebody gets who writes this."""
+        (call,) = await self.says(text, **more)
+        return call
+
+    async def presses(self, button: str, under: Call, **more: Any) -> list[Call]:
+        """Return what the bot shows when somebody presses the button with this label."""
+        (data,) = [one["callback_data"] for one in under.buttons if one["text"] == button]
+        return await self.feed(
+            build.update(callback_query=build.press(data, under.result, **more))
+        )
+
+    async def _process(self, raw: Raw) -> None:
+        self.telegram.receive(raw)
+        update = Update.de_json(raw, self.application.bot)
+        processing = self.application.process_update(update)
+        await self.application.update_processor.process_update(update, processing)

@@ -1,0 +1,274 @@
+"""Telegram as a test meets it: the rules of the Bot API, and a wire that leads to them.
+
+`Telegram` records every call, refuses what Telegram refuses with Telegram's words, and fails
+the test on what it does not know. `Wire` puts it in the place of PTB's network.
+"""
+
+import json
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+from tests.telegram import tdlib
+
+ME = {
+    "id": 42,
+    "is_bot": True,
+    "first_name": "Rolewise",
+    "username": "Rolewise_Bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
+Raw = dict[str, Any]
+Answer = tuple[int, Raw]
+
+
+class Refusal(Exception):
+    """Telegram says no, with a 400."""
+
+
+@dataclass
+class Call:
+    """One request of the bot."""
+
+    method: str
+    params: Raw
+    result: Any = None
+    """What Telegram gave back, or None when it refused."""
+
+    @property
+    def text(self) -> str:
+        """The words as people see them, without markup."""
+        return str(tdlib.parse(self.params["text"])["text"])
+
+    @property
+    def buttons(self) -> list[Raw]:
+        """The buttons, all rows in one list."""
+        rows = self.params.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+
+@dataclass
+class Telegram:
+    """The Bot API, strict."""
+
+    me: Raw = field(default_factory=lambda: dict(ME))
+    now: int = 1_790_000_000
+    calls: list[Call] = field(default_factory=list)
+    faults: defaultdict[str, deque[Answer | Exception]] = field(
+        default_factory=lambda: defaultdict(deque)
+    )
+    """Method -> what happens to its next calls instead: a status with a body, or an exception."""
+    breaches: list[str] = field(default_factory=list)
+    """What no refusal of Telegram's tells: calls that the tests do not expect at all."""
+    updates: list[Raw] = field(default_factory=list)
+    chats: dict[int, Raw] = field(default_factory=dict)
+    topics: set[tuple[int, int]] = field(default_factory=set)
+    messages: dict[tuple[int, int], Raw] = field(default_factory=dict)
+    deleted: set[tuple[int, int]] = field(default_factory=set)
+    """Messages that are gone before the bot can reply to them."""
+    queries: set[str] = field(default_factory=set)
+    """Presses of buttons that wait for their answer."""
+    last_id: int = 100
+
+    def call(self, method: str, params: Raw) -> Answer:
+        """Return status and body for one request."""
+        call = Call(method, params)
+        self.calls.append(call)
+        if self.faults[method]:
+            fault = self.faults[method].popleft()
+            if isinstance(fault, Exception):
+                raise fault
+            return fault
+        handle = getattr(self, f"on_{method}", None)
+        if handle is None:
+            self.breaches.append(f"unexpected method {method}")
+            return 404, {"ok": False, "error_code": 404, "description": "Not Found"}
+        try:
+            call.result = handle(**params)
+        except Refusal as refusal:
+            description = f"Bad Request: {refusal}"
+            return 400, {"ok": False, "error_code": 400, "description": description}
+        except TypeError as error:
+            self.breaches.append(f"{method}: {error}")
+            return 400, {"ok": False, "error_code": 400, "description": str(error)}
+        return 200, {"ok": True, "result": call.result}
+
+    def receive(self, update: Raw) -> None:
+        """Learn what people sent: the chats, topics, messages and presses of an update."""
+        for content in update.values():
+            if not isinstance(content, dict):
+                continue
+            message = content.get("message", content)
+            if "data" in content:
+                self.queries.add(content["id"])
+            chat = message.get("chat", {})
+            if chat:
+                self.chats[chat["id"]] = chat
+            if message.get("is_topic_message"):
+                self.topics.add((chat["id"], message["message_thread_id"]))
+            key = (chat.get("id", 0), message.get("message_id", 0))
+            if message.get("date") and key not in self.deleted:
+                self.messages.setdefault(key, message)
+
+    def next_id(self) -> int:
+        """Return an id that no message has."""
+        self.last_id += 1
+        return self.last_id
+
+    def sent(self) -> list[Call]:
+        """Return the calls that put words before people, those refused left out."""
+        shown = {"sendMessage", "editMessageText"}
+        return [call for call in self.calls if call.method in shown and call.result]
+
+    # One method for each method of the Bot API; their parameters are the ones allowed.
+
+    def on_getMe(self) -> Raw:
+        return self.me
+
+    def on_deleteWebhook(self) -> bool:
+        return True
+
+    def on_getUpdates(
+        self, timeout: int, allowed_updates: list[str], offset: int = 0
+    ) -> list[Raw]:
+        del timeout, allowed_updates
+        self.updates = [update for update in self.updates if update["update_id"] >= offset]
+        return self.updates
+
+    def on_setMyCommands(self, commands: list[Raw], scope: Raw) -> bool:
+        del scope
+        for command in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise Refusal("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise Refusal("BOT_COMMAND_DESCRIPTION_INVALID")
+        return True
+
+    def on_sendMessage(
+        self,
+        chat_id: int,
+        text: str,
+        message_thread_id: int = 0,
+        reply_parameters: Raw | None = None,
+        reply_markup: Raw | None = None,
+        **form: Any,
+    ) -> Raw:
+        if chat_id not in self.chats:
+            raise Refusal("chat not found")
+        if message_thread_id and (chat_id, message_thread_id) not in self.topics:
+            raise Refusal("message thread not found")
+        if reply_parameters:
+            target = (chat_id, reply_parameters["message_id"])
+            may_lack = reply_parameters.get("allow_sending_without_reply")
+            if target not in self.messages and not may_lack:
+                raise Refusal("message to be replied not found")
+        message = {
+            "message_id": self.next_id(),
+            "date": self.now,
+            "chat": self.chats[chat_id],
+            "from": self.me,
+            **self._shown(text, reply_markup, form),
+        }
+        if message_thread_id:
+            message |= {"message_thread_id": message_thread_id, "is_topic_message": True}
+        self.messages[chat_id, message["message_id"]] = message
+        return message
+
+    def on_editMessageText(
+        self,
+        chat_id: int,
+        message_id: int,
+        text: str,
+        reply_markup: Raw | None = None,
+        **form: Any,
+    ) -> Raw:
+        message = self.messages.get((chat_id, message_id))
+        if message is None:
+            raise Refusal("message to edit not found")
+        if message.get("from", {}).get("id") != self.me["id"]:
+            raise Refusal("message can't be edited")
+        shown = self._shown(text, reply_markup, form)
+        if all(message.get(name) == value for name, value in shown.items()):
+            raise Refusal(
+                "message is not modified: specified new message content and reply markup are "
+                "exactly the same as a current content and reply markup of the message"
+            )
+        message.pop("reply_markup", None)
+        message |= {**shown, "edit_date": self.now}
+        return dict(message)
+
+    def on_answerCallbackQuery(self, callback_query_id: str, text: str = "") -> bool:
+        if callback_query_id not in self.queries:
+            raise Refusal("query is too old and response timeout expired or query ID is invalid")
+        if len(text) > 200:
+            raise Refusal("MESSAGE_TOO_LONG")
+        self.queries.remove(callback_query_id)
+        return True
+
+    def _shown(self, html: str, reply_markup: Raw | None, form: Raw) -> Raw:
+        """Return the parts of a message that people see, refused as Telegram refuses them."""
+        if form != {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}:
+            self.breaches.append(f"sent in an unexpected form: {form}")
+        try:
+            text = tdlib.parse(html)["text"].strip()
+        except tdlib.Unparsable as error:
+            raise Refusal(str(error)) from error
+        if not text:
+            raise Refusal("message text is empty")
+        # Code points of the parsed text, neither bytes nor UTF-16 units.
+        if len(text) > 4096:
+            raise Refusal("message is too long")
+        if not reply_markup:
+            return {"text": text}
+        _check_buttons(reply_markup["inline_keyboard"])
+        return {"text": text, "reply_markup": reply_markup}
+
+
+def _check_buttons(rows: list[list[Raw]]) -> None:
+    for row in rows:
+        if not 1 <= len(row) <= 8:
+            raise Refusal("reply markup is invalid")
+        for button in row:
+            if not 1 <= len(button["callback_data"].encode()) <= 64:
+                raise Refusal("BUTTON_DATA_INVALID")
+            if not button["text"].strip():
+                raise Refusal("BUTTON_TEXT_EMPTY")
+
+
+class Wire(BaseRequest):
+    """The network of PTB, leading to our Telegram."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self.telegram = telegram
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """Answer a request as Telegram would."""
+        del method
+        params = decoded(dict(request_data.json_parameters) if request_data else {})
+        status, body = self.telegram.call(url.rsplit("/", 1)[1], params)
+        return status, json.dumps(body).encode()
+
+
+_TEXTS = frozenset({"text", "parse_mode", "callback_query_id"})
+
+
+def decoded(params: dict[str, str]) -> Raw:
+    """Return parameters as values: on the wire all are strings, the nested ones JSON."""
+    return {name: value if name in _TEXTS else json.loads(value) for name, value in params.items()}

@@ -1,0 +1,72 @@
+"""The documents say what is so."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.adapters.console import talk
+from bot.cli import app
+from bot.engine.advisor import Advisor
+from bot.files import load, packaged
+from bot.settings import VARIABLES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _commands() -> set[str]:
+    return {
+        info.name or info.callback.__name__.rstrip("_")
+        for info in app.registered_commands
+        if info.callback
+    }
+
+
+def test_transcript() -> None:
+    """The conversation shown in the README is what the bot says, word for word."""
+    shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
+    assert shown
+    turns = re.split(r"^you> (.*)\n", shown[1], flags=re.MULTILINE)[1:]
+    asked, expected = turns[::2], [answer.strip() for answer in turns[1::2]]
+    advisor = Advisor(load(packaged()))
+
+    assert asked
+    assert expected == list(talk(advisor, asked, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def test_commands() -> None:
+    """The README names every command, and no other."""
+    assert _commands() == set(re.findall(r"^\| `rolewise ([a-z-]+)", README, re.MULTILINE))
+
+
+def test_every_command_has_help() -> None:
+    """Every command says what it does."""
+    assert all(info.callback and info.callback.__doc__ for info in app.registered_commands)
+
+
+def test_settings() -> None:
+    """The README names every setting, and no other."""
+    told = re.findall(r"^\| `((?:ROLEWISE|TELEGRAM)_[A-Z_]+)`", README, re.MULTILINE)
+
+    assert set(VARIABLES) == set(told)
+
+
+def test_length() -> None:
+    """The README can be read in one sitting."""
+    assert README.count("\n") <= 150
+
+
+def test_links() -> None:
+    """Every file that the README links to is there."""
+    linked = [path for path in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in path]
+
+    assert [] == [path for path in linked if not (ROOT / path).exists()]
+
+
+def test_modules() -> None:
+    """The reading order of the code names files and folders that are there."""
+    order = README.split("## Read the code")[1]
+    named = re.findall(r"`(bot/[\w/.]+)`", order)
+
+    assert named
+    assert [] == [path for path in named if not (ROOT / path).exists()]

@@ -255,7 +255,7 @@ class Lexicon:
         """Return the stems of a word that is spelled right, else None."""
         if typed in self._spelled:
             return self._spelled[typed]
-        for form in (text.stem(typed), text.single(typed)):
+        for form in (text.stem(typed), text.single(typed), *text.uninflected(typed)):
             if form != typed and form in self._spelled:
                 return self._spelled[form]
         return None

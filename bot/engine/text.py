@@ -76,6 +76,15 @@ def stem(word: str) -> str:
     return word
 
 
+def uninflected(word: str) -> tuple[str, ...]:
+    """Return what a verb may be a form of: "looked" -> "look", "looke"; nothing for others."""
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 2:
+            return (base, base + "e", single(base))
+    return ()
+
+
 def single(word: str) -> str:
     """Return the word without letters drawn out at its end: "heyy" -> "hey"."""
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word

@@ -128,7 +128,7 @@ RULES = (
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
-    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside"),
+    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside hint"),
     _rule("unknown", 82, "topic", "item section"),
     _rule("unknown", 79, "topic", "role section find-role"),
     _rule("unknown", 76, "topic", "item role"),
@@ -136,10 +136,11 @@ RULES = (
     _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
     _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
     _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
+    _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),
     _rule("unknown", 1),
     # Advice
-    _rule("recommend", 83, "cue:recommend item"),
-    _rule("recommend", 80, "cue:recommend", "role2 topic"),
+    _rule("recommend", 83, "cue:recommend item", "cue:transition"),
+    _rule("recommend", 80, "cue:recommend", "role2 topic cue:transition"),
     _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
     _rule("recommend", 80, "cue:forme cue:have"),
     _rule("recommend", 79, "cue:have item find-role", "role"),
@@ -156,10 +157,13 @@ RULES = (
     _rule("find", 70, "item", "role alien cue:have"),
     _rule("find", 77, "cue:most asked-section", "role item alien2 cue:which-one"),
     _rule("find", 77, "cue:least asked-section", "role item alien2 cue:which-one"),
-    _rule("find", 74, "cue:most find-role only-field", "item"),
-    _rule("check", 71, "item role", "study-choice cue:which"),
+    _rule("find", 74, "cue:most jobs only-field pay-or-outlook", "item role2"),
+    _rule("check", 71, "asked-item role", "subjects cue:which"),
+    _rule("check", 71, "asked-item role subjects", "either cue:which"),
+    _rule("check", 61, "item role1", "hint section cue:which subjects"),
     # Roles
     _rule("compare", 72, "role2 cue:compare", "item"),
+    _rule("compare", 72, "role2 subjects either"),
     _rule("compare", 62, "role2"),
     _rule("explain", 60, "role1"),
     # Asking back
@@ -181,7 +185,7 @@ def understand(question: Question, lexicon: Lexicon, knowledge: Knowledge) -> Re
 
 def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     """Return the reading that the evidence speaks for."""
-    features = _features(evidence)
+    features = _features(evidence, knowledge)
     legal = [rule for rule in RULES if rule.needs <= features and not (rule.bars & features)]
     legal.sort(key=lambda rule: -rule.score)
     best = legal[0]
@@ -193,7 +197,8 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     return reading.with_(
         confidence=_confidence(evidence, best.score - second),
         unused=tuple(evidence.outside + evidence.unknown),
-        excluded=tuple(m.role for m in evidence.roles if _aside(m)) + tuple(evidence.put_aside),
+        excluded=tuple(role.id for role in evidence.roles if role.aside)
+        + tuple(evidence.put_aside),
         full="more" in evidence.cues and bool(reading.roles),
         hints=frozenset(cue for cue in FOLLOW if cue in evidence.cues) | _extras(evidence),
     )
@@ -216,11 +221,12 @@ def _extras(evidence: Evidence) -> set[str]:
     return extras
 
 
-def _features(evidence: Evidence) -> set[str]:
+def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     """Put the evidence into the words that the rules use."""
-    wanted = [mention for mention in evidence.roles if not _aside(mention)]
-    roles = {mention.role for mention in wanted}
-    named = {mention.role for mention in wanted if mention.how == "name"}
+    kinds = {item: knowledge.items[item].kind for item in evidence.items}
+    wanted = [mention for mention in evidence.roles if not mention.aside]
+    roles = {mention.id for mention in wanted}
+    named = {mention.id for mention in wanted if mention.how == "name"}
     marks = {mark for mention in wanted for mark in mention.marks}
     content = len(roles) + len(named) + len(evidence.items) + len(evidence.sections)
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
@@ -232,6 +238,8 @@ def _features(evidence: Evidence) -> set[str]:
         "weak-role": bool(wanted) and all(mention.how != "name" for mention in wanted),
         "only-field": bool(wanted) and all(mention.how == "field" for mention in wanted),
         "item": bool(evidence.items),
+        "asked-item": any(not thing.own for thing in evidence.things if not thing.aside),
+        "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
         "section": bool(evidence.sections),
         "hint": bool(evidence.hints),
         "asked-section": bool(
@@ -254,16 +262,13 @@ def _features(evidence: Evidence) -> set[str]:
         "find-role": evidence.has("find", "who"),
         "find-item": evidence.has("find") and bool(evidence.items),
         "check-item": evidence.has("check") and bool(evidence.items),
-        "study-choice": "education" in evidence.sections and evidence.has("compare", "or"),
+        "either": evidence.has("compare", "or"),
+        "pay-or-outlook": bool({*evidence.sections, *evidence.hints} & {"salary", "outlook"}),
         "content": bool(roles or evidence.items or evidence.sections or evidence.hints),
         "bare": not (roles or evidence.items or evidence.sections or evidence.hints),
         "cue:follow": evidence.has(*REFERENCES),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
-
-
-def _aside(mention: Mention) -> bool:
-    return bool(mention.marks & {"not", "without"})
 
 
 def _confidence(evidence: Evidence, lead: int) -> float:
@@ -275,7 +280,7 @@ def _confidence(evidence: Evidence, lead: int) -> float:
 
 
 def _roles(evidence: Evidence) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.role for m in evidence.roles if not _aside(m)))
+    return tuple(dict.fromkeys(role.id for role in evidence.roles if not role.aside))
 
 
 def _sections(evidence: Evidence, *ignored: str) -> tuple[str, ...]:
@@ -287,13 +292,22 @@ def _sections(evidence: Evidence, *ignored: str) -> tuple[str, ...]:
 
 def _explain(evidence: Evidence) -> Reading:
     sections = _sections(evidence)
+    if evidence.has("transition") and not evidence.sections:
+        sections = ("tips",)
+    if len(evidence.items) > 1 and not evidence.sections and evidence.has("compare", "or"):
+        sections = ("education",)
     if evidence.outside and not evidence.sections and not evidence.has("compare"):
         sections = ("tips",)
     return Reading("explain", _roles(evidence), sections)
 
 
 def _compare(evidence: Evidence) -> Reading:
-    return Reading("compare", _roles(evidence), _sections(evidence, "definition", "outlook"))
+    sections = _sections(evidence, "definition", "outlook")
+    if evidence.has("compare") and not evidence.sections and sections != ("skills",):
+        sections = (SECTION_OVERVIEW,)
+    if len(evidence.items) > 1 and not evidence.sections:
+        sections = ("education",)
+    return Reading("compare", _roles(evidence), sections)
 
 
 def _check(evidence: Evidence) -> Reading:
@@ -313,9 +327,9 @@ def _recommend(evidence: Evidence) -> Reading:
 
 
 def _transition(evidence: Evidence) -> Reading:
-    wanted = [mention for mention in evidence.roles if not _aside(mention)]
+    wanted = [mention for mention in evidence.roles if not mention.aside]
     wanted.sort(key=_place)
-    roles = tuple(dict.fromkeys(mention.role for mention in wanted))
+    roles = tuple(dict.fromkeys(mention.id for mention in wanted))
     named = tuple(evidence.sections) or (("tips",) if "tips" in evidence.hints else ())
     return Reading("transition", roles, named or (SECTION_OVERVIEW,))
 

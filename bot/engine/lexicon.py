@@ -102,6 +102,7 @@ class Lexicon:
         self._root = _Node()
         self._spelled: dict[str, tuple[str, ...]] = {}
         self._short: set[str] = set()
+        self._fillers: set[str] = set()
         self._exact: set[str] = set()
         self._mended: set[str] = set()
         self._role_words: set[str] = set()
@@ -112,8 +113,9 @@ class Lexicon:
         self._gapped: dict[str, list[_Gapped]] = defaultdict(list)
         for meaning, phrase in phrases(knowledge):
             if GAP in phrase:
-                head, tail = (text.key(part) for part in phrase.split(GAP, 1))
-                self._gapped[head[0]].append(_Gapped(head, tail, meaning))
+                head, tail = (self._key(part) for part in phrase.split(GAP, 1))
+                if head and tail:
+                    self._gapped[head[0]].append(_Gapped(head, tail, meaning))
                 continue
             self._add(meaning, phrase, short=meaning.family == "role" and len(phrase) <= 5)
         self._by_length: dict[int, list[str]] = defaultdict(list)
@@ -186,9 +188,12 @@ class Lexicon:
     def lookup(self, phrase: str) -> tuple[Meaning, ...]:
         """Return what a phrase means when it is typed just so."""
         node: _Node | None = self._root
-        for word in text.key(phrase):
+        for word in self._key(phrase):
             node = node.below.get(word) if node else None
         return tuple(node.meanings) if node else ()
+
+    def _key(self, phrase: str) -> tuple[str, ...]:
+        return tuple(text.stem(word.text) for word in text.words(phrase, self._spellings))
 
     def near(self, typed: str, choices: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         """Return the choices most like a word that is not known, best first."""
@@ -196,7 +201,7 @@ class Lexicon:
         return tuple(choice for choice, _, _ in hits)
 
     def _add(self, meaning: Meaning, phrase: str, *, short: bool) -> None:
-        typed = [word.text for word in text.words(phrase)]
+        typed = [word.text for word in text.words(phrase, self._spellings)]
         if not typed:
             return
         node = self._root
@@ -210,6 +215,8 @@ class Lexicon:
             self._short.update(typed)
             self._spelled.setdefault(typed[-1] + "s", (text.stem(typed[-1]),))
         self._spell(meaning.family, typed)
+        if meaning.family == "filler":
+            self._fillers.update(typed)
         if meaning in NEVER_MENDED:
             self._exact.update(typed)
         else:
@@ -255,10 +262,14 @@ class Lexicon:
         """Return the stems of a word that is spelled right, else None."""
         if typed in self._spelled:
             return self._spelled[typed]
-        for form in (text.stem(typed), text.single(typed), *text.uninflected(typed)):
+        for form in (text.stem(typed), text.single(typed), *self._uninflected(typed)):
             if form != typed and form in self._spelled:
                 return self._spelled[form]
         return None
+
+    def _uninflected(self, typed: str) -> Iterator[str]:
+        """Yield the plain word that a verb is a form of: "looked" -> "look"."""
+        return (base for base in text.uninflected(typed) if base in self._fillers)
 
     def _candidates(self, start: int, edges: list[list[_Edge]]) -> Iterator[tuple[Span, float]]:
         """Yield every phrase that can be read from `start`, with its score."""
@@ -342,7 +353,7 @@ def _disciplines(role: Role) -> Iterator[str]:
     """Yield what people of a role do, as far as its names tell."""
     given = {text.key(name) for name in role.fields}
     for name in dict.fromkeys((role.name, *role.aliases)):
-        *field_, title = name.casefold().split()
+        *field_, title = name.casefold().split() or [""]
         if title in _DISCIPLINES and field_:
             discipline = " ".join((*field_, _DISCIPLINES[title]))
             if text.key(discipline) not in given:

@@ -206,6 +206,7 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
 
 def _extras(evidence: Evidence) -> set[str]:
     extras = {f"head:{head}" for head in evidence.heads}
+    extras |= {f"topic:{topic}" for topic in evidence.topics}
     if evidence.outside:
         extras.add("outside")
     if evidence.outside or evidence.unknown or evidence.topics:

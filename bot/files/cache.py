@@ -17,17 +17,6 @@ from bot import __version__
 from bot.engine import knowledge as model
 from bot.engine.knowledge import Knowledge
 
-_FAULTS = (
-    OSError,
-    pickle.PickleError,
-    EOFError,
-    AttributeError,
-    ImportError,
-    ValueError,
-    TypeError,
-)
-"""What a cache of another program, cut short or not ours may do."""
-
 
 def load(folder: Path, cache: Path) -> Knowledge:
     """Return the knowledge of a folder, from the cache where nothing has changed since.
@@ -36,7 +25,8 @@ def load(folder: Path, cache: Path) -> Knowledge:
         Broken: with every Problem of every file.
     """
     state = _state(folder)
-    with contextlib.suppress(*_FAULTS):
+    # A cache cut short, of another program or not ours at all may raise anything.
+    with contextlib.suppress(Exception):
         kept, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # the user's own file
         if kept == state and isinstance(knowledge, Knowledge):
             return knowledge

@@ -40,6 +40,9 @@ def load(folder: Path) -> Knowledge:
     }
     files = {path: _validate(tree) for path, tree in trees.items()}
     problems = [problem for tree in trees.values() for problem in tree.problems]
+    for path in sorted(folder.rglob("*.yml")):
+        name = path.relative_to(folder).as_posix()
+        problems.append(Problem(name, 0, "is not read: its name must end in .yaml"))
     for name in ("sections.yaml", "sources.yaml", "replies.yaml"):
         if name not in trees:
             problems.append(Problem(name, 0, "is missing"))

@@ -6,11 +6,13 @@ sees every fault at once.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from string import Formatter
 from typing import Any
 
 from bot.engine import text
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases
+from bot.engine.replies import REPLIES
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -114,23 +116,27 @@ def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """No phrase may stand for two things of one family, nor for a role and something else."""
     meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
     for meaning, phrase in phrases(knowledge):
-        gapped = tuple(word for part in phrase.split(GAP) for word in (*text.key(part), GAP))
-        meanings[gapped].append((meaning, phrase))
-    for all_ in meanings.values():
-        first, phrase = all_[0]
-        for other, again in all_[1:]:
-            tree, loc = _place(trees, other, again)
-            if other == first:
-                tree.report(loc, f"{again!r} is read as {phrase!r}, which stands here already")
-            elif _clash(first, other):
-                tree.report(
-                    loc,
-                    f"{again!r} already means the {first.family} {first.value!r}",
-                )
-    for meaning, phrase in phrases(knowledge):
-        if not text.key(phrase):
+        parts = [text.key(part) for part in phrase.split(GAP)]
+        if not all(parts):
             tree, loc = _place(trees, meaning, phrase)
-            tree.report(loc, f"{phrase!r} has no letters and can never be found")
+            where = f" before and after {GAP!r}" if len(parts) > 1 else ""
+            tree.report(loc, f"{phrase!r} has no letters{where} and can never be found")
+            continue
+        key = tuple(word for part in parts for word in (*part, GAP))
+        for first, earlier in meanings[key]:
+            if fault := _fault(first, earlier, meaning, phrase):
+                tree, loc = _place(trees, meaning, phrase)
+                tree.report(loc, fault)
+                break
+        meanings[key].append((meaning, phrase))
+
+
+def _fault(first: Meaning, earlier: str, meaning: Meaning, phrase: str) -> str:
+    if meaning == first:
+        return f"{phrase!r} is read as {earlier!r}, which stands here already"
+    if _clash(first, meaning):
+        return f"{phrase!r} already means the {first.family} {first.value!r}"
+    return ""
 
 
 def _clash(one: Meaning, other: Meaning) -> bool:
@@ -147,7 +153,26 @@ def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["phrases/sections.yaml"], (name,), name, "section", knowledge.headings)
 
 
-CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections)
+def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Every text that the engine says is there, and only with places that it fills in."""
+    tree = trees["replies.yaml"]
+    for name in REPLIES.keys() - knowledge.replies.keys():
+        tree.report((), f"the reply {name!r} is missing")
+    for name, words in knowledge.replies.items():
+        if name not in REPLIES:
+            tree.report((name,), f"there is no reply {name!r}", nearest(name, REPLIES))
+            continue
+        try:
+            places = {place for _, place, _, _ in Formatter().parse(words) if place is not None}
+        except ValueError as error:
+            tree.report((name,), f"{name}: a brace is not closed or not doubled: {error}")
+            continue
+        for place in sorted(places - set(REPLIES[name])):
+            hint = nearest(place, REPLIES[name])
+            tree.report((name,), f"nothing fills the place {{{place}}}", hint)
+
+
+CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections, replies)
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:

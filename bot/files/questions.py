@@ -71,6 +71,8 @@ def read_questions(path: Path) -> list[Dialogue]:
 
 
 def _dialogue(entry: Mapping[str, Any]) -> Dialogue:
+    if not isinstance(entry, dict) or not isinstance(entry.get("q", ""), str):
+        raise TypeError("an entry with a text `q`, or with `turns`, is expected")
     if "turns" in entry:
         turns = tuple(_turn(turn, turn["says"], turn["expect"]) for turn in entry["turns"])
         return Dialogue(entry["id"], entry["chat"], turns)

@@ -27,6 +27,8 @@ class Tree:
     value: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    above: set[int] = field(default_factory=set)
+    """The nodes that the one being read stands in."""
 
     def line(self, loc: Loc) -> int:
         """Return the line of a place, or of the nearest place above it."""
@@ -53,7 +55,9 @@ def read(folder: Path, path: Path) -> Tree:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         tree.problems.append(Problem(tree.path, line, f"is no valid YAML: {error.problem}"))
     except yaml.YAMLError as error:
-        tree.problems.append(Problem(tree.path, 0, f"is no valid YAML: {error}"))
+        tree.problems.append(
+            Problem(tree.path, 0, f"is no valid YAML: {str(error).splitlines()[0]}")
+        )
     else:
         if root is None:
             tree.problems.append(Problem(tree.path, 0, "is empty"))
@@ -64,6 +68,16 @@ def read(folder: Path, path: Path) -> Tree:
 
 def _value(node: yaml.Node, loc: Loc, tree: Tree) -> Any:
     tree.lines[loc] = node.start_mark.line + 1
+    if id(node) in tree.above:
+        tree.report(loc, "is no valid YAML: it holds itself")
+        return None
+    tree.above.add(id(node))
+    value = _inside(node, loc, tree)
+    tree.above.discard(id(node))
+    return value
+
+
+def _inside(node: yaml.Node, loc: Loc, tree: Tree) -> Any:
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, loc, tree)
     if isinstance(node, yaml.SequenceNode):

@@ -15,7 +15,8 @@ from enum import Enum
 from bot.engine.answer import Answer, Block, Citation
 from bot.render.reply import MESSAGE, Reply
 
-LEAST, SHORT, ALL = (3, 2), (9, 4), (999, 999)
+ALL = (999, 999)
+SIZES = ((2, 1), (4, 2), (9, 4), ALL)
 """Names on a line and lines in a block, in the forms of what was asked."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
@@ -102,7 +103,7 @@ def _parts(answer: Answer) -> Iterator[_Part]:
     for number, block in enumerate(answer.blocks):
         yield _block(block, first=number == 0)
     if answer.legend:
-        yield _Part(((Line(answer.legend, Style.SMALL, gap=True),),), ())
+        yield _Part(((), (Line(answer.legend, Style.SMALL, gap=True),)), (0,))
     for number, note in enumerate(answer.notes):
         yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (3 if number == 0 else 5,))
     if answer.tip:
@@ -116,13 +117,13 @@ def _block(block: Block, *, first: bool) -> _Part:
 
     Only the first block is sure of its place; the others of what was asked come next.
     """
-    forms = tuple(dict.fromkeys(_lines(block, *size) for size in (LEAST, SHORT, ALL)))
+    forms = tuple(dict.fromkeys(_lines(block, *size) for size in SIZES))
     if block.whole:
         forms = (_lines(block, *ALL),)
     if block.rank == 0 and first:
-        return _Part(forms, (1, 6)[: len(forms) - 1])
+        return _Part(forms, (0, 1, 6)[3 - len(forms) + 1 :])
     if block.rank == 0:
-        return _Part(((), *forms), (0, 1, 6)[: len(forms)])
+        return _Part(((), *forms), (0, 0, 1, 6)[4 - len(forms) :])
     if not block.whole:
         forms = tuple(dict.fromkeys(_lines(block, *size) for size in (ASIDE, ALL)))
     return _Part(((), *forms), TURNS[block.rank][: len(forms)])

@@ -83,13 +83,14 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
     """Return what was not known, by its name, and at most three near things."""
     count = len(desk.knowledge.roles)
     words = ", ".join(f"“{word}”" for word in reading.unused[:NEAR])
+    topics = [hint.removeprefix("topic:") for hint in reading.hints if hint.startswith("topic:")]
     near = _near(reading.unused, desk)
     return Answer(
         reading,
         desk.say("unknown_title"),
-        desk.say("unknown_words", words=words, count=count)
-        if words
-        else desk.say("unknown", count=count),
+        desk.say("unknown_topic", words=text.join(sorted(topics)))
+        if topics
+        else desk.say("unknown_words" if words else "unknown", words=words, count=count),
         notes=(desk.say("unknown_near"),) if near else (),
         suggestions=tuple(Suggestion(shown(role), question([role])) for role in near)
         or (Suggestion("The roles", "roles"), Suggestion("Help", "help")),

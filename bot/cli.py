@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.engine.knowledge import Knowledge, Role
     from bot.evaluation import Score
     from bot.settings import Settings
@@ -173,6 +175,22 @@ def bench() -> None:
     typer.echo(f"memory: {allocated:.1f} MiB for the advisor, {largest:.0f} MiB process peak")
 
 
+@app.command(name="import-salaries")
+def import_salaries(
+    survey: Annotated[Path, typer.Argument(help="The survey, a CSV file.")],
+) -> None:
+    """Compute knowledge/salaries.yaml from the salary survey."""
+    from bot.files import salaries
+
+    try:
+        made = salaries.convert(survey, _folder(), _progress(survey))
+    except salaries.BadSurvey as bad:
+        _fail(str(bad), 2)
+    for role, bands in made.items():
+        count = bands[0].reports if bands else 0
+        typer.echo(f"{role}: {count:,} reports")
+
+
 @app.command()
 def schema() -> None:
     """Write the JSON Schemas that the knowledge files name."""
@@ -198,6 +216,27 @@ def _score(path: Path, score: "Score") -> Iterator[str]:
         yield f"  wrong: {wrong.says!r}"
         yield f"    expected {wrong.expected}"
         yield f"    got      {wrong.got}"
+
+
+def _progress(path: Path) -> "Callable[[int], None]":
+    """Return what shows how far a file has been read: a bar where a person looks on."""
+    from rich.progress import Progress
+
+    if not sys.stderr.isatty():
+        return lambda _: None
+    with path.open("rb") as file:
+        total = sum(1 for _ in file)
+    progress = Progress(transient=True)
+    progress.start()
+    task = progress.add_task(path.name, total=total)
+
+    def seen(row: int) -> None:
+        if row % 1000 == 0 or row >= total:
+            progress.update(task, completed=row)
+        if row >= total:
+            progress.stop()
+
+    return seen
 
 
 def _settings() -> "Settings":

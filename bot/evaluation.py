@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.engine import commands, text
 from bot.engine.advisor import Advisor
-from bot.engine.converse import EMPTY, Context
+from bot.engine.context import EMPTY, Context
 from bot.engine.reading import Question, Reading
 from bot.files.questions import Dialogue, Label, Turn
 
@@ -95,6 +95,8 @@ def _play(dialogue: Dialogue, advisor: Advisor, score: Score) -> None:
         score.total[kind] += 1
         if turn.to == "none":
             score.right[kind] += turn.silent
+            if not turn.silent:
+                score.wrong.append(Wrong(dialogue.id, turn.says, turn.labels[0], None))
             continue
         quoted = dialogue.turns[turn.quotes - 1].says if turn.quotes else None
         asked = _MENTION.sub(" ", commands.question(turn.says)).strip()

@@ -13,7 +13,8 @@ from bot.render.plain import plain
 def answers(advisor: Advisor, questions: Iterable[str], *, as_json: bool) -> Iterator[str]:
     """Yield the answer to each question that is not an empty line."""
     for typed in questions:
-        asked = typed.strip()
+        # What the shell could not read as UTF-8 could not be printed either.
+        asked = typed.encode(errors="replace").decode().strip()
         if not asked:
             continue
         answer, _ = advisor.ask(Question(from_command(asked)))

@@ -2,7 +2,8 @@
 
 from bot.engine.answer import Answer
 from bot.engine.compose import compose
-from bot.engine.converse import EMPTY, Context, converse
+from bot.engine.context import EMPTY, Context
+from bot.engine.converse import converse
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading

@@ -32,6 +32,7 @@ class Citation:
     publisher: str
     date: str
     url: str | None = None
+    grade: str = "insights"
 
 
 @dataclass(frozen=True, slots=True)

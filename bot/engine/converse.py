@@ -9,95 +9,23 @@ Laws of this module:
 4. `STEPS` are tried in order; the first that has something to say ends the matter.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
+from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
-from bot.engine.reading import KINDS, Question, Reading
+from bot.engine.reading import Question, Reading
 
 REMEMBERED = 6
 """Answered turns kept: "all three again" reaches back that far."""
 FORGOTTEN = timedelta(days=7)
 """After this a greeting begins a new talk."""
-VERSION = 1
 
 POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
 """Cues that ask for something of the talk even where nothing else was understood."""
 
 _ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one answered question was about."""
-
-    kind: str
-    roles: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    head: str = ""
-    """For a question that was asked back: the title without its field ("scientist")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What we remember of a conversation."""
-
-    turns: tuple[Turn, ...] = ()
-    """Answered questions, the latest last."""
-    asked: Turn | None = None
-    """What was understood of the question that the bot answered with a question."""
-    outside: bool = False
-    """The latest subject is none of the knowledge's."""
-    at: datetime | None = None
-
-    @property
-    def last(self) -> Turn | None:
-        """The latest answered turn."""
-        return self.turns[-1] if self.turns else None
-
-    def dump(self) -> dict[str, Any]:
-        """Return the context as JSON values."""
-        return {
-            "version": VERSION,
-            "turns": [asdict(turn) for turn in self.turns],
-            "asked": asdict(self.asked) if self.asked else None,
-            "outside": self.outside,
-            "at": self.at.isoformat() if self.at else None,
-        }
-
-    @classmethod
-    def load(cls, values: Mapping[str, Any]) -> "Context":
-        """Return the context that was dumped.
-
-        Raises:
-            ValueError: when the values are of another version or no context at all.
-        """
-        try:
-            if values["version"] != VERSION:
-                raise ValueError(f"a context of version {values['version']!r}")
-            return cls(
-                turns=tuple(_turn(turn) for turn in values["turns"]),
-                asked=_turn(values["asked"]) if values["asked"] else None,
-                outside=bool(values["outside"]),
-                at=datetime.fromisoformat(values["at"]) if values["at"] else None,
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"no context: {error!r}") from error
-
-
-EMPTY = Context()
-
-
-def _turn(values: Mapping[str, Any]) -> Turn:
-    if values["kind"] not in KINDS:
-        raise ValueError(f"a turn of the unknown kind {values['kind']!r}")
-    roles, sections, items = (
-        tuple(map(str, values[name])) for name in ("roles", "sections", "items")
-    )
-    return Turn(values["kind"], roles, sections, items, str(values["head"]))
 
 
 def converse(

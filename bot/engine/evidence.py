@@ -252,7 +252,7 @@ class _Walk:
 
     def _is_section(self, meanings: dict[str, str]) -> bool:
         """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
-        asked = any({"need", "find"} & set(other.values("cue")) for other in self.spans)
+        asked = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
         return "section" in meanings and not asked
 
     def _role(self, at: int, span: Span, meanings: dict[str, str]) -> None:

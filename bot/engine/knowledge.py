@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+GRADES = ("official", "insights", "market", "blog")
+"""How far a source is to be trusted, the best first."""
 SECTION_OVERVIEW = "overview"
 """The section of a question that names none; it stands in no file."""
 
@@ -151,6 +153,22 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class SalaryBand:
+    """What a survey says of the pay of one role, over all or at one level."""
+
+    level: str
+    """all, or the survey's EN, MI, SE, EX."""
+    reports: int
+    first: int
+    """Year of the oldest report."""
+    last: int
+    usd: tuple[int, ...]
+    """The 10th, 25th, 50th, 75th and 90th percentile of yearly pay in US dollars: five figures."""
+    us_share: int
+    """Per cent of the reports that are from the United States."""
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """How a role has an item."""
 
@@ -171,6 +189,9 @@ class Knowledge:
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Family of phrases -> meaning -> the phrases: `sections` -> `tools` -> "tech stack"."""
     replies: Mapping[str, str]
+    salaries: Mapping[str, tuple[SalaryBand, ...]] = field(default_factory=dict)
+    """Role -> its bands, over all first; no bands where the survey has no rows."""
+    salary_source: str = ""
     version: str = field(default="", compare=False)
     """A short digest of the files, for logs."""
 

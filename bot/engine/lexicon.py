@@ -106,14 +106,16 @@ class Lexicon:
         self._exact: set[str] = set()
         self._mended: set[str] = set()
         self._role_words: set[str] = set()
-        written = knowledge.phrases.get("spellings", {})
-        pairs = [(typed, meant) for meant, every in written.items() for typed in every]
-        self._spellings = {typed: tuple(meant.split()) for typed, meant in pairs}
-        self._signs = {typed: meant for typed, meant in pairs if not text.key(typed)}
+        self._spellings = spellings(knowledge)
+        self._signs = {
+            typed: " ".join(meant)
+            for typed, meant in self._spellings.items()
+            if not text.key(typed)
+        }
         self._gapped: dict[str, list[_Gapped]] = defaultdict(list)
         for meaning, phrase in phrases(knowledge):
             if GAP in phrase:
-                head, tail = (self._key(part) for part in phrase.split(GAP, 1))
+                head, tail = (text.key(part, self._spellings) for part in phrase.split(GAP, 1))
                 if head and tail:
                     self._gapped[head[0]].append(_Gapped(head, tail, meaning))
                 continue
@@ -188,12 +190,9 @@ class Lexicon:
     def lookup(self, phrase: str) -> tuple[Meaning, ...]:
         """Return what a phrase means when it is typed just so."""
         node: _Node | None = self._root
-        for word in self._key(phrase):
+        for word in text.key(phrase, self._spellings):
             node = node.below.get(word) if node else None
         return tuple(node.meanings) if node else ()
-
-    def _key(self, phrase: str) -> tuple[str, ...]:
-        return tuple(text.stem(word.text) for word in text.words(phrase, self._spellings))
 
     def near(self, typed: str, choices: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         """Return the choices most like a word that is not known, best first."""
@@ -327,6 +326,12 @@ class Lexicon:
             and text.stem(word) != text.stem(typed)
             and (distance := OSA.distance(typed, word, score_cutoff=2)) <= 2
         )
+
+
+def spellings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return slang and signs with the words they are written out as."""
+    written = knowledge.phrases.get("spellings", {})
+    return {typed: tuple(meant.split()) for meant, every in written.items() for typed in every}
 
 
 def phrases(knowledge: Knowledge) -> Iterator[tuple[Meaning, str]]:

@@ -90,9 +90,9 @@ def single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
-def key(phrase: str) -> tuple[str, ...]:
+def key(phrase: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
     """Return the stems of a phrase's words: the form under which it is looked up."""
-    return tuple(stem(word.text) for word in words(phrase))
+    return tuple(stem(word.text) for word in words(phrase, spellings))
 
 
 def edits_allowed(length: int) -> int:

@@ -16,6 +16,7 @@ from bot.engine.knowledge import (
     Knowledge,
     Point,
     Role,
+    SalaryBand,
     Section,
     Side,
     Source,
@@ -76,6 +77,8 @@ def _model(path: str) -> type[BaseModel] | None:
         "sections.yaml": "headings",
         "sources.yaml": "sources",
         "replies.yaml": "replies",
+        "salaries.yaml": "salaries",
+        "titles.yaml": "titles",
     }.get(path)
     inside = {"roles": "role", "items": "items", "phrases": "phrases"}.get(path.split("/")[0])
     name = top or (inside if path.count("/") == 1 else None)
@@ -125,6 +128,9 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
     for path in _inside(files, "roles"):
         name = Path(path).stem
         roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
+    salaries = (
+        _file(files, "salaries.yaml", schema.SalariesFile) if "salaries.yaml" in files else None
+    )
     return Knowledge(
         headings={
             name: Heading(
@@ -150,6 +156,8 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
             for path in _inside(files, "phrases")
         },
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
+        salaries=_bands(salaries) if salaries else {},
+        salary_source=salaries.source if salaries else "",
         version=_digest(trees),
     )
 
@@ -213,6 +221,13 @@ def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
         details=tuple(Detail(detail.text, tuple(detail.sources)) for detail in point.details),
         mentions=tuple(point.mentions),
     )
+
+
+def _bands(salaries: schema.SalariesFile) -> dict[str, tuple[SalaryBand, ...]]:
+    return {
+        role: tuple(SalaryBand(**band.model_dump()) for band in bands)
+        for role, bands in salaries.roles.items()
+    }
 
 
 def _digest(trees: Mapping[str, Tree]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.engine import text
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases
+from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases, spellings
 from bot.engine.replies import REPLIES
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
@@ -102,7 +102,7 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         for source in side.sources
     }
     for name in knowledge.sources:
-        if name not in used:
+        if name not in used | {knowledge.salary_source}:
             trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
     for name in knowledge.phrases:
         if name not in FAMILIES and name != "spellings":
@@ -115,8 +115,9 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """No phrase may stand for two things of one family, nor for a role and something else."""
     meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
+    written = spellings(knowledge)
     for meaning, phrase in phrases(knowledge):
-        parts = [text.key(part) for part in phrase.split(GAP)]
+        parts = [text.key(part, written) for part in phrase.split(GAP)]
         if not all(parts):
             tree, loc = _place(trees, meaning, phrase)
             where = f" before and after {GAP!r}" if len(parts) > 1 else ""
@@ -153,6 +154,24 @@ def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["phrases/sections.yaml"], (name,), name, "section", knowledge.headings)
 
 
+def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """The salary survey and its titles are of roles and a source that are there."""
+    for path in ("titles.yaml", "salaries.yaml"):
+        if tree := trees.get(path):
+            top: Loc = ("roles",) if path == "salaries.yaml" else ()
+            for role in tree.value["roles"] if top else tree.value:
+                _known(tree, (*top, role), role, "role", knowledge.roles)
+    if tree := trees.get("salaries.yaml"):
+        _known(tree, ("source",), knowledge.salary_source, "source", knowledge.sources)
+    if tree := trees.get("titles.yaml"):
+        taken: dict[str, str] = {}
+        for role, titles in tree.value.items():
+            for at, title in enumerate(titles):
+                if title in taken:
+                    tree.report((role, at), f"{title!r} counts as {taken[title]!r} already")
+                taken.setdefault(title, role)
+
+
 def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Every text that the engine says is there, and only with places that it fills in."""
     tree = trees["replies.yaml"]
@@ -172,7 +191,7 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"nothing fills the place {{{place}}}", hint)
 
 
-CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections, replies)
+CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections, pay, replies)
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:

@@ -148,13 +148,40 @@ class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_leng
     """knowledge/replies.yaml: name -> text, with {placeholders}."""
 
 
+class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
+    """knowledge/titles.yaml: role -> the titles of the salary survey that count as it."""
+
+
+Dollars = Annotated[int, Field(gt=0)]
+
+
+class SalaryBandFile(Strict):
+    """One role at one level."""
+
+    level: Literal["all", "EN", "MI", "SE", "EX"]
+    reports: Annotated[int, Field(gt=0)]
+    first: int
+    last: int
+    usd: tuple[Dollars, Dollars, Dollars, Dollars, Dollars]
+    us_share: Annotated[int, Field(ge=0, le=100)]
+
+
+class SalariesFile(Strict):
+    """knowledge/salaries.yaml: made by `rolewise import-salaries`."""
+
+    source: Id
+    roles: dict[Id, list[SalaryBandFile]]
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "headings": HeadingsFile,
     "items": ItemsFile,
     "phrases": PhrasesFile,
     "replies": RepliesFile,
     "role": RoleFile,
+    "salaries": SalariesFile,
     "sources": SourcesFile,
+    "titles": TitlesFile,
 }
 
 

@@ -18,8 +18,12 @@ from bot.render.reply import MESSAGE, Reply
 ALL = (999, 999)
 SIZES = ((2, 1), (4, 2), (9, 4), ALL)
 """Names on a line and lines in a block, in the forms of what was asked."""
+GROWTH = {1: (0,), 2: (0, 1), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
+"""Number of forms of what was asked -> when each comes in."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
+SOURCES = 3
+"""Publishers named where not everything is asked for."""
 IN_FULL = 90
 TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
 """Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
@@ -109,7 +113,7 @@ def _parts(answer: Answer) -> Iterator[_Part]:
     if answer.tip:
         yield _Part(((), (Line(answer.tip, Style.NAMES, "Tip", gap=True),)), (2,))
     if answer.citations:
-        yield _Part((_sources(answer.citations),), ())
+        yield _sources(answer.citations)
 
 
 def _block(block: Block, *, first: bool) -> _Part:
@@ -121,9 +125,9 @@ def _block(block: Block, *, first: bool) -> _Part:
     if block.whole:
         forms = (_lines(block, *ALL),)
     if block.rank == 0 and first:
-        return _Part(forms, (0, 1, 6)[3 - len(forms) + 1 :])
+        return _Part(forms, GROWTH[len(forms)][1:])
     if block.rank == 0:
-        return _Part(((), *forms), (0, 0, 1, 6)[4 - len(forms) :])
+        return _Part(((), *forms), GROWTH[len(forms)])
     if not block.whole:
         forms = tuple(dict.fromkeys(_lines(block, *size) for size in (ASIDE, ALL)))
     return _Part(((), *forms), TURNS[block.rank][: len(forms)])
@@ -145,10 +149,17 @@ def _first(lines: Sequence[str], most: int) -> tuple[Sequence[str], int]:
     return (lines[:most], len(lines) - most) if len(lines) > most + 1 else (lines, 0)
 
 
-def _sources(citations: Sequence[Citation]) -> Form:
-    """Return publishers with the dates of what they published."""
+def _sources(citations: Sequence[Citation]) -> _Part:
+    """Return publishers with the dates of what they published: the best, and in full all."""
     dates: dict[str, dict[str, None]] = {}
     for one in citations:
         dates.setdefault(one.publisher, {})[one.date] = None
     listed = [f"{publisher} ({'; '.join(when)})" for publisher, when in dates.items()]
-    return (Line("Sources: " + ", ".join(listed), Style.SMALL, gap=True),)
+    forms = tuple(dict.fromkeys(_source_line(listed, most) for most in (SOURCES, len(listed))))
+    return _Part(forms, (IN_FULL,)[: len(forms) - 1])
+
+
+def _source_line(listed: Sequence[str], most: int) -> Form:
+    shown, over = _first(listed, most)
+    more = f" and {over} more" if over else ""
+    return (Line("Sources: " + ", ".join(shown) + more, Style.SMALL, gap=True),)

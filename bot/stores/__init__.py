@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.engine.converse import Context
+from bot.engine.context import Context
 
 ANCHOR = "anchor:"
 

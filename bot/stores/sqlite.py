@@ -8,7 +8,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.engine.converse import Context
+from bot.engine.context import Context
 from bot.stores import Kept, expiry
 
 

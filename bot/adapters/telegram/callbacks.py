@@ -13,7 +13,7 @@ from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import pressed
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
-from bot.engine.converse import EMPTY
+from bot.engine.context import EMPTY
 from bot.engine.reading import Question
 from bot.render.reply import GROUP, SCREEN
 

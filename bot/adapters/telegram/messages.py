@@ -9,7 +9,7 @@ from bot.adapters.telegram.address import NO_TEXT, Ignored, address
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
-from bot.engine.converse import EMPTY
+from bot.engine.context import EMPTY
 from bot.stores import Kept
 
 

@@ -10,7 +10,7 @@ from bot.adapters.telegram import journal, place
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.engine.advisor import Advisor
-from bot.engine.converse import EMPTY, Context
+from bot.engine.context import EMPTY, Context
 from bot.engine.reading import Reading
 from bot.render.html import html
 from bot.render.reply import Reply

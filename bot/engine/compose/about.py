@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compose import pay
 from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
 from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
 from bot.engine.reading import Reading
@@ -36,6 +37,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     blocks = [
         block for section in held for block in _section(role, section, desk, alone=len(held) == 1)
     ]
+    if "salary" in sections:
+        blocks = [*pay.blocks([role], desk), *blocks]
     return Answer(
         reading,
         title,
@@ -45,11 +48,13 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         notes=(
             *_silence([role], missing, desk),
             *_foreign(reading, desk),
+            *(pay.notes([role], desk) if "salary" in sections else ()),
+            *desk.weakness(points),
             *desk.disagreements([role], held),
             *_age(points, desk),
         ),
         tip=_tip([role], sections, desk) if held else "",
-        citations=desk.citations(sources_of(points)),
+        citations=desk.citations([*sources_of(points), *_survey(sections, desk)]),
         suggestions=(*_against(role, desk, sections), *desk.next_sections([role], sections)),
         more=question([role], " ".join(sections), "in full"),
     )
@@ -64,6 +69,8 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     blocks: list[Block] = []
     missing = []
     for section in sections:
+        if section == "salary":
+            blocks += pay.blocks(roles, desk)
         if any(section in role.sections for role in roles):
             blocks += _difference(roles, section, desk, alone=len(sections) == 1)
         else:
@@ -77,11 +84,13 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         notes=(
             *_silence(roles, missing, desk),
             *_foreign(reading, desk),
+            *(pay.notes(roles, desk) if "salary" in sections else ()),
+            *desk.weakness(points),
             *desk.disagreements(roles, sections),
             *_age(points, desk),
         ),
         tip=_tip(roles, sections, desk) if points else "",
-        citations=desk.citations(sources_of(points)),
+        citations=desk.citations([*sources_of(points), *_survey(sections, desk)]),
         suggestions=tuple(desk.next_sections(roles, sections)),
         more=question(roles, " ".join(sections), "in full"),
     )
@@ -104,7 +113,8 @@ def _overview(reading: Reading, role: Role, desk: Desk) -> Answer:
                 for block in _section(role, section, desk, alone=False)
             ),
         ]
-    points = [point for _, point in role.points()]
+    sections = role.sections if reading.full else ("definition", *OVERVIEW)
+    points = [point for section in sections for _, point in role.points(section)]
     return Answer(
         reading,
         shown(role),
@@ -112,6 +122,7 @@ def _overview(reading: Reading, role: Role, desk: Desk) -> Answer:
         blocks=tuple(blocks),
         notes=(
             *_foreign(reading, desk),
+            *desk.weakness(points),
             *desk.disagreements([role], ("definition",)),
             desk.say("titles"),
         ),
@@ -163,7 +174,7 @@ def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[B
     label = "" if alone else heading.title
     has = algebra.items_of(role, section, desk.knowledge)
     if not heading.as_names:
-        told = tuple(desk.point(point) for point in points if not point.item or point.details)
+        told = desk.told([point for point in points if not point.item or point.details])
         bare = [point.item for point in points if point.item and not point.details]
         if told:
             yield Block(label, told)
@@ -178,9 +189,9 @@ def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[B
         shelves.setdefault(desk.knowledge.items[item].category, []).append(item)
     for shelf, items in shelves.items():
         yield from names(begin(shelf), desk.counted(role, items, has))
-    sentences = tuple(desk.point(point) for point in points if not point.item)
-    yield from lines("", sentences, rank=1)
-    yield from lines("", tuple(desk.point(p) for p in points if p.item and p.details), rank=3)
+    yield from lines("", desk.told([point for point in points if not point.item]), rank=1)
+    details = desk.told([point for point in points if point.item and point.details])
+    yield from lines("", details, rank=3)
 
 
 def _difference(
@@ -234,7 +245,7 @@ def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Bloc
     if common:
         yield Block(everyone, tuple(desk.point(told[0][text]) for text in common))
     for role, points in zip(roles, told, strict=True):
-        own = tuple(desk.point(point) for text, point in points.items() if text not in common)
+        own = desk.told([point for text, point in points.items() if text not in common])
         if own:
             label = desk.say("only", role=role.short) if common else role.short
             yield Block(label, own, rank=1)
@@ -243,10 +254,12 @@ def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Bloc
 def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[str]:
     named = " and ".join(role.short for role in roles)
     for section in sections:
-        if section == "salary":
-            yield desk.say("no_salary", roles=named)
-        else:
+        if section != "salary":
             yield desk.say("no_section", section=desk.title(section).lower(), role=named)
+
+
+def _survey(sections: Sequence[str], desk: Desk) -> list[str]:
+    return [desk.knowledge.salary_source] if "salary" in sections else []
 
 
 def _foreign(reading: Reading, desk: Desk) -> Iterator[str]:

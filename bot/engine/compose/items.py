@@ -4,6 +4,7 @@ from bot.engine import compare as algebra
 from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
+from bot.engine.compose import pay
 from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -118,6 +119,8 @@ def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> st
 
 def _superlative(reading: Reading, desk: Desk) -> Answer:
     section = next(iter(reading.named_sections), "outlook")
+    if section == "salary" and desk.knowledge.salaries:
+        return pay.ranking(reading, desk)
     roles = desk.roles(reading.roles or desk.knowledge.roles)
     known = [role for role in roles if section in role.sections]
     title = desk.title(section)

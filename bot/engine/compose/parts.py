@@ -1,17 +1,18 @@
 """The parts that answers share: names, agreement in words, sources, next questions."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Point, Role
+from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
 """The sections offered after an answer, in this order."""
-SHORT_LIST = 12
-"""Names on one line of a short answer."""
+COUNT = re.compile(r" \d+/\d+$")
+"""A count behind a name: "Docker 2/4"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,18 @@ class Desk:
         return holding.sections if holding else ()
 
     def agreement(self, agreement: Agreement) -> str:
-        """Return "2 of 4 articles" in words."""
+        """Return how many sources name an item: "2 of 4 articles", "3 sources (best: official)".
+
+        Silence is counted of sources read whole only.
+        """
+        partly = len(agreement.named) - agreement.whole
+        if partly and not agreement.whole:
+            grades = [self.knowledge.sources[source].grade for source in agreement.named]
+            best = self.say(f"grade_{min(grades, key=GRADES.index)}")
+            name = "agreement_one" if partly == 1 else "agreement_some"
+            return self.say(name, named=partly, grade=best)
         if not agreement.of:
-            count = len(agreement.named)
-            name = {0: "agreement_nobody", 1: "agreement_one"}.get(count, "agreement_some")
-            return self.say(name, named=count)
+            return self.say("agreement_nobody")
         if agreement.of == 1:
             return self.say("agreement_only")
         if not agreement.whole:
@@ -58,13 +66,31 @@ class Desk:
         return self.say("agreement_of", named=agreement.whole, of=agreement.of)
 
     def citations(self, sources: Iterable[str]) -> tuple[Citation, ...]:
-        """Return sources as an answer names them, each once, in the order of the knowledge."""
+        """Return sources as an answer names them, each once, the best grade first."""
         wanted = set(sources)
+        cited = [source for source in self.knowledge.sources.values() if source.id in wanted]
+        cited.sort(key=lambda source: GRADES.index(source.grade))
         return tuple(
-            Citation(source.id, source.title, source.publisher, source.date, source.url)
-            for source in self.knowledge.sources.values()
-            if source.id in wanted
+            Citation(one.id, one.title, one.publisher, one.date, one.url, one.grade)
+            for one in cited
         )
+
+    def weak(self, point: Point) -> bool:
+        """Tell whether nothing better than blogs supports a point."""
+        return all(self.knowledge.sources[name].grade == GRADES[-1] for name in point.sources)
+
+    def told(self, points: Sequence[Point]) -> tuple[str, ...]:
+        """Return points as lines; where only some rest on blogs alone, those say so."""
+        weak = [self.weak(point) for point in points]
+        mark = " " + self.say("weak_point") if any(weak) and not all(weak) else ""
+        return tuple(
+            self.point(point) + (mark if frail else "")
+            for point, frail in zip(points, weak, strict=True)
+        )
+
+    def weakness(self, points: Sequence[Point]) -> tuple[str, ...]:
+        """Return what must be said where nothing but blogs supports what is shown."""
+        return (self.say("weak_all"),) if points and all(map(self.weak, points)) else ()
 
     def point(self, point: Point) -> str:
         """Return a point as a line: its sentence, or its item with what the sources add."""
@@ -90,7 +116,7 @@ class Desk:
 
     def legend(self, blocks: Iterable[Block]) -> str:
         """Return what counts mean where a list of names has any."""
-        shown = any("/" in line[-4:] for b in blocks if b.names for line in b.lines)
+        shown = any(COUNT.search(line) for b in blocks if b.names for line in b.lines)
         return self.say("agreement_legend") if shown else ""
 
     def without_general(self, items: Sequence[str], beside: Iterable[str] = ()) -> list[str]:
@@ -134,6 +160,11 @@ def question(roles: Sequence[Role], section: str = SECTION_OVERVIEW, tail: str =
     named = " vs ".join(role.short for role in roles)
     section = "" if section == SECTION_OVERVIEW else section
     return " ".join(part for part in (named, section, tail) if part)
+
+
+def next_roles(roles: Iterable[Role], section: str) -> tuple[Suggestion, ...]:
+    """Return one role after the other as next questions, in a section."""
+    return tuple(Suggestion(role.short, question([role], section)) for role in roles)
 
 
 def shown(role: Role) -> str:

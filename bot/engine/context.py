@@ -1,0 +1,82 @@
+"""Context: what we remember of a conversation, and how it is kept as JSON values."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.engine.reading import KINDS
+
+VERSION = 1
+"""Of the values that `Context.dump` makes; those of another version are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one answered question was about."""
+
+    kind: str
+    roles: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    head: str = ""
+    """For a question that was asked back: the title without its field ("scientist")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What we remember of a conversation."""
+
+    turns: tuple[Turn, ...] = ()
+    """Answered questions, the latest last."""
+    asked: Turn | None = None
+    """What was understood of the question that the bot answered with a question."""
+    outside: bool = False
+    """The latest subject is none of the knowledge's."""
+    at: datetime | None = None
+
+    @property
+    def last(self) -> Turn | None:
+        """The latest answered turn."""
+        return self.turns[-1] if self.turns else None
+
+    def dump(self) -> dict[str, Any]:
+        """Return the context as JSON values."""
+        return {
+            "version": VERSION,
+            "turns": [asdict(turn) for turn in self.turns],
+            "asked": asdict(self.asked) if self.asked else None,
+            "outside": self.outside,
+            "at": self.at.isoformat() if self.at else None,
+        }
+
+    @classmethod
+    def load(cls, values: Mapping[str, Any]) -> "Context":
+        """Return the context that was dumped.
+
+        Raises:
+            ValueError: when the values are of another version or no context at all.
+        """
+        try:
+            if values["version"] != VERSION:
+                raise ValueError(f"a context of version {values['version']!r}")
+            return cls(
+                turns=tuple(_turn(turn) for turn in values["turns"]),
+                asked=_turn(values["asked"]) if values["asked"] else None,
+                outside=bool(values["outside"]),
+                at=datetime.fromisoformat(values["at"]) if values["at"] else None,
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"no context: {error!r}") from error
+
+
+EMPTY = Context()
+
+
+def _turn(values: Mapping[str, Any]) -> Turn:
+    if values["kind"] not in KINDS:
+        raise ValueError(f"a turn of the unknown kind {values['kind']!r}")
+    roles, sections, items = (
+        tuple(map(str, values[name])) for name in ("roles", "sections", "items")
+    )
+    return Turn(values["kind"], roles, sections, items, str(values["head"]))

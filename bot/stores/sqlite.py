@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,8 @@ class SqliteStore:
             OSError, sqlite3.Error: when the file cannot be had or is no store.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Where this fails, aiosqlite would leave a thread that speaks to a closed loop.
+        sqlite3.connect(path).close()
         connection = await aiosqlite.connect(path)
         try:
             await connection.execute("PRAGMA journal_mode = WAL")

@@ -222,7 +222,7 @@ def _progress(path: Path) -> "Callable[[int], None]":
     """Return what shows how far a file has been read: a bar where a person looks on."""
     from rich.progress import Progress
 
-    if not sys.stderr.isatty():
+    if not (sys.stderr.isatty() and path.is_file()):
         return lambda _: None
     with path.open("rb") as file:
         total = sum(1 for _ in file)

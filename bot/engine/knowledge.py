@@ -68,6 +68,8 @@ class Point:
     details: tuple[Detail, ...] = ()
     mentions: tuple[str, ...] = ()
     """Items that a sentence names beside its main statement."""
+    superseded: bool = False
+    """A newer figure stands beside it; it is kept for what it was."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -148,6 +150,8 @@ class Heading:
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
+    by_grade: bool = False
+    """Statements stand by the grade of their sources, the best first."""
     as_names: bool = False
     """Items are listed by name; what sources add to one is left to the full answer."""
 

@@ -136,9 +136,10 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
             name: Heading(
                 name,
                 heading.title,
-                tuple(heading.gathers),
-                tuple(heading.looks_in),
-                heading.as_names,
+                gathers=tuple(heading.gathers),
+                looks_in=tuple(heading.looks_in),
+                by_grade=heading.by_grade,
+                as_names=heading.as_names,
             )
             for name, heading in headings.items()
         },
@@ -220,6 +221,7 @@ def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
         item=point.item,
         details=tuple(Detail(detail.text, tuple(detail.sources)) for detail in point.details),
         mentions=tuple(point.mentions),
+        superseded=point.superseded,
     )
 
 

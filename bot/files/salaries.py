@@ -17,8 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from bot.engine.knowledge import SalaryBand
 from bot.engine.pay import ENOUGH, LEVELS
+from bot.files.schema import TitlesFile
 from bot.files.strict import read
 
 COLUMNS = (
@@ -147,10 +150,15 @@ def convert(
         BadSurvey: when the survey or the table of titles cannot be used; nothing is written.
     """
     tree = read(folder, folder / "titles.yaml")
-    if tree.problems or not isinstance(tree.value, dict):
-        what = tree.problems[0] if tree.problems else "titles.yaml holds no table of titles"
-        raise BadSurvey(str(what))
-    made = bands(reports(survey, seen), tree.value)
+    if tree.problems:
+        raise BadSurvey(str(tree.problems[0]))
+    try:
+        titles = TitlesFile.model_validate(tree.value).root
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = f"{tree.path}:{tree.line(fault['loc'])}"
+        raise BadSurvey(f"{where}: no table of titles: {fault['msg']}") from None
+    made = bands(reports(survey, seen), titles)
     write(folder / "salaries.yaml", SOURCE, made)
     return made
 

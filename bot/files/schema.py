@@ -83,6 +83,7 @@ class PointFile(Strict):
     text: Text | None = None
     mentions: list[Id] = []
     details: list[DetailFile] = []
+    superseded: bool = False
     sources: Sources
 
 
@@ -134,6 +135,7 @@ class HeadingFile(Strict):
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     as_names: bool = False
+    by_grade: bool = False
 
 
 class HeadingsFile(RootModel[dict[Id, HeadingFile]]):

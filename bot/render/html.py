@@ -7,8 +7,8 @@ from bot.engine.answer import Answer
 from bot.render.layout import Line, Style, fit
 from bot.render.reply import SCREEN, Reply
 
-_LINKED = re.compile(r"(?<![\w@])((?:[\w-]+\.)+(?:ai|net|io|js|ly|fyi|py|md|sh|com|org)\b)", re.I)
-"""What Telegram would turn into a link by itself: "aijobs.net"; a <code> entity wins over it."""
+_LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNORECASE)
+"""What Telegram might turn into a link by itself: "aijobs.net"; a <code> entity wins over it."""
 
 
 def escape(text: str) -> str:

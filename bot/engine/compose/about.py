@@ -169,7 +169,7 @@ def _gists(roles: Sequence[Role], section: str, label: str, *, rank: int = 0) ->
 
 def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[Block]:
     """Yield one section of one role: items by shelf, statements as lines."""
-    points = role.sections[section].points
+    points = desk.in_order(role.sections[section].points, section)
     heading = desk.knowledge.headings[section]
     label = "" if alone else heading.title
     has = algebra.items_of(role, section, desk.knowledge)
@@ -235,7 +235,7 @@ def _difference(
 def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Block]:
     """Yield what the roles' sentences have in common, then the first of each."""
     told = [
-        {point.text: point for point in role.sections[section].points}
+        {p.text: p for p in desk.in_order(role.sections[section].points, section)}
         if section in role.sections
         else {}
         for role in roles
@@ -270,7 +270,7 @@ def _foreign(reading: Reading, desk: Desk) -> Iterator[str]:
 
 
 def _age(points: Sequence[Point], desk: Desk) -> Iterator[str]:
-    if any("2019" in point.text and "2029" in point.text for point in points):
+    if any(point.superseded for point in points):
         yield desk.say("old_figure")
 
 

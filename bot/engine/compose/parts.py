@@ -77,16 +77,27 @@ class Desk:
 
     def weak(self, point: Point) -> bool:
         """Tell whether nothing better than blogs supports a point."""
-        return all(self.knowledge.sources[name].grade == GRADES[-1] for name in point.sources)
+        return self._grade(point) == len(GRADES) - 1
 
     def told(self, points: Sequence[Point]) -> tuple[str, ...]:
         """Return points as lines; where only some rest on blogs alone, those say so."""
         weak = [self.weak(point) for point in points]
-        mark = " " + self.say("weak_point") if any(weak) and not all(weak) else ""
-        return tuple(
-            self.point(point) + (mark if frail else "")
-            for point, frail in zip(points, weak, strict=True)
-        )
+        mixed = any(weak) and not all(weak)
+        lines = []
+        for point, frail in zip(points, weak, strict=True):
+            marks = [self.say("weak_point")] if mixed and frail else []
+            marks += [self.say("superseded_point")] if point.superseded else []
+            lines.append(" ".join((self.point(point), *marks)))
+        return tuple(lines)
+
+    def in_order(self, points: Iterable[Point], section: str) -> list[Point]:
+        """Return points in the order of the file, or by grade where the section wants it so."""
+        if not self.knowledge.headings[section].by_grade:
+            return list(points)
+        return sorted(points, key=lambda point: (point.superseded, self._grade(point)))
+
+    def _grade(self, point: Point) -> int:
+        return min(GRADES.index(self.knowledge.sources[name].grade) for name in point.sources)
 
     def weakness(self, points: Sequence[Point]) -> tuple[str, ...]:
         """Return what must be said where nothing but blogs supports what is shown."""

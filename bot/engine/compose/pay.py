@@ -17,13 +17,9 @@ TOP = 5
 def blocks(roles: Sequence[Role], desk: Desk) -> Iterator[Block]:
     """Yield the figures on pay: each role over all levels, then level by level."""
     shown = {role.id: pay.bands(role.id, desk.knowledge) for role in roles}
-    overall = tuple(
-        desk.say("pay_role", role=role.short, pay=_figures(band, desk), reports=_reports(band))
-        for role in roles
-        if (band := shown[role.id].get("all"))
-    )
-    if overall:
-        yield Block("", overall, whole=True)
+    if not desk.knowledge.salaries:
+        return
+    yield Block("", tuple(_overall(role, desk) for role in roles), whole=True)
     for level, name in pay.LEVELS.items():
         lines = tuple(
             desk.say(
@@ -42,14 +38,6 @@ def notes(roles: Sequence[Role], desk: Desk) -> Iterator[str]:
     if not knowledge.salaries:
         yield desk.say("no_salary", roles=text.join(role.short for role in roles))
         return
-    for role in roles:
-        count = pay.reports(role.id, knowledge)
-        if not count:
-            yield desk.say("pay_none", role=role.short)
-        elif count < pay.FEW:
-            yield desk.say("pay_too_few", role=role.short, count=count)
-        elif count < pay.ENOUGH:
-            yield desk.say("pay_few", role=role.short, count=count)
     bands = [(role, band) for role in roles if (band := pay.overall(role.id, knowledge))]
     if bands:
         yield desk.say(
@@ -97,6 +85,16 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations([knowledge.salary_source]),
         suggestions=next_roles(desk.roles(order[:TOP]), "salary"),
     )
+
+
+def _overall(role: Role, desk: Desk) -> str:
+    """Return a role's pay in one line, with a warning or without figures where reports are few."""
+    band = pay.overall(role.id, desk.knowledge)
+    count = pay.reports(role.id, desk.knowledge)
+    if band is None:
+        return desk.say("pay_too_few" if count else "pay_none", role=role.short, count=count)
+    name = "pay_role" if count >= pay.ENOUGH else "pay_few"
+    return desk.say(name, role=role.short, pay=_figures(band, desk), reports=_reports(band))
 
 
 def _figures(band: SalaryBand, desk: Desk) -> str:

@@ -6,6 +6,7 @@ Each imports what it needs when it is called, so that `rolewise ask` starts with
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -28,8 +29,16 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what cannot be written ends it with one line, not a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding gets a stand-in for what it cannot show.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except OSError as error:
+        sys.stderr.write(f"Cannot go on: {error}\n")
+        raise SystemExit(1) from None
 
 
 @app.command()
@@ -60,6 +69,8 @@ def ask(
     from bot.adapters.jsonl import answers
     from bot.engine.advisor import Advisor
 
+    if question and not "".join(question).strip():
+        _fail("Nothing was asked. Try: rolewise ask MLE vs MLSE tools", 2)
     asked = [" ".join(question)] if question else _lines()
     for answer in answers(Advisor(_knowledge()), asked, as_json=as_json):
         typer.echo(answer)
@@ -87,6 +98,9 @@ def show(
     section: Annotated[str | None, typer.Argument(help="One of its sections.")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Points, items, sources and best grade instead.")
+    ] = False,
 ) -> None:
     """Print what the knowledge holds, complete."""
     import json
@@ -95,6 +109,10 @@ def show(
     from bot.render.json import role as as_object
 
     knowledge = _knowledge()
+    if coverage:
+        chosen = [_role(role, knowledge)] if role else list(knowledge.roles.values())
+        _print(line for one in chosen for line in listing.coverage(one, knowledge))
+        return
     if role is None:
         if as_json:
             every = [as_object(one, knowledge) for one in knowledge.roles.values()]
@@ -120,7 +138,7 @@ def check() -> None:
     """Prove the knowledge; print every fault with its place and exit with 1."""
     from bot import oracle
 
-    knowledge = _knowledge()
+    knowledge = _knowledge(anew=True)
     parse = oracle.parser()
     if parse is None:
         typer.echo("[NOTE] tdjson is not installed: texts were not put to Telegram's parser.")
@@ -255,12 +273,12 @@ def _folder() -> Path:
     return _settings().knowledge or packaged()
 
 
-def _knowledge() -> "Knowledge":
+def _knowledge(*, anew: bool = False) -> "Knowledge":
     """Return the knowledge, or print its Problems and leave."""
-    from bot.files import Broken, load_cached
+    from bot.files import Broken, load, load_cached
 
     try:
-        return load_cached(_folder(), _settings().cache)
+        return load(_folder()) if anew else load_cached(_folder(), _settings().cache)
     except Broken as broken:
         for problem in broken.problems:
             typer.echo(str(problem))

@@ -27,7 +27,8 @@ class Advisor:
     def ask(self, question: Question, context: Context = EMPTY) -> tuple[Answer, Context]:
         """Return the answer to a question, and the context that the next one needs."""
         reading, after = self.read(question, context)
-        return compose(reading, self.knowledge), after
+        answer = compose(reading, self.knowledge)
+        return answer, after.showing(answer.shown)
 
     def _quoted(
         self, question: Question, reading: Reading, context: Context

@@ -60,5 +60,7 @@ class Answer:
     tip: str = ""
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    shown: tuple[str, ...] = ()
+    """Roles that the answer lists, for what is asked next: "the second one"."""
     more: str = ""
     """The question whose answer holds everything that may have been left out, or ""."""

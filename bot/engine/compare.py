@@ -60,8 +60,14 @@ def items_of(role: Role, section: str, knowledge: Knowledge) -> dict[str, tuple[
 def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
     """Return who has what in a section; two roles or more."""
     has = {role.id: items_of(role, section, knowledge) for role in roles}
+    elsewhere = set(knowledge.headings[section].counts_in)
+
+    def holds(role: str, item: str) -> bool:
+        holding = knowledge.holdings[role].get(item)
+        return item in has[role] or bool(holding and elsewhere & set(holding.sections))
+
     owners = {
-        item: tuple(role for role in has if item in has[role])
+        item: tuple(role for role in has if holds(role, item))
         for item in dict.fromkeys(item for items in has.values() for item in items)
     }
 

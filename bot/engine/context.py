@@ -1,13 +1,13 @@
 """Context: what we remember of a conversation, and how it is kept as JSON values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.engine.reading import KINDS
 
-VERSION = 1
+VERSION = 2
 """Of the values that `Context.dump` makes; those of another version are refused."""
 
 
@@ -19,6 +19,8 @@ class Turn:
     roles: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    """Roles that the answer listed, though the question named none."""
     head: str = ""
     """For a question that was asked back: the title without its field ("scientist")."""
 
@@ -34,6 +36,12 @@ class Context:
     outside: bool = False
     """The latest subject is none of the knowledge's."""
     at: datetime | None = None
+
+    def showing(self, roles: tuple[str, ...]) -> "Context":
+        """Return the context once an answer has listed roles that its question did not name."""
+        if not self.turns or self.turns[-1].roles or not roles:
+            return self
+        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], shown=roles)))
 
     @property
     def last(self) -> Turn | None:
@@ -76,7 +84,7 @@ EMPTY = Context()
 def _turn(values: Mapping[str, Any]) -> Turn:
     if values["kind"] not in KINDS:
         raise ValueError(f"a turn of the unknown kind {values['kind']!r}")
-    roles, sections, items = (
-        tuple(map(str, values[name])) for name in ("roles", "sections", "items")
+    roles, sections, items, shown = (
+        tuple(map(str, values[name])) for name in ("roles", "sections", "items", "shown")
     )
-    return Turn(values["kind"], roles, sections, items, str(values["head"]))
+    return Turn(values["kind"], roles, sections, items, shown, str(values["head"]))

@@ -52,7 +52,7 @@ def after(reading: Reading, context: Context, at: datetime | None) -> Context:
         return Context(turns, asked, False, at)
     if reading.kind == "clarify":
         head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
-        asked = Turn("clarify", (), reading.sections, reading.items, head)
+        asked = Turn("clarify", (), reading.sections, reading.items, head=head)
         return replace(context, asked=asked, at=at)
     if reading.kind == "unknown":
         return replace(context, outside=True, asked=None, at=at)
@@ -161,7 +161,8 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if reading.roles or last is None:
         return None
-    many = next((turn.roles for turn in reversed(talk.turns) if len(turn.roles) > 1), ())
+    lists = (_subjects(turn) for turn in reversed(talk.turns))
+    many = next((roles for roles in lists if len(roles) > 1), ())
     places = {"first": 0, "second": 1, "third": 2, "last": -1}
     for name, place in places.items():
         if name in reading.hints and many and place < len(many):
@@ -197,6 +198,14 @@ def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     else:
         return None
     return _with_roles(reading, roles, last) if roles else None
+
+
+def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "which of them" looks among the talk's roles only."""
+    if reading.kind != "find" or "of-them" not in reading.hints or reading.roles:
+        return None
+    roles = _latest_roles(talk)
+    return reading.with_(roles=roles) if len(roles) > 1 else None
 
 
 def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -253,7 +262,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
     if last.items and last.kind in {"check", "find"}:
         return reading.with_(kind="check", items=last.items, sections=last.sections)
     if hints & {"instead", "meant"} and len(last.roles) > 1 and len(roles) == 1:
-        roles = (*last.roles[:-1], *roles)
+        roles = tuple(dict.fromkeys((*last.roles[:-1], *roles)))
     elif "and" in hints and "about" not in hints and len(last.roles) > 1:
         roles = tuple(dict.fromkeys((*last.roles, *roles)))
     if last.kind == "transition" and len(roles) == 1 and roles != last.roles[:1]:
@@ -270,7 +279,8 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     hints = reading.hints
     if reading.roles or last is None or reading.items or reading.kind in {"find", "recommend"}:
         return None
-    if not last.roles:
+    subjects = _subjects(last)
+    if not subjects or (not last.roles and "they" not in hints):
         return None
     if "rest" in hints:
         return reading.with_(
@@ -284,10 +294,12 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
             items=last.items,
             full=True,
         )
+    if not _named(reading) and "compare" in hints and "alone" not in hints and subjects[1:]:
+        return reading.with_(kind="compare", roles=subjects, sections=(SECTION_OVERVIEW,))
     if not _named(reading):
         return None
-    several = "compare" in hints and len(last.roles) == 1
-    return _with_roles(reading, (_so_many(talk, 2) if several else ()) or last.roles, last)
+    several = "compare" in hints and len(subjects) == 1
+    return _with_roles(reading, (_so_many(talk, 2) if several else ()) or subjects, last)
 
 
 STEPS: tuple[Step, ...] = (
@@ -298,6 +310,7 @@ STEPS: tuple[Step, ...] = (
     _from_there,
     _chosen,
     _narrow,
+    _among,
     _items,
     _roles,
     _sections,
@@ -322,8 +335,13 @@ def _plural(roles: list[str] | tuple[str, ...]) -> str:
     return "compare" if len(roles) > 1 else "explain"
 
 
+def _subjects(turn: Turn) -> tuple[str, ...]:
+    """Return the roles a turn was about: those named, or those its answer listed."""
+    return turn.roles or turn.shown
+
+
 def _latest_roles(talk: Context) -> tuple[str, ...]:
-    return next((turn.roles for turn in reversed(talk.turns) if turn.roles), ())
+    return next((_subjects(turn) for turn in reversed(talk.turns) if _subjects(turn)), ())
 
 
 def _all_roles(talk: Context) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ MARKS = AIMS | ASIDE | {"only", "have"}
 """Cues that say something of what follows them."""
 REACH = 2
 """Words over which a "not" reaches."""
+NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
+"""Words before a field that make it something to have, not somebody to be."""
 JOINTS = frozenset({"and", "or", "vs", "versus"})
 
 
@@ -263,6 +265,9 @@ class _Walk:
         if how == "field" and following and beside and following.values("title"):
             self._outside(span.start, following.end)
             return
+        if how == "field" and self._as_item(span, meanings):
+            self._item(span, meanings["item"])
+            return
         marks = self._marks(span.start)
         if self.evidence.roles:
             previous = self.evidence.roles[-1]
@@ -272,6 +277,11 @@ class _Walk:
                 marks = previous.marks & AIMS
         self.evidence.roles.append(Mention(role, span.start, span.end, how, marks))
         self.marks.clear()
+
+    def _as_item(self, span: Span, meanings: dict[str, str]) -> bool:
+        """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
+        before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
+        return bool("item" in meanings and self.evidence.roles and before & NEEDS)
 
     def _title(self, at: int, span: Span, kind: str) -> None:
         evidence = self.evidence

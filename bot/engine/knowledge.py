@@ -150,6 +150,8 @@ class Heading:
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
+    counts_in: tuple[str, ...] = ()
+    """Further sections in which naming an item counts as having it, when roles are compared."""
     by_grade: bool = False
     """Statements stand by the grade of their sources, the best first."""
     as_names: bool = False

@@ -238,15 +238,15 @@ class Lexicon:
 
     def _lattice(self, found: Sequence[text.Word]) -> list[list[_Edge]]:
         edges: list[list[_Edge]] = []
-        mended = 0
+        mended: set[str] = set()
         for at, word in enumerate(found):
             typed = word.text
             here = []
             known = self._known(typed)
             if known:
                 here.append(_Edge(at + 1, known, 0, False))
-            elif mended < MAX_MENDED:
-                mended += 1
+            elif typed in mended or len(mended) < MAX_MENDED:
+                mended.add(typed)
                 here += [_Edge(at + 1, stems, n, False) for stems, n in self._corrections(typed)]
             here += [_Edge(at + 1, stems, n, True) for stems, n in self._soft(typed)]
             if at + 1 < len(found):

@@ -18,6 +18,10 @@ KINDS = (
 )
 
 
+CONFIDENT = 0.7
+"""Below this a reply says which words were left aside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """The text as asked."""

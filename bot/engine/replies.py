@@ -55,7 +55,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "disagree": ("about", "sides"),
     "agreement_count": ("item", "named", "of"),
     "agreement_of": ("named", "of"),
-    "agreement_legend": (),
+    "agreement_legend": ("named", "of"),
     "agreement_nobody": ("named", "grade"),
     "agreement_one": ("named", "grade"),
     "agreement_some": ("named", "grade"),
@@ -93,5 +93,8 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "grade_market": (),
     "grade_blog": (),
     "superseded_point": (),
+    "check_named": (),
+    "unused": ("words",),
+    "tip_of": ("role", "tip"),
 }
 """Name -> the places that may stand in the text."""

@@ -14,9 +14,6 @@ from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
 
-CONFIDENT = 0.6
-"""Below this a reply says how the question was read."""
-
 FOLLOW = (
     "and",
     "about",
@@ -48,6 +45,8 @@ FOLLOW = (
     "transition",
     "target",
     "check",
+    "need",
+    "of-them",
     "recommend",
     "have",
     "start",
@@ -119,7 +118,12 @@ RULES = (
         "cue:smalltalk",
         "content alien topic outside cue:help cue:order cue:roles cue:lost",
     ),
-    _rule("smalltalk", 87, "cue:smalltalk brief", "content topic outside cue:roles cue:help"),
+    _rule(
+        "smalltalk",
+        87,
+        "cue:smalltalk brief",
+        "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more",
+    ),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
     _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
@@ -207,6 +211,8 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
 def _extras(evidence: Evidence) -> set[str]:
     extras = {f"head:{head}" for head in evidence.heads}
     extras |= {f"topic:{topic}" for topic in evidence.topics}
+    if [word.text for word in evidence.words] == ["compare"]:
+        extras.add("alone")
     if evidence.outside:
         extras.add("outside")
     if evidence.outside or evidence.unknown or evidence.topics:

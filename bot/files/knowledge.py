@@ -138,6 +138,7 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
                 heading.title,
                 gathers=tuple(heading.gathers),
                 looks_in=tuple(heading.looks_in),
+                counts_in=tuple(heading.counts_in),
                 by_grade=heading.by_grade,
                 as_names=heading.as_names,
             )

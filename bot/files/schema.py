@@ -135,6 +135,7 @@ class HeadingFile(Strict):
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     as_names: bool = False
+    counts_in: list[Id] = []
     by_grade: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.engine.knowledge import Knowledge, Point, Role, Section
+from bot.engine.knowledge import GRADES, Knowledge, Point, Role, Section
 
 
 def roles(knowledge: Knowledge) -> Iterator[str]:
@@ -22,6 +22,8 @@ def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterat
         yield ""
         yield f"{knowledge.headings[name].title} ({name}): {role.sections[name].gist}"
         yield from _points(role.sections[name])
+        if name == "salary":
+            yield from _bands(role, knowledge)
     yield ""
     used = {
         source for name in wanted for _, point in role.points(name) for source in point.sources
@@ -30,6 +32,33 @@ def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterat
         if source.id in used:
             where = f"{source.title}, {source.publisher}, {source.date} ({source.grade})"
             yield f"[{source.id}] {where}"
+
+
+def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
+    """Yield what stands under each section: points, items, sources and their best grade."""
+    reports = next((band.reports for band in knowledge.salaries.get(role.id, ())), 0)
+    yield f"{role.id} ({reports:,} pay reports)"
+    for name in knowledge.headings:
+        section = role.sections.get(name)
+        if section is None:
+            yield f"  {name:<17} nothing"
+            continue
+        sources = {source for point in section.points for source in point.sources}
+        grades = [knowledge.sources[source].grade for source in sources]
+        items = {item for point in section.points for item in point.names}
+        yield (
+            f"  {name:<17} {len(section.points):3d} points {len(items):3d} items "
+            f"{len(sources):3d} sources, best {min(grades, key=GRADES.index)}"
+        )
+
+
+def _bands(role: Role, knowledge: Knowledge) -> Iterator[str]:
+    for band in knowledge.salaries.get(role.id, ()):
+        usd = ", ".join(f"{figure:,}" for figure in band.usd)
+        yield (
+            f"  $ {band.level}: {band.reports:,} reports {band.first}-{band.last}, USD {usd} "
+            f"(10-25-50-75-90 %), {band.us_share} % US [{knowledge.salary_source}]"
+        )
 
 
 def _names(role: Role) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.converse import Context, Turn
+from bot.engine.context import Context, Turn
 from bot.stores import Kept, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore

@@ -219,13 +219,14 @@ def _difference(
     def kept(items: Sequence[str]) -> list[str]:
         return desk.without_general([item for item in items if item in listed], listed)
 
-    def shown_names(items: Sequence[str]) -> list[str]:
-        return [desk.item(item) for item in kept(items)]
+    def shown_names(items: Sequence[str], who: Sequence[Role]) -> list[str]:
+        return [desk.shared_count(item, who) for item in kept(items)]
 
-    yield from names(everyone, shown_names(split.shared))
+    yield from names(everyone, shown_names(split.shared, roles))
     for who, items in split.some.items():
         label = " + ".join(role.short for role in desk.roles(who))
-        yield from names(label, shown_names(items), rank=0 if len(roles) <= FEW else 1)
+        rank = 0 if len(roles) <= FEW else 1
+        yield from names(label, shown_names(items, desk.roles(who)), rank=rank)
     for role in roles:
         label = desk.say("only", role=role.short)
         has = algebra.items_of(role, section, desk.knowledge)
@@ -248,7 +249,7 @@ def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Bloc
         own = desk.told([point for text, point in points.items() if text not in common])
         if own:
             label = desk.say("only", role=role.short) if common else role.short
-            yield Block(label, own, rank=1)
+            yield Block(label, own, rank=0 if len(roles) <= FEW else 1)
 
 
 def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[str]:
@@ -280,20 +281,19 @@ def _tip(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> str:
         return ""
     kinds = {kind for section in sections for kind in TIP_KINDS.get(section, ())}
     tips = [
-        {desk.tip(point): point for point in role.sections["tips"].points}
+        {desk.point(point): point for _, point in role.points("tips") if not point.item}
         for role in roles
-        if "tips" in role.sections
     ]
-    if not tips:
+    if not tips[0]:
         return ""
 
-    def suits(tip: str) -> tuple[bool, bool, bool]:
-        point = tips[0][tip]
-        told = {desk.knowledge.items[item].kind for item in point.names}
-        bare = point.item is not None and not point.details
-        return not kinds & told, not all(tip in other for other in tips), bare
+    def suits(tip: str) -> tuple[bool, bool]:
+        told = {desk.knowledge.items[item].kind for item in tips[0][tip].mentions}
+        return not kinds & told, not all(tip in other for other in tips)
 
-    return min(tips[0], key=suits, default="")
+    best = min(tips[0], key=suits)
+    shared = all(best in other for other in tips)
+    return best if shared else desk.say("tip_of", role=roles[0].short, tip=best)
 
 
 def _against(role: Role, desk: Desk, sections: Sequence[str]) -> Iterator[Suggestion]:

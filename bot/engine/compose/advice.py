@@ -56,6 +56,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
             *(Suggestion(role.short, question([role])) for role in best),
             *([Suggestion("Compare them", question(best))] if len(best) > 1 else []),
         ),
+        shown=tuple(role.id for role in best),
     )
 
 

@@ -22,7 +22,8 @@ def check(reading: Reading, desk: Desk) -> Answer:
             lines.append(_verdict(role, item, found, desk))
             sources += found.named or desk.knowledge.read_whole[role.id]
             details += _details(role, item, desk)
-    others = [line for item in reading.items for line in _others(item, reading.roles, desk)]
+    missing = [i for i in reading.items if any(not desk.places(role, i) for role in roles)]
+    others = [line for item in missing for line in _others(item, reading.roles, desk)]
     return Answer(
         reading,
         f"{' and '.join(role.short for role in roles)} · {desk.items(reading.items)}",
@@ -35,6 +36,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
             )
             if block.lines
         ),
+        notes=(desk.say("check_named"),) if "need" in reading.hints and sources else (),
         citations=desk.citations(sources),
         suggestions=(
             *(
@@ -73,6 +75,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
         blocks=(Block("", tuple(_hit(role, found, reading, desk) for *_, role, found in hits)),),
         citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
         suggestions=tuple(Suggestion(role.short, question([role])) for *_, role, _ in hits[:3]),
+        shown=tuple(role.id for *_, role, _ in hits),
     )
 
 
@@ -98,11 +101,12 @@ def _details(role: Role, item: str, desk: Desk) -> list[str]:
 
 def _others(item: str, asked: tuple[str, ...], desk: Desk) -> list[str]:
     others = [role for role in desk.knowledge.holders[item] if role not in asked]
-    return [
-        f"{role.short}: {desk.item(item)}, "
-        f"{desk.agreement(algebra.agreement(role.id, item, desk.knowledge))}"
-        for role in desk.roles(others)
-    ]
+    lines = []
+    for role in desk.roles(others):
+        found = desk.agreement(algebra.agreement(role.id, item, desk.knowledge))
+        places = ", ".join(desk.title(section).lower() for section in desk.places(role, item))
+        lines.append(f"{role.short}: {desk.item(item)}, {found} ({places})")
+    return lines
 
 
 def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> str:

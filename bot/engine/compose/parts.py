@@ -11,7 +11,7 @@ from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Rol
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
 """The sections offered after an answer, in this order."""
-COUNT = re.compile(r" \d+/\d+$")
+COUNT = re.compile(r" (\d+)/(\d+)\)?$")
 """A count behind a name: "Docker 2/4"."""
 
 
@@ -108,27 +108,36 @@ class Desk:
         added = "; ".join(detail.text for detail in point.details)
         return begin(f"{point.text}: {added}" if added else point.text)
 
-    def tip(self, point: Point) -> str:
-        """Return a point as a piece of advice: its sentence, or its item with a reason."""
-        added = f": {point.details[0].text}" if point.details else ""
-        return begin(f"{point.text}{added}")
-
     def counted(
         self, role: Role, items: Iterable[str], has: Mapping[str, Sequence[str]]
     ) -> list[str]:
         """Return item names, with a count where only some of a role's sources name them."""
-        of = len(self.knowledge.read_whole[role.id])
+        whole = self.knowledge.read_whole[role.id]
+        named = {item: sum(source in whole for source in has[item]) for item in items}
         return [
-            self.say("agreement_count", item=self.item(item), named=len(has[item]), of=of)
-            if len(has[item]) < of
+            self.say("agreement_count", item=self.item(item), named=count, of=len(whole))
+            if 0 < count < len(whole)
             else self.item(item)
-            for item in items
+            for item, count in named.items()
         ]
+
+    def shared_count(self, item: str, roles: Iterable[Role]) -> str:
+        """Return an item's name, with the counts of the roles of which not all sources name it."""
+        counts = []
+        for role in roles:
+            whole = self.knowledge.read_whole[role.id]
+            holding = self.knowledge.holdings[role.id].get(item)
+            named = sum(source in whole for source in holding.sources) if holding else 0
+            if 0 < named < len(whole):
+                counts.append(f"{role.short} {named}/{len(whole)}")
+        return self.item(item) + (f" ({', '.join(counts)})" if counts else "")
 
     def legend(self, blocks: Iterable[Block]) -> str:
         """Return what counts mean where a list of names has any."""
-        shown = any(COUNT.search(line) for b in blocks if b.names for line in b.lines)
-        return self.say("agreement_legend") if shown else ""
+        for line in (line for block in blocks if block.names for line in block.lines):
+            if found := COUNT.search(line):
+                return self.say("agreement_legend", named=found[1], of=found[2])
+        return ""
 
     def without_general(self, items: Sequence[str], beside: Iterable[str] = ()) -> list[str]:
         """Return items without general words for others of them or of those beside them."""

@@ -84,6 +84,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         ),
         citations=desk.citations([knowledge.salary_source]),
         suggestions=next_roles(desk.roles(order[:TOP]), "salary"),
+        shown=tuple(order),
     )
 
 

@@ -19,13 +19,13 @@ LIKE = 75
 def roles(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that the knowledge covers."""
     known = list(desk.knowledge.roles.values())
-    lines = tuple(f"{shown(role)}: {role.sections['definition'].gist}" for role in known)
     return Answer(
         reading,
         desk.say("roles_title"),
         desk.say("roles_lead", count=len(known)),
-        blocks=(Block("", lines),),
+        blocks=(Block("", tuple(shown(role) for role in known), whole=True),),
         suggestions=tuple(Suggestion(role.short, question([role])) for role in known),
+        shown=tuple(role.id for role in known),
     )
 
 

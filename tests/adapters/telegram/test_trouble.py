@@ -12,7 +12,7 @@ from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.converse import EMPTY, Context
+from bot.engine.context import EMPTY, Context
 from bot.engine.reading import Question
 from bot.stores import Kept
 from bot.stores.memory import MemoryStore

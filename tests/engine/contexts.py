@@ -1,0 +1,26 @@
+"""Generated contexts: any that a talk on the tiny knowledge may leave behind."""
+
+from datetime import UTC
+
+from hypothesis import strategies as st
+
+from bot.engine.context import Context, Turn
+from bot.engine.converse import REMEMBERED
+from bot.engine.reading import KINDS
+from tests.engine.tiny import tiny_knowledge
+
+_turns = st.builds(
+    Turn,
+    kind=st.sampled_from(KINDS),
+    roles=st.lists(st.sampled_from(sorted(tiny_knowledge().roles)), max_size=3).map(tuple),
+    sections=st.lists(st.sampled_from(["overview", "tools", "education"])).map(tuple),
+    items=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
+    head=st.sampled_from(["", "engineer", "scientist"]),
+)
+contexts = st.builds(
+    Context,
+    turns=st.lists(_turns, max_size=REMEMBERED).map(tuple),
+    asked=st.none() | _turns,
+    outside=st.booleans(),
+    at=st.none() | st.datetimes(timezones=st.just(UTC)),
+)

@@ -1,0 +1,339 @@
+"""Follow-ups take from the talk what they leave out, and nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.advisor import Advisor
+from bot.engine.context import EMPTY, Context, Turn
+from bot.engine.converse import REMEMBERED
+from bot.engine.reading import Question, Reading
+from tests.engine.contexts import contexts
+from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
+from tests.generated import thorough
+
+SHORT = {PE: "PE", PS: "PS", PSE: "PSE", BRE: "BRE"}
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+Talk = list[tuple[str, str]]
+
+
+def _told(reading: Reading) -> str:
+    """Return a reading in one line: "check PE, PSE: tools (whisk)"."""
+    roles = ", ".join(SHORT[role] for role in reading.roles)
+    sections = " ".join(reading.sections)
+    items = f" ({' '.join(reading.items)})" if reading.items else ""
+    what = f"{sections}{items}{' in full' if reading.full else ''}"
+    return " ".join(part for part in (reading.kind, roles and f"{roles}:", what) if part)
+
+
+def _hold(advisor: Advisor, talk: Talk, context: Context = EMPTY) -> Talk:
+    """Return the talk as the advisor reads it."""
+    held = []
+    for says, _ in talk:
+        reading, context = advisor.read(Question(says, NOON), context)
+        held.append((says, _told(reading)))
+    return held
+
+
+TALKS: dict[str, Talk] = {
+    "a full question inherits nothing": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("what does a PS do", "explain PS: responsibilities"),
+        ("what is the salary of BRE", "explain BRE: salary"),
+    ],
+    "a section is asked of the roles of the talk": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("and education?", "compare PE, PSE: education"),
+        ("outlook and salary", "compare PE, PSE: outlook salary"),
+    ],
+    "a bare role keeps the section": [
+        ("PE tools", "explain PE: tools"),
+        ("PS?", "explain PS: tools"),
+        ("what about PSE", "explain PSE: tools"),
+        ("same for BRE", "explain BRE: tools"),
+    ],
+    "'and' adds to a comparison, 'what about' replaces": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("and PS", "compare PE, PSE, PS: tools"),
+        ("what about BRE", "explain BRE: tools"),
+    ],
+    "after one role 'and' goes on to the next": [
+        ("PE tools", "explain PE: tools"),
+        ("and PSE?", "explain PSE: tools"),
+    ],
+    "'instead' changes one side of a comparison": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("PS instead", "compare PE, PS: tools"),
+        ("i meant BRE", "compare PE, BRE: tools"),
+    ],
+    "a role is not compared with itself": [
+        ("PE vs PS tools", "compare PE, PS: tools"),
+        ("PE instead", "explain PE: tools"),
+    ],
+    "'versus' lacks its left side": [
+        ("PE tools", "explain PE: tools"),
+        ("vs PSE", "compare PE, PSE: tools"),
+        ("compare it with PS", "compare PE, PSE, PS: tools"),
+        ("better than BRE instead?", "compare PE, PSE, BRE: tools"),
+    ],
+    "an overview that is asked for by name is one": [
+        ("PE tools", "explain PE: tools"),
+        ("overview of PSE", "explain PSE: overview"),
+    ],
+    "two roles side by side keep the section only with a word for it": [
+        ("PE tools", "explain PE: tools"),
+        ("PS vs PSE", "compare PS, PSE: overview"),
+        ("education", "compare PS, PSE: education"),
+        ("same for PE vs BRE", "compare PE, BRE: education"),
+    ],
+    "roles by their place in the talk": [
+        ("PE vs PSE vs PS tools", "compare PE, PSE, PS: tools"),
+        ("the second one", "explain PSE: tools"),
+        ("the first one", "explain PE: tools"),
+        ("the third, education", "explain PS: education"),
+        ("the last one", "explain PS: education"),
+    ],
+    "a place that the talk does not have is no role": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("the third one", "clarify overview"),
+    ],
+    "both, all three and all of them": [
+        ("PE tools", "explain PE: tools"),
+        ("PSE tools", "explain PSE: tools"),
+        ("both", "compare PE, PSE: tools"),
+        ("PS education", "explain PS: education"),
+        ("all three, tools", "compare PE, PSE, PS: tools"),
+        ("all of them, salary", "compare PE, PSE, PS: salary"),
+    ],
+    "both looks for two, said together last": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("PS education", "explain PS: education"),
+        ("both", "compare PE, PSE: education"),
+    ],
+    "a swap turns the roles": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("the other way round", "compare PSE, PE: tools"),
+        ("from PE to PSE", "transition PE, PSE: overview"),
+        ("and the other way round?", "transition PSE, PE: overview"),
+        ("swap, education", "transition PE, PSE: education"),
+    ],
+    "there is where the talk is": [
+        ("PSE tools", "explain PSE: tools"),
+        ("how do I get there from PE", "transition PE, PSE: tips"),
+    ],
+    "'what about' after a move is another target": [
+        ("from PE to PSE", "transition PE, PSE: overview"),
+        ("what about PS", "transition PE, PS: overview"),
+    ],
+    "more roles than are put aside are a question of their own": [
+        ("PE tools", "explain PE: tools"),
+        ("PS and PSE, not PE, education", "compare PS, PSE: education"),
+    ],
+    "roles are left out": [
+        ("PE vs PSE vs PS tools", "compare PE, PSE, PS: tools"),
+        ("without PS", "compare PE, PSE: tools"),
+        ("drop PE", "explain PSE: tools"),
+    ],
+    "a correction takes the place of what was wrong": [
+        ("PE tools", "explain PE: tools"),
+        ("sorry, PSE not PE", "explain PSE: tools"),
+        ("PE vs PS education", "compare PE, PS: education"),
+        ("BRE, not PS", "compare PE, BRE: education"),
+    ],
+    "what is left out must have been in the talk": [
+        ("PE tools", "explain PE: tools"),
+        ("without PS", "clarify overview"),
+    ],
+    "an item is asked of the roles of the talk": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("and a whisk?", "check PE, PSE: tools (whisk)"),
+        ("what about PS", "check PS: tools (whisk)"),
+        ("who needs an oven", "find tools (oven)"),
+        ("and a whisk", "find tools (whisk)"),
+        ("does PE need it", "check PE: tools (whisk)"),
+    ],
+    "after a move an item is asked of the target": [
+        ("from PE to PSE", "transition PE, PSE: overview"),
+        ("does it need tasting", "check PSE: skills (tasting)"),
+    ],
+    "after a check a section is asked of the same roles": [
+        ("does PE need a whisk", "check PE: tools (whisk)"),
+        ("education", "explain PE: education"),
+    ],
+    "skills add up": [
+        ("which role is right for me", "recommend overview"),
+        ("kneading", "recommend overview (kneading)"),
+        ("I also know B++", "recommend overview (kneading b++)"),
+        ("who needs a whisk", "find tools (whisk)"),
+    ],
+    "the rest, and more": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("tell me more", "compare PE, PSE: tools in full"),
+        ("and everything else", "compare PE, PSE: overview in full"),
+    ],
+    "more of a check is the check": [
+        ("does PE need a whisk", "check PE: tools (whisk)"),
+        ("tell me more", "check PE: tools (whisk) in full"),
+    ],
+    "a role answers the bot's own question": [
+        ("tools", "clarify tools"),
+        ("PE", "explain PE: tools"),
+    ],
+    "roles answer the bot's own question": [
+        ("education?", "clarify education"),
+        ("PE and PSE", "compare PE, PSE: education"),
+    ],
+    "a full question is no answer to the bot's own": [
+        ("tools", "clarify tools"),
+        ("PE education", "explain PE: education"),
+    ],
+    "the head of a title waits for its field": [
+        ("the scientist", "clarify overview"),
+        ("pastry", "explain PS: overview"),
+    ],
+    "a head without a sibling in the field is the role itself": [
+        ("the scientist", "clarify overview"),
+        ("bread", "explain BRE: overview"),
+    ],
+    "a title alone is the role of the talk that bears it": [
+        ("PS vs PE tools", "compare PS, PE: tools"),
+        ("the engineer", "explain PE: tools"),
+    ],
+    "a title alone is the sibling of a role of the talk": [
+        ("PE tools", "explain PE: tools"),
+        ("i meant scientist", "explain PS: tools"),
+    ],
+    "a title that two roles of the talk bear is asked back": [
+        ("PSE vs PE tools", "compare PSE, PE: tools"),
+        ("the engineer", "clarify overview"),
+        ("PE", "explain PE: overview"),
+    ],
+    "manners, help and the list of roles leave the talk alone": [
+        ("PE tools", "explain PE: tools"),
+        ("thanks", "smalltalk"),
+        ("help", "help"),
+        ("what roles do you know", "roles"),
+        ("and education", "explain PE: education"),
+    ],
+    "after something unknown a bare section is not the talk's": [
+        ("PE tools", "explain PE: tools"),
+        ("nurse salary", "unknown"),
+        ("and education?", "clarify education"),
+        ("tools", "clarify tools"),
+    ],
+    "a word of return takes the talk up again": [
+        ("PE tools", "explain PE: tools"),
+        ("nurse salary", "unknown"),
+        ("sorry, education", "explain PE: education"),
+    ],
+    "a known role ends the excursion": [
+        ("PE tools", "explain PE: tools"),
+        ("nurse salary", "unknown"),
+        ("PSE outlook", "explain PSE: outlook"),
+        ("and education", "explain PSE: education"),
+    ],
+    "without a talk nothing is carried over": [
+        ("and education?", "clarify education"),
+        ("the other way round", "clarify overview"),
+    ],
+    "with nothing said before, a pointer asks back": [
+        ("both", "clarify overview"),
+        ("nurse", "unknown"),
+        ("the first one", "clarify overview"),
+    ],
+}
+
+
+@pytest.mark.parametrize("talk", TALKS.values(), ids=TALKS.keys())
+def test_talk(advisor: Advisor, talk: Talk) -> None:
+    """A talk is followed from turn to turn, as its title says."""
+    actual = _hold(advisor, talk)
+
+    assert talk == actual
+
+
+@pytest.mark.parametrize("says", ["the last one", "the first one", "both", "all three", "swap"])
+def test_places_in_a_talk_of_one_role(advisor: Advisor, says: str) -> None:
+    """In a talk of one role a place means that role or is asked back; it does not fail."""
+    _, context = advisor.read(Question("PE tools"))
+    reading, _ = advisor.read(Question(says), context)
+
+    assert set(reading.roles) <= {PE}
+
+
+def test_choices_are_the_roles_of_the_talk(advisor: Advisor) -> None:
+    """Where a title is unclear, the choices are the roles that bear it."""
+    _, context = advisor.read(Question("PE vs PSE vs PS tools"))
+
+    reading, _ = advisor.read(Question("the engineer"), context)
+
+    assert (PE, PSE) == reading.choices
+
+
+def test_as_much_is_remembered_as_is_needed(advisor: Advisor) -> None:
+    """A talk is remembered for a number of turns, the latest last."""
+    context = EMPTY
+    for _ in range(REMEMBERED):
+        _, context = advisor.read(Question("PE tools"), context)
+    _, context = advisor.read(Question("PSE tools"), context)
+
+    assert len(context.turns) == REMEMBERED
+    assert context.last == Turn("explain", (PSE,), ("tools",))
+
+
+def test_the_time_of_the_latest_question_is_kept(advisor: Advisor) -> None:
+    """The context has the time of the latest question that had one."""
+    _, context = advisor.read(Question("PE tools", NOON))
+    _, context = advisor.read(Question("thanks"), context)
+
+    assert NOON == context.at
+
+
+@pytest.mark.parametrize(
+    ("later", "says", "expected"),
+    [
+        (timedelta(days=20), "hello, and education?", "clarify education"),
+        # without a greeting even old talk goes on
+        (timedelta(days=20), "and education?", "explain PE: education"),
+        # a greeting the next day goes on too
+        (timedelta(days=1), "hello, and education?", "explain PE: education"),
+    ],
+)
+def test_a_greeting_after_weeks_begins_a_new_talk(
+    advisor: Advisor, later: timedelta, says: str, expected: str
+) -> None:
+    """After a week a greeting begins anew; nothing else does."""
+    _, context = advisor.read(Question("PE tools", NOON))
+
+    reading, _ = advisor.read(Question(says, NOON + later), context)
+
+    assert expected == _told(reading)
+
+
+_ADVISOR = Advisor(tiny_knowledge())
+_SAID = [says for talk in TALKS.values() for says, _ in talk]
+
+
+@thorough
+@given(st.lists(st.sampled_from(_SAID), max_size=6))
+def test_any_talk_stays_within_the_knowledge(said: list[str]) -> None:
+    """In whatever order things are said, no answer fails and no role is named twice."""
+    context = EMPTY
+    for says in said:
+        answer, context = _ADVISOR.ask(Question(says, NOON), context)
+        roles = answer.reading.roles
+
+        assert len(set(roles)) == len(roles)
+        assert answer.title
+
+
+@thorough
+@given(contexts, st.sampled_from(_SAID))
+def test_any_context_can_be_followed(context: Context, says: str) -> None:
+    """Whatever is remembered, any question can be answered after it."""
+    answer, _ = _ADVISOR.ask(Question(says, NOON), context)
+
+    assert answer.title

@@ -1,0 +1,97 @@
+"""The model answers what is asked of it again and again."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.engine.knowledge import Holding, Knowledge, Point, Role
+from tests.engine.tiny import BRE, PE, PS, PSE
+
+
+def test_short(tiny: Knowledge) -> None:
+    """The short name is the first abbreviation, or the full name where there is none."""
+    role = tiny.roles[PE]
+
+    assert role.short == role.abbreviations[0]
+    assert role.name == replace(role, abbreviations=()).short
+
+
+def test_points_of_some_sections(tiny: Knowledge) -> None:
+    """Points come with their section, of the sections named or of all."""
+    role = tiny.roles[BRE]
+
+    assert {"definition", "skills", "tools"} == {section for section, _ in role.points()}
+    assert {"tools"} == {section for section, _ in role.points("tools", "outlook")}
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        (Point("oven", (), item="oven"), ("oven",)),
+        (Point("Bakes", (), mentions=("oven", "whisk")), ("oven", "whisk")),
+        (Point("Sleeps", ()), ()),
+    ],
+)
+def test_names(point: Point, expected: tuple[str, ...]) -> None:
+    """A point names its item, or the items that its sentence mentions."""
+    actual = point.names
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("role", "title", "expected"),
+    [
+        (PE, "scientist", PS),
+        (PS, "engineer", PE),
+        (BRE, "scientist", None),
+        # the field must be the same: "pastry software" is another
+        (PSE, "scientist", None),
+    ],
+)
+def test_sibling(tiny: Knowledge, role: str, title: str, expected: str | None) -> None:
+    """A sibling has the same field and another title."""
+    actual = tiny.sibling(role, title)
+
+    assert expected == actual
+
+
+def test_title(tiny: Knowledge) -> None:
+    """A title is the last word of the name."""
+    expected = ["engineer", "scientist"]
+    actual = [tiny.title_of(PSE), tiny.title_of(PS)]
+
+    assert expected == actual
+
+
+def test_holdings_gather_sources_and_sections(tiny: Knowledge) -> None:
+    """A role has an item by all sources that name it, wherever they do."""
+    expected = Holding(("pe-vs-pse", "ps-vs-pse"), ("tools", "tips"))
+    actual = tiny.holdings[PSE]["oven"]
+
+    assert expected == actual
+
+
+def test_holders(tiny: Knowledge) -> None:
+    """Every item knows the roles that have it."""
+    assert set(tiny.items) == set(tiny.holders)
+    assert {PE, PSE, BRE} == set(tiny.holders["oven"])
+
+
+def test_read_whole(tiny: Knowledge) -> None:
+    """Only sources that were read whole count against an item by their silence."""
+    assert {"pe-vs-pse", "ps-vs-pse"} == set(tiny.read_whole[PSE])
+    assert () == tiny.read_whole[BRE]
+
+
+def test_values_are_frozen(tiny: Knowledge) -> None:
+    """Nothing that is loaded can be changed."""
+    role: Role = tiny.roles[PE]
+
+    with pytest.raises(AttributeError):
+        role.name = "Chef"  # type: ignore[misc]  # that is the point
+
+
+def test_the_version_does_not_make_knowledge_another(tiny: Knowledge) -> None:
+    """Two loadings of the same knowledge are equal, whatever their digest."""
+    assert tiny == replace(tiny, version="other")

@@ -1,0 +1,246 @@
+"""Words are folded, split, stemmed and compared."""
+
+import pytest
+from hypothesis import given
+
+from bot.engine import text
+from tests.generated import any_text, thorough
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("ML-Engineer", "ml-engineer"),
+        # full-width letters, as phones in East Asia send them
+        ("\uff2d\uff2c\uff25", "mle"),
+        # German sharp s
+        ("Straße", "strasse"),
+        # a ligature
+        ("ﬁnance", "finance"),
+        # straight, curly and backtick apostrophes
+        ("What's what’s what`s", "whats whats whats"),  # noqa: RUF001  # as phones type them
+        ("soooo coooool", "soo cool"),
+        ("MLE → MLSE", "mle -> mlse"),
+        ("MLE ---> MLSE", "mle -> mlse"),
+        ("MLE ==> MLSE", "mle -> mlse"),
+        ("$$$", "$"),
+        ("C++ and C#", "c++ and c#"),
+        ("", ""),
+    ],
+)
+def test_fold(typed: str, folded: str) -> None:
+    """What looks alike is folded into one shape."""
+    actual = text.fold(typed)
+
+    assert folded == actual
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("PE vs PSE tools?", ["pe", "vs", "pse", "tools"]),
+        # a hyphen and a slash part words
+        ("ML-Engineer/scientist", ["ml", "engineer", "scientist"]),
+        # plus and sharp belong to their word, a plus between words does not
+        ("C++, C# or R+Python", ["c++", "c#", "or", "r", "python"]),
+        # a point within a name parts it, the same in the knowledge and the question
+        ("D3.js", ["d3", "js"]),
+        # emoji are no words
+        ("MLE 🤖 tools 🛠️", ["mle", "tools"]),
+        ("PE->PSE", ["pe", "->", "pse"]),
+        # an underscore is no letter of a word
+        ("snake_case", ["snake", "case"]),
+        # other alphabets are words too
+        ("зарплата инженера", ["зарплата", "инженера"]),
+        ("?!.,", []),
+        ("", []),
+    ],
+)
+def test_words(typed: str, expected: list[str]) -> None:
+    """A text is split into words without punctuation."""
+    actual = [word.text for word in text.words(typed)]
+
+    assert expected == actual
+
+
+def test_clauses_and_sentences_are_numbered() -> None:
+    """A comma begins a clause, a full stop a sentence too."""
+    expected = [(0, 0), (0, 0), (1, 0), (2, 1), (3, 1)]
+    actual = [(word.clause, word.sentence) for word in text.words("one two, three. Four: five")]
+
+    assert expected == actual
+
+
+def test_spellings_are_written_out() -> None:
+    """A spelling becomes the words it stands for, wherever it stands."""
+    expected = ["what", "is", "pe"]
+    actual = [word.text for word in text.words("Whats PE", {"whats": ("what", "is")})]
+
+    assert expected == actual
+
+
+def test_only_so_many_words_are_read() -> None:
+    """A text without end is read as far as is sensible."""
+    expected = text.MAX_WORDS
+    actual = len(text.words("oven " * 4096))
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("ovens", "oven"),
+        ("libraries", "library"),
+        # not a plural
+        ("kubernetes", "kubernete"),
+        ("business", "business"),
+        ("status", "status"),
+        ("analysis", "analysis"),
+        # three letters and fewer stay: they are names
+        ("mls", "mls"),
+        ("aws", "aws"),
+        # four letters lose their s
+        ("mles", "mle"),
+        ("ties", "tie"),
+    ],
+)
+def test_stem(word: str, expected: str) -> None:
+    """A plural meets its singular; short names keep their s."""
+    actual = text.stem(word)
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("looked", ("look", "looke", "look")),
+        ("hopped", ("hopp", "hoppe", "hop")),
+        ("bring", ()),
+        ("oven", ()),
+        # too short to be anything without its ending
+        ("king", ()),
+    ],
+)
+def test_uninflected(word: str, expected: tuple[str, ...]) -> None:
+    """A verb's form leads to what it may be a form of; other words lead nowhere."""
+    actual = text.uninflected(word)
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("heyy", "hey"), ("pass", "pas"), ("ooo", "ooo"), ("oven", "oven")]
+)
+def test_single(word: str, expected: str) -> None:
+    """A letter drawn out at the end of a word is dropped, but not from short ones."""
+    actual = text.single(word)
+
+    assert expected == actual
+
+
+def test_key_is_the_same_for_spellings_of_one_name() -> None:
+    """A name and the ways to write it have one key."""
+    expected = {("rolling", "pin")}
+    actual = {text.key(name) for name in ("Rolling Pin", "rolling-pins", "ROLLING  PIN!")}
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("length", "allowed"), [(1, 0), (4, 0), (5, 1), (7, 1), (8, 2), (11, 2), (12, 3), (30, 3)]
+)
+def test_longer_words_may_have_more_edits(length: int, allowed: int) -> None:
+    """Short words allow no edit, longer ones up to three."""
+    actual = text.edits_allowed(length)
+
+    assert allowed == actual
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        ("engineer", "engineer", 0),
+        ("enginer", "engineer", 1),
+        ("engneir", "engineer", 2),
+        # too far for its length
+        ("enxxxeer", "engineer", None),
+        # five letters allow one edit
+        ("whsk", "whisk", 1),
+        ("wsk", "whisk", None),
+        # four letters: a transposition only
+        ("ovne", "oven", 1),
+        ("ovin", "oven", None),
+        # the first letter must be right ...
+        ("dhisk", "whisk", None),
+        # of five letters only one that lies near the right one on the keyboard
+        ("whisl", "whisk", 1),
+        ("whisp", "whisk", None),
+        # ... unless it changed places
+        ("hwisk", "whisk", 1),
+        # ... or the word is long and nothing else is wrong
+        ("fneading", "kneading", 1),
+        ("fneadimg", "kneading", None),
+        # two letters never turn
+        ("ep", "pe", None),
+        ("esp", "pse", None),
+        ("spe", "pse", 1),
+    ],
+)
+def test_edits(typed: str, meant: str, expected: int | None) -> None:
+    """A word is mended within the edits its length allows, its first letter kept."""
+    actual = text.edits(typed, meant)
+
+    assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        ("pes", "pse", True),
+        ("spe", "pse", True),
+        # two letters changed places that are no neighbours
+        ("esp", "pse", False),
+        ("pse", "pse", False),
+        ("ep", "pe", False),
+        ("psee", "pse", False),
+    ],
+)
+def test_transposed(typed: str, meant: str, expected: bool) -> None:
+    """A transposition is two neighbours that changed places, and nothing else."""
+    actual = text.transposed(typed, meant)
+
+    assert expected is actual
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_join(names: list[str], expected: str) -> None:
+    """Names become a list in words."""
+    actual = text.join(names)
+
+    assert expected == actual
+
+
+def test_join_takes_another_last_word() -> None:
+    """A choice is joined with "or"."""
+    expected = "a or b"
+    actual = text.join(["a", "b"], "or")
+
+    assert expected == actual
+
+
+@thorough
+@given(any_text)
+def test_any_text_has_words(typed: str) -> None:
+    """Whatever is typed, its words are folded already and their places never go back."""
+    found = text.words(typed)
+
+    assert [word.text for word in found] == [text.fold(word.text) for word in found]
+    assert sorted((word.sentence, word.clause) for word in found) == [
+        (word.sentence, word.clause) for word in found
+    ]
+    assert len(found) <= text.MAX_WORDS

@@ -1,0 +1,307 @@
+"""What must hold between the files: references, use, collisions."""
+
+import pytest
+
+from bot.files import proof
+from tests.files.conftest import Folder
+
+ROLE = "roles/pastry-engineer.yaml"
+POINT = '      - item: "whisk"\n        sources: ["pe-vs-pse"]'
+
+# what is wrong -> file, what it says, what it is made to say, the problem and its words' line
+FAULTS = {
+    "unknown item": (
+        ROLE,
+        'item: "rolling-pin"',
+        'item: "roling-pin"',
+        "there is no item 'roling-pin' (did you mean 'rolling-pin'?)",
+    ),
+    "unknown item like no other": (
+        ROLE,
+        'item: "rolling-pin"',
+        'item: "xyzzy"',
+        "there is no item 'xyzzy'",
+    ),
+    "unknown mention": (
+        ROLE,
+        'mentions: ["kneading"]',
+        'mentions: ["neading"]',
+        "'neading' (did you mean 'kneading'?)",
+    ),
+    "unknown source": (
+        ROLE,
+        'sources: ["pe-vs-pse"]',
+        'sources: ["pe-vs-ps"]',
+        "there is no source 'pe-vs-ps' (did you mean 'pe-vs-pse'?)",
+    ),
+    "unknown source of a detail": (
+        ROLE,
+        '{text: "by hand", sources: ["pe-vs-pse"]}',
+        '{text: "by hand", sources: ["xyzzy"]}',
+        "there is no source 'xyzzy'",
+    ),
+    "unknown source of a side": (
+        "roles/pastry-software-engineer.yaml",
+        '{text: "machines", sources: ["ps-vs-pse"]}',
+        '{text: "machines", sources: ["xyzzy"]}',
+        "there is no source 'xyzzy'",
+    ),
+    "unknown section": (
+        ROLE,
+        "  industries:",
+        "  industris:",
+        "there is no section 'industris' (did you mean 'industries'?)",
+    ),
+    "unknown role": (
+        ROLE,
+        'role: "pastry-software-engineer"',
+        'role: "pastry-sofware-engineer"',
+        "there is no role 'pastry-sofware-engineer' (did you mean 'pastry-software-engineer'?)",
+    ),
+    "unknown item that a word covers": (
+        "items/degrees.yaml",
+        'covers: ["diploma", "doctorate"]',
+        'covers: ["diplomas", "doctorate"]',
+        "there is no item 'diplomas' (did you mean 'diploma'?)",
+    ),
+    "unknown section that a heading looks in": (
+        "sections.yaml",
+        'looks_in: ["skills", "tools"]',
+        'looks_in: ["skils", "tools"]',
+        "there is no section 'skils' (did you mean 'skills'?)",
+    ),
+    "phrases for an unknown section": (
+        "phrases/sections.yaml",
+        "outlook:",
+        "outlok:",
+        "there is no section 'outlok' (did you mean 'outlook'?)",
+    ),
+    "item twice in a section": (
+        ROLE,
+        'item: "rolling-pin"',
+        'item: "oven"',
+        "'oven' stands in this section twice, see ",
+    ),
+    "both item and text": (
+        ROLE,
+        POINT,
+        f'{POINT}\n        text: "Beats"',
+        "a point has either `item` or `text`",
+    ),
+    "neither item nor text": (
+        ROLE,
+        POINT,
+        '      - sources: ["pe-vs-pse"]',
+        "a point has either `item` or `text`",
+    ),
+    "details of a sentence": (
+        ROLE,
+        '      - text: "Bakes on time"\n',
+        '      - text: "Bakes on time"\n'
+        '        details: [{text: "always", sources: ["pe-vs-pse"]}]\n',
+        "only a point with `item` has `details`",
+    ),
+    "mentions of an item": (
+        ROLE,
+        POINT,
+        f'{POINT}\n        mentions: ["oven"]',
+        "only a point with `text` has `mentions`",
+    ),
+    "source of a detail missing in the point": (
+        ROLE,
+        '{text: "at 200 degrees", sources: ["pe-vs-pse"]}',
+        '{text: "at 200 degrees", sources: ["ps-vs-pse"]}',
+        "the source 'ps-vs-pse' is missing in the point's own sources",
+    ),
+    "unused item": (
+        "items/tools.yaml",
+        "  whisk:",
+        '  spoon:\n    name: "spoon"\n    category: "hand tools"\n  whisk:',
+        "the item 'spoon' is used by no role",
+    ),
+    "unused source": (
+        "sources.yaml",
+        "bread-notes:",
+        'cakes:\n  title: "Cakes"\n  publisher: "C"\n  date: "2025"\n  grade: "blog"\n'
+        "bread-notes:",
+        "the source 'cakes' supports nothing",
+    ),
+    "alias of another item": (
+        "items/tools.yaml",
+        'aliases: ["deck oven", "stove"]',
+        'aliases: ["deck oven", "whisks"]',
+        "already means the item",
+    ),
+    "alias of a role": (
+        "items/tools.yaml",
+        'aliases: ["deck oven", "stove"]',
+        'aliases: ["deck oven", "pastry engineers"]',
+        "'pastry engineers' already means the role 'pastry-engineer'",
+    ),
+    "two roles of one name": (
+        ROLE,
+        'abbreviations: ["PE"]',
+        'abbreviations: ["PS"]',
+        "already means the role",
+    ),
+    "a field that is another role's": (
+        "roles/bread-engineer.yaml",
+        'fields: ["bread"]',
+        'fields: ["bread", "pastry"]',
+        "already means the field",
+    ),
+    "a phrase that is a role": (
+        "phrases/cues.yaml",
+        'bye: ["bye", "goodbye"]',
+        'bye: ["bye", "goodbye", "PSE"]',
+        "'PSE' already means the role 'pastry-software-engineer'",
+    ),
+    "a phrase for two sections": (
+        "phrases/sections.yaml",
+        'tools: ["tools"',
+        'tools: ["abilities", "tools"',
+        "already means the section 'skills'",
+    ),
+    "the same phrase twice": (
+        "phrases/sections.yaml",
+        'tools: ["tools"',
+        'tools: ["tools", "tool"',
+        "'tool' is read as 'tools', which stands here already",
+    ),
+    "an alias that is the name": (
+        "items/tools.yaml",
+        'aliases: ["deck oven", "stove"]',
+        'aliases: ["Oven!", "stove"]',
+        "'Oven!' is read as 'oven', which stands here already",
+    ),
+    "a phrase without letters": (
+        "items/tools.yaml",
+        'aliases: ["deck oven", "stove"]',
+        'aliases: ["deck oven", "?!"]',
+        "'?!' has no letters and can never be found",
+    ),
+    # the phrase means an item before it means two sections
+    "a phrase for two sections and an item": (
+        "phrases/sections.yaml",
+        'tools: ["tools"',
+        'tools: ["degree", "tools"',
+        "'degree' already means the section 'education'",
+    ),
+    # what is asked is written out before it is looked up
+    "a phrase that is another's once written out": (
+        "phrases/sections.yaml",
+        '"need to know"]\neducation: ["education"',
+        '"need to know", "whats next"]\neducation: ["what is next", "education"',
+        "already means",
+    ),
+    # the phrase is a hint before it is a cue twice
+    "the same cue twice, after a hint": (
+        "phrases/cues.yaml",
+        'bye: ["bye", "goodbye"]',
+        'bye: ["bye", "goodbye", "study", "studys"]',
+        "'studys' is read as 'study', which stands here already",
+    ),
+    "an alias of blanks": (
+        "roles/pastry-scientist.yaml",
+        "aliases: []",
+        'aliases: [" "]',
+        "' ' has no letters and can never be found",
+    ),
+    "a gap at the beginning of a phrase": (
+        "phrases/sections.yaml",
+        'tools: ["tools"',
+        'tools: ["tools", "... gear"',
+        "... gear",
+    ),
+    "an unknown reply": (
+        "replies.yaml",
+        "shared: ",
+        "shered: ",
+        "there is no reply 'shered' (did you mean 'shared'?)",
+    ),
+    "a missing reply": ("replies.yaml", 'shared: "Both"\n', "", "shared"),
+    "a place in a reply that nobody fills": (
+        "replies.yaml",
+        'only: "Only {role}"',
+        'only: "Only {roll}"',
+        "roll",
+    ),
+    "a brace that is left open": (
+        "replies.yaml",
+        'only: "Only {role}"',
+        'only: "Only {role"',
+        "only",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+def test_fault(folder: Folder, fault: tuple[str, str, str, str]) -> None:
+    """A fault between files is reported in the file and line where it can be mended."""
+    path, old, new, expected = fault
+    folder.change(path, old, new)
+    problems = folder.problems()
+    found = [one for one in problems if expected in one]
+
+    assert found, problems
+    assert found[0].startswith("[ERROR] ")
+    assert found[0].split(":")[1].strip().isdigit()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "words"),
+    [
+        (ROLE, 'item: "rolling-pin"', 'item: "roling-pin"', "roling-pin"),
+        ("items/tools.yaml", '"stove"', '"pastry engineer"', "pastry engineer"),
+        ("phrases/sections.yaml", 'tools: ["tools"', 'tools: ["abilities"', "tools:"),
+    ],
+)
+def test_the_line_is_that_of_the_fault(
+    folder: Folder, path: str, old: str, new: str, words: str
+) -> None:
+    """The line reported is the one that has to be changed."""
+    folder.change(path, old, new)
+    place = f"[ERROR] {path}:{folder.line(path, words)}: "
+
+    assert [one for one in folder.problems() if one.startswith(place)]
+
+
+def test_unknown_family_of_phrases(folder: Folder) -> None:
+    """A file of phrases that the engine does not read is reported, with the likely name."""
+    folder.write("phrases/cue.yaml", 'a: ["b"]\n')
+    expected = ["[ERROR] phrases/cue.yaml:1: the engine knows no family of phrases 'cue'"]
+    actual = [one.split(" (")[0] for one in folder.problems()]
+
+    assert expected == actual
+
+
+def test_a_word_may_be_an_item_and_a_section(folder: Folder) -> None:
+    """A degree is an item and a section; that is no collision."""
+    assert "degree" in (folder.path / "phrases/sections.yaml").read_text(encoding="utf-8")
+    assert [] == folder.problems()
+
+
+def test_all_faults_at_once_and_in_order(folder: Folder) -> None:
+    """Faults of several checks are reported at once, by file and line."""
+    folder.change(ROLE, 'item: "rolling-pin"', 'item: "xyzzy"')
+    folder.change(ROLE, 'mentions: ["kneading"]', 'mentions: ["xyzzy"]')
+    folder.change("sections.yaml", '"skills", "tools"]', '"xyzzy", "tools"]')
+    folder.change("items/tools.yaml", '"stove"', '"pastry engineer"')
+    problems = folder.problems()
+    places = [problem.split(":")[0].removeprefix("[ERROR] ") for problem in problems]
+
+    assert {ROLE, "sections.yaml", "items/tools.yaml"} == set(places)
+    assert sorted(places) == places
+    # the rolling pin is used by no role any more
+    assert len(problems) == 5
+
+
+def test_every_check_is_called() -> None:
+    """A check that stands in the module is one of those that run."""
+    checks = {
+        name
+        for name, value in vars(proof).items()
+        if callable(value) and not name.startswith("_") and value.__module__ == proof.__name__
+    }
+
+    assert checks - {"prove"} == {check.__name__ for check in proof.CHECKS}

@@ -1,0 +1,87 @@
+"""The JSON Schemas say of the files what loading them says."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bot.files import packaged
+from bot.files.schema import SCHEMAS, write_schemas
+from bot.files.strict import read
+from tests.engine.tiny import FOLDER
+
+COMMITTED = packaged() / "schema"
+_NAMED = re.compile(r"# yaml-language-server: \$schema=(\S+)")
+
+
+def _files() -> list[Path]:
+    return [*sorted(packaged().rglob("*.yaml")), *sorted(FOLDER.rglob("*.yaml"))]
+
+
+def _id(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _schema(path: Path) -> Path:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    named = _NAMED.fullmatch(first)
+
+    assert named, f"{path}: the first line names no schema"
+    return (path.parent / named[1]).resolve()
+
+
+def _faults(schema: Path, value: Any) -> list[str]:
+    validator = Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    return [error.message for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize("path", _files(), ids=_id)
+def test_every_file_names_its_schema(path: Path) -> None:
+    """The first line of a file leads an editor to the schema of its kind."""
+    kinds = {"roles": "role", "items": "items", "phrases": "phrases", "sections": "headings"}
+    kind = kinds.get(path.parent.name) or kinds.get(path.stem) or path.stem
+
+    assert COMMITTED.resolve() / f"{kind}.json" == _schema(path)
+
+
+@pytest.mark.parametrize("path", _files(), ids=_id)
+def test_every_file_fits_its_schema(path: Path) -> None:
+    """An editor finds no fault in a file that is sound."""
+    assert [] == _faults(_schema(path), read(path.parent, path).value)
+
+
+def test_committed_schemas_are_those_of_the_code(tmp_path: Path) -> None:
+    """The schemas in the folder are what `rolewise schema` writes."""
+    written = write_schemas(tmp_path / "schema")
+
+    assert {path.name for path in written} == {path.name for path in COMMITTED.glob("*.json")}
+    for path in written:
+        assert path.read_bytes() == (COMMITTED / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_schemas(name: str) -> None:
+    """Each schema is one by the rules of JSON Schema."""
+    Draft202012Validator.check_schema(json.loads((COMMITTED / f"{name}.json").read_text()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("role", {"name": "Chef"}),
+        ("role", {"name": "Chef", "sections": {}, "nme": "Cook"}),
+        ("role", {"name": 12, "sections": {}}),
+        ("items", {"kind": "gadget", "items": {}}),
+        ("items", {"kind": "tool", "items": {"oven": {"name": "oven"}}}),
+        ("sources", {"a": {"title": "T", "publisher": "P", "date": "D", "grade": "gossip"}}),
+        ("headings", {"tools": {}}),
+        ("phrases", {"a": []}),
+        ("replies", {"a": 1}),
+    ],
+)
+def test_schemas_refuse_what_loading_refuses(name: str, value: Any) -> None:
+    """An editor marks what would be a problem."""
+    assert _faults(COMMITTED / f"{name}.json", value)

@@ -1,0 +1,17 @@
+"""What the tests of the packaged knowledge share."""
+
+import pytest
+
+from bot.engine.advisor import Advisor
+from bot.engine.knowledge import Knowledge
+from tests.knowledge.packaged import knowledge
+
+
+@pytest.fixture(name="known", scope="session")
+def _known() -> Knowledge:
+    return knowledge()
+
+
+@pytest.fixture(name="advisor", scope="session")
+def _advisor(known: Knowledge) -> Advisor:
+    return Advisor(known)

@@ -1,0 +1,375 @@
+"""The packaged knowledge is sound, answers what it holds, and says what its articles say."""
+
+from collections.abc import Iterator
+from itertools import chain, combinations, pairwise
+
+import pytest
+
+from bot import oracle
+from bot.engine.advisor import Advisor
+from bot.engine.compare import items_of
+from bot.engine.knowledge import Knowledge, Point
+from bot.engine.lexicon import FAMILIES, phrases
+from bot.engine.reading import Question
+from bot.files import Broken, load, packaged
+from bot.render.html import escape, html
+from bot.render.plain import plain
+from bot.render.reply import GROUP, MESSAGE, SCREEN
+from tests.knowledge.packaged import knowledge
+from tests.telegram import tdlib
+
+MLE, MLSE = "machine-learning-engineer", "machine-learning-software-engineer"
+MLS = "machine-learning-scientist"
+DSE, DLE = "data-science-engineer", "deep-learning-engineer"
+
+ON_MLE, ON_MLS, ON_DSE, ON_DLE = "mle-vs-mlse", "mls-vs-mlse", "dse-vs-mlse", "dle-vs-mlse"
+ALL_FOUR = {ON_MLE, ON_MLS, ON_DSE, ON_DLE}
+
+SHORT_NAMES = [role.short for role in knowledge().roles.values()]
+GROUPS = [*combinations(SHORT_NAMES, 1), *pairwise(SHORT_NAMES)]
+SECTIONS = [(role.id, section) for role in knowledge().roles.values() for section in role.sections]
+
+
+def test_it_is_sound() -> None:
+    """The packaged knowledge has no problems."""
+    problems = []
+    try:
+        load(packaged())
+    except Broken as broken:
+        problems = [str(problem) for problem in broken.problems]
+
+    assert [] == problems
+
+
+def test_telegram_takes_every_answer(known: Knowledge) -> None:
+    """No answer that the knowledge can give is refused by Telegram's parser."""
+    parse = oracle.parser()
+
+    assert parse is not None
+    assert [] == list(oracle.refusals(known, parse))
+
+
+@pytest.mark.parametrize(("role", "section"), SECTIONS)
+def test_every_section_answers(advisor: Advisor, role: str, section: str) -> None:
+    """Each section of each role is answered by its name, in private, in a group and in full."""
+    name = advisor.knowledge.roles[role].short
+    for typed, limit in (("", SCREEN), ("", GROUP), ("in full", MESSAGE)):
+        answer, _ = advisor.ask(Question(f"{name} {section} {typed}"))
+        reply = html(answer, limit)
+
+        assert ("explain", (role,), (section,)) == (
+            answer.reading.kind,
+            answer.reading.roles,
+            answer.reading.sections,
+        )
+        assert 0 < reply.length <= limit
+        assert answer.citations
+
+
+@pytest.mark.parametrize(("role", "section"), SECTIONS)
+def test_the_full_answer_holds_all_that_is_known(
+    advisor: Advisor, role: str, section: str
+) -> None:
+    """Asked in full, a section says each of its points."""
+    known = advisor.knowledge
+    answer, _ = advisor.ask(Question(f"{known.roles[role].short} {section} in full"))
+    told = plain(answer, 10**6).text.casefold()
+    # of a general word its particulars are told instead
+    general = {item.id for item in known.items.values() if item.covers}
+    missing = [
+        text
+        for point in known.roles[role].sections[section].points
+        if point.item not in general
+        for text in _texts(point)
+        if text.casefold() not in told
+    ]
+
+    assert [] == missing
+
+
+def _texts(point: Point) -> list[str]:
+    return [point.text, *(detail.text for detail in point.details)]
+
+
+@pytest.mark.parametrize("role", knowledge().roles)
+def test_no_links_of_telegrams_making(advisor: Advisor, role: str) -> None:
+    """No answer has a word that Telegram would turn into a link, a command or a tag."""
+    sections = ["", *advisor.knowledge.roles[role].sections]
+    name = advisor.knowledge.roles[role].short
+    replies = [
+        html(advisor.ask(Question(f"{name} {section} in full"))[0], MESSAGE).text
+        for section in sections
+    ]
+
+    assert [] == list(chain.from_iterable(map(_linked, replies)))
+
+
+def test_replies_have_no_links_of_telegrams_making(known: Knowledge) -> None:
+    """No text of ours has a word that Telegram would turn into a link, but for commands."""
+    found = {one for text in known.replies.values() for one in _linked(escape(text))}
+
+    assert [] == [one for one in found if not one.startswith("/")]
+
+
+def _linked(reply: str) -> Iterator[str]:
+    parsed = tdlib.parse(reply)
+    own = [
+        range(one["offset"], one["offset"] + one["length"])
+        for one in parsed["entities"]
+        if one["type"]["@type"] == "textEntityTypeCode"
+    ]
+    for one in tdlib.entities(parsed["text"]):
+        if not any(one["offset"] in place for place in own):
+            yield parsed["text"][one["offset"] :][: one["length"]]
+
+
+FACTS = [
+    # by all four articles, in different words
+    (MLSE, "finance", ALL_FOUR),
+    (MLSE, "python", ALL_FOUR),
+    (MLSE, "java", ALL_FOUR),
+    (MLSE, "tensorflow", ALL_FOUR),
+    # one article lists e-commerce, retail and marketing apart
+    (MLSE, "e-commerce", {ON_MLE, ON_MLS, ON_DLE}),
+    (MLSE, "retail", {ON_DSE}),
+    (MLSE, "gaming", {ON_DLE}),
+    (MLSE, "healthcare", {ON_MLE, ON_DSE}),
+    # the article on the DLE names Docker for the DLE only
+    (MLSE, "docker", {ON_MLS, ON_DSE}),
+    (DLE, "docker", {ON_DLE}),
+    (MLE, "docker", set()),
+    (MLSE, "kubernetes", {ON_MLS, ON_DSE}),
+    (DLE, "kubernetes", set()),
+    (MLSE, "ansible", {ON_DSE}),
+    (MLSE, "jenkins", {ON_MLS, ON_DSE, ON_DLE}),
+    # once as a skill, twice as a tool
+    (MLSE, "git", {ON_MLS, ON_DSE, ON_DLE}),
+    (MLSE, "scala", {ON_MLS, ON_DLE}),
+    (MLSE, "spark", {ON_MLS}),
+    (MLSE, "scikit-learn", {ON_MLE, ON_DLE}),
+    (MLSE, "keras", {ON_MLE, ON_DSE}),
+    (MLSE, "aws", {ON_MLS, ON_DSE, ON_DLE}),
+    (MLSE, "google-cloud", {ON_MLS, ON_DSE}),
+    (MLSE, "jupyter-notebook", {ON_MLE}),
+    (MLSE, "agile", {ON_MLE}),
+    # a tip for both roles of its article, and nothing else
+    (MLSE, "r", {ON_MLE}),
+    (MLE, "c++", {ON_MLE}),
+    (MLSE, "kaggle", {ON_MLE}),
+    # a tip as well
+    (MLSE, "phd", {ON_DLE}),
+    (MLS, "phd", {ON_MLS}),
+    (DLE, "phd", {ON_DLE}),
+    (DSE, "phd", set()),
+    (MLE, "phd", set()),
+    (MLE, "java", {ON_MLE}),
+    (MLS, "java", set()),
+    (MLS, "seaborn", {ON_MLS}),
+    (MLS, "publishing", {ON_MLS}),
+    (DSE, "tensorflow", set()),
+    (DSE, "hadoop", {ON_DSE}),
+    (DLE, "gpu-programming", {ON_DLE}),
+    (DLE, "automotive", {ON_DLE}),
+]
+
+
+@pytest.mark.parametrize(("role", "item", "sources"), FACTS)
+def test_facts(known: Knowledge, role: str, item: str, sources: set[str]) -> None:
+    """A role has an item by just those of the four articles that name it for this role."""
+    holding = known.holdings[role].get(item)
+    actual = ALL_FOUR & set(holding.sources) if holding else set()
+
+    assert sources == actual
+
+
+@pytest.mark.parametrize(
+    ("item", "roles"),
+    [
+        ("d3js", {DSE}),
+        ("sql", {DSE}),
+        ("tableau", {DSE}),
+        ("scala", {MLSE}),
+        ("opencv", {DLE}),
+        ("seaborn", {MLS}),
+        ("docker", {DLE, MLSE}),
+        ("kaggle", {MLE, MLSE}),
+        ("phd", {MLS, DLE, MLSE}),
+        ("finance", {MLE, MLS, MLSE, DSE, DLE}),
+        ("retail", {DSE, MLSE}),
+    ],
+)
+def test_holders(known: Knowledge, item: str, roles: set[str]) -> None:
+    """An item is had by the roles for which one of the four articles names it."""
+    actual = {
+        role for role in known.holders[item] if ALL_FOUR & set(known.holdings[role][item].sources)
+    }
+
+    assert roles == actual
+
+
+@pytest.mark.parametrize(
+    ("role", "section", "item", "there"),
+    [
+        # R is a tip of the article on the MLE, no tool of the MLSE
+        (MLSE, "tools", "r", False),
+        (MLE, "tools", "r", True),
+        (MLE, "tools", "c++", False),
+        (MLSE, "tools", "c++", True),
+        # a PhD is a tip for the MLSE, education for the MLS
+        (MLSE, "education", "phd", False),
+        (MLS, "education", "phd", True),
+        (DLE, "education", "bachelors-degree", False),
+        (MLE, "education", "bachelors-degree", True),
+        (DSE, "education", "information-technology", True),
+        (MLSE, "education", "software-engineering", True),
+        (MLE, "education", "software-engineering", False),
+        # a mention in a sentence is no subject to study
+        (MLS, "industries", "academia", True),
+        (MLSE, "industries", "academia", False),
+        (DLE, "tools", "google-colab", True),
+    ],
+)
+def test_places(known: Knowledge, role: str, section: str, item: str, there: bool) -> None:
+    """An item stands in the section in which the four articles have it."""
+    sources = items_of(known.roles[role], section, known).get(item, ())
+    actual = bool(ALL_FOUR & set(sources))
+
+    assert there is actual
+
+
+@pytest.mark.parametrize(
+    ("role", "section", "about"),
+    [
+        (MLSE, "education", "degree level"),
+        (MLSE, "tools", "languages"),
+        (MLSE, "responsibilities", "who develops the algorithms"),
+        (MLSE, "industries", "typical industries"),
+    ],
+)
+def test_disagreements(known: Knowledge, role: str, section: str, about: str) -> None:
+    """Where the articles differ, the knowledge says so, each side with its own articles."""
+    (matter,) = [
+        one for one in known.roles[role].sections[section].disagreements if one.about == about
+    ]
+    sources = [source for side in matter.sides for source in side.sources]
+
+    assert len(set(sources)) == len(sources)
+
+
+@pytest.mark.parametrize("role", knowledge().roles)
+def test_sources_speak_of_the_role(known: Knowledge, role: str) -> None:
+    """What the articles are cited for is said of a role that their title names."""
+    name = known.roles[role].name
+    strange = {
+        source
+        for _, point in known.roles[role].points()
+        for source in ALL_FOUR & set(point.sources)
+        if name not in known.sources[source].title
+    }
+
+    assert set() == strange
+
+
+@pytest.mark.parametrize("role", knowledge().roles)
+def test_sources_stand_in_order(known: Knowledge, role: str) -> None:
+    """The sources of a point stand in the order of sources.yaml, each once."""
+    order = list(known.sources)
+    listed = [
+        sources
+        for _, point in known.roles[role].points()
+        for sources in (point.sources, *(detail.sources for detail in point.details))
+    ]
+
+    assert [] == [one for one in listed if sorted(set(one), key=order.index) != list(one)]
+
+
+@pytest.mark.parametrize("role", knowledge().roles)
+def test_sentences_are_of_one_style(known: Knowledge, role: str) -> None:
+    """A sentence begins with a capital, has no full stop, and is short."""
+    odd = [
+        point.text
+        for _, point in known.roles[role].points()
+        if not point.item
+        and (point.text[0].islower() or point.text.endswith(".") or len(point.text) > 160)
+    ]
+
+    assert [] == odd
+
+
+@pytest.mark.parametrize("role", knowledge().roles)
+def test_every_name_of_a_role_leads_to_it(advisor: Advisor, role: str) -> None:
+    """By whatever name a role is asked for, its tools are explained."""
+    known = advisor.knowledge.roles[role]
+    names = [known.name, *known.abbreviations, *known.aliases, *known.fields]
+    read = {name: advisor.read(Question(f"{name} tools"))[0] for name in names}
+    astray = {
+        name: reading
+        for name, reading in read.items()
+        if (reading.kind, reading.roles, reading.sections) != ("explain", (role,), ("tools",))
+    }
+
+    assert {} == astray
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=" vs ".join)
+def test_suggestions_stand_alone(advisor: Advisor, group: tuple[str, ...]) -> None:
+    """Whatever is offered after an answer is understood with nothing said before."""
+    unclear = []
+    for section in ("", *advisor.knowledge.headings):
+        answer, _ = advisor.ask(Question(f"{' vs '.join(group)} {section}"))
+        for asked in (*(one.question for one in answer.suggestions), answer.more):
+            reading, _ = advisor.read(Question(asked))
+            if asked and reading.kind in {"unknown", "clarify"}:
+                unclear.append(asked)
+
+    assert [] == unclear
+
+
+def test_every_name_of_an_item_leads_to_it(advisor: Advisor) -> None:
+    """By whatever name an item is looked for, the roles that name it are found."""
+    names = {
+        name: item.id
+        for item in advisor.knowledge.items.values()
+        for name in (item.name, *item.aliases)
+        # "deep learning" is rather the role
+        if {"item"} == {meaning.family for meaning in advisor.lexicon.lookup(name)}
+    }
+    astray = {
+        name: reading.items
+        for name, item in names.items()
+        if (reading := advisor.read(Question(f"who uses {name}?"))[0]).items != (item,)
+        or reading.kind != "find"
+    }
+
+    assert {} == astray
+
+
+def test_every_phrase_is_found(advisor: Advisor) -> None:
+    """A phrase by itself is read as what it is listed under; fillers may yield to more."""
+    lexicon = advisor.lexicon
+    lost = [
+        (meaning, phrase)
+        for meaning, phrase in phrases(advisor.knowledge)
+        if meaning.family != "filler"
+        and "..." not in phrase
+        and not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
+    ]
+
+    assert [] == lost
+
+
+def test_families_are_there(known: Knowledge) -> None:
+    """Each family of phrases that the engine reads has its file."""
+    assert {*FAMILIES, "spellings"} == set(known.phrases)
+
+
+def test_the_examples_of_the_help_work(advisor: Advisor) -> None:
+    """Each example that the help gives is understood, after the one before it."""
+    context = advisor.ask(Question(""))[1]
+    kinds = []
+    for example in advisor.knowledge.replies["help_examples"].split("|"):
+        answer, context = advisor.ask(Question(example), context)
+        kinds.append(answer.reading.kind)
+
+    assert not {"unknown", "clarify", "help"} & set(kinds)
+    assert len(set(kinds)) >= 5

@@ -1,0 +1,70 @@
+"""What the knowledge holds, complete."""
+
+import pytest
+
+from bot.engine.knowledge import Knowledge
+from bot.render import listing
+from tests.engine.tiny import BRE, PE, PSE
+
+
+def test_roles(tiny: Knowledge) -> None:
+    """Each role has its line, with how much is known of it."""
+    lines = list(listing.roles(tiny))
+
+    assert len(tiny.roles) == len(lines)
+    assert f"{BRE}: Bread Engineer, 3 sections, 3 points" in lines
+
+
+@pytest.mark.parametrize("name", [PE, PSE, BRE])
+def test_nothing_is_left_out(tiny: Knowledge, name: str) -> None:
+    """Every gist, point, detail, side and source of a role is listed."""
+    role = tiny.roles[name]
+    listed = "\n".join(listing.role(role, tiny))
+    told = [
+        text
+        for section in role.sections.values()
+        for text in (
+            section.gist,
+            *(point.text for point in section.points),
+            *(detail.text for point in section.points for detail in point.details),
+            *(side.text for matter in section.disagreements for side in matter.sides),
+        )
+    ]
+    names = [role.name, role.id, *role.abbreviations, *role.aliases, *role.fields]
+    confusions = [other.note for other in role.confused_with]
+
+    assert [] == [part for part in (*names, *told, *confusions) if part not in listed]
+
+
+def test_one_section(tiny: Knowledge) -> None:
+    """One section is listed alone, with its sources and no others."""
+    lines = list(listing.role(tiny.roles[PSE], tiny, "skills"))
+
+    assert "Skills (skills): B++ before kneading" in lines
+    assert not [line for line in lines if "Tools" in line or "Aliases" in line]
+    assert [line for line in lines if line.startswith("[pe-vs-pse]")]
+
+
+def test_sources_stand_once_in_the_order_of_the_knowledge(tiny: Knowledge) -> None:
+    """The sources that a role has close its listing, each once."""
+    expected = ["[pe-vs-pse]", "[ps-vs-pse]"]
+    lines = list(listing.role(tiny.roles[PSE], tiny))
+    actual = [line.split()[0] for line in lines if line.startswith("[")]
+
+    assert expected == actual
+
+
+def test_a_role_without_aliases_says_so(tiny: Knowledge) -> None:
+    """What a role does not have is shown as a dash."""
+    lines = list(listing.role(tiny.roles[BRE], tiny))
+
+    assert "Aliases: -" in lines
+
+
+def test_disagreements_are_marked(tiny: Knowledge) -> None:
+    """Where the sources differ, the listing says on what, and who says what."""
+    lines = list(listing.role(tiny.roles[PSE], tiny, "tools"))
+    at = lines.index("  ! The sources differ on kinds of machines:")
+
+    assert "ovens only [pe-vs-pse]" in lines[at + 1]
+    assert "ovens and robots [ps-vs-pse]" in lines[at + 2]

@@ -1,0 +1,379 @@
+"""The commands, as a person or another program calls them."""
+
+import json
+import pickle
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot import bench
+from bot.cli import app
+from tests.engine.tiny import BRE, FOLDER, PE, PSE
+
+Run = Callable[..., Result]
+
+CONTRACT = [
+    *("question", "kind", "roles", "sections", "items", "confidence", "unused"),
+    *("text", "html", "sources", "suggestions"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The tiny knowledge, and a cache that no other test has touched."""
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(FOLDER))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(name="run")
+def _run() -> Run:
+    runner = CliRunner()
+    return lambda *words, typed=None: runner.invoke(app, words, input=typed)
+
+
+@pytest.fixture(name="broken")
+def _broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder of knowledge with two faults."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(FOLDER, folder)
+    for name, old, new in (
+        ("roles/pastry-engineer.yaml", 'item: "whisk"', 'item: "wisk"'),
+        ("roles/bread-engineer.yaml", 'item: "oven"', 'item: "ovn"'),
+    ):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
+
+
+def test_help(run: Run) -> None:
+    """Without a command the commands are shown."""
+    told = run("--help").output
+
+    for command in ("chat", "ask", "serve", "show", "check", "eval", "bench"):
+        assert command in told
+
+
+def test_ask(run: Run) -> None:
+    """A question is answered in plain text."""
+    result = run("ask", "PE vs PSE tools")
+
+    assert 0 == result.exit_code
+    assert "Only PE: rolling pin" in result.stdout
+
+
+def test_ask_in_several_words(run: Run) -> None:
+    """A question needs no quotes."""
+    assert run("ask", "PE", "tools").stdout == run("ask", "PE tools").stdout
+
+
+def test_ask_json(run: Run) -> None:
+    """As JSON an answer is one object with the keys that are promised."""
+    (line,) = run("ask", "--json", "PE vs PSE tools").stdout.splitlines()
+    told = json.loads(line)
+
+    assert CONTRACT == list(told)
+    assert ("compare", [PE, PSE], ["tools"]) == (told["kind"], told["roles"], told["sections"])
+    assert "PE vs PSE tools" == told["question"]
+
+
+def test_ask_from_stdin(run: Run) -> None:
+    """Questions on stdin are answered one a line, each alone; empty lines are none."""
+    result = run("ask", "--json", typed="PE tools\n\nand education?\n/tips pe\n")
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert ["explain", "clarify", "explain"] == [one["kind"] for one in told]
+    assert ["PE tools", "and education?", "/tips pe"] == [one["question"] for one in told]
+
+
+def test_ask_what_is_no_text(run: Run) -> None:
+    """A line that is no UTF-8 is answered too, and so are those after it."""
+    result = run("ask", "--json", typed=b"\xff\xfe PE tools\nPE\n\x00\n")
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert 0 == result.exit_code
+    assert [["tools"], ["overview"], []] == [one["sections"] for one in told]
+
+
+def test_ask_nothing(run: Run) -> None:
+    """Without a question there is no answer, and no fault either."""
+    result = run("ask", typed="")
+
+    assert (0, "") == (result.exit_code, result.output)
+
+
+def test_chat(run: Run) -> None:
+    """Piped, a chat has replies and no prompts, and ends with its input."""
+    result = run("chat", typed="PE vs PSE tools\nand education?\n")
+
+    assert 0 == result.exit_code
+    assert "Only PE: rolling pin" in result.stdout
+    assert "(PE) vs Pastry Software Engineer (PSE) · Education" in result.stdout
+    assert "you>" not in result.stdout
+
+
+def test_chat_ends_with_exit(run: Run) -> None:
+    """After `exit` nothing more is answered."""
+    result = run("chat", typed="PE\nexit\nPSE\n")
+
+    assert 0 == result.exit_code
+    assert "Pastry Software Engineer (PSE)\n" not in result.stdout
+
+
+def test_show(run: Run) -> None:
+    """Without a role the roles are listed."""
+    result = run("show")
+
+    assert 0 == result.exit_code
+    assert f"{BRE}: Bread Engineer, 3 sections, 3 points" in result.stdout
+
+
+@pytest.mark.parametrize("name", [PE, "PE", "pe", "Pastry Engineer", "pastry developer", "pastry"])
+def test_show_role(run: Run, name: str) -> None:
+    """A role is shown by its id or any of its names."""
+    result = run("show", name)
+
+    assert 0 == result.exit_code
+    assert f"Pastry Engineer ({PE})" == result.stdout.splitlines()[0]
+
+
+def test_show_section(run: Run) -> None:
+    """One section of a role is shown alone."""
+    told = run("show", "PE", "tools").stdout
+
+    assert "Tools (tools): Hand tools and an oven" in told
+    assert "Education" not in told
+
+
+def test_show_json(run: Run) -> None:
+    """As JSON a role has the keys that are promised."""
+    told = json.loads(run("show", "--json", "PE").stdout)
+    points = [point for section in told["sections"].values() for point in section["points"]]
+
+    assert {"id", "name", "abbreviations", "aliases", "sections"} <= set(told)
+    assert all({"gist", "points"} <= set(section) for section in told["sections"].values())
+    assert all({"text", "item", "category", "sources"} <= set(point) for point in points)
+
+
+def test_show_json_of_a_section(run: Run) -> None:
+    """As JSON one section of a role is an object of the same shape."""
+    told = json.loads(run("show", "--json", "PE", "tools").stdout)
+
+    assert ["tools"] == list(told["sections"])
+    assert PE == told["id"]
+
+
+def test_show_json_of_all(run: Run) -> None:
+    """As JSON all roles are a list."""
+    told = json.loads(run("show", "--json").stdout)
+
+    assert {"Bread Engineer", "Pastry Engineer"} <= {role["name"] for role in told}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pastry-enginer"], "There is no role 'pastry-enginer'. Did you mean pastry-engineer"),
+        (["xyzzy"], "There is no role 'xyzzy'."),
+        # an item is no role
+        (["oven"], "There is no role 'oven'."),
+        (["BRE", "education"], "Bread Engineer has no section 'education'. There are: definition"),
+        (["PE", "xyzzy"], "Pastry Engineer has no section 'xyzzy'."),
+    ],
+)
+def test_show_what_is_not_there(run: Run, words: list[str], said: str) -> None:
+    """What is not there is said on stderr, with what is near, and the exit code is 2."""
+    result = run("show", *words)
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith(said)
+
+
+def test_check(run: Run) -> None:
+    """Sound knowledge is counted."""
+    result = run("check")
+
+    assert 0 == result.exit_code
+    assert "The knowledge is sound: 4 roles, 14 items, 3 sources" in result.stdout
+
+
+def test_check_reads_the_files(run: Run, tmp_path: Path) -> None:
+    """What is proved is what stands in the files, not what was kept from an earlier program."""
+    run("show")
+    (cache,) = (tmp_path / "cache").rglob("*.pickle")
+    state, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # made right here
+    cache.write_bytes(pickle.dumps((state, replace(knowledge, version="kept"))))
+
+    assert "kept" not in run("check").stdout
+
+
+def test_check_without_telegrams_parser(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Telegram's parser is not installed, that is said, and the rest is checked."""
+    monkeypatch.setitem(sys.modules, "tdjson", None)
+    result = run("check")
+
+    assert 0 == result.exit_code
+    assert "[NOTE] tdjson is not installed" in result.stdout
+    assert "The knowledge is sound" in result.stdout
+
+
+@pytest.mark.usefixtures("broken")
+def test_check_broken(run: Run) -> None:
+    """Every fault has its line with its place, in order, and the exit code is 1."""
+    result = run("check")
+    lines = result.stdout.splitlines()
+
+    assert 1 == result.exit_code
+    assert sorted(lines) == lines
+    assert "[ERROR] roles/bread-engineer.yaml:" in lines[0]
+    assert "there is no item 'ovn' (did you mean 'oven'?)" in lines[0]
+    assert [line for line in lines if "there is no item 'wisk' (did you mean 'whisk'?)" in line]
+    assert all(line.startswith("[ERROR] ") for line in lines)
+
+
+def test_check_tells_what_telegram_refuses(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An answer that Telegram would not take is a fault of the knowledge."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(FOLDER, folder)
+    path = folder / "replies.yaml"
+    told = path.read_text(encoding="utf-8").replace('"The oven is hot."', '" "')
+    path.write_text(told, encoding="utf-8")
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
+    result = run("check")
+
+    assert 1 == result.exit_code
+    assert "[ERROR] the answer to 'smalltalk': Telegram refuses it" in result.stdout
+
+
+@pytest.mark.usefixtures("broken")
+@pytest.mark.parametrize("words", [["ask", "PE"], ["show"], ["chat"], ["eval", "x"]])
+def test_broken_knowledge_answers_nothing(run: Run, words: list[str]) -> None:
+    """With broken knowledge every command says what is broken, and ends with 1."""
+    result = run(*words)
+
+    assert 1 == result.exit_code
+    assert "[ERROR] roles/" in result.output
+
+
+def test_no_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder that is not there is said to be missing."""
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(tmp_path / "none"))
+    result = run("check")
+
+    assert 1 == result.exit_code
+    assert "there is no such folder of knowledge" in result.stdout
+
+
+def test_misconfigured(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that is not allowed is one line on stderr, and the exit code is 2."""
+    monkeypatch.setenv("ROLEWISE_CONTEXT_TTL", "soon")
+    result = run("ask", "PE")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "ROLEWISE_CONTEXT_TTL" in result.stderr
+
+
+def test_eval(run: Run, tmp_path: Path) -> None:
+    """A file of labelled questions is scored by kind, with what was wrong."""
+    path = tmp_path / "few.yaml"
+    path.write_text(
+        f'- {{q: "PE tools", kind: explain, roles: [{PE}], sections: [tools]}}\n'
+        f'- {{q: "PSE tools", kind: explain, roles: [{PE}], sections: [tools]}}\n'
+        '- {q: "help", kind: help}\n'
+        '- {q: "nurse", kind: explain, roles: [nurse]}\n'
+    )
+    result = run("eval", str(path))
+    known = run("eval", "--known", str(path))
+
+    assert 0 == result.exit_code
+    assert "few.yaml: 50.0% of 4 right" in result.stdout
+    assert "latency: median" in result.stdout
+    assert "explain        1 of    3" in result.stdout
+    assert "wrong: 'PSE tools'" in result.stdout
+    assert "few.yaml: 66.7% of 3 right, 1 left out" in known.stdout
+
+
+@pytest.mark.parametrize("text", ["q: a\n", "- [\n", "- {q: a}\n", "- {q: 5, kind: help}\n"])
+def test_eval_of_a_bad_file(run: Run, tmp_path: Path, text: str) -> None:
+    """A file without labels is named on stderr, and the exit code is 2."""
+    path = tmp_path / "bad.yaml"
+    path.write_text(text)
+    result = run("eval", str(path))
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "bad.yaml" in result.stderr
+
+
+def test_eval_of_no_file(run: Run, tmp_path: Path) -> None:
+    """A file that is not there ends the evaluation with 2."""
+    result = run("eval", str(tmp_path / "none.yaml"))
+
+    assert 2 == result.exit_code
+    assert "none.yaml" in result.stderr
+
+
+def test_bench(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bench tells latency by size, start-up and memory."""
+    monkeypatch.setattr(bench, "ROUNDS", 1)
+    monkeypatch.setattr(bench, "STARTS", 1)
+    result = run("bench")
+
+    assert 0 == result.exit_code
+    for words in ("4 roles: median", "1000 roles: median", "start-up of", "memory:"):
+        assert words in result.stdout
+
+
+@pytest.fixture(name="survey")
+def _survey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A survey of two rows, and a folder of knowledge that it may be written to."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(FOLDER, folder)
+    (folder / "titles.yaml").write_text(f'{PE}: ["Baker"]\n{PSE}: []\n', encoding="utf-8")
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
+    survey = tmp_path / "survey.csv"
+    survey.write_text(
+        "work_year,experience_level,employment_type,job_title,salary_in_usd,company_location\n"
+        "2025,MI,FT,Baker,50000,US\n2024,SE,FT,Baker,70000,DE\n"
+    )
+    return survey
+
+
+def test_import_salaries(run: Run, survey: Path) -> None:
+    """The survey is written into the knowledge, and its reports are counted by role."""
+    result = run("import-salaries", str(survey))
+
+    assert 0 == result.exit_code
+    assert [f"{PE}: 2 reports", f"{PSE}: 0 reports"] == result.stdout.splitlines()
+    assert (survey.parent / "knowledge" / "salaries.yaml").is_file()
+
+
+def test_import_of_a_bad_survey(run: Run, survey: Path) -> None:
+    """A survey that cannot be used is one line on stderr, and the exit code is 2."""
+    survey.write_text("year\n2025\n")
+    result = run("import-salaries", str(survey))
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "the survey has no column" in result.stderr
+
+
+def test_schema(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The schemas are written beside the knowledge, and named."""
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(tmp_path))
+    result = run("schema")
+
+    assert 0 == result.exit_code
+    assert str(tmp_path / "schema" / "role.json") in result.stdout
+    assert (tmp_path / "schema" / "role.json").is_file()
+
+
+def test_health_without_serve(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where no `serve` runs the bot is not healthy."""
+    monkeypatch.setenv("ROLEWISE_STORE", f"sqlite:///{tmp_path / 'none.db'}")
+
+    assert 1 == run("health").exit_code

@@ -1,0 +1,121 @@
+"""The program as a process of its own: pipes, terminals, signals."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.engine.tiny import FOLDER, PE
+from tests.test_cli import CONTRACT
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The tiny knowledge, and a cache that no other test has touched."""
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(FOLDER))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def _process(*words: str | bytes, typed: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(command, input=typed, capture_output=True, timeout=60, check=False)  # noqa: S603
+
+
+def _talking(stdin: int = subprocess.PIPE) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "bot", "chat"]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe)  # noqa: S603
+
+
+def test_ask() -> None:
+    """As a process of its own the program answers on stdout and says nothing else."""
+    done = _process("ask", "--json", "PE tools")
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert CONTRACT == list(json.loads(done.stdout))
+
+
+def test_asked_in_another_encoding() -> None:
+    """A question on the command line that is no UTF-8 is answered in UTF-8."""
+    done = _process("ask", "--json", b"PE tools \xff")
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert ["tools"] == json.loads(done.stdout.decode("utf-8"))["sections"]
+
+
+def test_chat_follows_up() -> None:
+    """Piped through a process, a chat follows up and ends with its input."""
+    done = _process("chat", typed=b"PE vs PSE tools\nand education?\n")
+
+    assert (0, b"") == (done.returncode, done.stderr)
+    assert "Software Engineer (PSE) · Education" in done.stdout.decode("utf-8")
+
+
+def test_chat_ends_with_control_c() -> None:
+    """Ctrl-C ends a chat without a word of complaint."""
+    with _talking() as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        assert chat.stderr is not None
+        chat.stdin.write(b"PE tools\n")
+        chat.stdin.flush()
+        # wait for the reply: only then does the chat wait for the next line
+        for line in chat.stdout:
+            if b"Ask next" in line:
+                break
+        chat.send_signal(signal.SIGINT)
+
+        assert 0 == chat.wait(60)
+        assert b"" == chat.stderr.read()
+
+
+@pytest.mark.parametrize("leave", [b"exit\n", b"\x04"], ids=["exit", "Ctrl-D"])
+def test_chat_in_a_terminal(leave: bytes) -> None:
+    """In a terminal a chat greets, prompts for each line, and can be left."""
+    person, terminal = os.openpty()
+    with _talking(stdin=terminal) as chat:
+        os.close(terminal)
+        os.write(person, b"PE tools\n" + leave)
+        out, err = chat.communicate(timeout=60)
+    os.close(person)
+    told = out.decode("utf-8")
+
+    assert (0, b"") == (chat.returncode, err)
+    assert told.startswith("Ask about a role")
+    assert 2 == told.count("you> ")
+    assert "Pastry Engineer (PE) · Tools" in told
+
+
+def test_serve_without_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a token nothing is served, and the exit code is 2."""
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+
+    assert 2 == _process("serve").returncode
+
+
+@pytest.mark.parametrize("content", [None, "year\n2025\n"], ids=["missing", "bad"])
+def test_import_in_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    """In a terminal, too, a survey that cannot be used is one line."""
+    shutil.copytree(FOLDER, tmp_path / "knowledge")
+    (tmp_path / "knowledge" / "titles.yaml").write_text(f'{PE}: ["Baker"]\n')
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(tmp_path / "knowledge"))
+    survey = tmp_path / "survey.csv"
+    if content:
+        survey.write_text(content)
+    person, terminal = os.openpty()
+    command = [sys.executable, "-m", "bot", "import-salaries", str(survey)]
+    done = subprocess.run(command, stderr=terminal, stdin=terminal, timeout=60, check=False)  # noqa: S603
+    os.close(terminal)
+    told = os.read(person, 65536).decode("utf-8")
+    os.close(person)
+
+    assert 2 == done.returncode
+    assert "Traceback" not in told
+    assert str(survey) in told

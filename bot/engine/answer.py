@@ -20,7 +20,8 @@ class Block:
     """The lines are names, to be set on one line with commas."""
     rank: int = 0
     whole: bool = False
-    """Left out rather than shortened: one line for each role compared."""
+    """Left out rather than shortened: one line for each role compared. Only a first block that
+    has no room otherwise is shortened all the same."""
 
 
 @dataclass(frozen=True, slots=True)

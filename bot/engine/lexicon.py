@@ -34,7 +34,7 @@ EDIT_COST = 4.0
 GAP = "..."
 """Stands in a phrase for one to eight words."""
 MAX_GAP = 8
-MAX_MENDED = 60
+MAX_MENDED = 20
 """Unknown words corrected in one text: a mended word costs a search of all that is known."""
 MAX_PHRASE = 8
 """Words in the longest phrase followed."""

@@ -96,5 +96,8 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "check_named": (),
     "unused": ("words",),
     "tip_of": ("role", "tip"),
+    "pay_levels": ("role", "medians"),
+    "pay_median": ("level", "usd"),
+    "pay_by_level": (),
 }
 """Name -> the places that may stand in the text."""

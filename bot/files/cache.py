@@ -41,7 +41,8 @@ def load(folder: Path, cache: Path) -> Knowledge:
 def _state(folder: Path) -> str:
     """Return a digest of everything that the cache depends on."""
     digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
-    for path in (Path(model.__file__), *sorted(folder.rglob("*.y*ml"))):
+    program = (Path(model.__file__), *sorted(Path(__file__).parent.glob("*.py")))
+    for path in (*program, *sorted(folder.rglob("*.y*ml"))):
         with contextlib.suppress(OSError):
             seen = path.stat()
             digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0".encode())

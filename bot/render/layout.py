@@ -18,7 +18,7 @@ from bot.render.reply import MESSAGE, Reply
 ALL = (999, 999)
 SIZES = ((2, 1), (4, 2), (9, 4), ALL)
 """Names on a line and lines in a block, in the forms of what was asked."""
-GROWTH = {1: (0,), 2: (0, 1), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
+GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
 """Number of forms of what was asked -> when each comes in."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
@@ -124,6 +124,9 @@ def _block(block: Block, *, first: bool) -> _Part:
     forms = tuple(dict.fromkeys(_lines(block, *size) for size in SIZES))
     if block.whole:
         forms = (_lines(block, *ALL),)
+    if block.whole and first:
+        # What comes first must have a place even where there is room for a line only.
+        forms = tuple(dict.fromkeys((_lines(block, *SIZES[0]), *forms)))
     if block.rank == 0 and first:
         return _Part(forms, GROWTH[len(forms)][1:])
     if block.rank == 0:

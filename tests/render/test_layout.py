@@ -177,12 +177,13 @@ def test_what_is_left_out_is_counted(names: bool, limit: int) -> None:
 
 
 def test_whole_blocks_are_whole_or_not_there() -> None:
-    """A line for each role compared: of such a block there is all or nothing."""
+    """A line for each role compared: there is all or nothing, but of the first block a line."""
     block = Block("", tuple(f"role {number}" for number in range(6)), whole=True)
     first = Answer(BRIEF, "T", blocks=(block,))
     second = Answer(BRIEF, "T", blocks=(Block("", ("asked",)), block))
 
-    assert "role 5" in _fit(first, 0).text
+    assert "T\nrole 0\nand 5 more" == _fit(first, 0).text
+    assert "role 5" in _fit(first, 200).text
     assert "role" not in _fit(second, 20).text
     assert "role 5" in _fit(second, 200).text
 

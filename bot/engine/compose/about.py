@@ -1,6 +1,7 @@
 """What roles are: one role explained, several compared."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
@@ -38,7 +39,7 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         block for section in held for block in _section(role, section, desk, alone=len(held) == 1)
     ]
     if "salary" in sections:
-        blocks = [*pay.blocks([role], desk), *blocks]
+        blocks = [*pay.blocks([role], desk), *(replace(b, rank=max(b.rank, 1)) for b in blocks)]
     return Answer(
         reading,
         title,
@@ -69,9 +70,10 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     blocks: list[Block] = []
     missing = []
     for section in sections:
-        if section == "salary":
+        if section == "salary" and desk.knowledge.salaries:
             blocks += pay.blocks(roles, desk)
-        if any(section in role.sections for role in roles):
+            blocks += [replace(block, rank=2) for block in _sentences(roles, section, desk)]
+        elif any(section in role.sections for role in roles):
             blocks += _difference(roles, section, desk, alone=len(sections) == 1)
         else:
             missing.append(section)

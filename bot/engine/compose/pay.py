@@ -1,6 +1,6 @@
 """Answers on pay: what the survey says, with its size, its years and how far it reaches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.engine import pay, text
 from bot.engine.answer import Answer, Block
@@ -20,6 +20,9 @@ def blocks(roles: Sequence[Role], desk: Desk) -> Iterator[Block]:
     if not desk.knowledge.salaries:
         return
     yield Block("", tuple(_overall(role, desk) for role in roles), whole=True)
+    medians = tuple(line for role in roles if (line := _medians(role, shown[role.id], desk)))
+    if medians:
+        yield Block(desk.say("pay_by_level"), medians, rank=1, whole=True)
     for level, name in pay.LEVELS.items():
         lines = tuple(
             desk.say(
@@ -29,7 +32,17 @@ def blocks(roles: Sequence[Role], desk: Desk) -> Iterator[Block]:
             if (band := shown[role.id].get(level))
         )
         if lines:
-            yield Block(desk.say(f"pay_{name}"), lines, rank=1, whole=True)
+            yield Block(desk.say(f"pay_{name}"), lines, rank=3, whole=True)
+
+
+def _medians(role: Role, shown: Mapping[str, SalaryBand], desk: Desk) -> str:
+    """Return a role's median at each level with reports enough, in one line."""
+    medians = [
+        desk.say("pay_median", level=name, usd=f"{shown[level].usd[2]:,}")
+        for level, name in pay.LEVELS.items()
+        if level in shown
+    ]
+    return desk.say("pay_levels", role=role.short, medians=", ".join(medians)) if medians else ""
 
 
 def notes(roles: Sequence[Role], desk: Desk) -> Iterator[str]:

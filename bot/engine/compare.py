@@ -23,12 +23,13 @@ class Agreement:
 
     @property
     def share(self) -> float:
-        """From 0 (nobody names it) to 1 (all that could, do).
+        """From 0 (nobody names it) towards 1: how sure it is that a role has the item.
 
-        Where no source was read whole each that names it halves the doubt: 1/2, 3/4, 7/8 ...
+        Of sources read whole (named + 1) / (all + 2), Laplace's rule, so that four of four are
+        worth more than one of one; of others each halves the doubt: 1/2, 3/4, 7/8 ...
         """
-        if self.of:
-            return self.whole / self.of
+        if self.whole:
+            return (self.whole + 1) / (self.of + 2)
         return 1 - 0.5 ** len(self.named)
 
 

@@ -84,6 +84,11 @@ class Evidence:
         return list(dict.fromkeys(thing.id for thing in self.things if not thing.aside))
 
     @property
+    def negated(self) -> bool:
+        """The items are those that are not had: "without", "does not need"."""
+        return any(thing.marks & {"negated", "without"} for thing in self.things)
+
+    @property
     def put_aside(self) -> list[str]:
         """The items that are not wanted."""
         return list(dict.fromkeys(thing.id for thing in self.things if thing.aside))
@@ -213,6 +218,10 @@ class _Walk:
             self._matter(span)
         for cue in span.values("cue"):
             self.evidence.cues.setdefault(cue, []).append(span.start)
+        if "not" in self.marks and {"need", "check"} & set(span.values("cue")):
+            # "does not need": what follows is asked about, not put aside.
+            self.marks["negated"] = span.end
+            self.marks.pop("not")
         self._mark(set(span.values("cue")) & MARKS, span.end)
 
     def _mark(self, cues: set[str], at: int) -> None:

@@ -2,6 +2,7 @@
 
     weight(item) = log(1 + roles / roles that have it)      rarer among roles counts more
     fit(role)    = sum over the named items that the role has of weight(item) * agreement
+                   - the same sum over the items that are not wanted
 
 `agreement` is the share of the role's sources that name the item, from 0 to 1. Each item
 counts once, in whatever order it is named, so adding one never lowers a role.
@@ -21,7 +22,7 @@ class Fit:
 
     role: Role
     score: float
-    """0 or more; comparable between roles for the same items only."""
+    """Comparable between roles for the same items only; below 0 where more is against it."""
     matched: tuple[str, ...]
     """The named items that the role has, the most telling first."""
 
@@ -32,9 +33,15 @@ def weight(item: str, knowledge: Knowledge) -> float:
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
-def rank(items: Iterable[str], roles: Iterable[Role], knowledge: Knowledge) -> list[Fit]:
+def rank(
+    items: Iterable[str],
+    roles: Iterable[Role],
+    knowledge: Knowledge,
+    unwanted: Iterable[str] = (),
+) -> list[Fit]:
     """Return the roles that have any of the items, the best fit first."""
     weights = {item: weight(item, knowledge) for item in dict.fromkeys(items)}
+    against = {item: weight(item, knowledge) for item in set(unwanted)}
     fits = []
     for role in roles:
         parts = {
@@ -44,5 +51,9 @@ def rank(items: Iterable[str], roles: Iterable[Role], knowledge: Knowledge) -> l
         }
         if parts:
             matched = sorted(parts, key=lambda item: -parts[item])
-            fits.append(Fit(role, sum(parts.values()), tuple(matched)))
+            minus = sum(
+                loss * compare.agreement(role.id, item, knowledge).share
+                for item, loss in against.items()
+            )
+            fits.append(Fit(role, sum(parts.values()) - minus, tuple(matched)))
     return sorted(fits, key=lambda fit: (-fit.score, fit.role.name))

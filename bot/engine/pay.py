@@ -27,6 +27,11 @@ def reports(role: str, knowledge: Knowledge) -> int:
     return next((b.reports for b in knowledge.salaries.get(role, ()) if b.level == "all"), 0)
 
 
+def by_reports(knowledge: Knowledge) -> list[str]:
+    """Return all roles, those most people report on first: the likeliest to be meant."""
+    return sorted(knowledge.roles, key=lambda role: -reports(role, knowledge))
+
+
 def ranked(roles: tuple[str, ...], knowledge: Knowledge, *, least: bool = False) -> list[str]:
     """Return the roles with reports enough for a ranking, by median pay."""
     sure = {

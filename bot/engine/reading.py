@@ -48,6 +48,8 @@ class Reading:
     """Content words that found no place, as typed but folded."""
     choices: tuple[str, ...] = ()
     """For clarify: the roles between which the asker may choose."""
+    negated: bool = False
+    """For find: those that do not have the items."""
     full: bool = False
     """Everything was asked for, not the short form."""
     superlative: str = ""

@@ -99,5 +99,9 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "pay_levels": ("role", "medians"),
     "pay_median": ("level", "usd"),
     "pay_by_level": (),
+    "without_title": ("items",),
+    "without_lead": ("items",),
+    "without_none": ("items",),
+    "against": ("items",),
 }
 """Name -> the places that may stand in the text."""

@@ -38,9 +38,12 @@ class Word:
 def fold(text: str) -> str:
     """Return the text in the one shape in which strings are compared.
 
-    NFKC, casefold, no apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
+    NFKC, casefold, no accents or apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
     """
     text = unicodedata.normalize("NFKC", text[:MAX_CHARS].translate(_ARROWS)).casefold()
+    if not text.isascii():
+        plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", "".join(plain))
     text = _LONG_ARROW.sub("->", _APOSTROPHES.sub("", text))
     return _ELONGATED.sub(r"\1\1", _MONEY.sub("$", text))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.engine import text
-from bot.engine.evidence import Evidence, Mention, gather
+from bot.engine.evidence import MARKS, Evidence, Mention, gather
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
@@ -104,6 +104,15 @@ class Rule:
     score: int
     needs: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
+
+
+def cues() -> frozenset[str]:
+    """Return every cue that the engine asks for; a phrase for another would never matter."""
+    asked = {word for rule in RULES for word in (*rule.needs, *rule.bars)}
+    return frozenset(
+        {word.removeprefix("cue:") for word in asked if word.startswith("cue:")}
+        | {*FOLLOW, *REFERENCES, *MARKS, "or", "alone"}
+    )
 
 
 def _rule(kind: str, score: int, needs: str = "", bars: str = "") -> Rule:
@@ -325,7 +334,12 @@ def _find(evidence: Evidence) -> Reading:
     superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
     roles = () if not evidence.items and len(_roles(evidence)) == 1 else _roles(evidence)
     return Reading(
-        "find", roles, _sections(evidence), tuple(evidence.items), superlative=superlative
+        "find",
+        roles,
+        _sections(evidence),
+        tuple(evidence.items),
+        superlative=superlative,
+        negated=evidence.negated,
     )
 
 

@@ -13,9 +13,12 @@ from bot.engine import text
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases, spellings
 from bot.engine.replies import REPLIES
+from bot.engine.understand import cues
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
+REQUIRED = ("cues", "fillers", "sections")
+"""Families of phrases without which no question is read."""
 Check = Callable[[Knowledge, Mapping[str, Tree]], None]
 
 
@@ -148,10 +151,16 @@ def _clash(one: Meaning, other: Meaning) -> bool:
 
 
 def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """The meanings of the section phrases are sections."""
+    """The meanings of phrases are sections and cues that there are, and no family lacks."""
     for name in knowledge.phrases.get("sections", {}):
         if name != "overview":
             _known(trees["phrases/sections.yaml"], (name,), name, "section", knowledge.headings)
+    for name in knowledge.phrases.get("cues", {}):
+        _known(trees["phrases/cues.yaml"], (name,), name, "cue", cues())
+    for family in REQUIRED:
+        if family not in knowledge.phrases:
+            tree = trees["sections.yaml"]
+            tree.report((), f"phrases/{family}.yaml is missing: nothing would be understood")
 
 
 def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:

@@ -123,10 +123,10 @@ def test_ranked(tiny: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("role", "item", "expected", "share"),
     [
-        (PSE, "oven", Agreement(("pe-vs-pse", "ps-vs-pse"), 2, 2), 1.0),
+        (PSE, "oven", Agreement(("pe-vs-pse", "ps-vs-pse"), 2, 2), 0.75),
         (PSE, "robot-arm", Agreement(("ps-vs-pse",), 1, 2), 0.5),
         (PSE, "b", Agreement((), 0, 2), 0.0),
-        (PE, "whisk", Agreement(("pe-vs-pse",), 1, 1), 1.0),
+        (PE, "whisk", Agreement(("pe-vs-pse",), 1, 1), 2 / 3),
         # a source that was not read whole counts for, never against
         (BRE, "oven", Agreement(("bread-notes",), 0, 0), 0.5),
         (BRE, "whisk", Agreement((), 0, 0), 0.0),

@@ -21,9 +21,10 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     if not reading.items:
         return _ask(reading, desk)
     among = desk.roles(reading.roles or desk.knowledge.roles)
+    unwanted = [name for name in reading.excluded if name in desk.knowledge.items]
     fits = [
         one
-        for one in fit.rank(reading.items, among, desk.knowledge)
+        for one in fit.rank(reading.items, among, desk.knowledge, unwanted)
         if one.role.id not in reading.excluded
     ]
     if not fits:
@@ -51,6 +52,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         desk.say("recommend_title"),
         desk.say("recommend_lead"),
         blocks=tuple(blocks),
+        notes=(desk.say("against", items=desk.items(unwanted)),) if unwanted else (),
         citations=desk.citations(sources),
         suggestions=(
             *(Suggestion(role.short, question([role])) for role in best),

@@ -1,6 +1,7 @@
 """Items and roles: does this role need it, which roles do."""
 
 from bot.engine import compare as algebra
+from bot.engine import pay as pay_engine
 from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
@@ -52,6 +53,8 @@ def find(reading: Reading, desk: Desk) -> Answer:
     """Return the roles whose sources name the items, or what they say where nothing ranks."""
     if not reading.items:
         return _superlative(reading, desk)
+    if reading.negated:
+        return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
     among = [role for role in holding if not reading.roles or role in reading.roles]
     hits = []
@@ -76,6 +79,22 @@ def find(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
         suggestions=tuple(Suggestion(role.short, question([role])) for *_, role, _ in hits[:3]),
         shown=tuple(role.id for *_, role, _ in hits),
+    )
+
+
+def _without(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles for which no source names any of the items."""
+    had = {role for item in reading.items for role in desk.knowledge.holders[item]}
+    among = reading.roles or tuple(pay_engine.by_reports(desk.knowledge))
+    lacking = [role for role in desk.roles(among) if role.id not in had]
+    named = desk.items(reading.items)
+    return Answer(
+        reading,
+        desk.say("without_title", items=named),
+        desk.say("without_lead" if lacking else "without_none", items=named),
+        blocks=(Block("", tuple(role.name for role in lacking), names=True),) if lacking else (),
+        suggestions=tuple(Suggestion(role.short, question([role])) for role in lacking[:3]),
+        shown=tuple(role.id for role in lacking),
     )
 
 

@@ -2,7 +2,7 @@
 
 from rapidfuzz import process
 
-from bot.engine import text
+from bot.engine import pay, text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose.parts import Desk, question, shown
 from bot.engine.knowledge import Role
@@ -55,7 +55,7 @@ def smalltalk(reading: Reading, desk: Desk) -> Answer:
 
 def clarify(reading: Reading, desk: Desk) -> Answer:
     """Return the question that must be answered first, with choices."""
-    offered = desk.roles(reading.choices or tuple(desk.knowledge.roles)[:CHOICES])
+    offered = desk.roles(reading.choices or pay.by_reports(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     lead = desk.say("clarify_how")
     if reading.choices:

@@ -123,6 +123,9 @@ class Lexicon:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._spelled.keys() - (self._exact - self._mended):
             self._by_length[len(word)].append(word)
+        for every in knowledge.phrases.get("everyday", {}).values():
+            for word in every:
+                self._spelled.setdefault(word, (word,))
         self._glue = {"vs", "and", "or", *(word for word in self._spelled if len(word) > 3)}
         self._corrections = lru_cache(maxsize=4096)(self._find_corrections)
         self._soft = lru_cache(maxsize=4096)(self._find_soft)

@@ -108,8 +108,8 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if name not in used | {knowledge.salary_source}:
             trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
     for name in knowledge.phrases:
-        if name not in FAMILIES and name != "spellings":
-            families = {*FAMILIES, "spellings"}
+        families = {*FAMILIES, "everyday", "spellings"}
+        if name not in families:
             trees[f"phrases/{name}.yaml"].report(
                 (), f"the engine knows no family of phrases {name!r}", nearest(name, families)
             )

@@ -25,8 +25,12 @@ MARKS = AIMS | ASIDE | {"only", "have"}
 """Cues that say something of what follows them."""
 REACH = 2
 """Words over which a "not" reaches."""
+JOBS = frozenset({"job", "role", "position", "career", "title"})
+"""Words after a field that make it any job of the field."""
 NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
 """Words before a field that make it something to have, not somebody to be."""
+MOVERS = frozenset({"to", "into", "through", "with", "the", "you", "back", "from", "on", "in"})
+"""Words after "go" or "r" that make it the everyday word."""
 JOINTS = frozenset({"and", "or", "vs", "versus"})
 
 
@@ -38,7 +42,8 @@ class Mention:
     start: int
     end: int
     how: str
-    """Of a role: name, short (an abbreviation) or field ("data science"); of an item: item."""
+    """Of a role: name, short (an abbreviation), field ("data science") or jobs (of a field); of an
+    item: item."""
     marks: frozenset[str] = frozenset()
 
     @property
@@ -212,7 +217,7 @@ class _Walk:
             self._role(at, span, meanings)
         elif "title" in meanings:
             self._title(at, span, meanings["title"])
-        elif "item" in meanings and not self._is_section(meanings):
+        elif "item" in meanings and not self._is_section(meanings) and self._is_thing(span):
             self._item(span, meanings["item"])
         else:
             self._matter(span)
@@ -266,6 +271,24 @@ class _Walk:
         asked = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
         return "section" in meanings and not asked
 
+    def _is_thing(self, span: Span) -> bool:
+        """Tell whether a word that is also an everyday word ("go", "r") is the item."""
+        if not span.values("filler"):
+            return True
+        after = self.evidence.words[span.end : span.end + 1]
+        asks = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
+        asks = asks or self._before(span) in {
+            "know",
+            "knowing",
+            "learn",
+            "learning",
+            "use",
+            "using",
+        }
+        return (asks or len(self.evidence.words) <= 5) and not (
+            after and after[0].text in MOVERS and len(self.evidence.words) > 3
+        )
+
     def _role(self, at: int, span: Span, meanings: dict[str, str]) -> None:
         role = meanings.get("role") or meanings["field"]
         how = "field" if "role" not in meanings else "short" if span.short else "name"
@@ -274,6 +297,15 @@ class _Walk:
         if how == "field" and following and beside and following.values("title"):
             self._outside(span.start, following.end)
             return
+        roles = self.evidence.roles
+        beside_role = bool(roles) and roles[-1].end == span.start - 1
+        if how == "field" and beside_role and self._before(span) == "in":
+            return  # "a research scientist in ML" is one role, not two
+        following_word = self.evidence.words[span.end : span.end + 1]
+        asked = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
+        of_jobs = bool(following_word) and text.stem(following_word[0].text) in JOBS
+        if how == "field" and of_jobs and asked & {"which", "what"}:
+            how = "jobs"
         if how == "field" and self._as_item(span, meanings):
             self._item(span, meanings["item"])
             return

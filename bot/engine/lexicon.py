@@ -123,10 +123,10 @@ class Lexicon:
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in self._spelled.keys() - (self._exact - self._mended):
             self._by_length[len(word)].append(word)
+        self._glue = {"vs", "and", "or", *(word for word in self._spelled if len(word) > 3)}
         for every in knowledge.phrases.get("everyday", {}).values():
             for word in every:
                 self._spelled.setdefault(word, (word,))
-        self._glue = {"vs", "and", "or", *(word for word in self._spelled if len(word) > 3)}
         self._corrections = lru_cache(maxsize=4096)(self._find_corrections)
         self._soft = lru_cache(maxsize=4096)(self._find_soft)
 
@@ -236,7 +236,7 @@ class Lexicon:
             for size in {2, len(typed)} - {1}:
                 for at in range(len(typed) - size + 1):
                     part = typed[at : at + size]
-                    if len("".join(part)) > 5:
+                    if len("".join(part)) > 5 and min(map(len, part)) > 1:
                         self._spelled.setdefault("".join(part), tuple(map(text.stem, part)))
 
     def _lattice(self, found: Sequence[text.Word]) -> list[list[_Edge]]:

@@ -1,18 +1,18 @@
 """Question + Lexicon -> Reading.
 
-The evidence is put into words (`features`); a table of rules says which kinds are legal on
+The evidence is put into words (features); the table of `rules` says which kinds are legal on
 which features and how strongly; the strongest legal kind wins, and its lead over the next and
 the words that found no place make its confidence.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from bot.engine import text
 from bot.engine.evidence import MARKS, Evidence, Mention, gather
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
+from bot.engine.rules import RULES
 
 FOLLOW = (
     "and",
@@ -96,16 +96,6 @@ REFERENCES = (
 """Cues that point at what was said before; without it they ask for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A kind is legal when all of `needs` and none of `bars` are features of the question."""
-
-    kind: str
-    score: int
-    needs: frozenset[str] = frozenset()
-    bars: frozenset[str] = frozenset()
-
-
 def cues() -> frozenset[str]:
     """Return every cue that the engine asks for; a phrase for another would never matter."""
     asked = {word for rule in RULES for word in (*rule.needs, *rule.bars)}
@@ -113,80 +103,6 @@ def cues() -> frozenset[str]:
         {word.removeprefix("cue:") for word in asked if word.startswith("cue:")}
         | {*FOLLOW, *REFERENCES, *MARKS, "or", "alone"}
     )
-
-
-def _rule(kind: str, score: int, needs: str = "", bars: str = "") -> Rule:
-    return Rule(kind, score, frozenset(needs.split()), frozenset(bars.split()))
-
-
-RULES = (
-    # What stands alone
-    _rule(
-        "smalltalk",
-        90,
-        "cue:smalltalk",
-        "content alien topic outside cue:help cue:order cue:roles cue:lost",
-    ),
-    _rule(
-        "smalltalk",
-        87,
-        "cue:smalltalk brief",
-        "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more",
-    ),
-    _rule("help", 86, "cue:help", "role item topic outside alien section"),
-    _rule("help", 20, "cue:help", "role item topic outside cue:order"),
-    _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
-    _rule("roles", 62, "you jobs", "role item section alien2 outside topic cue:have cue:forme"),
-    _rule("roles", 64, "cue:roles only-field", "item section outside"),
-    _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
-    # Outside the knowledge
-    _rule("unknown", 95, "cue:order", "role"),
-    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside hint"),
-    _rule("unknown", 82, "topic", "item section"),
-    _rule("unknown", 79, "topic", "role section find-role"),
-    _rule("unknown", 76, "topic", "item role"),
-    _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
-    _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
-    _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
-    _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
-    _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),
-    _rule("unknown", 1),
-    # Advice
-    _rule("recommend", 83, "cue:recommend item", "cue:transition"),
-    _rule("recommend", 80, "cue:recommend", "role2 topic cue:transition"),
-    _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
-    _rule("recommend", 80, "cue:forme cue:have"),
-    _rule("recommend", 79, "cue:have item find-role", "role"),
-    _rule("recommend", 66, "cue:have item", "role alien-most"),
-    _rule("recommend", 73, "cue:have cue:recommend"),
-    _rule("transition", 81, "start target role2", "cue:recommend"),
-    _rule("transition", 77, "cue:transition role2", "cue:compare"),
-    _rule("transition", 76, "moves", "cue:compare cue:or cue:recommend"),
-    _rule("transition", 75, "joined role2"),
-    # Items
-    _rule("find", 78, "item cue:find", "role"),
-    _rule("find", 78, "item cue:who", "role alien-most"),
-    _rule("find", 76, "item find-role role2"),
-    _rule("find", 70, "item", "role alien cue:have"),
-    _rule("find", 77, "cue:most asked-section", "role item alien2 cue:which-one"),
-    _rule("find", 77, "cue:least asked-section", "role item alien2 cue:which-one"),
-    _rule("find", 74, "cue:most jobs only-field pay-or-outlook", "item role2"),
-    _rule("check", 71, "asked-item role", "subjects cue:which"),
-    _rule("check", 71, "asked-item role subjects", "either cue:which"),
-    _rule("check", 61, "item role1", "hint section cue:which subjects"),
-    # Roles
-    _rule("compare", 72, "role2 cue:compare", "item"),
-    _rule("compare", 72, "role2 subjects either"),
-    _rule("compare", 62, "role2"),
-    _rule("explain", 60, "role1"),
-    # Asking back
-    _rule("clarify", 50, "section", "role alien2"),
-    _rule("clarify", 48, "hint", "role item alien"),
-    _rule("clarify", 46, "cue:compare", "role item alien"),
-    _rule("clarify", 75, "cue:lost", "role item outside topic"),
-    _rule("clarify", 47, "head", "role item alien"),
-    _rule("clarify", 44, "cue:follow", "role item alien outside topic"),
-)
 
 
 def understand(question: Question, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
@@ -204,6 +120,8 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     best = legal[0]
     second = next((rule.score for rule in legal if rule.kind != best.kind), 0)
     reading = BUILDERS[best.kind](evidence)
+    if {"subjects", "either"} <= features and not evidence.sections and not reading.items:
+        reading = reading.with_(sections=("education",))
     if reading.items and reading.kind in {"check", "find"} and not evidence.sections:
         homes = (HOMES[knowledge.items[item].kind] for item in reading.items)
         reading = reading.with_(sections=tuple(dict.fromkeys(homes)))
@@ -252,11 +170,12 @@ def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "role1": len(roles) == 1,
         "role2": len(roles) > 1,
         "weak-role": bool(wanted) and all(mention.how != "name" for mention in wanted),
-        "only-field": bool(wanted) and all(mention.how == "field" for mention in wanted),
+        "only-field": bool(wanted) and all(m.how in {"field", "jobs"} for m in wanted),
         "item": bool(evidence.items),
-        "asked-item": any(not thing.own for thing in evidence.things if not thing.aside),
+        "asked-item": _asked_item(evidence, kinds),
         "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
-        "section": bool(evidence.sections),
+        "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
+        "field-jobs": any(mention.how == "jobs" for mention in wanted),
         "hint": bool(evidence.hints),
         "asked-section": bool(
             {*evidence.sections, *evidence.hints} & {"salary", "outlook", "tips", "education"}
@@ -287,6 +206,24 @@ def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
 
 
+def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
+    """Tell whether an item is asked about, not only told of.
+
+    What the asker has is told; so is what stands in another sentence than the roles, or beside
+    a section in which no such item is asked for ("outlook ... replaced by chatbots").
+    """
+    sentences = {evidence.words[role.start].sentence for role in evidence.roles}
+    asked = [
+        thing
+        for thing in evidence.things
+        if not (thing.aside or thing.own)
+        and (evidence.words[thing.start].sentence in sentences or not evidence.sections)
+    ]
+    homes = {HOMES[kinds[thing.id]] for thing in asked}
+    told = set(evidence.sections) - {SECTION_OVERVIEW}
+    return bool(asked) and (not told or bool(homes & told) or evidence.has("need"))
+
+
 def _confidence(evidence: Evidence, lead: int) -> float:
     """Return how sure a reading is: less by mended letters, strange words and close seconds."""
     words = max(len(evidence.words), 1)
@@ -310,8 +247,6 @@ def _explain(evidence: Evidence) -> Reading:
     sections = _sections(evidence)
     if evidence.has("transition") and not evidence.sections:
         sections = ("tips",)
-    if len(evidence.items) > 1 and not evidence.sections and evidence.has("compare", "or"):
-        sections = ("education",)
     if evidence.outside and not evidence.sections and not evidence.has("compare"):
         sections = ("tips",)
     return Reading("explain", _roles(evidence), sections)
@@ -321,8 +256,6 @@ def _compare(evidence: Evidence) -> Reading:
     sections = _sections(evidence, "definition", "outlook")
     if evidence.has("compare") and not evidence.sections and sections != ("skills",):
         sections = (SECTION_OVERVIEW,)
-    if len(evidence.items) > 1 and not evidence.sections:
-        sections = ("education",)
     return Reading("compare", _roles(evidence), sections)
 
 
@@ -332,7 +265,9 @@ def _check(evidence: Evidence) -> Reading:
 
 def _find(evidence: Evidence) -> Reading:
     superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
-    roles = () if not evidence.items and len(_roles(evidence)) == 1 else _roles(evidence)
+    field_only = any(mention.how == "jobs" for mention in evidence.roles)
+    alone = not evidence.items and len(_roles(evidence)) == 1
+    roles = () if alone or field_only else _roles(evidence)
     return Reading(
         "find",
         roles,

@@ -8,7 +8,8 @@ from hypothesis import given
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import KINDS, Question, Reading
-from bot.engine.understand import BUILDERS, HOMES, RULES, understand
+from bot.engine.rules import RULES
+from bot.engine.understand import BUILDERS, HOMES, understand
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, thorough
 

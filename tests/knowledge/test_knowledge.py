@@ -360,7 +360,7 @@ def test_every_phrase_is_found(advisor: Advisor) -> None:
 
 def test_families_are_there(known: Knowledge) -> None:
     """Each family of phrases that the engine reads has its file."""
-    assert {*FAMILIES, "spellings"} == set(known.phrases)
+    assert {*FAMILIES, "everyday", "spellings"} == set(known.phrases)
 
 
 def test_the_examples_of_the_help_work(advisor: Advisor) -> None:

@@ -17,7 +17,9 @@ def _advisor() -> Advisor:
     return Advisor(load(packaged()))
 
 
-@pytest.mark.parametrize(("name", "least"), [("questions", 0.98), ("dialogues", 0.98)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("questions", 0.98), ("dialogues", 0.98), ("forum_questions", 0.8)]
+)
 def test_accuracy(advisor: Advisor, name: str, least: float) -> None:
     """Nearly all labelled questions are read as their label says, and none breaks the engine."""
     score = evaluate(read_questions(HERE / f"{name}.yaml"), advisor)

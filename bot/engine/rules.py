@@ -1,0 +1,93 @@
+"""The table that decides the kind of a question: what is legal on which features, how strongly.
+
+A feature is a word that `understand` says of the evidence: `role2` (two roles or more), `item`,
+`outside`, or `cue:` and a cue of knowledge/phrases/cues.yaml.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind is legal when all of `needs` and none of `bars` are features of the question."""
+
+    kind: str
+    score: int
+    needs: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+
+
+def _rule(kind: str, score: int, needs: str = "", bars: str = "") -> Rule:
+    return Rule(kind, score, frozenset(needs.split()), frozenset(bars.split()))
+
+
+RULES = (
+    # What stands alone
+    _rule(
+        "smalltalk",
+        90,
+        "cue:smalltalk",
+        "content alien topic outside cue:help cue:order cue:roles cue:lost",
+    ),
+    _rule(
+        "smalltalk",
+        87,
+        "cue:smalltalk brief",
+        "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more",
+    ),
+    _rule("help", 86, "cue:help", "role item topic outside alien section"),
+    _rule("help", 20, "cue:help", "role item topic outside cue:order"),
+    _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
+    _rule("roles", 62, "you jobs", "role item section alien2 outside topic cue:have cue:forme"),
+    _rule("roles", 64, "cue:roles only-field", "item section outside"),
+    _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
+    # Outside the knowledge
+    _rule("unknown", 95, "cue:order", "role"),
+    _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside hint"),
+    _rule("unknown", 82, "topic", "item section role2 cue:have"),
+    _rule("unknown", 79, "topic", "role section find-role"),
+    _rule("unknown", 76, "topic", "item role"),
+    _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
+    _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
+    _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
+    _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
+    _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),
+    _rule("unknown", 1),
+    # Advice
+    _rule("recommend", 83, "cue:recommend item", "cue:transition"),
+    _rule("recommend", 80, "cue:recommend", "role topic cue:transition"),
+    _rule("recommend", 80, "cue:recommend role1", "cue:compare role2 topic cue:transition"),
+    _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
+    _rule("recommend", 80, "cue:forme cue:have"),
+    _rule("recommend", 79, "cue:have item find-role", "role"),
+    _rule("recommend", 66, "cue:have item", "role alien-most"),
+    _rule("recommend", 73, "cue:have cue:recommend"),
+    _rule("transition", 81, "start target role2", "cue:recommend"),
+    _rule("transition", 77, "cue:transition role2", "cue:compare"),
+    _rule("transition", 76, "moves", "cue:compare cue:or cue:recommend"),
+    _rule("transition", 75, "joined role2"),
+    # Items
+    _rule("find", 78, "item cue:find", "role"),
+    _rule("find", 78, "item cue:who", "role alien-most"),
+    _rule("find", 76, "item find-role role2", "field-jobs"),
+    _rule("find", 76, "item field-jobs only-field", "role2"),
+    _rule("find", 70, "item", "role alien cue:have"),
+    _rule("find", 77, "cue:most asked-section", "role item alien2 cue:which-one"),
+    _rule("find", 77, "cue:least asked-section", "role item alien2 cue:which-one"),
+    _rule("find", 74, "cue:most jobs only-field pay-or-outlook", "item role2"),
+    _rule("check", 71, "asked-item role", "subjects cue:which"),
+    _rule("check", 71, "asked-item role subjects", "either cue:which"),
+    _rule("check", 61, "item role1", "hint section cue:which subjects"),
+    # Roles
+    _rule("compare", 72, "role2 cue:compare", "item"),
+    _rule("compare", 72, "role2 subjects either"),
+    _rule("compare", 62, "role2"),
+    _rule("explain", 60, "role1"),
+    # Asking back
+    _rule("clarify", 50, "section", "role alien2"),
+    _rule("clarify", 48, "hint", "role item alien"),
+    _rule("clarify", 46, "cue:compare", "role item alien"),
+    _rule("clarify", 75, "cue:lost", "role item outside topic"),
+    _rule("clarify", 47, "head", "role item alien"),
+    _rule("clarify", 44, "cue:follow", "role item alien outside topic"),
+)

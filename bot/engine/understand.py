@@ -14,50 +14,6 @@ from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
 from bot.engine.rules import RULES
 
-FOLLOW = (
-    "and",
-    "about",
-    "same",
-    "instead",
-    "they",
-    "first",
-    "second",
-    "third",
-    "last",
-    "both",
-    "three",
-    "all",
-    "swap",
-    "more",
-    "rest",
-    "firsttwo",
-    "only",
-    "without",
-    "not",
-    "meant",
-    "too",
-    "back",
-    "why",
-    "sources",
-    "compare",
-    "find",
-    "who",
-    "transition",
-    "target",
-    "check",
-    "need",
-    "of-them",
-    "recommend",
-    "have",
-    "start",
-    "smalltalk",
-    "thanks",
-    "bye",
-    "greeting",
-)
-"""Cues that a Reading carries on as hints, for `converse`."""
-
-
 HOMES = {
     "language": "tools",
     "framework": "tools",
@@ -77,23 +33,23 @@ JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession
 HINTS = ("tips", "education", "skills", "tools", "responsibilities", "outlook", "definition")
 """Sections that weak phrases suggest, the most telling first."""
 
-REFERENCES = (
-    *(
-        "about",
-        "same",
-        "instead",
-        "they",
-        "first",
-        "second",
-        "third",
-        "last",
-        "both",
-        "three",
-        "all",
-    ),
-    *("swap", "more", "rest", "only", "without", "meant", "why", "sources"),
+# fmt: off
+REFERENCES = frozenset(
+    {
+        "about", "same", "instead", "they", "first", "second", "third", "last",
+        "both", "three", "all", "firsttwo", "swap", "more", "rest", "only",
+        "without", "meant", "why", "sources",
+    }
 )
 """Cues that point at what was said before; without it they ask for nothing."""
+
+FOLLOW = REFERENCES | {
+    "and", "not", "too", "back", "compare", "find", "who", "transition",
+    "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
+    "thanks", "bye", "greeting",
+}
+"""Cues that a Reading carries on as hints, for `converse`."""
+# fmt: on
 
 
 def cues() -> frozenset[str]:
@@ -101,7 +57,7 @@ def cues() -> frozenset[str]:
     asked = {word for rule in RULES for word in (*rule.needs, *rule.bars)}
     return frozenset(
         {word.removeprefix("cue:") for word in asked if word.startswith("cue:")}
-        | {*FOLLOW, *REFERENCES, *MARKS, "or", "alone"}
+        | {*FOLLOW, *MARKS, "or", "alone"}
     )
 
 
@@ -131,7 +87,7 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
         excluded=tuple(role.id for role in evidence.roles if role.aside)
         + tuple(evidence.put_aside),
         full="more" in evidence.cues and bool(reading.roles),
-        hints=frozenset(cue for cue in FOLLOW if cue in evidence.cues) | _extras(evidence),
+        hints=(FOLLOW & evidence.cues.keys()) | _extras(evidence),
     )
 
 
@@ -201,7 +157,7 @@ def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "pay-or-outlook": bool({*evidence.sections, *evidence.hints} & {"salary", "outlook"}),
         "content": bool(roles or evidence.items or evidence.sections or evidence.hints),
         "bare": not (roles or evidence.items or evidence.sections or evidence.hints),
-        "cue:follow": evidence.has(*REFERENCES),
+        "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
 

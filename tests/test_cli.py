@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -377,3 +378,21 @@ def test_health_without_serve(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setenv("ROLEWISE_STORE", f"sqlite:///{tmp_path / 'none.db'}")
 
     assert 1 == run("health").exit_code
+
+
+def test_show_coverage(run: Run) -> None:
+    """The coverage names every section of a role, with points, items, sources and best grade."""
+    shown = run("show", "--coverage", "PE").stdout
+    whole = run("show", "--coverage").stdout
+
+    assert shown.startswith("pastry-engineer")
+    assert re.search(r"tools +\d+ points +\d+ items +\d+ sources, best \w+", shown)
+    assert shown in whole
+
+
+def test_nothing_asked(run: Run) -> None:
+    """An empty question is an error that says what to type."""
+    done = run("ask", " ")
+
+    assert 2 == done.exit_code
+    assert "Nothing was asked" in done.stderr

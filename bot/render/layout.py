@@ -91,7 +91,9 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
     cut = any(part.now < len(part.turns) for part in parts)
     text = "\n".join(("\n" if line.gap else "") + style(line) for line in lines)
     length = sum(map(len, lines)) - 1
-    return Reply(text, length, answer.suggestions, answer.more if cut else "")
+    return Reply(
+        text, length, answer.suggestions, answer.more if cut and not answer.reading.full else ""
+    )
 
 
 def _size(form: Form) -> int:

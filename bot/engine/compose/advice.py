@@ -6,7 +6,7 @@ from bot.engine import compare as algebra
 from bot.engine import fit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import about
-from bot.engine.compose.parts import Desk, names, question, shown
+from bot.engine.compose.parts import Desk, names, question, shown, sources_of
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
@@ -82,13 +82,15 @@ def transition(reading: Reading, desk: Desk) -> Answer:
         if "tips" in target.sections
         else []
     )
-    sources = [s for role in (start, target) for s in desk.knowledge.read_whole[role.id]]
+    points = [
+        p for role in (start, target) for _, p in role.points("skills", "tools", "education")
+    ]
     return Answer(
         reading,
         desk.say("transition_title", start=start.short, target=target.short),
         blocks=tuple(blocks),
         tip=desk.point(tips[0]) if tips else "",
-        citations=desk.citations(sources),
+        citations=desk.citations(sources_of(points)),
         suggestions=(
             Suggestion(f"{target.short} tips", question([target], "tips")),
             Suggestion("Compare", question([start, target])),

@@ -144,7 +144,7 @@ def _superlative(reading: Reading, desk: Desk) -> Answer:
     section = next(iter(reading.named_sections), "outlook")
     if section == "salary" and desk.knowledge.salaries:
         return pay.ranking(reading, desk)
-    roles = desk.roles(reading.roles or desk.knowledge.roles)
+    roles = desk.roles(reading.roles or pay_engine.by_reports(desk.knowledge))
     known = [role for role in roles if section in role.sections]
     title = desk.title(section)
     if not known:

@@ -43,6 +43,8 @@ RULES = (
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
+    # Asked of a person, about that person: nothing that a source could say.
+    _rule("unknown", 85, "cue:personal", "cue:recommend cue:roles cue:help"),
     _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside hint"),
     _rule("unknown", 82, "topic", "item section role2 cue:have"),
     _rule("unknown", 79, "topic", "role section find-role"),

@@ -76,12 +76,12 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
         _size(part.forms[0]) for part in parts
     )
     growth = sorted(
-        (turn, place, form)
+        (turn, form, place)
         for place, part in enumerate(parts)
         for form, turn in enumerate(part.turns, 1)
         if turn < IN_FULL or answer.reading.full
     )
-    for _, place, form in growth:
+    for _, form, place in growth:
         part = parts[place]
         more = _size(part.forms[form]) - _size(part.forms[part.now])
         if form == part.now + 1 and more <= room:

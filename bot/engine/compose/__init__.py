@@ -36,4 +36,5 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
 
 def _doubtful(reading: Reading) -> bool:
     """Tell whether words that found no place may have been what the question turned on."""
-    return reading.confidence < CONFIDENT or not reading.named_sections
+    lonely = "compare" in reading.hints and len(reading.roles) == 1
+    return lonely or reading.confidence < CONFIDENT or not reading.named_sections

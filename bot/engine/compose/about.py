@@ -222,7 +222,7 @@ def _difference(
         return desk.without_general([item for item in items if item in listed], listed)
 
     def shown_names(items: Sequence[str], who: Sequence[Role]) -> list[str]:
-        return [desk.shared_count(item, who) for item in kept(items)]
+        return [desk.shared_count(item, who, section) for item in kept(items)]
 
     yield from names(everyone, shown_names(split.shared, roles))
     for who, items in split.some.items():

@@ -121,13 +121,18 @@ class Desk:
             for item, count in named.items()
         ]
 
-    def shared_count(self, item: str, roles: Iterable[Role]) -> str:
-        """Return an item's name, with the counts of the roles of which not all sources name it."""
+    def shared_count(self, item: str, roles: Iterable[Role], section: str) -> str:
+        """Return an item's name, with the counts of the roles of which not all sources name it.
+
+        Only what is said under the section, or counts there, is counted: no tips.
+        """
+        heading = self.knowledge.headings[section]
+        places = (section, *heading.looks_in, *heading.counts_in)
         counts = []
         for role in roles:
             whole = self.knowledge.read_whole[role.id]
-            holding = self.knowledge.holdings[role.id].get(item)
-            named = sum(source in whole for source in holding.sources) if holding else 0
+            sources = {s for _, p in role.points(*places) if item in p.names for s in p.sources}
+            named = sum(source in whole for source in sources)
             if 0 < named < len(whole):
                 counts.append(f"{role.short} {named}/{len(whole)}")
         return self.item(item) + (f" ({', '.join(counts)})" if counts else "")

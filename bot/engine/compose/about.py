@@ -177,7 +177,13 @@ def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[B
     has = algebra.items_of(role, section, desk.knowledge)
     if not heading.as_names:
         told = desk.told([point for point in points if not point.item or point.details])
+        every = [point.item for point in points if point.item]
         bare = [point.item for point in points if point.item and not point.details]
+        if 2 * len(bare) > len(every) and told:
+            # Most items are mere names: these first, what is added to a few of them after.
+            yield from names(label, desk.counted(role, every, has))
+            yield from lines("", told, rank=1)
+            return
         if told:
             yield Block(label, told)
         yield from names("" if told else label, desk.counted(role, bare, has))

@@ -52,16 +52,15 @@ def notes(roles: Sequence[Role], desk: Desk) -> Iterator[str]:
         yield desk.say("no_salary", roles=text.join(role.short for role in roles))
         return
     bands = [(role, band) for role in roles if (band := pay.overall(role.id, knowledge))]
-    if bands:
-        yield desk.say(
-            "pay_survey",
-            years=_years([band for _, band in bands]),
-            shares=text.join(f"{role.short} {band.us_share}%" for role, band in bands),
-        )
     senior = {role.short: _senior(role.id, desk) for role, _ in bands}
     if len(senior) > 1 and max(senior.values()) - min(senior.values()) >= SHIFT:
         shares = text.join(f"{name} {share}%" for name, share in senior.items())
         yield desk.say("pay_levels_differ", shares=shares)
+    if bands:
+        yield desk.say(
+            "pay_survey",
+            shares=text.join(f"{role.short} {band.us_share}%" for role, band in bands),
+        )
 
 
 def ranking(reading: Reading, desk: Desk) -> Answer:
@@ -85,7 +84,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         desk.say("pay_rank_title"),
-        desk.say("pay_rank_lead"),
+        desk.say("pay_rank_lead", years=_years(bands)) if bands else "",
         blocks=(Block("", lines),),
         notes=(
             *(
@@ -93,7 +92,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
                 if left
                 else ()
             ),
-            *((desk.say("pay_rank_survey", years=_years(bands)),) if bands else ()),
+            desk.say("pay_rank_survey"),
         ),
         citations=desk.citations([knowledge.salary_source]),
         suggestions=next_roles(desk.roles(order[:TOP]), "salary"),
@@ -108,7 +107,13 @@ def _overall(role: Role, desk: Desk) -> str:
     if band is None:
         return desk.say("pay_too_few" if count else "pay_none", role=role.short, count=count)
     name = "pay_role" if count >= pay.ENOUGH else "pay_few"
-    return desk.say(name, role=role.short, pay=_figures(band, desk), reports=_reports(band))
+    return desk.say(
+        name,
+        role=role.short,
+        pay=_figures(band, desk),
+        reports=_reports(band),
+        years=_years([band]),
+    )
 
 
 def _figures(band: SalaryBand, desk: Desk) -> str:

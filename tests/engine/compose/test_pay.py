@@ -31,8 +31,9 @@ def _lines(answer: Answer) -> list[str]:
 
 
 def test_figures(ask: Ask) -> None:
-    """A role's pay has its median, its middle half and the number of reports."""
-    expected = "PE: median 70,000 USD, middle half 60,000-80,000 a year (1,200 reports)"
+    """A role's pay has median, middle half, currency, number of reports and years in one line."""
+    figures = "PE: median 70,000 USD, middle half 60,000-80,000 a year"
+    expected = f"{figures} (1,200 reports, 2023-2025)"
     actual = _lines(ask("PE salary"))[0]
 
     assert expected == actual
@@ -63,7 +64,8 @@ def test_roles_side_by_side(ask: Ask) -> None:
         ("PS salary", "PS: 9 reports, too few for a figure"),
         (
             "PSE salary",
-            "PSE: median 100,000 USD, middle half 90,000-110,000 a year (only 29 reports: a hint)",
+            "PSE: median 100,000 USD, middle half 90,000-110,000 a year "
+            "(only 29 reports, 2021-2024: a hint)",
         ),
     ],
 )
@@ -84,21 +86,21 @@ def test_enough_reports_need_no_warning(ask: Ask) -> None:
 
 
 def test_the_reach_of_the_survey(ask: Ask) -> None:
-    """The years and where the reports are from stand beside the figures."""
+    """Where the reports are from stands beside the figures."""
     one = " ".join(ask("PE salary").notes)
     two = " ".join(ask("PE vs PSE salary").notes)
 
-    assert "survey of 2023-2025; from the US: PE 80%" in one
-    assert "survey of 2021-2025; from the US: PE 80% and PSE 80%" in two
+    assert "survey; from the US: PE 80%" in one
+    assert "survey; from the US: PE 80% and PSE 80%" in two
 
 
 def test_one_year_is_one_year(tiny: Knowledge) -> None:
     """A survey of one year names that year."""
     salaries = {PSE: (band("all", 40, 90_000, years=(2024, 2024)),)}
     advisor = Advisor(replace(with_salaries(tiny), salaries=salaries))
-    notes = " ".join(advisor.ask(Question("PSE salary"))[0].notes)
+    line = advisor.ask(Question("PSE salary"))[0].blocks[0].lines[0]
 
-    assert "survey of 2024;" in notes
+    assert "(40 reports, 2024)" in line
 
 
 def test_different_mixtures_are_told(ask: Ask) -> None:
@@ -113,7 +115,7 @@ def test_a_warning_is_not_cut(ask: Ask, typed: str) -> None:
     told = html(ask(typed), GROUP).text
 
     assert "PSE:</b> median" in told
-    assert "only 29 reports: a hint" in told
+    assert "only 29 reports, 2021-2024: a hint" in told
 
 
 def test_ranking(ask: Ask) -> None:

@@ -1,11 +1,16 @@
 """Labelled questions and dialogues, read for `rolewise eval`."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.engine.reading import KINDS
 from bot.files.strict import read
+
+_TO = re.compile(r"bot|mention|none|reply:([1-9][0-9]*)")
+_GAP = re.compile(r"(?:[0-9]+[smhdw])?")
 
 
 class Unreadable(Exception):
@@ -66,7 +71,8 @@ def read_questions(path: Path) -> list[Dialogue]:
         try:
             dialogues.append(_dialogue(entry))
         except (KeyError, TypeError, ValueError) as error:
-            raise Unreadable(f"{path}:{tree.line((at,))}: no labelled entry: {error!r}") from error
+            told = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else error
+            raise Unreadable(f"{path}:{tree.line((at,))}: no labelled entry: {told}") from error
     return dialogues
 
 
@@ -75,8 +81,12 @@ def _dialogue(entry: Mapping[str, Any]) -> Dialogue:
         raise TypeError("an entry with a text `q`, or with `turns`, is expected")
     if "turns" in entry:
         turns = tuple(_turn(turn, turn["says"], turn["expect"]) for turn in entry["turns"])
-        return Dialogue(entry["id"], entry["chat"], turns)
-    return Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry),))
+        dialogue = Dialogue(entry["id"], entry["chat"], turns)
+    else:
+        dialogue = Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry),))
+    for number, turn in enumerate(dialogue.turns, 1):
+        _prove(turn, number)
+    return dialogue
 
 
 def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
@@ -91,16 +101,33 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
         edits=entry.get("edits"),
         gap=entry.get("gap", ""),
         thread=entry.get("thread", 0),
-        tags=tuple(entry.get("tags", ())),
+        tags=_words(entry, "tags"),
     )
+
+
+def _prove(turn: Turn, number: int) -> None:
+    """Raise an error where a turn says no text, or points nowhere or at what is not before."""
+    if not isinstance(turn.says, str):
+        raise TypeError(f"`says: {turn.says}` is no text")
+    to = _TO.fullmatch(str(turn.to))
+    if to is None:
+        raise ValueError(f"`to: {turn.to}` is none of bot, mention, reply:N and none")
+    if not _GAP.fullmatch(str(turn.gap)):
+        raise ValueError(f"`gap: {turn.gap}` is no number with s, m, h, d or w")
+    for other in (int(to[1]) if to[1] else None, turn.quotes, turn.edits):
+        if other is not None and not 0 < other < number:
+            raise ValueError(f"turn {number} points at turn {other}, which is not before it")
 
 
 def _label(label: Mapping[str, Any]) -> Label:
-    return Label(
-        label["kind"],
-        *(tuple(map(str, _list(label.get(name)))) for name in ("roles", "sections", "items")),
-    )
+    if label["kind"] not in KINDS:
+        raise ValueError(f"`{label['kind']}` is no kind; the kinds are {', '.join(KINDS)}")
+    return Label(label["kind"], *(_words(label, name) for name in ("roles", "sections", "items")))
 
 
-def _list(value: Any) -> Iterable[Any]:
-    return value if isinstance(value, list) else ()
+def _words(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return a list of words; none is empty, and a number among them is a word."""
+    listed = entry.get(name) or []
+    if not isinstance(listed, list):
+        raise TypeError(f"`{name}: {listed}` is no list")
+    return tuple(map(str, listed))

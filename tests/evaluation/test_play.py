@@ -1,4 +1,4 @@
-"""Labelled questions are scored by the rules of their labels."""
+"""Labelled questions are judged by the rules of their labels, dialogues as they happen."""
 
 from dataclasses import replace
 
@@ -6,15 +6,9 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Reading
-from bot.evaluation import Score, evaluate, fits, table
+from bot.evaluation import evaluate, fits
 from bot.files.questions import Dialogue, Label, Turn
-from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
-
-
-@pytest.fixture(name="advisor", scope="module")
-def _advisor() -> Advisor:
-    return Advisor(tiny_knowledge())
-
+from tests.engine.tiny import BRE, PE, PS, PSE
 
 READ = {
     "explain": Reading("explain", (PE,), ("tools", "salary")),
@@ -56,6 +50,8 @@ READ = {
         ("check", Label("check", (PSE, PE), (), ("Deck Oven", "WHISKS")), True),
         ("check", Label("check", (PE, PSE), (), ("whisk", "b++")), False),
         ("check", Label("check", (PE, PSE), (), ("spoon",)), False),
+        # a title is no item
+        ("check", Label("check", (PE, PSE), (), ("nurse",)), False),
         ("check", Label("check", (PE,), (), ("whisk",)), False),
         ("find", Label("find", (), (), ("stove",)), True),
         ("find", Label("find", (), (), ("robot arm",)), False),
@@ -88,48 +84,62 @@ WRONG = Dialogue("b", "private", (Turn("PE tools", (_explain(PS, "tools"),)),))
 EITHER = Dialogue("c", "private", (Turn("PE", (Label("help"), _explain(PE, "overview"))),))
 
 
-def test_score(advisor: Advisor) -> None:
-    """Turns are counted by the kind expected; one of the accepted readings is enough."""
-    score = evaluate([ALONE, WRONG, EITHER], advisor)
+def test_every_turn_is_judged(advisor: Advisor) -> None:
+    """Each turn has an outcome, in order; one of the accepted readings is enough."""
+    outcomes = evaluate([ALONE, WRONG, EITHER], advisor).outcomes
 
-    assert {"explain": 2, "help": 1} == score.total
-    assert {"explain": 1, "help": 1} == score.right
-    assert 2 / 3 == score.accuracy
-    assert [("explain", 1, 2), ("help", 1, 1)] == table(score)
-    assert 3 == len(score.latency)
+    assert [("a", True), ("b", False), ("c", True)] == [
+        (outcome.dialogue, outcome.right) for outcome in outcomes
+    ]
+    assert [*ALONE.turns, *WRONG.turns, *EITHER.turns] == [outcome.turn for outcome in outcomes]
 
 
 def test_wrong_turns_are_listed(advisor: Advisor) -> None:
     """A turn that was read wrong is kept with what was expected and what was read."""
     (wrong,) = evaluate([ALONE, WRONG], advisor).wrong
 
-    assert ("b", "PE tools", _explain(PS, "tools")) == (wrong.dialogue, wrong.says, wrong.expected)
+    assert ("b", _explain(PS, "tools")) == (wrong.dialogue, wrong.expected)
     assert wrong.got is not None
-    assert (PE,) == wrong.got.roles
+    assert ((PE,), ("tools",)) == (wrong.got.roles, wrong.got.sections)
 
 
 def test_nothing_to_score(advisor: Advisor) -> None:
-    """Without questions nothing is right, and nothing takes time."""
+    """Without questions there are no outcomes."""
     score = evaluate([], advisor)
 
-    assert 0 == score.accuracy == score.percentile(0.5)
+    assert ([], 0, set()) == (score.outcomes, score.skipped, score.strangers)
 
 
-@pytest.mark.parametrize(("share", "expected"), [(0.0, 1.0), (0.5, 3.0), (0.99, 4.0), (1.0, 4.0)])
-def test_percentile(share: float, expected: float) -> None:
-    """A percentile is the latency in milliseconds that a share of the questions keeps."""
-    actual = Score(latency=[0.004, 0.001, 0.003, 0.002]).percentile(share)
-
-    assert expected == actual
+NURSE = Dialogue("d", "private", (Turn("nurse", (_explain("nurse", "tools"),)),))
+HATS = Dialogue("e", "private", (Turn("PE hats", (_explain(PE, "hats"),)),))
+BEYOND = Dialogue("f", "private", (Turn("PE", (_explain(PE, "overview"), _explain(PE, "hats"))),))
 
 
-def test_only_what_is_known(advisor: Advisor) -> None:
-    """With `known` a dialogue on a role that the knowledge lacks is left out and counted."""
-    strange = Dialogue("d", "private", (Turn("nurse", (_explain("nurse", "tools"),)),))
-    score = evaluate([ALONE, strange], advisor, known=True)
+@pytest.mark.parametrize(
+    ("dialogue", "strangers"),
+    [
+        (ALONE, set()),
+        (NURSE, {"nurse"}),
+        (HATS, {"hats"}),
+        # what is only accepted need not be known
+        (BEYOND, set()),
+    ],
+)
+def test_strangers(advisor: Advisor, dialogue: Dialogue, strangers: set[str]) -> None:
+    """Roles and sections that are expected and that the knowledge lacks are told."""
+    score = evaluate([ALONE, dialogue], advisor)
 
-    assert 1 == score.skipped
-    assert {"explain": 1} == score.total
+    assert strangers == score.strangers
+    assert (0, 2) == (score.skipped, score.total)
+
+
+@pytest.mark.parametrize(("dialogue", "skipped"), [(ALONE, 0), (NURSE, 1), (HATS, 1), (BEYOND, 0)])
+def test_only_what_is_known(advisor: Advisor, dialogue: Dialogue, skipped: int) -> None:
+    """With `known` a dialogue on what the knowledge lacks is left out and counted."""
+    score = evaluate([ALONE, dialogue], advisor, known=True)
+
+    assert (skipped, 2 - skipped) == (score.skipped, score.total)
+    assert set() == score.strangers
 
 
 def _group(*turns: Turn) -> Dialogue:
@@ -203,18 +213,29 @@ def test_dialogues(advisor: Advisor, dialogue: Dialogue) -> None:
     assert 1 == score.accuracy
 
 
-def test_a_silence_that_was_expected_and_broken(advisor: Advisor) -> None:
-    """Where nothing may be sent, an answer is wrong and is listed so."""
-    broken = replace(SILENT, to="bot")
-    score = evaluate([_group(broken)], advisor)
+@pytest.mark.parametrize(
+    ("turn", "right"),
+    [
+        (SILENT, True),
+        # the bot was asked where it should not have answered
+        (replace(SILENT, to="bot"), False),
+        # unless an answer is accepted too
+        (replace(SILENT, says="PE tools", to="bot", labels=(_explain(PE, "tools"),)), True),
+        # the bot did not hear what it should have answered
+        (_turn("PE tools", PE, "tools", to="none"), False),
+    ],
+)
+def test_silence(advisor: Advisor, turn: Turn, right: bool) -> None:
+    """Silence is right where it was expected, and an answer is wrong there."""
+    (outcome,) = evaluate([_group(turn)], advisor).outcomes
 
-    assert 0 == score.accuracy
-    assert [None] == [wrong.expected for wrong in score.wrong]
+    assert right is outcome.right
+    assert (turn.to == "none") is (outcome.got is None)
 
 
-def test_what_is_not_right_is_listed(advisor: Advisor) -> None:
-    """Every turn that is not right stands among the wrong ones."""
-    unheard = _turn("PE tools", PE, "tools", to="none")
-    score = evaluate([_group(unheard)], advisor)
+def test_only_what_is_asked_takes_time(advisor: Advisor) -> None:
+    """A question has its time, a turn that the engine never sees has none."""
+    silent, asked = evaluate([_group(SILENT, *ALONE.turns)], advisor).outcomes
 
-    assert sum(score.total.values()) - sum(score.right.values()) == len(score.wrong)
+    assert silent.seconds is None
+    assert asked.seconds is not None

@@ -1,0 +1,10 @@
+"""How well labelled questions and dialogues are read: `rolewise eval`.
+
+`play` asks them and judges each reading, `score` counts, `report` writes it down, `typos` asks
+them again with a slip of the finger in every role's name.
+"""
+
+from bot.evaluation.play import evaluate, fits
+from bot.evaluation.score import Outcome, Score
+
+__all__ = ["Outcome", "Score", "evaluate", "fits"]

@@ -1,0 +1,73 @@
+"""Questions as a hurried finger types them: one slip in the name of every role.
+
+A slip loses a letter, doubles it, hits the key beside it or changes two neighbours. Slips are
+drawn from a seed, so that two runs compare.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.engine import text
+from bot.engine.knowledge import Knowledge
+from bot.files.questions import Dialogue, Turn
+
+SEED = 2026
+LONG = "slip in long names"
+SHORT = "slip in short names"
+"""Tags of the turns changed: "MLE" with another letter may be somebody else's name."""
+SHORT_NAME = 5
+"""Letters in the longest name that counts as short."""
+
+
+def slip(dialogues: Iterable[Dialogue], knowledge: Knowledge, seed: int = SEED) -> list[Dialogue]:
+    """Return the dialogues that name a role, with one slip in every such name."""
+    names = _names(knowledge)
+    chance = random.Random(seed)  # noqa: S311  # no secret hangs on a slip
+    slipped = []
+    for dialogue in dialogues:
+        turns = tuple(_turn(turn, names, chance) for turn in dialogue.turns)
+        if turns != dialogue.turns:
+            slipped.append(replace(dialogue, turns=turns))
+    return slipped
+
+
+def _names(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what finds a role's name, the longest first."""
+    every = {
+        name
+        for role in knowledge.roles.values()
+        for name in (role.name, *role.abbreviations, *role.aliases)
+    }
+    listed = "|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name))))
+    return re.compile(rf"\b(?:{listed})(?=s?\b)", re.IGNORECASE)
+
+
+def _turn(turn: Turn, names: re.Pattern[str], chance: random.Random) -> Turn:
+    found = [match.group() for match in names.finditer(turn.says)]
+    if not found:
+        return turn
+    says = names.sub(lambda match: one_slip(match.group(), chance), turn.says)
+    tag = SHORT if any(len(name) <= SHORT_NAME for name in found) else LONG
+    return replace(turn, says=says, tags=(*turn.tags, tag))
+
+
+def one_slip(name: str, chance: random.Random) -> str:
+    """Return a name with one slip in it; each sort of slip is as likely as the next."""
+    letters = [at for at, letter in enumerate(name) if letter.isalpha()]
+    if not letters:
+        return name
+    at = chance.choice(letters)
+    slips = [new for new in _slips(name, at, chance) if new != name]
+    return chance.choice(slips)
+
+
+def _slips(name: str, at: int, chance: random.Random) -> Iterator[str]:
+    """Yield the name with the letter at a place lost, doubled, beside its key, or turned."""
+    letter, after = name[at], name[at + 1 : at + 2]
+    yield name[:at] + name[at + 1 :]
+    yield name[:at] + letter + name[at:]
+    yield name[:at] + chance.choice(sorted(text.near(letter.casefold())) or "e") + name[at + 1 :]
+    if after.isalpha() and after != letter:
+        yield name[:at] + after + letter + name[at + 2 :]

@@ -78,7 +78,9 @@ async def _serve(settings: Settings, token: str) -> NoReturn:
     knowledge = _knowledge(settings)
     store = await open_store(settings.store, settings.context_ttl)
     try:
-        application = build(Talk(Advisor(knowledge), store), token, settings.api_url)
+        advisor = Advisor(knowledge)
+        advisor.warm_up()
+        application = build(Talk(advisor, store), token, settings.api_url)
         _stop_on_signals()
         await _run(application, settings, knowledge.version)
     finally:

@@ -45,8 +45,29 @@ class Split:
     """Had by this role alone -> the items; every role has its entry."""
 
 
-def items_of(role: Role, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+def items_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """Return the items a role has in a section, each with the ids of the sources naming it."""
+    known = knowledge.gathered.get((role.id, section))
+    if known is None:
+        known = knowledge.gathered[role.id, section] = _gather(role, section, knowledge)
+    return known
+
+
+def counted_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Return every item that is said of a role where a section counts, with its sources."""
+    known = knowledge.counted.get((role.id, section))
+    if known is None:
+        heading = knowledge.headings[section]
+        found: dict[str, dict[str, None]] = {}
+        for _, point in role.points(section, *heading.looks_in, *heading.counts_in):
+            for item in point.names:
+                found.setdefault(item, {}).update(dict.fromkeys(point.sources))
+        known = {item: tuple(sources) for item, sources in found.items()}
+        knowledge.counted[role.id, section] = known
+    return known
+
+
+def _gather(role: Role, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     heading = knowledge.headings[section]
     found: dict[str, dict[str, None]] = {}
     for place, point in role.points(section, *heading.looks_in):

@@ -217,6 +217,22 @@ class Knowledge:
         return {name: _holdings(role) for name, role in self.roles.items()}
 
     @cached_property
+    def gathered(self) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+        """Role and section -> items with their sources; `compare` fills it in when asked."""
+        return {}
+
+    @cached_property
+    def counted(self) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+        """The same of all that counts as named in a section, whatever its kind."""
+        return {}
+
+    @cached_property
+    def source_ranks(self) -> Mapping[str, int]:
+        """Source -> its place when sources are listed: by grade, then as the file has them."""
+        listed = sorted(self.sources, key=lambda name: GRADES.index(self.sources[name].grade))
+        return {name: rank for rank, name in enumerate(listed)}
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Item -> the roles that have it."""
         found: dict[str, list[str]] = {item: [] for item in self.items}

@@ -18,8 +18,8 @@ KINDS = (
 )
 
 
-CONFIDENT = 0.7
-"""Below this a reply says which words were left aside."""
+CONFIDENT = 0.8
+"""Below this a reply says how the question was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Reading:
     """For find: "most" or "least" of the section, or "" when items are looked for."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker does not want."""
+    instead: tuple["Reading", ...] = ()
+    """Other readings that the question allows, the likelier first."""
     hints: frozenset[str] = frozenset()
     """Cues that tie the question to what was said before: "and", "they", "instead"."""
 

@@ -15,8 +15,9 @@ from enum import Enum
 from bot.engine.answer import Answer, Block, Citation
 from bot.render.reply import MESSAGE, Reply
 
-ALL = (999, 999)
-SIZES = ((2, 1), (4, 2), (9, 4), ALL)
+Size = tuple[int, int]
+ALL: Size = (999, 999)
+SIZES: tuple[Size, ...] = ((2, 1), (4, 2), (9, 4), ALL)
 """Names on a line and lines in a block, in the forms of what was asked."""
 GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
 """Number of forms of what was asked -> when each comes in."""
@@ -52,7 +53,7 @@ class Line:
 
     def __len__(self) -> int:
         """Return the code points it takes, with its marks and its line break."""
-        extra = {Style.LABEL: 1, Style.POINT: 2}.get(self.style, 0)
+        extra = 2 if self.style is Style.POINT else 1 if self.style is Style.LABEL else 0
         return len(self.text) + (len(self.label) + 2 if self.label else 0) + extra + 1 + self.gap
 
 
@@ -110,6 +111,8 @@ def _parts(answer: Answer) -> Iterator[_Part]:
         yield _block(block, first=number == 0)
     if answer.legend:
         yield _Part(((), (Line(answer.legend, Style.SMALL, gap=True),)), (0,))
+    if answer.receipt:
+        yield _Part(((Line(answer.receipt, Style.SMALL, gap=True),),), ())
     for number, note in enumerate(answer.notes):
         yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (3 if number == 0 else 5,))
     if answer.tip:
@@ -123,27 +126,33 @@ def _block(block: Block, *, first: bool) -> _Part:
 
     Only the first block is sure of its place; the others of what was asked come next.
     """
-    forms = tuple(dict.fromkeys(_lines(block, *size) for size in SIZES))
-    if block.whole:
-        forms = (_lines(block, *ALL),)
+    sizes: tuple[Size, ...]
     if block.whole and first:
         # What comes first must have a place even where there is room for a line only.
-        forms = tuple(dict.fromkeys((_lines(block, *SIZES[0]), *forms)))
+        sizes = (SIZES[0], ALL)
+    elif block.whole:
+        sizes = (ALL,)
+    else:
+        sizes = (ASIDE, ALL) if block.rank else SIZES
+    forms = _forms(block, sizes)
     if block.rank == 0 and first:
         return _Part(forms, GROWTH[len(forms)][1:])
     if block.rank == 0:
         return _Part(((), *forms), GROWTH[len(forms)])
-    if not block.whole:
-        forms = tuple(dict.fromkeys(_lines(block, *size) for size in (ASIDE, ALL)))
     return _Part(((), *forms), TURNS[block.rank][: len(forms)])
 
 
-def _lines(block: Block, most_names: int, most_lines: int) -> Form:
+def _forms(block: Block, sizes: Sequence[Size]) -> tuple[Form, ...]:
+    """Return a block in these sizes; sizes in which it looks the same give one form."""
+    most = (names if block.names else lines for names, lines in sizes)
+    return tuple(_lines(block, n) for n in dict.fromkeys(_room(block.lines, n) for n in most))
+
+
+def _lines(block: Block, most: int) -> Form:
+    shown, over = _first(block.lines, most)
     if block.names:
-        shown, over = _first(block.lines, most_names)
         more = f" and {over} more" if over else ""
         return (Line(", ".join(shown) + more, Style.NAMES, block.label),)
-    shown, over = _first(block.lines, most_lines)
     label = [Line(block.label, Style.LABEL, gap=True)] if block.label else []
     rest = [Line(f"and {over} more", Style.POINT)] if over else []
     return (*label, *(Line(line, Style.POINT) for line in shown), *rest)
@@ -151,7 +160,13 @@ def _lines(block: Block, most_names: int, most_lines: int) -> Form:
 
 def _first(lines: Sequence[str], most: int) -> tuple[Sequence[str], int]:
     """Return at most so many lines, and how many are left; one more is not worth "1 more"."""
-    return (lines[:most], len(lines) - most) if len(lines) > most + 1 else (lines, 0)
+    shown = _room(lines, most)
+    return lines[:shown], len(lines) - shown
+
+
+def _room(lines: Sequence[str], most: int) -> int:
+    """Return how many lines are shown where there is room for so many."""
+    return most if len(lines) > most + 1 else len(lines)
 
 
 def _sources(citations: Sequence[Citation]) -> _Part:

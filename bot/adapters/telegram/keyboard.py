@@ -12,6 +12,8 @@ from bot.render.reply import Reply
 PREFIX = "q1:"
 MORE = "More"
 ROW = 3
+WIDTH = 40
+"""Letters that the buttons of one row show on a phone."""
 ROOM = 64
 """Telegram's limit for the data of a button, in bytes of UTF-8."""
 
@@ -27,8 +29,19 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
         for suggestion in (*more, *reply.suggestions)
         if len((PREFIX + suggestion.question).encode()) <= ROOM
     ]
-    rows = [buttons[start : start + ROW] for start in range(0, len(buttons), ROW)]
+    rows: list[list[InlineKeyboardButton]] = []
+    for button in buttons:
+        if rows and _fits(rows[-1], button):
+            rows[-1].append(button)
+        else:
+            rows.append([button])
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _fits(row: list[InlineKeyboardButton], button: InlineKeyboardButton) -> bool:
+    """Tell whether a button's label can be read beside those of its row."""
+    letters = sum(len(one.text) for one in (*row, button))
+    return len(row) < ROW and letters <= WIDTH
 
 
 def pressed(data: str | None) -> str | None:

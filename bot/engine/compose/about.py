@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.engine import compare as algebra
+from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import pay
 from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
@@ -12,6 +13,8 @@ from bot.engine.reading import Reading
 
 OVERVIEW = ("responsibilities", "skills", "education", "tools", "industries", "outlook")
 """The sections whose gists make an overview, the most asked for first."""
+MOST = 8
+"""Roles that one comparison holds."""
 FEW = 3
 """Roles whose every grouping is worth a line; of more only what all and what one has."""
 TIP_KINDS = {
@@ -63,7 +66,7 @@ def explain(reading: Reading, desk: Desk) -> Answer:
 
 def compare(reading: Reading, desk: Desk) -> Answer:
     """Return the difference of roles: gists first, then what all, some and only one has."""
-    roles = desk.roles(reading.roles)
+    roles = desk.roles(reading.roles[:MOST])
     sections = reading.named_sections
     if not sections:
         return _overviews(reading, roles, desk)
@@ -84,6 +87,7 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         blocks=tuple(blocks),
         legend=desk.legend(blocks),
         notes=(
+            *_left_out(reading, desk),
             *_silence(roles, missing, desk),
             *_foreign(reading, desk),
             *(pay.notes(roles, desk) if "salary" in sections else ()),
@@ -144,7 +148,7 @@ def _overviews(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
         reading,
         _versus(roles),
         blocks=tuple(block for block in blocks if block.lines),
-        notes=(*_foreign(reading, desk), desk.say("titles")),
+        notes=(*_left_out(reading, desk), *_foreign(reading, desk), desk.say("titles")),
         tip=_tip(roles, (), desk),
         citations=desk.citations(sources_of(points)),
         suggestions=tuple(desk.next_sections(roles, ())),
@@ -260,6 +264,12 @@ def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Bloc
             yield Block(label, own, rank=0 if len(roles) <= FEW else 1)
 
 
+def _left_out(reading: Reading, desk: Desk) -> Iterator[str]:
+    """Yield what is said where more roles were named than one answer holds."""
+    if left := desk.roles(reading.roles[MOST:]):
+        yield desk.say("too_many", most=MOST, roles=text.join(role.short for role in left))
+
+
 def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[str]:
     named = " and ".join(role.short for role in roles)
     for section in sections:
@@ -268,7 +278,9 @@ def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iter
 
 
 def _survey(sections: Sequence[str], desk: Desk) -> list[str]:
-    return [desk.knowledge.salary_source] if "salary" in sections else []
+    """Return the survey as a source where pay is asked for and there is a survey."""
+    source = desk.knowledge.salary_source
+    return [source] if source and "salary" in sections else []
 
 
 def _foreign(reading: Reading, desk: Desk) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
-from bot.engine.compare import Agreement
+from bot.engine.compare import Agreement, counted_of
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
@@ -67,9 +67,10 @@ class Desk:
 
     def citations(self, sources: Iterable[str]) -> tuple[Citation, ...]:
         """Return sources as an answer names them, each once, the best grade first."""
-        wanted = set(sources)
-        cited = [source for source in self.knowledge.sources.values() if source.id in wanted]
-        cited.sort(key=lambda source: GRADES.index(source.grade))
+        ranks = self.knowledge.source_ranks
+        cited = (
+            self.knowledge.sources[name] for name in sorted(set(sources), key=ranks.__getitem__)
+        )
         return tuple(
             Citation(one.id, one.title, one.publisher, one.date, one.url, one.grade)
             for one in cited
@@ -126,12 +127,10 @@ class Desk:
 
         Only what is said under the section, or counts there, is counted: no tips.
         """
-        heading = self.knowledge.headings[section]
-        places = (section, *heading.looks_in, *heading.counts_in)
         counts = []
         for role in roles:
             whole = self.knowledge.read_whole[role.id]
-            sources = {s for _, p in role.points(*places) if item in p.names for s in p.sources}
+            sources = counted_of(role, section, self.knowledge).get(item, ())
             named = sum(source in whole for source in sources)
             if 0 < named < len(whole):
                 counts.append(f"{role.short} {named}/{len(whole)}")

@@ -1,0 +1,91 @@
+"""The receipt: how a doubtful question was read, and what to type if it was meant otherwise."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.engine import text
+from bot.engine.answer import Answer, Suggestion
+from bot.engine.compose.parts import Desk, question
+from bot.engine.reading import CONFIDENT, Reading
+
+STATED = frozenset({"explain", "compare", "check", "find", "transition", "recommend"})
+"""Kinds whose answers state something, and so may state what was not asked."""
+REPAIRS = 2
+"""Other readings offered."""
+WORDS = 3
+"""Words left aside that a receipt names."""
+
+
+def receipted(answer: Answer, desk: Desk) -> Answer:
+    """Return the answer with its receipt, or as it is where there is no doubt."""
+    reading = answer.reading
+    if reading.kind not in STATED or not doubtful(reading):
+        return answer
+    lines = [desk.say("read_as", reading=_told(reading, desk))]
+    if reading.unused and "outside" not in reading.hints:
+        words = ", ".join(f"“{word}”" for word in reading.unused[:WORDS])
+        lines.append(desk.say("read_without", words=words))
+    repairs = _repairs(reading, desk)
+    if repairs:
+        listed = text.join((f"“{one.question}”" for one in repairs), last="or")
+        lines.append(desk.say("read_instead", questions=listed))
+    rest = [one for one in answer.suggestions if one.question not in {r.question for r in repairs}]
+    return replace(answer, receipt=" ".join(lines), suggestions=(*repairs, *rest))
+
+
+def doubtful(reading: Reading) -> bool:
+    """Tell whether something else may have been meant."""
+    lonely = "compare" in reading.hints and len(reading.roles) == 1 and reading.unused
+    vague = reading.unused and not reading.named_sections
+    return bool(lonely or vague) or reading.confidence < CONFIDENT
+
+
+def _repairs(reading: Reading, desk: Desk) -> list[Suggestion]:
+    """Return other readings as questions: those that came next, then the plainer ones."""
+    made = dict.fromkeys(
+        typed
+        for other in (*reading.instead, *_plainer(reading))
+        if (typed := typed_as(other, desk)) and typed != typed_as(reading, desk)
+    )
+    return [Suggestion(typed, typed) for typed in made][:REPAIRS]
+
+
+def _plainer(reading: Reading) -> Iterator[Reading]:
+    """Yield the readings of the same roles that ask for less."""
+    if len(reading.named_sections) > 1:
+        for section in reading.named_sections:
+            yield reading.with_(sections=(section,))
+    if reading.roles and (reading.named_sections or reading.kind in {"check", "transition"}):
+        kind = "compare" if len(reading.roles) > 1 else "explain"
+        yield Reading(kind, reading.roles, ("overview",))
+
+
+def typed_as(reading: Reading, desk: Desk) -> str:
+    """Return the shortest question that is read so, or "" where there is none."""
+    roles = desk.roles(reading.roles)
+    if reading.kind in {"explain", "compare"}:
+        return " ".join((question(roles), *reading.named_sections))
+    if reading.kind == "check":
+        return f"{question(roles)}: {desk.items(reading.items)}?"
+    if reading.kind == "find" and reading.items:
+        return f"which roles: {desk.items(reading.items)}?"
+    if reading.kind == "transition" and len(roles) > 1:
+        return f"from {roles[0].short} to {roles[-1].short}"
+    return ""
+
+
+def _told(reading: Reading, desk: Desk) -> str:
+    """Return a reading in words: "compare MLE and MLSE, tools"."""
+    roles = text.join(role.short for role in desk.roles(reading.roles))
+    sections = text.join(desk.title(name).lower() for name in reading.named_sections)
+    items = desk.items(reading.items)
+    name = f"read_{reading.kind}"
+    if reading.kind == "find" and not items:
+        name = "read_ranking"
+    if reading.kind == "transition" and len(reading.roles) > 1:
+        start, target = (desk.roles(reading.roles)[at].short for at in (0, -1))
+        return desk.say(name, start=start, target=target)
+    if reading.kind == "transition":
+        name = "read_explain"
+    told = desk.say(name, roles=roles, items=items, sections=sections)
+    return f"{told}, {sections}" if sections and name in {"read_explain", "read_compare"} else told

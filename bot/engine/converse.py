@@ -13,6 +13,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.engine.carry import (
+    asked_about,
+    latest_roles,
+    named,
+    plural,
+    so_many,
+    subjects,
+    with_roles,
+)
 from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
@@ -24,6 +33,11 @@ FORGOTTEN = timedelta(days=7)
 
 POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
 """Cues that ask for something of the talk even where nothing else was understood."""
+
+PLACES = {"first": 0, "second": 1, "third": 2, "middle": 1, "last": -1}
+"""Cues for one of several -> its place among them."""
+STRANGE = 2
+"""Words not known in a question that may still be a follow-up."""
 
 _ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
 
@@ -39,7 +53,20 @@ def converse(
         if found is not None:
             complete = found
             break
+    if complete.kind == "unknown":
+        talk = _beside(talk, complete)
+        complete = complete.with_(roles=(), sections=(), items=())
+    if complete.roles != reading.roles:
+        complete = complete.with_(instead=())  # they were of the question alone
     return complete, after(complete, talk, question.at)
+
+
+def _beside(talk: Context, reading: Reading) -> Context:
+    """Remember the roles of a question on what no source covers: "their pay?" means them."""
+    if not reading.roles:
+        return talk
+    turn = Turn("explain", reading.roles, (SECTION_OVERVIEW,))
+    return replace(talk, turns=(*talk.turns, turn)[-REMEMBERED:])
 
 
 def after(reading: Reading, context: Context, at: datetime | None) -> Context:
@@ -91,7 +118,10 @@ def _complete(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """What stands alone stays as it is."""
     if reading.kind in {"smalltalk", "help", "roles"} or not (talk.turns or talk.asked):
         return reading
-    if reading.kind == "unknown" and not reading.hints & POINTING:
+    advised = talk.last is not None and talk.last.kind == "recommend"
+    bare = bool("alien" not in reading.hints and reading.hints & {"who", "most", "least"})
+    bare = bare or bool(reading.items and advised)
+    if reading.kind == "unknown" and not (reading.hints & POINTING or bare or _points(reading)):
         return reading
     if talk.outside and not reading.roles and not reading.items:
         returned = reading.hints & {"back", "they", "smalltalk", "swap", "both", "first"}
@@ -99,17 +129,27 @@ def _complete(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     return None
 
 
+def _points(reading: Reading) -> bool:
+    """Tell whether a question with a strange word still asks something of those talked about."""
+    strange = "outside" in reading.hints or any(h.startswith("topic:") for h in reading.hints)
+    asks = bool(named(reading) or reading.items)
+    return "they" in reading.hints and asks and not strange and len(reading.unused) <= STRANGE
+
+
 def _heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """ "the engineer" is the one engineer of the talk; "I meant scientist" its sibling."""
     heads = [hint[5:] for hint in reading.hints if hint.startswith("head:")]
     if not heads or reading.roles or not talk.last:
         return None
-    roles = _latest_roles(talk)
+    roles = latest_roles(talk)
     of_talk = [role for role in roles if knowledge.title_of(role) == heads[0]]
+    if of_talk and "without" in reading.hints and len(of_talk) < len(roles):
+        rest = [role for role in roles if role not in of_talk]
+        return with_roles(reading, rest, talk.last)
     if len(of_talk) == 1:
-        return _with_roles(reading, of_talk, talk.last)
+        return with_roles(reading, of_talk, talk.last)
     if not of_talk and roles and (sibling := knowledge.sibling(roles[-1], heads[0])):
-        return _with_roles(reading, [*roles[:-1], sibling], talk.last)
+        return with_roles(reading, [*roles[:-1], sibling], talk.last)
     return reading.with_(kind="clarify", choices=tuple(of_talk))
 
 
@@ -122,7 +162,7 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
         if reading.items and not reading.hints & {"find", "who", "check"}:
             return reading.with_(kind="recommend", sections=(SECTION_OVERVIEW,))
         return None
-    if not reading.roles or _named(reading) or reading.items:
+    if not reading.roles or named(reading) or reading.items:
         return None
     if not reading.hints & {"bare", "they", "and", "both"} and reading.kind != "compare":
         return None
@@ -132,7 +172,7 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
     )
     if asked.items:
         return reading.with_(kind="check", roles=roles, items=asked.items, sections=asked.sections)
-    kind = reading.kind if reading.kind == "transition" else _plural(roles)
+    kind = reading.kind if reading.kind == "transition" else plural(roles)
     return reading.with_(kind=kind, roles=roles, sections=asked.sections)
 
 
@@ -141,14 +181,17 @@ def _swap(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if "swap" not in reading.hints or reading.roles or last is None or len(last.roles) < 2:
         return None
-    sections = reading.sections if _named(reading) else last.sections
+    sections = reading.sections if named(reading) else last.sections
     return reading.with_(kind=last.kind, roles=last.roles[::-1], sections=sections)
 
 
 def _from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """ "how do I get there from X": the talk's role is the target."""
     last = talk.last
-    moving = {"start", "they"} <= reading.hints or {"transition", "they"} <= reading.hints
+    if "fromthere" in reading.hints and reading.roles and last and len(last.roles) == 1:
+        return reading.with_(kind="transition", roles=(*last.roles, *reading.roles[-1:]))
+    moving = "they" in reading.hints and bool(reading.hints & {"start", "transition"})
+    moving = moving or {"and", "start", "transition"} <= reading.hints
     if not moving or len(reading.roles) != 1 or last is None or len(last.roles) != 1:
         return None
     if last.roles == reading.roles or "compare" in reading.hints:
@@ -161,27 +204,24 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if reading.roles or last is None:
         return None
-    lists = (_subjects(turn) for turn in reversed(talk.turns))
+    lists = (subjects(turn) for turn in reversed(talk.turns))
     many = next((roles for roles in lists if len(roles) > 1), ())
-    places = {"first": 0, "second": 1, "third": 2, "last": -1}
-    for name, place in places.items():
+    about = asked_about(talk) or last
+    if "other" in reading.hints and len(many) > 1:
+        left = [role for role in many if role not in last.roles] or [many[1]]
+        return with_roles(reading, left, about)
+    for name, place in PLACES.items():
         if name in reading.hints and many and place < len(many):
-            return _with_roles(reading, [many[place]], last)
+            left = [role for role in many if role != many[place]]
+            chosen = left if "without" in reading.hints else [many[place]]
+            return with_roles(reading, chosen, about)
     if "firsttwo" in reading.hints and len(many) > 1:
-        return _with_roles(reading, many[:2], last)
+        return with_roles(reading, many[:2], about)
     for name, count in {"both": 2, "three": 3, "all": 2}.items():
         if name in reading.hints:
-            roles = _so_many(talk, count, or_more=name == "all")
-            return _with_roles(reading, roles, last) if roles else None
+            roles = so_many(talk, count, or_more=name == "all")
+            return with_roles(reading, roles, about) if roles else None
     return None
-
-
-def _so_many(talk: Context, count: int, *, or_more: bool = False) -> tuple[str, ...]:
-    """Return the roles that "both" or "all three" means: said together, or one by one."""
-    for turn in reversed(talk.turns):
-        if len(turn.roles) == count or (or_more and len(turn.roles) > count):
-            return turn.roles
-    return _all_roles(talk) if or_more else _all_roles(talk)[-count:]
 
 
 def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -197,15 +237,28 @@ def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         roles = [role for role in last.roles if role not in out]
     else:
         return None
-    return _with_roles(reading, roles, last) if roles else None
+    return with_roles(reading, roles, last) if roles else None
 
 
 def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
-    """ "which of them" looks among the talk's roles only."""
-    if reading.kind != "find" or "of-them" not in reading.hints or reading.roles:
+    """ "which of them" looks among the talk's roles only, "who else" among all."""
+    last = talk.last
+    hints = reading.hints
+    if reading.roles or reading.items or last is None:
         return None
-    roles = _latest_roles(talk)
-    return reading.with_(roles=roles) if len(roles) > 1 else None
+    if "who" in hints and last.items and (not named(reading) or "hinted" in hints):
+        return reading.with_(kind="find", items=last.items, sections=last.sections)
+    if hints & {"who", "which-one", "they"} and hints & {"most", "least"} and not named(reading):
+        superlative = "least" if "least" in hints else "most"
+        sections, roles = last.sections, latest_roles(talk)
+        return reading.with_(kind="find", roles=roles, sections=sections, superlative=superlative)
+    if reading.kind != "find":
+        return None
+    roles = latest_roles(talk)
+    if hints & {"of-them", "which-one"}:
+        roles = roles if len(roles) > 1 else so_many(talk, 2)
+        return reading.with_(roles=roles) if len(roles) > 1 else None
+    return with_roles(reading, roles, last) if roles and "they" in hints else None
 
 
 def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -238,12 +291,12 @@ def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if joins and (_leads(reading, talk) or "they" in hints):
         kept = last.roles[:-1] if "instead" in hints and len(last.roles) > 1 else last.roles
         roles = tuple(dict.fromkeys((*kept, *reading.roles)))
-        sections = reading.sections if _named(reading) else last.sections
-        return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
-    if (_named(reading) and "hinted" not in hints) or "overview" in hints:
+        sections = reading.sections if named(reading) else last.sections
+        return reading.with_(kind=plural(roles), roles=roles, sections=sections)
+    if (named(reading) and "hinted" not in hints) or "overview" in hints:
         return None
     elliptic = hints & {"bare", "and", "about", "same", "instead", "only", "meant", "too"}
-    asks = "check" in hints and last.items and (not _named(reading) or "hinted" in hints)
+    asks = "check" in hints and last.items and (not named(reading) or "hinted" in hints)
     if not elliptic and not asks:
         return None
     if len(reading.roles) > 1 and not hints & {"about", "same", "and", "instead", "meant"}:
@@ -265,12 +318,14 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         roles = tuple(dict.fromkeys((*last.roles[:-1], *roles)))
     elif "and" in hints and "about" not in hints and len(last.roles) > 1:
         roles = tuple(dict.fromkeys((*last.roles, *roles)))
+    if last.kind == "transition" and len(roles) == 2 and roles[0] == last.roles[0]:
+        return reading.with_(kind="transition", roles=roles, sections=last.sections)
     if last.kind == "transition" and len(roles) == 1 and roles != last.roles[:1]:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
     sections = last.sections if last.kind in {"explain", "compare"} else reading.sections
-    return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
+    return reading.with_(kind=plural(roles), roles=roles, sections=sections)
 
 
 def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -279,14 +334,14 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     hints = reading.hints
     if reading.roles or last is None or reading.items or reading.kind in {"find", "recommend"}:
         return None
-    subjects = _subjects(last)
-    if not subjects or (not last.roles and "they" not in hints):
+    about = subjects(last)
+    if not about or (not last.roles and "they" not in hints):
         return None
     if "rest" in hints:
         return reading.with_(
-            kind=_plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True
+            kind=plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True
         )
-    if "more" in hints and not _named(reading):
+    if hints & {"more", "why", "sources"} and not named(reading):
         return reading.with_(
             kind=last.kind,
             roles=last.roles,
@@ -294,12 +349,12 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
             items=last.items,
             full=True,
         )
-    if not _named(reading) and "compare" in hints and "alone" not in hints and subjects[1:]:
-        return reading.with_(kind="compare", roles=subjects, sections=(SECTION_OVERVIEW,))
-    if not _named(reading):
+    if not named(reading) and "compare" in hints and "alone" not in hints and about[1:]:
+        return reading.with_(kind="compare", roles=about, sections=(SECTION_OVERVIEW,))
+    if not named(reading):
         return None
-    several = "compare" in hints and len(subjects) == 1
-    return _with_roles(reading, (_so_many(talk, 2) if several else ()) or subjects, last)
+    several = "compare" in hints and len(about) == 1
+    return with_roles(reading, (so_many(talk, 2) if several else ()) or about, last)
 
 
 STEPS: tuple[Step, ...] = (
@@ -315,34 +370,3 @@ STEPS: tuple[Step, ...] = (
     _roles,
     _sections,
 )
-
-
-def _with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn) -> Reading:
-    """Return the reading about these roles, in its own section or in the talk's."""
-    roles = tuple(dict.fromkeys(roles))
-    sections = reading.sections if _named(reading) else last.sections
-    if reading.items or (last.items and last.kind == "check" and not _named(reading)):
-        items = reading.items or last.items
-        return reading.with_(kind="check", roles=roles, items=items, sections=sections)
-    return reading.with_(kind=_plural(roles), roles=roles, sections=sections)
-
-
-def _named(reading: Reading) -> bool:
-    return bool(reading.named_sections)
-
-
-def _plural(roles: list[str] | tuple[str, ...]) -> str:
-    return "compare" if len(roles) > 1 else "explain"
-
-
-def _subjects(turn: Turn) -> tuple[str, ...]:
-    """Return the roles a turn was about: those named, or those its answer listed."""
-    return turn.roles or turn.shown
-
-
-def _latest_roles(talk: Context) -> tuple[str, ...]:
-    return next((_subjects(turn) for turn in reversed(talk.turns) if _subjects(turn)), ())
-
-
-def _all_roles(talk: Context) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(role for turn in talk.turns for role in turn.roles))

@@ -7,12 +7,13 @@ How a text becomes spans:
 2. Each path through the lattice that spells a phrase is a candidate span.
 3. The cover of the text with the highest score wins. Longer phrases score more than their
    parts, so "machine learning software engineer" is never also "software engineer".
-4. A known word may stand for another ("deep earning engineer") only within a role's name of
-   three words or more of which all others are right: context is evidence, likeness is none.
+4. Context is evidence, likeness is none: within a role's name one word may be further off than
+   elsewhere. An unknown word may be a short one misspelt beside its title ("dta scientist"); a
+   known word may stand for another in a name of three words or more ("deep earning engineer").
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,36 +21,32 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.engine import text
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine import scripts, text
+from bot.engine.knowledge import Knowledge
+from bot.engine.phrases import Meaning, foreign_phrases, phrases, spellings
 
 WORD_SCORE = 10.0
 LETTER_SCORE = 5.0
 """A single letter is a name only where nothing else makes sense of it ("what r the tools")."""
 FILLER_SCORE = 6.0
-"""A filler may not outbid a word that means something."""
+"""A single filler may not outbid a word that means something; a phrase of fillers may."""
 LENGTH_BONUS = 5.0
 """For each word of a phrase beyond the first: the longest match wins."""
 EDIT_COST = 4.0
 GAP = "..."
 """Stands in a phrase for one to eight words."""
 MAX_GAP = 8
-MAX_MENDED = 20
+MAX_MENDED = 12
 """Unknown words corrected in one text: a mended word costs a search of all that is known."""
+MAX_LETTERS = 30
+"""Letters in the longest word that is corrected or taken apart."""
 MAX_PHRASE = 8
 """Words in the longest phrase followed."""
 
 
-class Meaning(NamedTuple):
-    """What a phrase stands for."""
-
-    family: str
-    """role, field, item, section, hint, cue, topic, title or filler."""
-    value: str
-    """The id within the family."""
-
-
-NEVER_MENDED = frozenset({Meaning("title", "other")})
+JOINERS = frozenset({"vs", "and", "or"})
+OTHER_TITLE = Meaning("title", "other")
+NEVER_MENDED = frozenset({OTHER_TITLE})
 """Titles outside the knowledge are known as written only: "mechanical" is no "mechanic"."""
 
 
@@ -80,6 +77,8 @@ class _Node:
     meanings: list[Meaning] = field(default_factory=list)
     short: bool = False
     letter: bool = False
+    named: bool = False
+    """A role or its field ends here."""
 
 
 class _Gapped(NamedTuple):
@@ -92,43 +91,62 @@ class _Edge(NamedTuple):
     end: int
     stems: tuple[str, ...]
     edits: int
-    soft: bool
+    within: int = 0
+    """Taken only within a role's name of so many words; 0 everywhere."""
 
 
 class Lexicon:
     """All phrases of the knowledge, ready to be found in a text."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, *, foreign: bool = False) -> None:
+        """Build the lexicon; with `foreign` it knows the phrases of other languages too."""
         self._root = _Node()
         self._spelled: dict[str, tuple[str, ...]] = {}
         self._short: set[str] = set()
         self._fillers: set[str] = set()
+        self._asked: set[str] = set()
+        """What may be run together with a name of two letters: "detools"."""
         self._exact: set[str] = set()
         self._mended: set[str] = set()
         self._role_words: set[str] = set()
+        """Words of roles' names of two words or more."""
         self._spellings = spellings(knowledge)
+        self._trades = tuple(knowledge.phrases.get("suffixes", {}).get("title", ()))
+        """How words end that name a trade outside the knowledge."""
         self._signs = {
             typed: " ".join(meant)
             for typed, meant in self._spellings.items()
             if not text.key(typed)
         }
         self._gapped: dict[str, list[_Gapped]] = defaultdict(list)
-        for meaning, phrase in phrases(knowledge):
+        other = tuple(foreign_phrases(knowledge)) if foreign else ()
+        self._spacer = scripts.Spacer(phrase for _, phrase in other)
+        self._add_all(phrases(knowledge))
+        mended = set(self._mended)
+        self._add_all(other)
+        self._exact |= self._mended - mended  # what is foreign is no typo's target
+        self._mended = mended
+        self._long_role_words = sorted(word for word in self._role_words if len(word) > 3)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._spelled.keys() - (self._exact - self._mended):
+            self._by_length[len(word)].append(word)
+        self._asked |= JOINERS
+        self._glue = {*JOINERS, *(word for word in self._spelled if len(word) > 3)}
+        for every in knowledge.phrases.get("everyday", {}).values():
+            for word in every:
+                self._spelled.setdefault(word, (word,))
+        self._corrections = lru_cache(maxsize=4096)(self._find_corrections)
+        self._soft = lru_cache(maxsize=4096)(self._find_soft)
+        self._slipped = lru_cache(maxsize=4096)(self._find_slipped)
+
+    def _add_all(self, listed: Iterable[tuple[Meaning, str]]) -> None:
+        for meaning, phrase in listed:
             if GAP in phrase:
                 head, tail = (text.key(part, self._spellings) for part in phrase.split(GAP, 1))
                 if head and tail:
                     self._gapped[head[0]].append(_Gapped(head, tail, meaning))
                 continue
             self._add(meaning, phrase, short=meaning.family == "role" and len(phrase) <= 5)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._spelled.keys() - (self._exact - self._mended):
-            self._by_length[len(word)].append(word)
-        self._glue = {"vs", "and", "or", *(word for word in self._spelled if len(word) > 3)}
-        for every in knowledge.phrases.get("everyday", {}).values():
-            for word in every:
-                self._spelled.setdefault(word, (word,))
-        self._corrections = lru_cache(maxsize=4096)(self._find_corrections)
-        self._soft = lru_cache(maxsize=4096)(self._find_soft)
 
     def words(self, typed: str) -> tuple[text.Word, ...]:
         """Split a text into words: slang written out, "vsmle" and "mlevs" taken apart."""
@@ -144,15 +162,17 @@ class Lexicon:
             return typed
         for sign, meant in self._signs.items():
             typed = typed.replace(sign, f" {meant} ")
-        return typed
+        return self._spacer.spaced(typed)
 
     def _apart(self, typed: str) -> tuple[str, ...]:
         """Return a word that is two run together, one of them a short name, as the two."""
-        if len(typed) > 4 and not self._known(typed):
+        if 4 < len(typed) <= MAX_LETTERS and not self._known(typed):
             for at in range(2, len(typed) - 1):
                 pair = typed[:at], typed[at:]
                 glued = any(part in self._short for part in pair)
-                if glued and all(part in self._glue or part in self._short for part in pair):
+                tiny = any(part in self._short and len(part) < 3 for part in pair)
+                glue = self._asked if tiny else self._glue  # "decoding" is no "DE coding"
+                if glued and all(part in glue or part in self._short for part in pair):
                     return pair
         return (typed,)
 
@@ -168,15 +188,17 @@ class Lexicon:
         cover: list[Span] = []
         at = 0
         while at < len(found):
-            found_span = best[at][1]
-            if found_span:
-                cover.append(found_span)
-            at = found_span.end if found_span else at + 1
+            here = best[at][1]
+            if here is None and found[at].text.endswith(self._trades):
+                here = Span(at, at + 1, (OTHER_TITLE,))
+            if here:
+                cover.append(here)
+            at = here.end if here else at + 1
         return tuple(cover)
 
     def gapped(self, found: Sequence[text.Word]) -> Iterator[tuple[Meaning, frozenset[int]]]:
         """Yield what phrases with a gap mean ("what does ... do"), and where their words stand."""
-        stems = [text.stem(word.text) for word in found]
+        stems = self._stems(found)
         for at, word in enumerate(stems):
             for gapped in self._gapped.get(word, ()):
                 begin = at + len(gapped.head)
@@ -189,6 +211,19 @@ class Lexicon:
                     if tail > begin and tuple(stems[tail:end]) == gapped.tail:
                         yield gapped.meaning, frozenset((*range(at, begin), *range(tail, end)))
                         break
+
+    def _stems(self, found: Sequence[text.Word]) -> list[str]:
+        """Return the stems of words, of the first unknown ones mended where one can be meant."""
+        stems = []
+        mended = 0
+        for word in found:
+            stem = text.stem(word.text)
+            if len(word.text) > 3 and mended < MAX_MENDED and not self._known(word.text):
+                mended += 1
+                meant = self._corrections(word.text)
+                stem = meant[0][0][0] if len(meant) == 1 and len(meant[0][0]) == 1 else stem
+            stems.append(stem)
+        return stems
 
     def lookup(self, phrase: str) -> tuple[Meaning, ...]:
         """Return what a phrase means when it is typed just so."""
@@ -212,6 +247,7 @@ class Lexicon:
         if meaning not in node.meanings:
             node.meanings.append(meaning)
         node.letter = len(phrase) == 1
+        node.named |= meaning.family in {"role", "field"}
         if short:
             node.short = True
             self._short.update(typed)
@@ -230,8 +266,10 @@ class Lexicon:
             self._spelled.setdefault(word, (text.stem(word),))
             if family in {"role", "item", "section"} and len(word) > 3 and word[-1] != "s":
                 self._spelled.setdefault(word + "s", (text.stem(word),))
-        if family == "role":
-            self._role_words.update(word for word in typed if len(word) > 3)
+        if family == "section" and len(typed) == 1:
+            self._asked.update(typed)
+        if family in {"role", "field"} and len(typed) > 1:
+            self._role_words.update(typed)
         if family in {"role", "field", "item", "section"}:
             for size in {2, len(typed)} - {1}:
                 for at in range(len(typed) - size + 1):
@@ -247,16 +285,17 @@ class Lexicon:
             here = []
             known = self._known(typed)
             if known:
-                here.append(_Edge(at + 1, known, 0, False))
+                here.append(_Edge(at + 1, known, 0))
             elif typed in mended or len(mended) < MAX_MENDED:
                 mended.add(typed)
-                here += [_Edge(at + 1, stems, n, False) for stems, n in self._corrections(typed)]
-            here += [_Edge(at + 1, stems, n, True) for stems, n in self._soft(typed)]
+                here += [_Edge(at + 1, stems, n) for stems, n in self._corrections(typed)]
+                here += [_Edge(at + 1, stems, 1, 2) for stems in self._slipped(typed)]
+            here += [_Edge(at + 1, stems, n, 3) for stems, n in self._soft(typed)]
             if at + 1 < len(found):
                 joined = typed + found[at + 1].text
                 both = known and self._known(found[at + 1].text)
-                if not both and joined in self._spelled and len(joined) > 4:
-                    here.append(_Edge(at + 2, self._spelled[joined], 0, False))
+                if joined in self._spelled and len(joined) > (6 if both else 4):
+                    here.append(_Edge(at + 2, self._spelled[joined], 0))
             edges.append(here)
         return edges
 
@@ -264,7 +303,7 @@ class Lexicon:
         """Return the stems of a word that is spelled right, else None."""
         if typed in self._spelled:
             return self._spelled[typed]
-        for form in (text.stem(typed), text.single(typed), *self._uninflected(typed)):
+        for form in (text.stem(typed), *self._uninflected(typed)):
             if form != typed and form in self._spelled:
                 return self._spelled[form]
         return None
@@ -277,20 +316,22 @@ class Lexicon:
         """Yield every phrase that can be read from `start`, with its score."""
         stack = [(start, self._root, 0, 0, 0)]
         while stack:
-            at, node, edited, softened, depth = stack.pop()
-            if node.meanings and (not softened or (depth > 2 and softened == 1)):
+            at, node, edited, within, depth = stack.pop()
+            if node.meanings and (not within or (depth >= within and node.named)):
                 letter = depth == 1 and node.letter
                 span = Span(start, at, tuple(node.meanings), edited, node.short, letter)
                 yield span, _score(span, depth)
             if at < len(edges) and depth < MAX_PHRASE:
                 for edge in edges[at]:
+                    if within and edge.within:
+                        continue  # one word of a name may be so far off
                     below: _Node | None = node
                     for word in edge.stems:
                         below = below.below.get(word) if below else None
                     if below:
                         deeper = depth + len(edge.stems)
                         stack.append(
-                            (edge.end, below, edited + edge.edits, softened + edge.soft, deeper)
+                            (edge.end, below, edited + edge.edits, within or edge.within, deeper)
                         )
 
     def _find_corrections(self, typed: str) -> tuple[tuple[tuple[str, ...], int], ...]:
@@ -299,7 +340,10 @@ class Lexicon:
             turned = [name for name in self._short if text.transposed(typed, name)]
             if len(turned) == 1:
                 return ((self._spelled[turned[0]], 1),)
-        if len(typed) < 4 or not typed[0].isalpha():
+            doubled = self._spelled.keys() & set(text.undoubled(typed))
+            if doubled:
+                return tuple((self._spelled[word], 0) for word in sorted(doubled))
+        if not 4 <= len(typed) <= MAX_LETTERS or not typed[0].isalpha():
             return ()
         hits: dict[tuple[str, ...], int] = {}
         for length in range(len(typed) - 3, len(typed) + 4):
@@ -322,72 +366,26 @@ class Lexicon:
         """Return role words that a known word may have been meant for."""
         if len(typed) < 5:
             return ()
+        own = text.stem(typed)
+        near = process.extract(
+            typed, self._long_role_words, scorer=OSA.distance, score_cutoff=2, limit=None
+        )
         return tuple(
-            ((text.stem(word),), distance)
-            for word in self._role_words
-            if word != typed
-            and text.stem(word) != text.stem(typed)
-            and (distance := OSA.distance(typed, word, score_cutoff=2)) <= 2
+            ((stem,), int(distance))
+            for word, distance, _ in near
+            if (stem := text.stem(word)) != own
         )
 
-
-def spellings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Return slang and signs with the words they are written out as."""
-    written = knowledge.phrases.get("spellings", {})
-    return {typed: tuple(meant.split()) for meant, every in written.items() for typed in every}
-
-
-def phrases(knowledge: Knowledge) -> Iterator[tuple[Meaning, str]]:
-    """Yield every phrase of the knowledge with what it means."""
-    for role in knowledge.roles.values():
-        for name in (role.name, *role.abbreviations, *role.aliases):
-            yield Meaning("role", role.id), name
-        for name in (*role.fields, *_disciplines(role)):
-            yield Meaning("field", role.id), name
-    for item in knowledge.items.values():
-        for name in (item.name, *item.aliases):
-            yield Meaning("item", item.id), name
-    for family, meanings in _families(knowledge.phrases):
-        for value, every in meanings.items():
-            for phrase in every:
-                yield Meaning(family, value), phrase
-
-
-_DISCIPLINES = {"engineer": "engineering", "scientist": "science", "analyst": "analytics"}
-"""The end of a title -> the end of what such people do: "deep learning engineering"."""
-
-
-def _disciplines(role: Role) -> Iterator[str]:
-    """Yield what people of a role do, as far as its names tell."""
-    given = {text.key(name) for name in role.fields}
-    for name in dict.fromkeys((role.name, *role.aliases)):
-        *field_, title = name.casefold().split() or [""]
-        if title in _DISCIPLINES and field_:
-            discipline = " ".join((*field_, _DISCIPLINES[title]))
-            if text.key(discipline) not in given:
-                given.add(text.key(discipline))
-                yield discipline
-
-
-FAMILIES = {
-    "sections": "section",
-    "hints": "hint",
-    "cues": "cue",
-    "topics": "topic",
-    "titles": "title",
-    "fillers": "filler",
-}
-"""The file of phrases -> the family its phrases belong to."""
-
-
-def _families(
-    files: Mapping[str, Mapping[str, tuple[str, ...]]],
-) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
-    for name, family in FAMILIES.items():
-        yield family, files.get(name, {})
+    def _find_slipped(self, typed: str) -> tuple[tuple[str, ...], ...]:
+        """Return short words of roles' names that one slip of a finger makes of this one."""
+        return tuple(
+            (text.stem(word),)
+            for word in self._role_words
+            if len(word) < 5 and text.slip(typed, word)
+        )
 
 
 def _score(span: Span, depth: int) -> float:
     fillers = all(meaning.family == "filler" for meaning in span.meanings)
-    word = FILLER_SCORE if fillers else LETTER_SCORE if span.letter else WORD_SCORE
+    word = FILLER_SCORE if fillers and depth == 1 else LETTER_SCORE if span.letter else WORD_SCORE
     return word * (span.end - span.start) + LENGTH_BONUS * (depth - 1) - EDIT_COST * span.edits

@@ -13,14 +13,18 @@ from rapidfuzz.distance import OSA
 
 MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
-MAX_WORDS = 400
+MAX_WORDS = 200
 """Words looked at; the rest of a longer text is left unread to bound the time."""
 
-_WORD = re.compile(r"->|\$|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
+_WORD = re.compile(r"->|\$|[a-z]+(?:-\d{3,}){2,}|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
+"""A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"."""
 _ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
+_SIGNS = re.compile(r"['’‘`´$>]")  # noqa: RUF001  # what the next four look for
+_PRICE = re.compile(r"\$+(?=\s?\d)")
 _MONEY = re.compile(r"\$+")
 _LONG_ARROW = re.compile(r"[-=~]+>+")
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u3099\u309a]")
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
@@ -33,19 +37,32 @@ class Word:
     """Number of the clause it stands in; a comma or a full stop begins a new one."""
     sentence: int
     """Number of the sentence it stands in."""
+    asks: bool = False
+    """That sentence ends in a question mark."""
 
 
 def fold(text: str) -> str:
     """Return the text in the one shape in which strings are compared.
 
     NFKC, casefold, no accents or apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
+    A sum loses its sign: "$90k" does not ask for pay.
     """
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARS].translate(_ARROWS)).casefold()
+    text = text[:MAX_CHARS]
     if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ARROWS))
+    text = text.casefold()
+    if not (text.isascii() or (unicodedata.is_normalized("NFD", text) and _plain(text))):
         plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", "".join(plain))
-    text = _LONG_ARROW.sub("->", _APOSTROPHES.sub("", text))
-    return _ELONGATED.sub(r"\1\1", _MONEY.sub("$", text))
+    if _SIGNS.search(text):
+        text = _LONG_ARROW.sub("->", _APOSTROPHES.sub("", _PRICE.sub("", text)))
+        text = _MONEY.sub("$", text)
+    return _ELONGATED.sub(r"\1\1", text)
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a text has no combining marks."""
+    return _MARKS.search(text) is None
 
 
 def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Word, ...]:
@@ -53,21 +70,23 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
 
     `spellings` rewrites single words before they are looked up: "whats" -> "what", "is".
     """
-    found: list[Word] = []
+    found: list[tuple[str, int, int]] = []
+    asking: set[int] = set()
     clause = sentence = 0
     for match in _WORD.finditer(fold(text)):
         token = match.group()
         if token in ".!?;\n":
+            if token == "?":
+                asking.add(sentence)
             sentence += 1
             clause += 1
         elif token in ",:":
             clause += 1
         else:
-            for word in (spellings or {}).get(token, (token,)):
-                found.append(Word(word, clause, sentence))
+            found += [(word, clause, sentence) for word in (spellings or {}).get(token, (token,))]
         if len(found) >= MAX_WORDS:
             break
-    return tuple(found)
+    return tuple(Word(*word, asks=word[2] in asking) for word in found)
 
 
 def stem(word: str) -> str:
@@ -86,6 +105,13 @@ def uninflected(word: str) -> tuple[str, ...]:
         if base != word and len(base) > 2:
             return (base, base + "e", single(base))
     return ()
+
+
+def undoubled(word: str) -> Iterator[str]:
+    """Yield the word without each letter that stands twice: "mlsse" -> "mlse"."""
+    for at, letter in enumerate(word[:-1]):
+        if letter == word[at + 1]:
+            yield word[:at] + word[at + 1 :]
 
 
 def single(word: str) -> str:
@@ -119,6 +145,8 @@ def edits(typed: str, meant: str) -> int | None:
     distance = OSA.distance(typed, meant, score_cutoff=max(limit, 1))
     if distance > max(limit, 1) or (limit == 0 and not transposed(typed, meant)):
         return None
+    if typed.endswith("ed") and meant.endswith("er"):
+        return None  # "managed" is no "manager"
     if distance == 1 and len(meant) == 5 and len(typed) == 5 and not _slip(typed, meant):
         return None
     if typed[0] != meant[0] and typed[:2] != meant[1::-1] and (distance > 1 or len(meant) < 6):
@@ -141,6 +169,11 @@ def _neighbours() -> Iterator[frozenset[str]]:
 _NEAR = frozenset(_neighbours())
 
 
+def near(letter: str) -> frozenset[str]:
+    """Return the letters whose keys lie beside that of a letter."""
+    return frozenset().union(*(pair for pair in _NEAR if letter in pair)) - {letter}
+
+
 def _slip(typed: str, meant: str) -> bool:
     """Tell whether one letter became its neighbour on the keyboard.
 
@@ -150,6 +183,21 @@ def _slip(typed: str, meant: str) -> bool:
         return True
     differ = [(a, b) for a, b in zip(typed, meant, strict=True) if a != b]
     return all(frozenset(pair) in _NEAR for pair in differ)
+
+
+def slip(typed: str, meant: str) -> bool:
+    """Tell whether one slip of a finger makes a short word of another: "dta", "dzta", "ia".
+
+    A letter lost, doubled or beside its key, or two that changed places. A word of two letters
+    has nothing to lose.
+    """
+    if typed == meant or OSA.distance(typed, meant, score_cutoff=1) > 1:
+        return False
+    if len(typed) == len(meant):
+        return typed == meant[::-1] or (len(meant) > 2 and _slip(typed, meant))
+    if len(typed) < len(meant):
+        return len(meant) > 3
+    return len(meant) > 3 or meant in set(undoubled(typed))
 
 
 def transposed(typed: str, meant: str) -> bool:

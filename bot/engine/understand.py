@@ -8,7 +8,8 @@ the words that found no place make its confidence.
 from collections.abc import Callable, Mapping
 
 from bot.engine import text
-from bot.engine.evidence import MARKS, Evidence, Mention, gather
+from bot.engine.evidence import MARKS, TOLD, Evidence, Mention
+from bot.engine.gather import gather
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
@@ -27,16 +28,43 @@ HOMES = {
 }
 """Kind of item -> the section in which one asks for it."""
 
+WITHOUT_ITEMS = frozenset({"responsibilities", "salary", "outlook"})
+"""Sections in which no item is asked for; a weak phrase for one makes an item background."""
+
+COMPARED = frozenset({"skills", "salary", "outlook"})
+"""Sections that a weak phrase may name beside "vs": "which will survive"."""
+
+SURE, MENDED, LENGTHY, STRANGE, FURTHER = 0.98, 0.98, 0.004, 0.88, 0.98
+"""Confidence of a plain reading, and what a mended letter, each word beyond five, the first and
+a further strange word leave of it."""
+CLOSE, NEAR, SEVERAL = 0.85, 0.92, 0.85
+"""What a second kind close behind or near, and more than one section, leave of it."""
+
+MOST_ITEMS = 12
+"""Items that one answer goes into; a list of more is no question."""
+NOTHING = " \t\n?!.,"
+"""What somebody types who has nothing to say yet."""
+
 JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
 """Words for what the knowledge is about, in the singular."""
 
-HINTS = ("tips", "education", "skills", "tools", "responsibilities", "outlook", "definition")
+HINTS = (
+    "tips",
+    "education",
+    "skills",
+    "tools",
+    "responsibilities",
+    "salary",
+    "outlook",
+    "industries",
+    "definition",
+)
 """Sections that weak phrases suggest, the most telling first."""
 
 # fmt: off
 REFERENCES = frozenset(
     {
-        "about", "same", "instead", "they", "first", "second", "third", "last",
+        "about", "same", "instead", "they", "first", "second", "third", "last", "middle", "other",
         "both", "three", "all", "firsttwo", "swap", "more", "rest", "only",
         "without", "meant", "why", "sources",
     }
@@ -46,7 +74,7 @@ REFERENCES = frozenset(
 FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
-    "thanks", "bye", "greeting",
+    "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on
@@ -57,15 +85,28 @@ def cues() -> frozenset[str]:
     asked = {word for rule in RULES for word in (*rule.needs, *rule.bars)}
     return frozenset(
         {word.removeprefix("cue:") for word in asked if word.startswith("cue:")}
-        | {*FOLLOW, *MARKS, "or", "alone"}
+        | {
+            *FOLLOW,
+            *MARKS,
+            "or",
+            "alone",
+            "ask",
+            "lead",
+            "setting",
+            "was",
+            "goal",
+            "worth",
+            "backdrop",
+        }
     )
 
 
 def understand(question: Question, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
     """Return what one question means, taken by itself."""
-    if not question.text.strip():
+    evidence = gather(question.text, lexicon, knowledge)
+    if not question.text.strip(NOTHING):
         return Reading("help")
-    return read(gather(question.text, lexicon, knowledge), knowledge)
+    return read(evidence, knowledge)
 
 
 def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
@@ -74,7 +115,7 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     legal = [rule for rule in RULES if rule.needs <= features and not (rule.bars & features)]
     legal.sort(key=lambda rule: -rule.score)
     best = legal[0]
-    second = next((rule.score for rule in legal if rule.kind != best.kind), 0)
+    others = [rule for rule in legal if rule.kind != best.kind]
     reading = BUILDERS[best.kind](evidence)
     if {"subjects", "either"} <= features and not evidence.sections and not reading.items:
         reading = reading.with_(sections=("education",))
@@ -82,7 +123,12 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
         homes = (HOMES[knowledge.items[item].kind] for item in reading.items)
         reading = reading.with_(sections=tuple(dict.fromkeys(homes)))
     return reading.with_(
-        confidence=_confidence(evidence, best.score - second),
+        confidence=_confidence(evidence, best.score - (others[0].score if others else 0)),
+        instead=tuple(
+            BUILDERS[kind](evidence)
+            for kind in dict.fromkeys(rule.kind for rule in others)
+            if kind in {"explain", "compare", "check", "find", "transition"}
+        ),
         unused=tuple(evidence.outside + evidence.unknown),
         excluded=tuple(role.id for role in evidence.roles if role.aside)
         + tuple(evidence.put_aside),
@@ -104,7 +150,7 @@ def _extras(evidence: Evidence) -> set[str]:
         extras.add("overview")
     named = sum(mention.end - mention.start for mention in evidence.roles)
     rest = (evidence.sections, evidence.hints, evidence.items, evidence.unknown, evidence.outside)
-    if evidence.roles and len(evidence.words) - named <= 3 and not any(rest):
+    if evidence.roles and len(evidence.words) - named <= 4 and not any(rest):
         extras.add("bare")
     if not evidence.sections and evidence.hints:
         extras.add("hinted")
@@ -128,9 +174,12 @@ def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "weak-role": bool(wanted) and all(mention.how != "name" for mention in wanted),
         "only-field": bool(wanted) and all(m.how in {"field", "jobs"} for m in wanted),
         "item": bool(evidence.items),
+        "sections2": len(evidence.sections) > 1,
+        "items2": len(evidence.items) > 1,
         "asked-item": _asked_item(evidence, kinds),
         "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
         "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
+        "role-section": bool(roles and set(evidence.sections) - {SECTION_OVERVIEW}),
         "field-jobs": any(mention.how == "jobs" for mention in wanted),
         "hint": bool(evidence.hints),
         "asked-section": bool(
@@ -138,12 +187,19 @@ def _features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         ),
         "topic": bool(evidence.topics),
         "outside": bool(evidence.outside),
+        "aims-outside": "into" not in marks
+        and (
+            _moves(evidence, "into")
+            or ("start" in marks and _moves(evidence, "target"))
+            or ("start" in marks and _aims_at_industry(evidence, kinds))
+        ),
         "alien": strange > 0,
         "alien2": strange > 1,
-        "alien-most": strange > max(content, 1, len(evidence.words) / 6),
+        "alien-most": strange > max(content, 1, evidence.asking / 6),
         "head": bool(evidence.heads),
         "joined": evidence.joined,
         "start": "start" in marks,
+        "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
         "named-item": bool(evidence.items) and evidence.has("have"),
         "you": any(word.text in {"you", "your"} for word in evidence.words),
@@ -169,23 +225,50 @@ def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
     a section in which no such item is asked for ("outlook ... replaced by chatbots").
     """
     sentences = {evidence.words[role.start].sentence for role in evidence.roles}
+    advised = "tips" in evidence.sections and not evidence.has("need")
     asked = [
         thing
         for thing in evidence.things
-        if not (thing.aside or thing.own)
-        and (evidence.words[thing.start].sentence in sentences or not evidence.sections)
+        if not (thing.aside or TOLD in thing.marks or (thing.own and not evidence.has("need")))
+        and (
+            evidence.words[thing.start].sentence in sentences
+            or evidence.words[thing.start].asks
+            or not evidence.sections
+        )
     ]
+    asked = [thing for thing in asked if not (kinds[thing.id] == "practice" and advised)]
     homes = {HOMES[kinds[thing.id]] for thing in asked}
-    told = set(evidence.sections) - {SECTION_OVERVIEW}
-    return bool(asked) and (not told or bool(homes & told) or evidence.has("need"))
+    told = set(evidence.sections) - {SECTION_OVERVIEW} | (WITHOUT_ITEMS & evidence.hints.keys())
+    worth = evidence.cues.get("worth", ())
+    of_items = any(thing.start < at for thing in asked for at in worth) and not any(
+        role.start < at for role in evidence.roles for at in worth
+    )
+    asks = evidence.has("need") or of_items
+    return bool(asked) and (not told or bool(homes & told) or asks)
 
 
 def _confidence(evidence: Evidence, lead: int) -> float:
-    """Return how sure a reading is: less by mended letters, strange words and close seconds."""
-    words = max(len(evidence.words), 1)
-    strange = (len(evidence.unknown) + 2 * len(evidence.outside)) / words
-    sure = 1.0 - 0.06 * evidence.edits - 0.5 * min(strange, 1.0) - (0.2 if lead < 3 else 0.0)
-    return round(min(max(sure, 0.05), 1.0), 2)
+    """Return how often a reading so come by is right, as measured on labelled questions.
+
+    Strange words, length, mended letters, a close second and several sections make it less.
+    """
+    strange = len(evidence.unknown) + 2 * len(evidence.outside)
+    sure = SURE * MENDED**evidence.edits
+    sure *= 1 - LENGTHY * min(max(evidence.asking - 5, 0), 40)
+    sure *= STRANGE * FURTHER ** (strange - 1) if strange else 1
+    sure *= CLOSE if lead < 3 else NEAR if lead < 10 else 1
+    sure *= SEVERAL if len(evidence.sections) > 1 else 1
+    return round(max(sure, 0.05), 2)
+
+
+def _moves(evidence: Evidence, mark: str) -> bool:
+    """Tell whether a title that the knowledge does not cover is left, or aimed at."""
+    return any(mark in one.marks for one in evidence.outsiders)
+
+
+def _aims_at_industry(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
+    """Tell whether somebody leaves for another industry: "data science to finance"."""
+    return any("into" in one.marks and kinds.get(one.id) == "industry" for one in evidence.things)
 
 
 def _roles(evidence: Evidence) -> tuple[str, ...]:
@@ -203,20 +286,27 @@ def _explain(evidence: Evidence) -> Reading:
     sections = _sections(evidence)
     if evidence.has("transition") and not evidence.sections:
         sections = ("tips",)
-    if evidence.outside and not evidence.sections and not evidence.has("compare"):
+    arrives = any(role.marks & {"target", "into"} for role in evidence.roles)
+    leaves = _moves(evidence, "start") or any(
+        one.end <= role.start for one in evidence.outsiders for role in evidence.roles
+    )
+    if evidence.outside and not evidence.sections and (arrives or leaves):
         sections = ("tips",)
+    if evidence.has("compare") and not evidence.sections:
+        sections = (SECTION_OVERVIEW,)
     return Reading("explain", _roles(evidence), sections)
 
 
 def _compare(evidence: Evidence) -> Reading:
-    sections = _sections(evidence, "definition", "outlook")
-    if evidence.has("compare") and not evidence.sections and sections != ("skills",):
+    sections = _sections(evidence, "definition")
+    if evidence.has("compare", "or") and not evidence.sections and sections[0] not in COMPARED:
         sections = (SECTION_OVERVIEW,)
     return Reading("compare", _roles(evidence), sections)
 
 
 def _check(evidence: Evidence) -> Reading:
-    return Reading("check", _roles(evidence), _sections(evidence), tuple(evidence.items))
+    items = tuple(evidence.items[:MOST_ITEMS])
+    return Reading("check", _roles(evidence), _sections(evidence), items)
 
 
 def _find(evidence: Evidence) -> Reading:
@@ -228,7 +318,7 @@ def _find(evidence: Evidence) -> Reading:
         "find",
         roles,
         _sections(evidence),
-        tuple(evidence.items),
+        tuple(evidence.items[:MOST_ITEMS]),
         superlative=superlative,
         negated=evidence.negated,
     )
@@ -254,7 +344,13 @@ def _place(mention: Mention) -> int:
 
 
 def _clarify(evidence: Evidence) -> Reading:
-    return Reading("clarify", (), _sections(evidence), tuple(evidence.items))
+    sections = _sections(evidence, *(("definition",) if evidence.has("compare") else ()))
+    return Reading("clarify", (), sections, tuple(evidence.items))
+
+
+def _unknown(evidence: Evidence) -> Reading:
+    """Keep what was understood: in a talk the question may still point at something known."""
+    return Reading("unknown", _roles(evidence), _sections(evidence), tuple(evidence.items))
 
 
 def _plain(kind: str) -> Callable[[Evidence], Reading]:
@@ -272,5 +368,5 @@ BUILDERS: dict[str, Callable[[Evidence], Reading]] = {
     "roles": _plain("roles"),
     "help": _plain("help"),
     "smalltalk": _plain("smalltalk"),
-    "unknown": _plain("unknown"),
+    "unknown": _unknown,
 }

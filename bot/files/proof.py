@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.engine import text
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import FAMILIES, GAP, Meaning, phrases, spellings
+from bot.engine.lexicon import GAP
+from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, Meaning, phrases, spellings
 from bot.engine.replies import REPLIES
 from bot.engine.understand import cues
 from bot.files.problems import Problem, nearest
@@ -108,7 +109,7 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if name not in used | {knowledge.salary_source}:
             trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
     for name in knowledge.phrases:
-        families = {*FAMILIES, "everyday", "spellings"}
+        families = {*FAMILIES, *FOREIGN, *OTHER_FILES}
         if name not in families:
             trees[f"phrases/{name}.yaml"].report(
                 (), f"the engine knows no family of phrases {name!r}", nearest(name, families)
@@ -152,11 +153,13 @@ def _clash(one: Meaning, other: Meaning) -> bool:
 
 def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """The meanings of phrases are sections and cues that there are, and no family lacks."""
-    for name in knowledge.phrases.get("sections", {}):
-        if name != "overview":
-            _known(trees["phrases/sections.yaml"], (name,), name, "section", knowledge.headings)
-    for name in knowledge.phrases.get("cues", {}):
-        _known(trees["phrases/cues.yaml"], (name,), name, "cue", cues())
+    for file in ("sections", "foreign_sections", "foreign_hints"):
+        for name in knowledge.phrases.get(file, {}):
+            if name != "overview":
+                _known(trees[f"phrases/{file}.yaml"], (name,), name, "section", knowledge.headings)
+    for file in ("cues", "foreign_cues"):
+        for name in knowledge.phrases.get(file, {}):
+            _known(trees[f"phrases/{file}.yaml"], (name,), name, "cue", cues())
     for family in REQUIRED:
         if family not in knowledge.phrases:
             tree = trees["sections.yaml"]

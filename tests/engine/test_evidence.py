@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.engine.evidence import Evidence, gather
+from bot.engine.evidence import Evidence
+from bot.engine.gather import gather
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon
 from tests.engine.tiny import BRE, PE, PS, PSE
@@ -108,15 +109,15 @@ def test_items_and_sections(
     found = evidence_of(typed)
 
     assert items == found.items
-    assert sections == found.sections
+    assert sections == list(found.sections)
 
 
 def test_hints_are_no_sections(evidence_of: Gather) -> None:
     """A weak phrase is a hint, which names no section."""
     found = evidence_of("what is PE")
 
-    assert ["definition"] == found.hints
-    assert [] == found.sections
+    assert ["definition"] == list(found.hints)
+    assert [] == list(found.sections)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +223,7 @@ def test_phrases_with_a_gap_may_be_hints_and_cues(tiny: Knowledge) -> None:
     known = replace(tiny, phrases=phrases)
     found = gather("how do PE begin, nothing ever beats", Lexicon(known), known)
 
-    assert ["tips"] == found.hints
+    assert ["tips"] == list(found.hints)
     assert found.has("most")
 
 

@@ -1,0 +1,56 @@
+"""What a talk holds that a follow-up may carry over: its roles, sections and items."""
+
+from dataclasses import replace
+
+from bot.engine.context import Context, Turn
+from bot.engine.reading import Reading
+
+
+def with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn) -> Reading:
+    """Return the reading about these roles, in its own section or in the talk's."""
+    roles = tuple(dict.fromkeys(roles))
+    sections = reading.sections if named(reading) else last.sections
+    if reading.items or (last.items and last.kind == "check" and not named(reading)):
+        items = reading.items or last.items
+        return reading.with_(kind="check", roles=roles, items=items, sections=sections)
+    kind = plural(roles)
+    goes_on = last.kind == "transition" and "compare" not in reading.hints
+    if goes_on and len(roles) == len(last.roles):
+        kind = "transition"
+    return reading.with_(kind=kind, roles=roles, sections=sections)
+
+
+def named(reading: Reading) -> bool:
+    return bool(reading.named_sections)
+
+
+def plural(roles: list[str] | tuple[str, ...]) -> str:
+    return "compare" if len(roles) > 1 else "explain"
+
+
+def subjects(turn: Turn) -> tuple[str, ...]:
+    """Return the roles a turn was about: those named, or those its answer listed."""
+    return turn.roles or turn.shown
+
+
+def latest_roles(talk: Context) -> tuple[str, ...]:
+    return next((subjects(turn) for turn in reversed(talk.turns) if subjects(turn)), ())
+
+
+def all_roles(talk: Context) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role for turn in talk.turns for role in turn.roles))
+
+
+def so_many(talk: Context, count: int, *, or_more: bool = False) -> tuple[str, ...]:
+    """Return the roles that "both" or "all three" means: said together, or one by one."""
+    for turn in reversed(talk.turns):
+        if len(turn.roles) == count or (or_more and len(turn.roles) > count):
+            return turn.roles
+    return all_roles(talk) if or_more else all_roles(talk)[-count:]
+
+
+def asked_about(talk: Context) -> Turn | None:
+    """Return the turn that the bot's own open question was about, if there is one."""
+    if talk.asked is None or talk.asked.kind == "recommend":
+        return None
+    return replace(talk.asked, kind="check" if talk.asked.items else "explain")

@@ -1,0 +1,253 @@
+"""One pass over the spans of a question, from left to right: what each of them is.
+
+Laws of this module:
+
+1. A mark holds until the next mention of a role, or the end of the sentence; a "not" or
+   "without" reaches over few words only.
+2. A field before a title of its own ("machine learning manager") is no role.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from bot.engine import text
+from bot.engine.evidence import AIMS, ASIDE, JOINTS, MARKS, TOLD, Evidence, Mention
+from bot.engine.knowledge import Knowledge
+from bot.engine.lexicon import Span
+
+AFTERWARDS = {"was": "start", "goal": "target"}
+"""Cues that say where from or where to of the role before them."""
+REACH = 2
+"""Words over which a "not" reaches."""
+JOBS = frozenset({"job", "role", "position", "career", "title"})
+"""Words after a field that make it any job of the field."""
+NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
+"""Words before a field that make it something to have, not somebody to be."""
+WHICH = frozenset({"what", "which"})
+BEST = frozenset({"best", "right", "good", "better"})
+MOVERS = frozenset({"to", "into", "through", "with", "the", "you", "back", "from", "on", "in"})
+"""Words after "go" or "r" that make it the everyday word."""
+
+
+class Walk:
+    """One pass over the spans, from left to right."""
+
+    def __init__(self, evidence: Evidence, spans: Sequence[Span], knowledge: Knowledge) -> None:
+        self.evidence = evidence
+        self.spans = spans
+        self.knowledge = knowledge
+        self.marks: dict[str, int] = {}
+        """The marks in force, each with the word after it."""
+        self.sentence = -1
+        self.backdrop = -1
+        """The clause that only says when: "now that every tool has a chatbot"."""
+        self.told = 0
+        """Where the last title outside the knowledge ended."""
+
+    def run(self) -> None:
+        for at, span in enumerate(self.spans):
+            sentence = self.evidence.words[span.start].sentence
+            if sentence != self.sentence:
+                self.marks.clear()
+                self.sentence = sentence
+            self._take(at, span)
+
+    def _take(self, at: int, span: Span) -> None:
+        meanings = {meaning.family: meaning.value for meaning in span.meanings}
+        if "role" in meanings or "field" in meanings:
+            self._role(at, span, meanings)
+        elif "title" in meanings:
+            self._title(at, span, meanings["title"])
+        elif "item" in meanings and not self._is_section(meanings) and self._is_thing(span):
+            self._item(span, meanings["item"])
+        else:
+            self._matter(span)
+        for cue in span.values("cue"):
+            self.evidence.cues.setdefault(cue, []).append(span.start)
+            if cue == "backdrop":
+                self.backdrop = self.evidence.words[span.start].clause
+            if cue in AFTERWARDS:
+                self._mark_before(span.start, AFTERWARDS[cue])
+        if "not" in self.marks and {"need", "check"} & set(span.values("cue")):
+            # "does not need": what follows is asked about, not put aside.
+            self.marks["negated"] = span.end
+            self.marks.pop("not")
+        self._mark(set(span.values("cue")) & MARKS, span.end)
+
+    def _mark(self, cues: set[str], at: int) -> None:
+        """Take the marks of one cue; one that says where from or where to ends the last such."""
+        if cues & AIMS:
+            for aim in AIMS:
+                self.marks.pop(aim, None)
+        self.marks |= dict.fromkeys(cues, at)
+
+    def _mark_before(self, at: int, mark: str) -> None:
+        """Mark the role just before: "MLE now, research scientist later"."""
+        roles = self.evidence.roles
+        if roles and at - roles[-1].end < REACH:
+            roles[-1] = replace(roles[-1], marks=roles[-1].marks | {mark})
+
+    def _marks(self, at: int) -> frozenset[str]:
+        """Return the marks that reach a place."""
+        return frozenset(
+            mark for mark, end in self.marks.items() if mark not in ASIDE or at - end <= REACH
+        )
+
+    def _matter(self, span: Span) -> None:
+        """Take what is asked about, unless it is put aside ("not the pay")."""
+        if span.values("section") and self._marks(span.start) & {"not", "besides"}:
+            self._forget(ASIDE)
+            return
+        for family, names in (
+            ("topic", self.evidence.topics),
+            ("section", self.evidence.sections),
+            ("hint", self.evidence.hints),
+        ):
+            for value in span.values(family):
+                names.setdefault(value, []).append(span.start)
+        if span.values("section"):
+            if self._before(span) in WHICH:
+                self.evidence.cues.setdefault("which", []).append(span.start)
+            self._forget(ASIDE | {"only"})
+
+    def _forget(self, marks: frozenset[str]) -> None:
+        for mark in marks:
+            self.marks.pop(mark, None)
+
+    def _before(self, span: Span) -> str:
+        return self.evidence.words[span.start - 1].text if span.start else ""
+
+    def _is_section(self, meanings: dict[str, str]) -> bool:
+        """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
+        if "section" not in meanings:
+            return False
+        asked = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
+        return not asked or self.knowledge.items[meanings["item"]].kind == "industry"
+
+    def _is_thing(self, span: Span) -> bool:
+        """Tell whether a word that is also an everyday word ("go", "r") is the item."""
+        if not span.values("filler"):
+            return True
+        after = self.evidence.words[span.end : span.end + 1]
+        asks = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
+        asks = asks or self._before(span) in {
+            "know",
+            "knowing",
+            "learn",
+            "learning",
+            "use",
+            "using",
+        }
+        return (asks or len(self.evidence.words) <= 5) and not (
+            after and after[0].text in MOVERS and len(self.evidence.words) > 3
+        )
+
+    def _role(self, at: int, span: Span, meanings: dict[str, str]) -> None:
+        role = meanings.get("role") or meanings["field"]
+        how = "field" if "role" not in meanings else "short" if span.short else "name"
+        following = self.spans[at + 1] if at + 1 < len(self.spans) else None
+        beside = following is not None and following.start == span.end
+        if how == "field" and following and beside and following.values("title"):
+            self._outside(span.start, following.end)
+            return
+        roles = self.evidence.roles
+        beside_role = bool(roles) and roles[-1].end == span.start - 1
+        if how == "field" and beside_role and self._before(span) == "in":
+            return  # "a research scientist in ML" is one role, not two
+        if how == "field" and self._of_jobs(span):
+            how = "jobs"
+        if how == "field" and self._as_item(span, meanings):
+            self._item(span, meanings["item"])
+            return
+        marks = self._marks(span.start)
+        if self.evidence.roles:
+            previous = self.evidence.roles[-1]
+            between = [word.text for word in self.evidence.words[previous.end : span.start]]
+            self.evidence.joined |= between in (["to"], ["->"])
+            if len(between) == 1 and between[0] in JOINTS and not marks:
+                marks = previous.marks & AIMS
+        self.evidence.roles.append(Mention(role, span.start, span.end, how, marks))
+        self.marks.clear()
+
+    def _of_jobs(self, span: Span) -> bool:
+        """Tell whether a field stands for all its jobs: "which ML jobs", "what roles in AI"."""
+        words = [text.stem(word.text) for word in self.evidence.words]
+        after = words[span.end : span.end + 1]
+        before = words[max(span.start - 4, 0) : span.start]
+        inside = before[-1:] == ["in"] and bool(JOBS & set(before))
+        return bool(inside or JOBS & set(after)) and bool({"which", "what"} & set(before))
+
+    def _as_item(self, span: Span, meanings: dict[str, str]) -> bool:
+        """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
+        before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
+        return bool("item" in meanings and self.evidence.roles and before & NEEDS)
+
+    def _title(self, at: int, span: Span, kind: str) -> None:
+        evidence = self.evidence
+        if span.end <= self.told:
+            return
+        title = self._spelled(span)
+        before = span.start - 1
+        previous = self.spans[at - 1] if at else None
+        loose = before >= 0 and not any(s.start <= before < s.end for s in self.spans)
+        same = before >= 0 and evidence.words[before].clause == evidence.words[span.start].clause
+        beside = previous is not None and previous.end == span.start
+        if previous and beside and previous.values("title") and evidence.outsiders:
+            told = evidence.outsiders[-1]
+            evidence.outsiders[-1] = replace(told, id=f"{told.id} {title}", end=span.end)
+        elif same and loose:
+            self._outside(before, span.end)
+        elif previous and same and beside and {"item", "topic"} & _families(previous):
+            self._outside(previous.start, span.end)
+        elif kind == "other" and (not span.edits or span.end - span.start > 1):
+            self._outside(span.start, span.end)
+        elif kind == "here" and not self._sibling(span, title) and not self._puts_aside(span):
+            evidence.heads += [title] if title not in evidence.heads else []
+
+    def _spelled(self, span: Span) -> str:
+        """Return a title as the knowledge writes it: "enginer" is "engineer"."""
+        typed = text.stem(self.evidence.words[span.start].text)
+        titles = self.knowledge.phrases["titles"].get("here", ())
+        return min(titles, key=lambda title: OSA.distance(typed, title)) if span.edits else typed
+
+    def _puts_aside(self, span: Span) -> bool:
+        """Tell whether a title is put aside: "not the scientist, the analyst"."""
+        aside = "not" in self._marks(span.start)
+        if aside:
+            self._forget(ASIDE)
+        return aside
+
+    def _sibling(self, span: Span, title: str) -> bool:
+        """Take "data scientists and engineers" as data scientists and data engineers."""
+        roles = self.evidence.roles
+        if not roles or roles[-1].end != span.start - 1 or self._before(span) not in JOINTS:
+            return False
+        sibling = self.knowledge.sibling(roles[-1].id, title)
+        if sibling:
+            roles.append(Mention(sibling, span.start, span.end, "name", roles[-1].marks))
+        return sibling is not None
+
+    def _outside(self, start: int, end: int) -> None:
+        """Take a title that the knowledge does not cover; items within it are part of it."""
+        self.told = end
+        name = " ".join(word.text for word in self.evidence.words[start:end])
+        marks = self._marks(start)
+        self.evidence.outsiders.append(Mention(name, start, end, "outside", marks))
+        self.evidence.things = [one for one in self.evidence.things if one.start < start]
+        self.marks.clear()
+
+    def _item(self, span: Span, item: str) -> None:
+        choices = WHICH | BEST if self.knowledge.items[item].kind == "degree" else WHICH
+        if self._before(span) in choices:
+            self.evidence.cues.setdefault("which", []).append(span.start)
+        marks = self._marks(span.start)
+        if self.evidence.words[span.start].clause == self.backdrop:
+            marks |= {TOLD}
+        self.evidence.things.append(Mention(item, span.start, span.end, "item", marks))
+        self._forget(ASIDE | {"only"})
+
+
+def _families(span: Span) -> set[str]:
+    return {meaning.family for meaning in span.meanings}

@@ -9,7 +9,7 @@ from bot import oracle
 from bot.engine.advisor import Advisor
 from bot.engine.compare import items_of
 from bot.engine.knowledge import Knowledge, Point
-from bot.engine.lexicon import FAMILIES, phrases
+from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, phrases
 from bot.engine.reading import Question
 from bot.files import Broken, load, packaged
 from bot.render.html import escape, html
@@ -360,7 +360,7 @@ def test_every_phrase_is_found(advisor: Advisor) -> None:
 
 def test_families_are_there(known: Knowledge) -> None:
     """Each family of phrases that the engine reads has its file."""
-    assert {*FAMILIES, "everyday", "spellings"} == set(known.phrases)
+    assert {*FAMILIES, *FOREIGN, *OTHER_FILES} == set(known.phrases)
 
 
 def test_the_examples_of_the_help_work(advisor: Advisor) -> None:

@@ -1,0 +1,64 @@
+"""Whatever is typed, the whole knowledge gives a reading and a reply."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.advisor import Advisor
+from bot.engine.context import EMPTY
+from bot.engine.phrases import foreign_phrases, phrases
+from bot.engine.reading import Question
+from bot.engine.text import MAX_CHARS
+from bot.evaluation import evaluate
+from bot.evaluation.typos import LONG, slip
+from bot.files.questions import read_questions
+from bot.render.html import html
+from bot.render.reply import GROUP
+from tests.generated import any_text, moderate
+from tests.knowledge.packaged import knowledge
+
+HERE = Path(__file__).parent
+_ADVISOR = Advisor(knowledge())
+_SAID = [phrase for _, phrase in (*phrases(knowledge()), *foreign_phrases(knowledge()))]
+_words = st.one_of(st.sampled_from(_SAID), st.sampled_from([".", "?", ",", "\n", "->"]), any_text)
+
+
+@moderate
+@given(st.lists(_words, max_size=400).map(" ".join).map(lambda typed: typed[:MAX_CHARS]))
+def test_any_words_have_a_reply(typed: str) -> None:
+    """However known phrases and unknown letters are mixed, there is something to send."""
+    answer, context = _ADVISOR.ask(Question(typed))
+    reply = html(answer, GROUP)
+
+    assert reply.text.strip()
+    assert reply.length <= MAX_CHARS
+    assert html(_ADVISOR.ask(Question(typed), context)[0]).text.strip()
+
+
+@moderate
+@given(st.lists(st.lists(_words, max_size=9).map(" ".join), min_size=1, max_size=5))
+def test_any_talk_has_replies(said: list[str]) -> None:
+    """In a talk of any phrases no answer names what the knowledge lacks."""
+    context = EMPTY
+    for typed in said:
+        answer, context = _ADVISOR.ask(Question(typed), context)
+
+        assert html(answer).text.strip()
+        assert set(answer.reading.roles) <= set(_ADVISOR.knowledge.roles)
+        assert set(answer.reading.items) <= set(_ADVISOR.knowledge.items)
+
+
+@pytest.mark.parametrize("name", ["questions", "chat_questions"])
+def test_slips_in_the_names_of_roles(advisor: Advisor, name: str) -> None:
+    """With a slip in every long name, nearly as many questions are read right as without."""
+    dialogues = read_questions(HERE / f"{name}.yaml")
+    whole = evaluate(dialogues, advisor).accuracy
+    (slipped,) = [
+        tally
+        for tally in evaluate(slip(dialogues, advisor.knowledge), advisor).by("tag")
+        if tally.name == LONG
+    ]
+
+    assert slipped.share >= whole - 0.15

@@ -1,5 +1,6 @@
 """Speed and size, measured: `rolewise bench`."""
 
+import random
 import resource
 import statistics
 import subprocess
@@ -12,6 +13,8 @@ from dataclasses import dataclass, replace
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge, Role
 from bot.engine.reading import Question
+from bot.engine.text import MAX_CHARS
+from bot.evaluation.typos import SEED, one_slip
 from bot.render.html import html
 
 QUESTIONS = (
@@ -61,6 +64,38 @@ def latencies(knowledge: Knowledge, sizes: Sequence[int]) -> Iterator[Latency]:
             taken[int(0.99 * len(taken))],
             1000 / statistics.fmean(taken),
         )
+
+
+def hostile(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Yield texts of the greatest length that are meant to take long, each with its name."""
+    chance = random.Random(SEED)  # noqa: S311  # no secret hangs on a text
+    names = [item.name for item in knowledge.items.values()]
+    slips = (one_slip(chance.choice(names), chance) for _ in range(MAX_CHARS // 5))
+    letters = "".join(chance.choice("abcdefghij ") for _ in range(MAX_CHARS))
+    for name, text in {
+        "every role compared": "compare " + ", ".join(r.name for r in knowledge.roles.values()),
+        "every item checked": f"{next(iter(knowledge.roles.values())).name}: {', '.join(names)}",
+        "misspelt items": " ".join(slips),
+        "letters at random": letters,
+        "one word": letters.replace(" ", ""),
+        "one phrase again and again": "what does " * MAX_CHARS,
+        "characters without spaces": "".join(chr(0x4E00 + n) for n in range(MAX_CHARS)),
+    }.items():
+        yield name, text[:MAX_CHARS]
+
+
+def worst(knowledge: Knowledge) -> tuple[str, float]:
+    """Return the hostile text that took longest at first sight, and its milliseconds."""
+    advisor = Advisor(knowledge)
+    advisor.warm_up()
+    taken = {}
+    for name, typed in hostile(knowledge):
+        begun = time.perf_counter()
+        answer, _ = advisor.ask(Question(typed))
+        html(answer)
+        taken[name] = (time.perf_counter() - begun) * 1000
+    slowest = max(taken, key=lambda name: taken[name])
+    return slowest, taken[slowest]
 
 
 def grown(knowledge: Knowledge, size: int) -> Knowledge:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.engine.knowledge import Knowledge, Role
-    from bot.evaluation import Score
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -161,10 +160,16 @@ def eval_(
     known: Annotated[
         bool, typer.Option("--known", help="Only entries on roles that the knowledge has.")
     ] = False,
+    slips: Annotated[
+        bool, typer.Option("--slips", help="Only entries that name a role, each misspelt once.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
 ) -> None:
     """Score labelled questions and dialogues."""
+    import json
+
     from bot.engine.advisor import Advisor
-    from bot.evaluation import evaluate
+    from bot.evaluation import evaluate, report, typos
     from bot.files.questions import Unreadable, read_questions
 
     advisor = Advisor(_knowledge())
@@ -173,7 +178,13 @@ def eval_(
             dialogues = read_questions(path)
         except Unreadable as error:
             _fail(str(error), 2)
-        _print(_score(path, evaluate(dialogues, advisor, known=known)))
+        if slips:
+            dialogues = typos.slip(dialogues, advisor.knowledge)
+        score = evaluate(dialogues, advisor, known=known)
+        if as_json:
+            typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False))
+        else:
+            _print(report.lines(path.name, score))
 
 
 @app.command()
@@ -188,6 +199,8 @@ def bench() -> None:
             f"  {size.roles:5d} roles: median {size.median:.3f} ms, p99 {size.p99:.3f} ms, "
             f"{size.per_second:,.0f} questions/s"
         )
+    name, slowest = bench.worst(knowledge)
+    typer.echo(f"worst of texts of 4,096 characters made to be slow: {slowest:.1f} ms ({name})")
     typer.echo(f"start-up of `rolewise ask`: {bench.start_up():.3f} s (median)")
     allocated, largest = bench.memory(knowledge)
     typer.echo(f"memory: {allocated:.1f} MiB for the advisor, {largest:.0f} MiB process peak")
@@ -216,24 +229,6 @@ def schema() -> None:
 
     for path in write_schemas(_folder() / "schema"):
         typer.echo(path)
-
-
-def _score(path: Path, score: "Score") -> Iterator[str]:
-    from bot.evaluation import table
-
-    total = sum(score.total.values())
-    skipped = f", {score.skipped} left out" if score.skipped else ""
-    yield f"{path.name}: {score.accuracy:.1%} of {total} right{skipped}"
-    yield (
-        f"latency: median {score.percentile(0.5):.2f} ms, p99 {score.percentile(0.99):.2f} ms, "
-        f"worst {score.percentile(1):.2f} ms"
-    )
-    for kind, right, of in table(score):
-        yield f"  {kind:<11} {right:4d} of {of:4d}  {right / of:6.1%}"
-    for wrong in score.wrong:
-        yield f"  wrong: {wrong.says!r}"
-        yield f"    expected {wrong.expected}"
-        yield f"    got      {wrong.got}"
 
 
 def _progress(path: Path) -> "Callable[[int], None]":

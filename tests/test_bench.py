@@ -46,6 +46,22 @@ def test_made_up_roles_can_be_asked_for() -> None:
     assert [(role.id,) for role in made_up] == read
 
 
+def test_hostile_texts() -> None:
+    """Each hostile text is as long as any may be, or as long as the knowledge makes it."""
+    lengths = [len(typed) for _, typed in bench.hostile(tiny_knowledge())]
+
+    assert 4096 == max(lengths)
+    assert len(lengths) >= 5
+
+
+def test_worst() -> None:
+    """The slowest of the hostile texts is named."""
+    name, taken = bench.worst(tiny_knowledge())
+
+    assert name in dict(bench.hostile(tiny_knowledge()))
+    assert taken > 0
+
+
 def test_start_up() -> None:
     """A start takes some time."""
     assert 0 < bench.start_up() < 60

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import OSA
 from typer.testing import CliRunner, Result
 
 from bot import bench
@@ -280,8 +281,9 @@ def test_misconfigured(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ROLEWISE_CONTEXT_TTL" in result.stderr
 
 
-def test_eval(run: Run, tmp_path: Path) -> None:
-    """A file of labelled questions is scored by kind, with what was wrong."""
+@pytest.fixture(name="few")
+def _few(tmp_path: Path) -> Path:
+    """Four labelled questions: two are read as labelled, two name a role of the knowledge."""
     path = tmp_path / "few.yaml"
     path.write_text(
         f'- {{q: "PE tools", kind: explain, roles: [{PE}], sections: [tools]}}\n'
@@ -289,18 +291,62 @@ def test_eval(run: Run, tmp_path: Path) -> None:
         '- {q: "help", kind: help}\n'
         '- {q: "nurse", kind: explain, roles: [nurse]}\n'
     )
-    result = run("eval", str(path))
-    known = run("eval", "--known", str(path))
+    return path
+
+
+def test_eval(run: Run, few: Path) -> None:
+    """A file of labelled questions is scored by kind, with what was wrong."""
+    result = run("eval", str(few))
+    known = run("eval", "--known", str(few))
 
     assert 0 == result.exit_code
     assert "few.yaml: 50.0% of 4 right" in result.stdout
     assert "latency: median" in result.stdout
-    assert "explain        1 of    3" in result.stdout
+    assert re.search(r"explain +1 of +3 +33.3%", result.stdout)
     assert "wrong: 'PSE tools'" in result.stdout
     assert "few.yaml: 66.7% of 3 right, 1 left out" in known.stdout
 
 
-@pytest.mark.parametrize("text", ["q: a\n", "- [\n", "- {q: a}\n", "- {q: 5, kind: help}\n"])
+def test_eval_json(run: Run, few: Path) -> None:
+    """As JSON the score of each file is one object on a line of its own."""
+    result = run("eval", "--json", "--known", str(few), str(few))
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+
+    assert 0 == result.exit_code
+    assert ("few.yaml", 3, 2, 1) == tuple(
+        first[name] for name in ("file", "total", "right", "skipped")
+    )
+    assert ["PSE tools"] == [wrong["says"] for wrong in first["wrong"]]
+    # the latency is another every time
+    assert first | {"latency_ms": None} == second | {"latency_ms": None}
+
+
+def test_eval_slips(run: Run, few: Path) -> None:
+    """With slips only what names a role is asked, misspelt the same way every time."""
+    few.write_text(few.read_text().replace(f"roles: [{PE}]", "roles: [nobody]"))
+    first, second = (
+        json.loads(run("eval", "--slips", "--json", str(few)).stdout)["wrong"] for _ in range(2)
+    )
+
+    assert ["PE tools", "PSE tools"] == [wrong["dialogue"] for wrong in first]
+    for wrong in first:
+        assert wrong["says"].endswith(" tools")
+        assert 1 == OSA.distance(wrong["dialogue"], wrong["says"])
+    assert first == second
+
+
+def test_eval_slips_are_tallied(run: Run, few: Path) -> None:
+    """Slips in short names are counted apart, for they may be somebody else's names."""
+    few.write_text(few.read_text().replace("PSE", "Pastry Scientist"))
+    told = run("eval", "--slips", str(few)).stdout
+
+    assert re.search(r"slip in short names +\d of +1 ", told)
+    assert re.search(r"slip in long names +\d of +1 ", told)
+
+
+@pytest.mark.parametrize(
+    "text", ["q: a\n", "- [\n", "- {q: a}\n", "- {q: 5, kind: help}\n", "- {q: a, kind: b}\n"]
+)
 def test_eval_of_a_bad_file(run: Run, tmp_path: Path, text: str) -> None:
     """A file without labels is named on stderr, and the exit code is 2."""
     path = tmp_path / "bad.yaml"

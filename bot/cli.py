@@ -173,6 +173,7 @@ def eval_(
     from bot.files.questions import Unreadable, read_questions
 
     advisor = Advisor(_knowledge())
+    advisor.warm_up()  # latency is that of a bot that runs
     for path in files:
         try:
             dialogues = read_questions(path)

@@ -127,9 +127,11 @@ class Lexicon:
         self._exact |= self._mended - mended  # what is foreign is no typo's target
         self._mended = mended
         self._long_role_words = sorted(word for word in self._role_words if len(word) > 3)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in self._spelled.keys() - (self._exact - self._mended):
-            self._by_length[len(word)].append(word)
+        self._by_ends: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+        """Words by length and first letter, and by length and last."""
+        for word in sorted(self._spelled.keys() - (self._exact - self._mended)):
+            self._by_ends[len(word), word[0], ""].append(word)
+            self._by_ends[len(word), "", word[-1]].append(word)
         self._asked |= JOINERS
         self._glue = {*JOINERS, *(word for word in self._spelled if len(word) > 3)}
         for every in knowledge.phrases.get("everyday", {}).values():
@@ -346,21 +348,27 @@ class Lexicon:
         if not 4 <= len(typed) <= MAX_LETTERS or not typed[0].isalpha():
             return ()
         hits: dict[tuple[str, ...], int] = {}
-        for length in range(len(typed) - 3, len(typed) + 4):
-            limit = max(text.edits_allowed(length), 1)
-            for word, _, _ in process.extract(
-                typed,
-                self._by_length.get(length, []),
-                scorer=OSA.distance,
-                score_cutoff=limit,
-                limit=None,
-            ):
-                distance = text.edits(typed, word)
-                if distance is not None and word not in self._short:
-                    stems = self._spelled[word]
-                    hits[stems] = min(distance, hits.get(stems, 9))
+        for word in self._alike(typed):
+            distance = text.edits(typed, word)
+            if distance is not None and word not in self._short:
+                stems = self._spelled[word]
+                hits[stems] = min(distance, hits.get(stems, 9))
         least = min(hits.values(), default=0)
         return tuple((stems, n) for stems, n in hits.items() if n <= least + 1)[:6]
+
+    def _alike(self, typed: str) -> Iterator[str]:
+        """Yield known words that few edits lead to; a slip spares a word's first letter or last."""
+        for length in range(len(typed) - 3, len(typed) + 4):
+            limit = max(text.edits_allowed(length), 1)
+            for ends in ((length, typed[0], ""), (length, "", typed[-1])):
+                for word, _, _ in process.extract(
+                    typed,
+                    self._by_ends.get(ends, ()),
+                    scorer=OSA.distance,
+                    score_cutoff=limit,
+                    limit=None,
+                ):
+                    yield word
 
     def _find_soft(self, typed: str) -> tuple[tuple[tuple[str, ...], int], ...]:
         """Return role words that a known word may have been meant for."""

@@ -357,7 +357,7 @@ class Lexicon:
         return tuple((stems, n) for stems, n in hits.items() if n <= least + 1)[:6]
 
     def _alike(self, typed: str) -> Iterator[str]:
-        """Yield known words that few edits lead to; a slip spares a word's first letter or last."""
+        """Yield known words that few edits lead to: slips spare a word's first letter or last."""
         for length in range(len(typed) - 3, len(typed) + 4):
             limit = max(text.edits_allowed(length), 1)
             for ends in ((length, typed[0], ""), (length, "", typed[-1])):

@@ -1,12 +1,21 @@
 """Set algebra on roles: shared, by some, only here; agreement of the sources."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.compare import Agreement, Split, agreement, items_of, ranked, split
+from bot.engine.compare import (
+    Agreement,
+    Split,
+    agreement,
+    counted_of,
+    items_of,
+    ranked,
+    split,
+)
 from bot.engine.knowledge import Knowledge
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import moderate
@@ -46,6 +55,47 @@ def test_items_of(
     actual = items_of(tiny.roles[role], section, tiny)
 
     assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("role", "section", "expected"),
+    [
+        # whatever its kind, where the section looks or counts
+        (PE, "education", {"degree", "diploma"}),
+        (PE, "salary", set()),
+        (BRE, "education", set()),
+    ],
+)
+def test_counted_of(tiny: Knowledge, role: str, section: str, expected: set[str]) -> None:
+    """What counts as named in a section is all that its points name there."""
+    actual = set(counted_of(tiny.roles[role], section, tiny))
+
+    assert expected == actual
+
+
+def test_counting_looks_further_than_listing(tiny: Knowledge) -> None:
+    """All that a role has in a section counts there, with the same sources and maybe more."""
+    for role in tiny.roles.values():
+        for section, heading in tiny.headings.items():
+            counted = counted_of(role, section, tiny)
+            places = (section, *heading.looks_in, *heading.counts_in)
+            named = {item for _, point in role.points(*places) for item in point.names}
+
+            assert named == set(counted)
+            for item, sources in items_of(role, section, tiny).items():
+                assert set(sources) <= set(counted[item])
+
+
+def test_counting_where_a_section_counts_further(tiny: Knowledge) -> None:
+    """Sections in which naming counts as having are looked into, each source once."""
+    heading = replace(tiny.headings["education"], counts_in=("tips", "tools"))
+    known = replace(tiny, headings={**tiny.headings, "education": heading})
+    expected = {"degree", "diploma", "oven", "pantry-keeping", "rolling-pin", "whisk"}
+    actual = counted_of(known.roles[PE], "education", known)
+
+    assert expected == set(actual)
+    assert ("pe-vs-pse",) == actual["oven"]
+    assert counted_of(known.roles[PE], "education", known) is actual
 
 
 def test_split_of_two(tiny: Knowledge) -> None:

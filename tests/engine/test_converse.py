@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.converse import REMEMBERED
+from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Question, Reading
 from tests.engine.contexts import contexts
-from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
+from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import thorough
 
 SHORT = {PE: "PE", PS: "PS", PSE: "PSE", BRE: "BRE"}
@@ -253,6 +254,125 @@ def test_talk(advisor: Advisor, talk: Talk) -> None:
     actual = _hold(advisor, talk)
 
     assert talk == actual
+
+
+CUES = {
+    "other": ("the other one",),
+    "of-them": ("of them",),
+    "fromthere": ("get there from",),
+    "lead": ("so",),
+}
+FILLERS = {"more": ("else",)}
+TALKS_ON: dict[str, Talk] = {
+    "the first two of three": [
+        ("PE vs PSE vs PS tools", "compare PE, PSE, PS: tools"),
+        ("the first two", "compare PE, PSE: tools"),
+    ],
+    "the other one of two is the one not talked about last": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("the first one", "explain PE: tools"),
+        ("the other one", "explain PSE: tools"),
+    ],
+    "the other one is the second where both were talked about": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("the other one", "explain PSE: tools"),
+    ],
+    "all but the first": [
+        ("PE vs PSE vs PS tools", "compare PE, PSE, PS: tools"),
+        ("without the first", "compare PSE, PS: tools"),
+    ],
+    "a title leaves out the role that bears it": [
+        ("PS vs PE tools", "compare PS, PE: tools"),
+        ("without the scientist", "explain PE: tools"),
+    ],
+    "of several checked, one is checked again": [
+        ("do PE and PSE need a whisk", "check PE, PSE: tools (whisk)"),
+        ("the second one", "check PSE: tools (whisk)"),
+    ],
+    "a move goes on with a section": [
+        ("from PE to PSE", "transition PE, PSE: overview"),
+        ("education", "transition PE, PSE: education"),
+        ("compare them", "compare PE, PSE: overview"),
+    ],
+    "a move begins where the talk is not": [
+        ("PSE tools", "explain PSE: tools"),
+        ("how do they start from PE", "transition PE, PSE: tips"),
+    ],
+    "there is the role talked about": [
+        ("PE tools", "explain PE: tools"),
+        ("what do I get there from PSE", "transition PE, PSE: overview"),
+    ],
+    "from the same start to another target": [
+        ("from PE to PSE tools", "transition PE, PSE: tools"),
+        ("what about PE, PS", "transition PE, PS: tools"),
+    ],
+    "which of them pays most": [
+        ("PE vs PSE education", "compare PE, PSE: education"),
+        ("which one pays most", "find PE, PSE: salary"),
+        ("which of them pays most", "find PE, PSE: salary"),
+    ],
+    "which of those said one by one": [
+        ("PE tools", "explain PE: tools"),
+        ("PSE tools", "explain PSE: tools"),
+        ("which role of them pays most", "find PE, PSE: salary"),
+    ],
+    "the most of what the talk was about": [
+        ("PE vs PSE outlook", "compare PE, PSE: outlook"),
+        ("which one is the best", "find PE, PSE: outlook"),
+    ],
+    "who else has what one has": [
+        ("does PE need a whisk", "check PE: tools (whisk)"),
+        ("who else", "find tools (whisk)"),
+    ],
+    "what is asked of those that were found": [
+        ("who needs an oven", "find tools (oven)"),
+        ("do they need a whisk", "find tools (whisk)"),
+    ],
+    "a full section after the bot's own question": [
+        ("tools", "clarify tools"),
+        ("PE and PSE compared", "compare PE, PSE: tools"),
+    ],
+    "an item waits for its role": [
+        ("and the whisk", "find tools (whisk)"),
+        ("what about PE", "check PE: tools (whisk)"),
+    ],
+    "what no source covers is still about the role": [
+        ("PE interview", "unknown"),
+        ("their salary", "explain PE: salary"),
+    ],
+}
+
+
+@pytest.fixture(name="talkative", scope="module")
+def _talkative(tiny: Knowledge) -> Advisor:
+    return Advisor(with_phrases(tiny, cues=CUES, fillers=FILLERS))
+
+
+@pytest.mark.parametrize("talk", TALKS_ON.values(), ids=TALKS_ON.keys())
+def test_talk_with_more_words(talkative: Advisor, talk: Talk) -> None:
+    """Words that point back are followed, as the title says."""
+    actual = _hold(talkative, talk)
+
+    assert talk == actual
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ("compare them", "compare PE, PS, PSE: overview"),
+        ("which one pays most", "find PE, PS, PSE: salary"),
+        ("the second one", "explain PS: tools"),
+        ("their education", "compare PE, PS, PSE: education"),
+    ],
+)
+def test_what_an_answer_listed_is_talked_about(
+    talkative: Advisor, says: str, expected: str
+) -> None:
+    """The roles that an answer lists may be pointed at as if they had been named."""
+    _, context = talkative.ask(Question("who needs a whisk"))
+    reading, _ = talkative.read(Question(says), context)
+
+    assert expected == _told(reading)
 
 
 @pytest.mark.parametrize("says", ["the last one", "the first one", "both", "all three", "swap"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.engine.knowledge import Holding, Knowledge, Point, Role
+from bot.engine.knowledge import GRADES, Holding, Knowledge, Point, Role, Source
 from tests.engine.tiny import BRE, PE, PS, PSE
 
 
@@ -95,3 +95,24 @@ def test_values_are_frozen(tiny: Knowledge) -> None:
 def test_the_version_does_not_make_knowledge_another(tiny: Knowledge) -> None:
     """Two loadings of the same knowledge are equal, whatever their digest."""
     assert tiny == replace(tiny, version="other")
+
+
+def test_source_ranks(tiny: Knowledge) -> None:
+    """Sources are ranked by grade, and among their like as the file has them."""
+    listed = (("a", "blog"), ("b", "official"), ("c", "market"), ("d", "official"))
+    sources = {name: Source(name, "T", "P", "2025", grade) for name, grade in listed}
+    expected = {"b": 0, "d": 1, "c": 2, "a": 3}
+    actual = replace(tiny, sources=sources).source_ranks
+
+    assert expected == actual
+
+
+def test_every_source_has_its_rank(tiny: Knowledge) -> None:
+    """Each source has a rank of its own, and none a worse one than a source of lower grade."""
+    ranks = tiny.source_ranks
+    grades = [
+        GRADES.index(tiny.sources[name].grade) for name in sorted(ranks, key=ranks.__getitem__)
+    ]
+
+    assert sorted(ranks.values()) == list(range(len(tiny.sources)))
+    assert sorted(grades) == grades

@@ -1,10 +1,15 @@
 """Words are folded, split, stemmed and compared."""
 
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.engine import text
-from tests.generated import any_text, thorough
+from tests.generated import any_text, moderate, thorough
+
+_words = st.text(ascii_lowercase, min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,12 @@ def test_fold(typed: str, folded: str) -> None:
         # emoji are no words
         ("MLE 🤖 tools 🛠️", ["mle", "tools"]),
         ("PE->PSE", ["pe", "->", "pse"]),
+        # a name with two numbers behind it is a catalogue's, whole as it stands
+        ("CVE-2019-6446", ["cve-2019-6446"]),
+        ("what is CVE-2019-6446?", ["what", "is", "cve-2019-6446"]),
+        # one number, or short ones, make no such name
+        ("MLE-2024", ["mle", "2024"]),
+        ("PE-12-34", ["pe", "12", "34"]),
         # an underscore is no letter of a word
         ("snake_case", ["snake", "case"]),
         # other alphabets are words too
@@ -71,6 +82,25 @@ def test_clauses_and_sentences_are_numbered() -> None:
     assert expected == actual
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("PE tools?", [True, True]),
+        ("PE tools", [False, False]),
+        # each sentence for itself
+        ("I bake. Why? So.", [False, False, True, False]),
+        # a comma ends no sentence
+        ("well, why?", [True, True]),
+        ("why?!", [True]),
+    ],
+)
+def test_words_know_whether_their_sentence_asks(typed: str, expected: list[bool]) -> None:
+    """A word asks when its sentence ends in a question mark."""
+    actual = [word.asks for word in text.words(typed)]
+
+    assert expected == actual
+
+
 def test_spellings_are_written_out() -> None:
     """A spelling becomes the words it stands for, wherever it stands."""
     expected = ["what", "is", "pe"]
@@ -85,6 +115,14 @@ def test_only_so_many_words_are_read() -> None:
     actual = len(text.words("oven " * 4096))
 
     assert expected == actual
+
+
+def test_what_is_cut_still_asks() -> None:
+    """A text cut within a sentence has read the question marks before the cut."""
+    found = text.words("why? " + "oven " * text.MAX_WORDS)
+
+    assert text.MAX_WORDS == len(found)
+    assert [True, False] == [found[0].asks, found[-1].asks]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +178,116 @@ def test_single(word: str, expected: str) -> None:
     assert expected == actual
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("mlsse", ["mlse"]),
+        ("ppee", ["pee", "ppe"]),
+        # each of three alike may be the one too many
+        ("ooo", ["oo", "oo"]),
+        ("oven", []),
+        ("p", []),
+    ],
+)
+def test_undoubled(word: str, expected: list[str]) -> None:
+    """A word is given without each of its double letters in turn."""
+    actual = list(text.undoubled(word))
+
+    assert expected == actual
+
+
+@moderate
+@given(_words, st.integers(0, 11))
+def test_a_doubled_letter_is_undone(word: str, at: int) -> None:
+    """Whichever letter of a word is typed twice, the word is among what it may have been."""
+    doubled = word[: at + 1] + word[at:][:1] + word[at + 1 :]
+
+    assert word in text.undoubled(doubled) or doubled == word
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [("q", set("wa")), ("s", set("adwezx")), ("p", set("ol")), ("m", set("njk")), ("1", set())],
+)
+def test_near(letter: str, expected: set[str]) -> None:
+    """A letter's neighbours are those beside it on the keyboard and in the rows beside its own."""
+    actual = text.near(letter)
+
+    assert expected == actual
+
+
+def test_nearness_is_mutual() -> None:
+    """A key lies as near to its neighbour as that to it, and none beside itself."""
+    for letter in ascii_lowercase:
+        assert text.near(letter)
+        assert letter not in text.near(letter)
+        assert all(letter in text.near(other) for other in text.near(letter))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "expected"),
+    [
+        # a letter lost, one too many, a neighbour's, two turned
+        ("dta", "data", True),
+        ("datta", "data", True),
+        ("datya", "data", True),
+        ("dzta", "data", True),
+        ("adta", "data", True),
+        # a letter far off
+        ("dpta", "data", False),
+        # more than one slip
+        ("dzt", "data", False),
+        ("data", "data", False),
+        # of three letters none is lost, and one is too many only where it stands twice
+        ("ai", "aix", False),
+        ("mll", "ml", True),
+        ("mlx", "ml", False),
+        ("nlpp", "nlp", True),
+        ("nlpo", "nlp", False),
+        ("nlo", "nlp", True),
+        # two letters: they may turn
+        ("ia", "ai", True),
+        ("mk", "ml", False),
+        ("m", "ml", False),
+    ],
+)
+def test_slip(typed: str, meant: str, expected: bool) -> None:
+    """One slip of a finger makes a short word of another; the shorter, the fewer slips."""
+    actual = text.slip(typed, meant)
+
+    assert expected is actual
+
+
+@moderate
+@given(st.text(ascii_lowercase, min_size=4, max_size=8), st.data())
+def test_every_slip_is_one(word: str, data: st.DataObject) -> None:
+    """In a word of four letters or more any letter may be lost, doubled or its neighbour's."""
+    at = data.draw(st.integers(0, len(word) - 1))
+    beside = data.draw(st.sampled_from(sorted(text.near(word[at]))))
+
+    assert text.slip(word[:at] + word[at + 1 :], word)
+    assert text.slip(word[:at] + word[at] + word[at:], word)
+    assert text.slip(word[:at] + beside + word[at + 1 :], word)
+    assert not text.slip(word, word)
+
+
+@moderate
+@given(_words, _words)
+def test_what_is_slipped_is_one_letter_off(typed: str, meant: str) -> None:
+    """No slip makes a word longer or shorter by more than a letter."""
+    assert not text.slip(typed, meant) or abs(len(typed) - len(meant)) <= 1
+
+
+@moderate
+@given(_words)
+def test_forms_lead_back(word: str) -> None:
+    """A verb's form leads back to the verb; a letter drawn out is the only thing dropped."""
+    for ending in ("ing", "ed"):
+        if len(word) > 2:
+            assert word in text.uninflected(word + ending)
+    assert text.single(word) in {word, word[:-1]}
+
+
 def test_key_is_the_same_for_spellings_of_one_name() -> None:
     """A name and the ways to write it have one key."""
     expected = {("rolling", "pin")}
@@ -179,6 +327,8 @@ def test_longer_words_may_have_more_edits(length: int, allowed: int) -> None:
         ("whisp", "whisk", None),
         # ... unless it changed places
         ("hwisk", "whisk", 1),
+        # a word of its own ending is no slip
+        ("managed", "manager", None),
         # ... or the word is long and nothing else is wrong
         ("fneading", "kneading", 1),
         ("fneadimg", "kneading", None),

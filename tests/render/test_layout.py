@@ -176,6 +176,51 @@ def test_what_is_left_out_is_counted(names: bool, limit: int) -> None:
         assert over is None or over[1] != "1"
 
 
+@pytest.mark.parametrize("names", [True, False], ids=["names", "lines"])
+@pytest.mark.parametrize("rank", [0, 1, 2])
+@pytest.mark.parametrize("whole", [True, False])
+def test_short_blocks_have_one_form(names: bool, rank: int, whole: bool) -> None:
+    """A block of two lines looks the same at every size where it stands at all."""
+    block = Block("Label", ("one", "two"), names=names, rank=rank, whole=whole)
+    answer = Answer(BRIEF, "T", blocks=(block,))
+    full = _fit(answer, ENDLESS).text
+    seen = {_fit(answer, limit).text for limit in range(60)}
+
+    assert {full} | ({"T"} if rank else set()) == seen
+    assert "more" not in full
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_short_first_blocks_offer_no_more(count: int) -> None:
+    """Where the first block can only be as it is, nothing is left out, whatever the limit."""
+    listed = tuple(f"n{number}" for number in range(count))
+    answer = Answer(BRIEF, "T", blocks=(Block("L", listed, names=True),), more="in full")
+    replies = [_fit(answer, limit) for limit in (0, 20, 500, ENDLESS)]
+
+    assert 1 == len(set(replies))
+    assert "" == replies[0].more
+
+
+@moderate
+@given(answers, st.integers(0, 3000))
+def test_more_room_leaves_nothing_out(answer: Answer, limit: int) -> None:
+    """Whatever the limit, the reply is no fuller than with all the room there is."""
+    most = _fit(answer, ENDLESS)
+    reply = _fit(answer, limit)
+
+    assert reply.length <= most.length
+    assert reply.text == most.text or reply.length < most.length or reply.more == answer.more
+
+
+@moderate
+@given(answers, st.integers(0, 2000), lines)
+def test_a_receipt_stays(answer: Answer, limit: int, receipt: str) -> None:
+    """How a doubtful question was read stands in every reply, before what may be left out."""
+    text = _fit(replace(answer, receipt=receipt), limit).text
+
+    assert receipt in text.split("\n")
+
+
 def test_whole_blocks_are_whole_or_not_there() -> None:
     """A line for each role compared: there is all or nothing, but of the first block a line."""
     block = Block("", tuple(f"role {number}" for number in range(6)), whole=True)

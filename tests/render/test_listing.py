@@ -1,9 +1,12 @@
 """What the knowledge holds, complete."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import Knowledge, Point, Section
 from bot.render import listing
+from tests.engine.salaries import with_salaries
 from tests.engine.tiny import BRE, PE, PSE
 
 
@@ -68,3 +71,35 @@ def test_disagreements_are_marked(tiny: Knowledge) -> None:
 
     assert "ovens only [pe-vs-pse]" in lines[at + 1]
     assert "ovens and robots [ps-vs-pse]" in lines[at + 2]
+
+
+def test_pay_is_listed_by_level(tiny: Knowledge) -> None:
+    """The salary section lists the survey's bands, each with its reports and its source."""
+    known = with_salaries(tiny)
+    point = Point("Paid by the loaf", ("pe-vs-pse",))
+    sections = {**known.roles[PE].sections, "salary": Section("By the loaf", (point,))}
+    lines = list(listing.role(replace(known.roles[PE], sections=sections), known, "salary"))
+
+    assert len(known.salaries[PE]) == sum(line.startswith("  $ ") for line in lines)
+    assert (
+        "  $ all: 1,200 reports 2023-2025, USD 50,000, 60,000, 70,000, 80,000, 90,000 "
+        "(10-25-50-75-90 %), 80 % US [survey]"
+    ) in lines
+
+
+def test_coverage(tiny: Knowledge) -> None:
+    """Every section of the knowledge has its line, also those of which nothing is known."""
+    lines = list(listing.coverage(tiny.roles[BRE], with_salaries(tiny)))
+
+    assert f"{BRE} (0 pay reports)" == lines[0]
+    assert len(tiny.headings) == len(lines) - 1
+    assert len(tiny.headings) - 3 == sum(line.endswith("nothing") for line in lines)
+    assert any("tools" in line and "  1 sources, best blog" in line for line in lines)
+
+
+def test_coverage_counts_pay_reports(tiny: Knowledge) -> None:
+    """Pay reports are counted over all levels."""
+    expected = f"{PE} (1,200 pay reports)"
+    actual = next(listing.coverage(tiny.roles[PE], with_salaries(tiny)))
+
+    assert expected == actual

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.telegram.keyboard import keyboard, pressed
+from bot.adapters.telegram.keyboard import WIDTH, keyboard, pressed
 from bot.engine.answer import Suggestion
 from bot.render.reply import Reply
 from tests.telegram.build import BEN, GROUP, press, update
@@ -126,3 +126,28 @@ def test_more_comes_first() -> None:
 def test_no_buttons() -> None:
     """A reply without next questions has no keyboard."""
     assert keyboard(Reply("x", 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        # three stand side by side, no more
+        (["a", "b", "c", "d"], [3, 1]),
+        # as long as a phone shows them
+        (["x" * (WIDTH // 2)] * 2, [2]),
+        (["x" * (WIDTH // 2), "x" * (WIDTH // 2 + 1)], [1, 1]),
+        (["x" * WIDTH, "b", "c"], [1, 2]),
+        (["a", "x" * (WIDTH - 2), "c", "d"], [3, 1]),
+        # one too long for any row stands alone
+        (["x" * (WIDTH + 1), "b"], [1, 1]),
+        (["a", "x" * (WIDTH + 1), "c"], [1, 1, 1]),
+    ],
+)
+def test_rows(labels: list[str], expected: list[int]) -> None:
+    """Buttons share a row while their labels can be read side by side."""
+    suggestions = tuple(Suggestion(label, str(place)) for place, label in enumerate(labels))
+    markup = keyboard(Reply("x", 1, suggestions))
+
+    assert markup
+    assert expected == [len(row) for row in markup.inline_keyboard]
+    assert labels == [button.text for row in markup.inline_keyboard for button in row]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.knowledge import Knowledge, Point
+from bot.engine.knowledge import Detail, Knowledge, Point
 from bot.engine.reading import Question
 from tests.engine.compose.conftest import Ask
 from tests.engine.tiny import PE
@@ -330,3 +330,20 @@ def test_overview_in_full_has_every_section(ask: Ask) -> None:
 
     for part in ("Kneads the dough", "at 200 degrees", "Keep your pantry in order", "Hotels"):
         assert part in told
+
+
+def test_mere_names_come_before_what_is_added_to_a_few(tiny: Knowledge) -> None:
+    """Where most items of a section are mere names, all are named first, details after."""
+    role = tiny.roles[PE]
+    sources = ("pe-vs-pse",)
+    listed = [Point(tiny.items[name].name, sources, item=name) for name in ("whisk", "oven")]
+    detailed = Point("B++", sources, item="b++", details=(Detail("for the recipes", sources),))
+    skills = replace(role.sections["skills"], points=(*listed, detailed))
+    known = replace(
+        tiny, roles={**tiny.roles, PE: replace(role, sections={**role.sections, "skills": skills})}
+    )
+    first, *rest = Advisor(known).ask(Question("PE skills"))[0].blocks
+
+    assert ("whisk", "oven", "B++") == first.lines
+    assert ["B++: for the recipes"] == [line for block in rest[:1] for line in block.lines]
+    assert 1 == rest[0].rank

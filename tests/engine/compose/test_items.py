@@ -9,7 +9,7 @@ from bot.engine.answer import Answer
 from bot.engine.knowledge import Knowledge, Point
 from bot.engine.reading import Question
 from tests.engine.compose.conftest import Ask
-from tests.engine.tiny import PE, PSE
+from tests.engine.tiny import BRE, PE, PS, PSE
 
 
 def _lines(answer: Answer) -> list[str]:
@@ -189,3 +189,26 @@ def test_superlative_sets_roles_side_by_side(ask: Ask) -> None:
     actual = _lines(ask("which role has the best future"))
 
     assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacking"),
+    [
+        ("who does not need a whisk", [BRE]),
+        ("which role without a rolling pin", [BRE, PS, PSE]),
+        # of several items none is named
+        ("which role without a rolling pin or a robot arm", [BRE, PS]),
+        # among the roles asked for
+        ("PS or PE, which role without a rolling pin", [PS]),
+        ("which role without an oven or a whisk", []),
+    ],
+)
+def test_find_without(ask: Ask, tiny: Knowledge, typed: str, lacking: list[str]) -> None:
+    """Roles without an item are those for which no source names it."""
+    answer = ask(typed)
+    named = sorted(name for block in answer.blocks for name in block.lines)
+
+    assert sorted(tiny.roles[role].name for role in lacking) == named
+    assert set(lacking) == set(answer.shown)
+    assert tiny.replies["without_lead" if lacking else "without_none"].split("{")[0] in answer.lead
+    assert all(ask(one.question).reading.roles[0] in lacking for one in answer.suggestions)

@@ -294,6 +294,10 @@ TALKS_ON: dict[str, Talk] = {
         ("education", "transition PE, PSE: education"),
         ("compare them", "compare PE, PSE: overview"),
     ],
+    "one end of a move is no move": [
+        ("from PE to PSE tools", "transition PE, PSE: tools"),
+        ("the second one", "explain PSE: tools"),
+    ],
     "a move begins where the talk is not": [
         ("PSE tools", "explain PSE: tools"),
         ("how do they start from PE", "transition PE, PSE: tips"),
@@ -310,6 +314,14 @@ TALKS_ON: dict[str, Talk] = {
         ("PE vs PSE education", "compare PE, PSE: education"),
         ("which one pays most", "find PE, PSE: salary"),
         ("which of them pays most", "find PE, PSE: salary"),
+    ],
+    "whose pay is best, of those talked about": [
+        ("PE vs PSE education", "compare PE, PSE: education"),
+        ("do they have the best pay", "compare PE, PSE: salary"),
+    ],
+    "what no source covers is not both": [
+        ("PE vs PSE tools", "compare PE, PSE: tools"),
+        ("PE interview, both", "unknown"),
     ],
     "which of those said one by one": [
         ("PE tools", "explain PE: tools"),

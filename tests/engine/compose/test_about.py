@@ -338,11 +338,15 @@ def test_mere_names_come_before_what_is_added_to_a_few(tiny: Knowledge) -> None:
     sources = ("pe-vs-pse",)
     listed = [Point(tiny.items[name].name, sources, item=name) for name in ("whisk", "oven")]
     detailed = Point("B++", sources, item="b++", details=(Detail("for the recipes", sources),))
-    skills = replace(role.sections["skills"], points=(*listed, detailed))
+    duties = replace(role.sections["responsibilities"], points=(*listed, detailed))
     known = replace(
-        tiny, roles={**tiny.roles, PE: replace(role, sections={**role.sections, "skills": skills})}
+        tiny,
+        roles={
+            **tiny.roles,
+            PE: replace(role, sections={**role.sections, "responsibilities": duties}),
+        },
     )
-    first, *rest = Advisor(known).ask(Question("PE skills"))[0].blocks
+    first, *rest = Advisor(known).ask(Question("PE responsibilities"))[0].blocks
 
     assert ("whisk", "oven", "B++") == first.lines
     assert ["B++: for the recipes"] == [line for block in rest[:1] for line in block.lines]

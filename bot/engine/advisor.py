@@ -52,8 +52,9 @@ class Advisor:
         if not _looks_foreign(question, reading):
             return reading
         other = understand(question, self.foreign, self.knowledge)
-        better = other.kind != "unknown" and 2 * len(other.unused) <= len(reading.unused)
-        return other if better else reading
+        fewer = 2 * len(other.unused) <= len(reading.unused)
+        shorter = 2 * _letters(other) <= _letters(reading)
+        return other if other.kind != "unknown" and (fewer or shorter) else reading
 
     def _quoted(
         self, question: Question, reading: Reading, context: Context
@@ -69,6 +70,11 @@ class Advisor:
         if asks or reading.roles or reading.items:
             return reading, after
         return other, context
+
+
+def _letters(reading: Reading) -> int:
+    """Return how much was not understood; words without spaces between them count as one."""
+    return sum(map(len, reading.unused))
 
 
 def _looks_foreign(question: Question, reading: Reading) -> bool:

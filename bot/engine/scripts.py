@@ -25,4 +25,4 @@ class Spacer:
         """Return a text with its known phrases set apart, the longest first."""
         if self._known is None or not _SPACELESS.search(typed):
             return typed
-        return self._known.sub(r" \g<0> ", _BORDER.sub(" ", typed))
+        return self._known.sub(r" \g<0> ", _BORDER.sub(" ", text.fold(typed)))

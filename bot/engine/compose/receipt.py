@@ -67,10 +67,11 @@ def typed_as(reading: Reading, desk: Desk) -> str:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":
         return f"{question(roles)}: {desk.items(reading.items)}?"
-    if reading.kind == "find" and reading.items:
+    if reading.kind == "find" and reading.items and not (reading.negated or roles):
         return f"which roles: {desk.items(reading.items)}?"
     if reading.kind == "transition" and len(roles) > 1:
-        return f"from {roles[0].short} to {roles[-1].short}"
+        ends = f"from {roles[0].short} to {roles[-1].short}"
+        return " ".join((ends, *reading.named_sections)) if len(roles) == 2 else ""
     return ""
 
 

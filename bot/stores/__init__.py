@@ -1,4 +1,4 @@
-"""Where the contexts of conversations are kept.
+"""Where the contexts of conversations are kept, and what is counted of all of them together.
 
 The protocol stands in the package itself: every kind of store is a module in it, and they do
 not know one another.
@@ -10,9 +10,12 @@ Laws of every store:
 3. Conversations are forgotten after their time to live; an anchor, the context of one of the
    bot's answers, is kept: a reply to an answer never expires.
 4. What cannot be read any more (another version's, damaged) is as good as forgotten.
+5. What came from one person's questions bears that person's id as its owner, so that all of it
+   can be forgotten at once. Counts have no owner: nobody can be told from them.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,6 +23,10 @@ from typing import Protocol
 from bot.engine.context import Context
 
 ANCHOR = "anchor:"
+LIVES: Mapping[str, timedelta | None] = {ANCHOR: None, "asked:": timedelta(minutes=10)}
+"""Beginning of a key -> how long it is kept, None for ever; all others live as settings say."""
+MOST_COUNTED = 10_000
+"""Different things counted under one name; what is new then has no place any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Kept:
     context: Context
     answer: int | None = None
     """For a question: the id of the message that answered it."""
+    owner: int = 0
+    """The sender whose question it came from, 0 for nobody."""
 
 
 class Store(Protocol):
@@ -43,6 +52,18 @@ class Store(Protocol):
     async def forget(self, prefix: str) -> int:
         """Forget every key that begins so, and return how many there were."""
 
+    async def forget_owner(self, owner: int) -> int:
+        """Forget everything that came from one sender, and return how much there was."""
+
+    async def move(self, prefix: str, to: str) -> int:
+        """Let every key that begins so begin otherwise, and return how many there were."""
+
+    async def count(self, name: str, key: str) -> None:
+        """Count one more of this under that name."""
+
+    async def counts(self, name: str) -> Mapping[str, int]:
+        """Return what was counted under a name, the most frequent first."""
+
     async def ping(self) -> None:
         """Raise if the store cannot be used."""
 
@@ -50,6 +71,28 @@ class Store(Protocol):
         """Give back what the store holds open."""
 
 
+class Shared(Protocol):
+    """What keeps replicas out of each other's way; a store of one process needs none of it."""
+
+    async def done(self, update_id: int) -> bool:
+        """Tell whether some replica has dealt with an update."""
+
+    async def finish(self, update_id: int) -> None:
+        """Say that an update has been dealt with."""
+
+    def turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        """Wait for this replica's turn in a conversation, first come, first served."""
+
+    async def lead(self, replica: str) -> bool:
+        """Tell whether this replica polls: it does as long as it asks, and no other does."""
+
+    async def resign(self, replica: str) -> None:
+        """Let another replica poll."""
+
+
 def expiry(key: str, at: datetime, ttl: timedelta) -> datetime | None:
     """Return when a key put at that time expires, or None for never."""
-    return None if key.startswith(ANCHOR) else at + ttl
+    for prefix, life in LIVES.items():
+        if key.startswith(prefix):
+            return at + life if life else None
+    return at + ttl

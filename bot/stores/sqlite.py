@@ -10,7 +10,10 @@ from pathlib import Path
 import aiosqlite
 
 from bot.engine.context import Context
-from bot.stores import Kept, expiry
+from bot.stores import MOST_COUNTED, Kept, expiry
+
+PATIENCE = 0.5
+"""Seconds to wait for another process that writes to the file; all who ask wait with it."""
 
 
 class SqliteStore:
@@ -32,7 +35,7 @@ class SqliteStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Where this fails, aiosqlite would leave a thread that speaks to a closed loop.
         sqlite3.connect(path).close()
-        connection = await aiosqlite.connect(path)
+        connection = await aiosqlite.connect(path, timeout=PATIENCE)
         try:
             await connection.execute("PRAGMA journal_mode = WAL")
             await connection.execute("PRAGMA synchronous = NORMAL")
@@ -45,13 +48,13 @@ class SqliteStore:
     async def get(self, key: str, at: datetime) -> Kept | None:
         """Return what is kept under a key and has not expired at that time."""
         async with self._connection.execute(
-            "SELECT context, answer FROM contexts"
+            "SELECT context, answer, owner FROM contexts"
             " WHERE key = ? AND (expires IS NULL OR expires > ?)",
             (key, at.timestamp()),
         ) as rows:
             row = await rows.fetchone()
         try:
-            return Kept(Context.load(json.loads(row[0])), row[1]) if row else None
+            return Kept(Context.load(json.loads(row[0])), row[1], row[2]) if row else None
         except ValueError:
             return None
 
@@ -61,8 +64,8 @@ class SqliteStore:
         async with self._writing:
             try:
                 await self._connection.executemany(
-                    "INSERT OR REPLACE INTO contexts (key, context, answer, expires)"
-                    " VALUES (?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO contexts (key, context, answer, owner, expires)"
+                    " VALUES (?, ?, ?, ?, ?)",
                     rows,
                 )
                 await self._connection.execute(
@@ -75,28 +78,70 @@ class SqliteStore:
 
     async def forget(self, prefix: str) -> int:
         """Forget every key that begins so, and return how many there were."""
-        async with self._writing:
-            gone = await self._connection.execute(
-                "DELETE FROM contexts WHERE substr(key, 1, ?) = ?", (len(prefix), prefix)
-            )
-            await self._connection.commit()
-        return gone.rowcount
+        return await self._write(
+            "DELETE FROM contexts WHERE substr(key, 1, ?) = ?", len(prefix), prefix
+        )
+
+    async def forget_owner(self, owner: int) -> int:
+        """Forget everything that came from one sender, and return how much there was."""
+        return await self._write("DELETE FROM contexts WHERE owner = ?", owner)
+
+    async def move(self, prefix: str, to: str) -> int:
+        """Let every key that begins so begin otherwise, and return how many there were."""
+        return await self._write(
+            "UPDATE OR REPLACE contexts SET key = ? || substr(key, ?) WHERE substr(key, 1, ?) = ?",
+            to,
+            len(prefix) + 1,
+            len(prefix),
+            prefix,
+        )
+
+    async def count(self, name: str, key: str) -> None:
+        """Count one more of this under that name."""
+        await self._write(
+            "INSERT INTO counts (name, key, times) SELECT ?1, ?2, 1"
+            " WHERE (SELECT count(*) FROM counts WHERE name = ?1) < ?3"
+            " OR EXISTS (SELECT 1 FROM counts WHERE name = ?1 AND key = ?2)"
+            " ON CONFLICT (name, key) DO UPDATE SET times = times + 1",
+            name,
+            key,
+            MOST_COUNTED,
+        )
+
+    async def counts(self, name: str) -> Mapping[str, int]:
+        """Return what was counted under a name, the most frequent first."""
+        async with self._connection.execute(
+            "SELECT key, times FROM counts WHERE name = ? ORDER BY times DESC, key", (name,)
+        ) as rows:
+            return {key: times async for key, times in rows}
 
     async def ping(self) -> None:
         """Raise if the file cannot be read."""
-        await self._connection.execute("SELECT key FROM contexts LIMIT 1")
+        async with self._connection.execute("SELECT key FROM contexts LIMIT 1") as rows:
+            await rows.fetchone()
 
     async def close(self) -> None:
         """Close the file."""
         await self._connection.close()
+
+    async def _write(self, statement: str, *values: str | int) -> int:
+        """Carry out one statement and return how many rows it changed."""
+        async with self._writing:
+            try:
+                done = await self._connection.execute(statement, values)
+                await self._connection.commit()
+            except BaseException:
+                await self._connection.rollback()
+                raise
+        return done.rowcount
 
     def _expires(self, key: str, at: datetime) -> float | None:
         expires = expiry(key, at, self._ttl)
         return expires.timestamp() if expires else None
 
 
-def _row(kept: Kept) -> tuple[str, int | None]:
-    return json.dumps(kept.context.dump(), separators=(",", ":")), kept.answer
+def _row(kept: Kept) -> tuple[str, int | None, int]:
+    return json.dumps(kept.context.dump(), separators=(",", ":")), kept.answer, kept.owner
 
 
 async def m001_contexts(connection: aiosqlite.Connection) -> None:
@@ -111,7 +156,29 @@ async def m001_contexts(connection: aiosqlite.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[aiosqlite.Connection], Awaitable[None]], ...] = (m001_contexts,)
+async def m002_owners_and_counts(connection: aiosqlite.Connection) -> None:
+    """Whose each row is (0: nobody's), where its key tells; and counts that have no owner."""
+    await connection.execute("ALTER TABLE contexts ADD COLUMN owner INTEGER NOT NULL DEFAULT 0")
+    # chat:<chat>:<thread>:<sender>; a private chat has the id of the one person in it.
+    await connection.execute(
+        "UPDATE contexts SET owner = CAST(replace(key, rtrim(key, '-0123456789'), '') AS INTEGER)"
+        " WHERE key LIKE 'chat:%'"
+    )
+    await connection.execute(
+        "UPDATE contexts SET owner = CAST(substr(key, instr(key, ':') + 1) AS INTEGER)"
+        " WHERE CAST(substr(key, instr(key, ':') + 1) AS INTEGER) > 0"
+    )
+    await connection.execute("CREATE INDEX contexts_by_owner ON contexts (owner) WHERE owner != 0")
+    await connection.execute(
+        "CREATE TABLE counts (name TEXT, key TEXT, times INTEGER NOT NULL,"
+        " PRIMARY KEY (name, key)) WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: tuple[Callable[[aiosqlite.Connection], Awaitable[None]], ...] = (
+    m001_contexts,
+    m002_owners_and_counts,
+)
 """Append only: `PRAGMA user_version` counts those that a file has been through."""
 
 

@@ -1,17 +1,21 @@
 """Every store, by one suite."""
 
+import json
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from bot.engine.context import Context, Turn
 from bot.stores import Kept, Store
 from bot.stores.memory import MemoryStore
+from bot.stores.redis import RedisStore
 from bot.stores.sqlite import SqliteStore
+from tests import redis_server
 
 TTL = timedelta(days=30)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -19,10 +23,23 @@ TALK = Context((Turn("compare", ("a", "b"), ("tools",), ("c++",)),), at=NOW)
 OTHER = Context((Turn("explain", ("a",)),), outside=True, at=NOW)
 
 
-@pytest.fixture(name="store", params=["memory", "sqlite"])
+@pytest.fixture(name="server", scope="module")
+def _server() -> Iterator[redis_server.Server]:
+    with redis_server.running() as server:
+        yield server
+
+
+@pytest.fixture(name="store", params=["memory", "sqlite", "redis"])
 async def _store(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[Store]:
     if request.param == "memory":
         yield MemoryStore(TTL)
+    elif request.param == "redis":
+        server: redis_server.Server = request.getfixturevalue("server")
+        shared = RedisStore.open(server.url, TTL)
+        async with Redis.from_url(server.url) as redis:
+            await redis.flushall()
+        yield shared
+        await shared.close()
     else:
         async with _opened(file) as store:
             yield store
@@ -162,3 +179,84 @@ async def test_no_store(letter: Path) -> None:
     """A file that is something else is refused."""
     with pytest.raises(sqlite3.Error):
         await SqliteStore.open(letter, TTL)
+
+
+async def test_asked_is_short_lived(store: Store) -> None:
+    """That a question was asked in a group is of no use after ten minutes."""
+    await store.put({"asked:1:0:x": Kept(TALK, 5)}, NOW)
+
+    assert await store.get("asked:1:0:x", NOW + timedelta(minutes=9))
+    assert await store.get("asked:1:0:x", NOW + timedelta(minutes=10)) is None
+
+
+async def test_forget_owner(store: Store) -> None:
+    """All that came from one sender goes, under whatever key; nothing of another's does."""
+    mine = {"chat:1:0:7": Kept(TALK, owner=7), "anchor:2:5": Kept(TALK, 5, owner=7)}
+    await store.put(mine, NOW)
+    await store.put({"chat:1:0:8": Kept(OTHER, owner=8), "last:1:0": Kept(OTHER, owner=8)}, NOW)
+
+    assert await store.forget_owner(7) == 2
+    assert [None, None] == [await store.get(key, NOW) for key in mine]
+    assert await store.get("chat:1:0:8", NOW)
+
+
+async def test_move(store: Store) -> None:
+    """What moves is found under its new key alone, and takes the place of what was there."""
+    await store.put({"chat:1:0:7": Kept(TALK), "chat:2:0:7": Kept(OTHER)}, NOW)
+    await store.put({"chat:11:0:7": Kept(OTHER)}, NOW)
+
+    assert await store.move("chat:1:", "chat:2:") == 1
+    assert await store.get("chat:1:0:7", NOW) is None
+    assert Kept(TALK) == await store.get("chat:2:0:7", NOW)
+    assert await store.get("chat:11:0:7", NOW)
+
+
+async def test_counts(store: Store) -> None:
+    """Counts are kept by name and key, the most frequent first."""
+    for key in ("a", "b", "b"):
+        await store.count("unanswered", key)
+    await store.count("feedback", "a")
+
+    assert [("b", 2), ("a", 1)] == list((await store.counts("unanswered")).items())
+    assert {"a": 1} == await store.counts("feedback")
+    assert {} == await store.counts("nothing")
+
+
+async def test_counts_are_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where too many different things were counted, only those known already go on."""
+    monkeypatch.setattr(f"{type(store).__module__}.MOST_COUNTED", 2)
+    for key in ("a", "b", "c", "b"):
+        await store.count("unanswered", key)
+
+    assert {"b": 2, "a": 1} == await store.counts("unanswered")
+
+
+async def test_memory_is_bounded() -> None:
+    """Of more entries than there is room for, those put longest ago are dropped."""
+    store = MemoryStore(TTL, most=2)
+    for number in range(3):
+        await store.put({f"chat:{number}:0:1": Kept(TALK)}, NOW)
+
+    assert await store.get("chat:0:0:1", NOW) is None
+    assert await store.get("chat:2:0:1", NOW)
+
+
+async def test_older_file(file: Path) -> None:
+    """A file of the first version is brought up to date, and tells whose its rows are."""
+    context = json.dumps(TALK.dump())
+    keys = ("chat:-5:0:7", "chat:9:0:9", "anchor:9:3", "last:-5:0")
+    file.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "CREATE TABLE contexts (key TEXT PRIMARY KEY, context TEXT NOT NULL,"
+            " answer INTEGER, expires REAL) WITHOUT ROWID"
+        )
+        rows = [(key, context) for key in keys]
+        connection.executemany("INSERT INTO contexts VALUES (?, ?, NULL, NULL)", rows)
+        connection.execute("PRAGMA user_version = 1")
+
+    async with _opened(file) as store:
+        kept = [await store.get(key, NOW) for key in keys]
+
+    assert [TALK] * 4 == [one.context for one in kept if one]
+    assert [7, 9, 9, 0] == [one.owner for one in kept if one]

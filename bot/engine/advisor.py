@@ -1,17 +1,21 @@
 """The one door: ask(question, context) -> (answer, context)."""
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
+from bot.engine import ad, quiz
 from bot.engine.answer import Answer
-from bot.engine.compose import compose
+from bot.engine.compose import ads, compose
+from bot.engine.compose.parts import Desk
 from bot.engine.context import EMPTY, Context
 from bot.engine.converse import converse
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
 from bot.engine.understand import understand
 
 STRANGE_WORDS = 2
+REMEMBERED_LETTERS = 200
 FOREIGN_SHARE = 3
 """From so many strange words on, where they are a third of all, other languages are tried."""
 
@@ -19,23 +23,46 @@ FOREIGN_SHARE = 3
 class Advisor:
     """Answers questions from one knowledge; holds no state of any conversation."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, remembered: int = 0) -> None:
+        """Make an advisor that remembers so many of its latest readings and answers.
+
+        Many people ask the same: what a text means by itself, and what is said to a reading,
+        never changes, so both may be remembered; who asked is no part of it.
+        """
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge)
+        self._short_meaning = lru_cache(remembered)(self._find_meaning)
+        self._answer = lru_cache(remembered)(self._compose)
 
     @cached_property
     def foreign(self) -> Lexicon:
         """The lexicon with other languages too; built when somebody first writes in one."""
         return Lexicon(self.knowledge, foreign=True)
 
+    @cached_property
+    def decoder(self) -> ad.Decoder:
+        """What reads job ads; built when the first long text comes."""
+        return ad.Decoder(self.knowledge, self.lexicon)
+
     def warm_up(self) -> None:
         """Build now what would otherwise be built when it is first asked for."""
         self.ask(Question("MLE vs MLSE tools?"))
-        _ = self.foreign
+        _ = self.foreign, self.decoder
+
+    def say_instead(self, name: str, other: str) -> None:
+        """Use one of our texts in the place of another, where circumstances ask for it."""
+        replies = {**self.knowledge.replies, name: self.knowledge.replies[other]}
+        self.knowledge = replace(self.knowledge, replies=replies)
+        self._answer.cache_clear()
 
     def read(self, question: Question, context: Context = EMPTY) -> tuple[Reading, Context]:
         """Return what a question means in its context, and the context after it."""
-        reading = self._understood(question)
+        if question.text.strip().casefold() == ad.FORCED and question.quoted:
+            question = replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
+        reading = self._meaning(question.text)
+        if context.asked and (before := context.asked.head):
+            # An answer to the quiz; a question of its own leaves it.
+            reading = quiz.answered(question.text, reading, before, self.knowledge) or reading
         if question.quoted:
             reading, context = self._quoted(question, reading, context)
         return converse(reading, context, question, self.knowledge)
@@ -43,15 +70,36 @@ class Advisor:
     def ask(self, question: Question, context: Context = EMPTY) -> tuple[Answer, Context]:
         """Return the answer to a question, and the context that the next one needs."""
         reading, after = self.read(question, context)
-        answer = compose(reading, self.knowledge)
-        return answer, after.showing(answer.shown)
+        answer = self.answer(reading)
+        return answer, after.showing(answer.shown, answer.noted)
 
-    def _understood(self, question: Question) -> Reading:
-        """Return what a question means by itself, read in English or else in other languages."""
-        reading = understand(question, self.lexicon, self.knowledge)
-        if not _looks_foreign(question, reading):
+    def answer(self, reading: Reading) -> Answer:
+        """Return what to say to a complete reading."""
+        if reading.ad:
+            return ads.decoded(reading, self.decoder.decode(reading.ad), Desk(self.knowledge))
+        return self._answer(reading)
+
+    def _compose(self, reading: Reading) -> Answer:
+        return compose(reading, self.knowledge)
+
+    def _meaning(self, typed: str) -> Reading:
+        """Return what a text means by itself; long ones are not remembered, nor any ad."""
+        said = typed.lstrip()
+        if said[: len(ad.FORCED)].casefold() == ad.FORCED:
+            return _ad(said[len(ad.FORCED) :])
+        if len(typed) <= REMEMBERED_LETTERS:
+            return self._short_meaning(typed)
+        return _ad(typed) if self.decoder.looks_like_ad(typed) else self._find_meaning(typed)
+
+    def _find_meaning(self, typed: str) -> Reading:
+        """Return what a text means by itself, read in English or else in other languages."""
+        given = quiz.begun(typed, self.knowledge)
+        if given is not None:
+            return quiz.as_reading(given, self.knowledge)
+        reading = understand(typed, self.lexicon, self.knowledge)
+        if not _looks_foreign(typed, reading):
             return reading
-        other = understand(question, self.foreign, self.knowledge)
+        other = understand(typed, self.foreign, self.knowledge)
         fewer = 2 * len(other.unused) <= len(reading.unused)
         shorter = 2 * _letters(other) <= _letters(reading)
         return other if other.kind != "unknown" and (fewer or shorter) else reading
@@ -65,11 +113,18 @@ class Advisor:
         ("maybe you know?") only passes that one on.
         """
         pointed = Question(question.quoted or "", question.at)
-        other, after = converse(self._understood(pointed), context, pointed, self.knowledge)
+        other, after = converse(self._meaning(pointed.text), context, pointed, self.knowledge)
+        if other.ad:
+            found = self.answer(other)
+            after = after.showing(found.shown, found.noted)
         asks = bool(reading.named_sections) and "hinted" not in reading.hints
         if asks or reading.roles or reading.items:
             return reading, after
         return other, context
+
+
+def _ad(text: str) -> Reading:
+    return Reading("recommend", sections=(SECTION_OVERVIEW,), ad=text.strip() or ad.FORCED)
 
 
 def _letters(reading: Reading) -> int:
@@ -77,10 +132,10 @@ def _letters(reading: Reading) -> int:
     return sum(map(len, reading.unused))
 
 
-def _looks_foreign(question: Question, reading: Reading) -> bool:
+def _looks_foreign(typed: str, reading: Reading) -> bool:
     """Tell whether most of a question may not be English."""
     strange = reading.unused
-    words = len(question.text.split())
+    words = len(typed.split())
     return any(not word.isascii() for word in strange) or (
         len(strange) >= STRANGE_WORDS and FOREIGN_SHARE * len(strange) >= words
     )

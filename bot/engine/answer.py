@@ -4,7 +4,8 @@ An answer is laid out by importance, so that a small place can leave out from th
 is what was asked, 1 what belongs to it, 2 what may be asked for next.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.engine.reading import Reading
 
@@ -65,5 +66,11 @@ class Answer:
     suggestions: tuple[Suggestion, ...] = ()
     shown: tuple[str, ...] = ()
     """Roles that the answer lists, for what is asked next: "the second one"."""
+    noted: tuple[str, ...] = ()
+    """Items that the answer found, though the question named none: those of a job ad."""
+    asked: str = ""
+    """The shortest question that is answered so, or "" where none says it all."""
+    data: Mapping[str, object] = field(default_factory=dict)
+    """The figures behind it as JSON values, for programs."""
     more: str = ""
     """The question whose answer holds everything that may have been left out, or ""."""

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from bot.engine.context import Context, Turn
+from bot.engine import quiz
+from bot.engine.context import AD, Context, Turn
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Reading
 
 
@@ -54,3 +56,35 @@ def asked_about(talk: Context) -> Turn | None:
     if talk.asked is None or talk.asked.kind == "recommend":
         return None
     return replace(talk.asked, kind="check" if talk.asked.items else "explain")
+
+
+def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
+    """After advice "why?" asks for its reasons, and "what about DSE?" how that one fits."""
+    last = talk.last
+    hints = reading.hints
+    if last is None or last.kind != "recommend" or not (last.items or last.excluded):
+        return None
+    if last.head == AD and reading.items and not reading.roles and hints & {"have", "need", "and"}:
+        # What the ad asks for, beside what the applicant has.
+        return reading.with_(kind="recommend", roles=subjects(last)[:1], ad_items=last.items)
+    if named(reading) or reading.items:
+        return None
+    if last.head == AD and hints & {"why", "more", "sources"} and not reading.roles:
+        # An ad is not kept, so what can be told of is the role that it mostly describes.
+        overview = (SECTION_OVERVIEW,)
+        return reading.with_(kind="explain", roles=subjects(last)[:1], sections=overview)
+    given = quiz.parse(last.head) if hints & {"why", "more"} and not reading.roles else None
+    if given is not None:
+        return quiz.as_reading(given, knowledge).with_(full=True)
+    asks_why = bool(hints & {"why", "more", "sources"}) and not reading.roles
+    asks_one = "about" in hints and "bare" in hints and len(reading.roles) == 1
+    if not (asks_why or asks_one):
+        return None
+    return reading.with_(
+        kind="recommend",
+        roles=reading.roles or last.roles,
+        sections=(SECTION_OVERVIEW,),
+        items=last.items,
+        excluded=last.excluded,
+        full=asks_why,
+    )

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.engine.reading import KINDS
 
+AD = "ad"
+"""The head of a turn in which a job ad was read."""
 VERSION = 2
 """Of the values that `Context.dump` makes; those of another version are refused."""
 
@@ -21,8 +23,11 @@ class Turn:
     items: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     """Roles that the answer listed, though the question named none."""
+    excluded: tuple[str, ...] = ()
+    """Items that an advised asker did not want."""
     head: str = ""
-    """For a question that was asked back: the title without its field ("scientist")."""
+    """For a question that was asked back: the title without its field ("scientist"), or the
+    answers given in the quiz; `AD` where a job ad was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +42,15 @@ class Context:
     """The latest subject is none of the knowledge's."""
     at: datetime | None = None
 
-    def showing(self, roles: tuple[str, ...]) -> "Context":
-        """Return the context once an answer has listed roles that its question did not name."""
+    def showing(self, roles: tuple[str, ...], items: tuple[str, ...] = ()) -> "Context":
+        """Return the context once an answer has named what its question did not.
+
+        That is roles that it listed, and items that it found in a job ad.
+        """
         if not self.turns or self.turns[-1].roles or not roles:
             return self
-        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], shown=roles)))
+        last = replace(self.turns[-1], shown=roles, items=items or self.turns[-1].items)
+        return replace(self, turns=(*self.turns[:-1], last))
 
     @property
     def last(self) -> Turn | None:
@@ -87,4 +96,5 @@ def _turn(values: Mapping[str, Any]) -> Turn:
     roles, sections, items, shown = (
         tuple(map(str, values[name])) for name in ("roles", "sections", "items", "shown")
     )
-    return Turn(values["kind"], roles, sections, items, shown, str(values["head"]))
+    excluded = tuple(map(str, values.get("excluded", ())))
+    return Turn(values["kind"], roles, sections, items, shown, excluded, str(values["head"]))

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.engine import quiz
 from bot.engine.carry import (
+    advised,
     asked_about,
     latest_roles,
     named,
@@ -22,7 +24,7 @@ from bot.engine.carry import (
     subjects,
     with_roles,
 )
-from bot.engine.context import EMPTY, Context, Turn
+from bot.engine.context import AD, EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
 
@@ -48,7 +50,7 @@ def converse(
     """Return the reading with what the talk before it adds, and the context after it."""
     talk = EMPTY if _stale(reading, context, question) else _still_known(context, knowledge)
     complete = reading
-    for step in STEPS:
+    for step in () if reading.quiz is not None or reading.ad else STEPS:
         found = step(reading, talk, knowledge)
         if found is not None:
             complete = found
@@ -58,7 +60,7 @@ def converse(
         complete = complete.with_(roles=(), sections=(), items=())
     if complete.roles != reading.roles:
         complete = complete.with_(instead=())  # they were of the question alone
-    return complete, after(complete, talk, question.at)
+    return complete, after(complete, talk, question.at, knowledge)
 
 
 def _beside(talk: Context, reading: Reading) -> Context:
@@ -69,20 +71,33 @@ def _beside(talk: Context, reading: Reading) -> Context:
     return replace(talk, turns=(*talk.turns, turn)[-REMEMBERED:])
 
 
-def after(reading: Reading, context: Context, at: datetime | None) -> Context:
+def after(
+    reading: Reading, context: Context, at: datetime | None, knowledge: Knowledge
+) -> Context:
     """Return the context once a reading has been answered."""
     at = at or context.at
+    if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
+        return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
     if reading.kind in _ANSWERED:
-        turn = Turn(reading.kind, reading.roles, reading.sections, reading.items)
+        turn = Turn(
+            reading.kind,
+            reading.roles,
+            reading.sections,
+            reading.items,
+            excluded=reading.excluded if reading.kind == "recommend" else (),
+            head=AD if reading.ad else reading.quiz or "",
+        )
         turns = (*context.turns, turn)[-REMEMBERED:]
-        asked = turn if reading.kind == "recommend" and not reading.items else None
+        open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
+        asked = turn if open_ else None
         return Context(turns, asked, False, at)
     if reading.kind == "clarify":
         head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
         asked = Turn("clarify", (), reading.sections, reading.items, head=head)
         return replace(context, asked=asked, at=at)
     if reading.kind == "unknown":
-        return replace(context, outside=True, asked=None, at=at)
+        in_quiz = context.asked and quiz.parse(context.asked.head) is not None
+        return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)
     return replace(context, at=at)
 
 
@@ -98,7 +113,7 @@ def _still_known(context: Context, knowledge: Knowledge) -> Context:
 def _holds(knowledge: Knowledge, turn: Turn) -> bool:
     sections = {*knowledge.headings, SECTION_OVERVIEW}
     return (
-        knowledge.roles.keys() >= set(turn.roles)
+        knowledge.roles.keys() >= {*turn.roles, *turn.shown}
         and knowledge.items.keys() >= set(turn.items)
         and sections >= set(turn.sections)
     )
@@ -268,7 +283,10 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return None
     if last.kind == "recommend" and reading.hints & {"have", "and", "too"}:
         items = tuple(dict.fromkeys((*last.items, *reading.items)))
-        return reading.with_(kind="recommend", items=items, sections=(SECTION_OVERVIEW,))
+        excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))
+        return reading.with_(
+            kind="recommend", items=items, excluded=excluded, sections=(SECTION_OVERVIEW,)
+        )
     if reading.kind not in {"find", "clarify"} or reading.hints & {"find", "who"}:
         return None
     if last.kind == "find" and not reading.hints & {"they"}:
@@ -335,7 +353,8 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.roles or last is None or reading.items or reading.kind in {"find", "recommend"}:
         return None
     about = subjects(last)
-    if not about or (not last.roles and "they" not in hints):
+    of_advice = last.kind == "recommend" and named(reading) and bool(hints & {"and", "about"})
+    if not about or not (last.roles or "they" in hints or of_advice):
         return None
     if "rest" in hints:
         return reading.with_(
@@ -358,6 +377,7 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
 
 
 STEPS: tuple[Step, ...] = (
+    advised,
     _complete,
     _heads,
     _answered_back,

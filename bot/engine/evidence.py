@@ -29,6 +29,8 @@ class Mention:
     """Of a role: name, short (an abbreviation), field ("data science") or jobs (of a field); of an
     item: item; of a title that the knowledge does not cover, whose id is as typed: outside."""
     marks: frozenset[str] = frozenset()
+    item: str = ""
+    """Of a field: the item that the same words name, "" for none."""
 
     @property
     def aside(self) -> bool:
@@ -87,6 +89,12 @@ class Evidence:
     def negated(self) -> bool:
         """The items are those that are not had: "without", "does not need"."""
         return any(thing.marks & {"negated", "without"} for thing in self.things)
+
+    @property
+    def unwanted(self) -> list[str]:
+        """The items that an asker would rather do without: "no PhD", "not research"."""
+        ruled_out = (one for one in self.things if one.aside or one.marks & {"negated", "without"})
+        return list(dict.fromkeys(one.id for one in ruled_out))
 
     @property
     def put_aside(self) -> list[str]:

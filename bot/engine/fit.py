@@ -1,19 +1,26 @@
 """How well a role fits what somebody names: one formula, in the open.
 
-    weight(item) = log(1 + roles / roles that have it)      rarer among roles counts more
-    fit(role)    = sum over the named items that the role has of weight(item) * agreement
-                   - the same sum over the items that are not wanted
+    weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
+    strength(role, item) = weight(item) * agreement(role, item)  the more sources say it, the more
+    score(role)          = sum of strength over what is wanted - the same over what is not
+    share(role)          = score(role) / sum of weight over what is wanted, from 0 to 1
 
-`agreement` is the share of the role's sources that name the item, from 0 to 1. Each item
-counts once, in whatever order it is named, so adding one never lowers a role.
+`agreement` is how sure the sources make it that a role has an item, from 0 to 1 (`compare`).
+Each item counts once, in whatever order it is named, so to name one more that a role has never
+lowers that role's score.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import compare
 from bot.engine.knowledge import Knowledge, Role
+
+FAR = 0.6
+"""A way on which more than this is lacking is long."""
+WORTH = 0.1
+"""How much a stop on the way must shorten its longest part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,22 @@ class Fit:
     role: Role
     score: float
     """Comparable between roles for the same items only; below 0 where more is against it."""
+    share: float
+    """The score beside the greatest that a role could have, from 0 to 1; where nothing is wanted,
+    what a role has not of what is unwanted."""
     matched: tuple[str, ...]
-    """The named items that the role has, the most telling first."""
+    """The wanted items that the role has, the most telling first."""
+    against: tuple[str, ...] = ()
+    """The unwanted items that the role has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change that puts another role first."""
+
+    item: str
+    """Wanted too, it would put `role` first."""
+    role: Role
 
 
 def weight(item: str, knowledge: Knowledge) -> float:
@@ -33,27 +54,124 @@ def weight(item: str, knowledge: Knowledge) -> float:
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
+def strength(role: str, item: str, knowledge: Knowledge) -> float:
+    """Return how much an item speaks for a role: 0 where no source names it."""
+    return profile(role, knowledge).get(item, 0.0)
+
+
+def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
+    """Return every item of a role with how much it speaks for it."""
+    known = knowledge.profiles.get(role)
+    if known is None:
+        known = knowledge.profiles[role] = {
+            item: weight(item, knowledge) * compare.agreement(role, item, knowledge).share
+            for item in knowledge.holdings[role]
+        }
+    return known
+
+
 def rank(
     items: Iterable[str],
     roles: Iterable[Role],
     knowledge: Knowledge,
     unwanted: Iterable[str] = (),
 ) -> list[Fit]:
-    """Return the roles that have any of the items, the best fit first."""
-    weights = {item: weight(item, knowledge) for item in dict.fromkeys(items)}
-    against = {item: weight(item, knowledge) for item in set(unwanted)}
+    """Return the roles for which anything wanted speaks, the best fit first.
+
+    Where all is unwanted and nothing wanted, every role counts, the least unfit first.
+    """
+    wanted = dict.fromkeys(items)
+    avoided = [item for item in dict.fromkeys(unwanted) if item not in wanted]
+    whole = sum(weight(item, knowledge) for item in wanted or avoided)
     fits = []
     for role in roles:
-        parts = {
-            item: weights[item] * compare.agreement(role.id, item, knowledge).share
-            for item in weights
-            if item in knowledge.holdings[role.id]
-        }
-        if parts:
-            matched = sorted(parts, key=lambda item: -parts[item])
-            minus = sum(
-                loss * compare.agreement(role.id, item, knowledge).share
-                for item, loss in against.items()
-            )
-            fits.append(Fit(role, sum(parts.values()) - minus, tuple(matched)))
+        plus = {item: strength(role.id, item, knowledge) for item in wanted}
+        minus = {item: strength(role.id, item, knowledge) for item in avoided}
+        matched = sorted((item for item in plus if plus[item]), key=lambda item: -plus[item])
+        if matched or not wanted:
+            score = sum(plus.values()) - sum(minus.values())
+            share = max(score + (0 if wanted else whole), 0.0) / whole if whole else 0.0
+            against = tuple(item for item in avoided if minus[item])
+            fits.append(Fit(role, score, share, tuple(matched), against))
     return sorted(fits, key=lambda fit: (-fit.score, fit.role.name))
+
+
+def characteristic(role: str, knowledge: Knowledge) -> list[str]:
+    """Return the items of a role, those that speak most for it first."""
+    items = knowledge.holdings[role]
+    return sorted(items, key=lambda item: (-strength(role, item, knowledge), item))
+
+
+def flip(
+    fits: Sequence[Fit], knowledge: Knowledge, named: Collection[str], kinds: Collection[str]
+) -> Flip | None:
+    """Return the item that, if it were wanted too, would put another role first.
+
+    Of all that suffice it is the one that does least: the smallest change. None where no single
+    item of these kinds suffices for the second or third role.
+    """
+    best: tuple[float, Flip] | None = None
+    items = {item for one in fits[1:3] for item in knowledge.holdings[one.role.id]}
+    for item in sorted(items - set(named)):
+        if knowledge.items[item].kind not in kinds:
+            continue
+        first = max(
+            fits,
+            key=lambda one: (one.score + strength(one.role.id, item, knowledge), -fits.index(one)),
+        )
+        gain = strength(first.role.id, item, knowledge) - strength(
+            fits[0].role.id, item, knowledge
+        )
+        if first in fits[1:3] and (best is None or gain < best[0]):
+            best = gain, Flip(item, first.role)
+    return best[1] if best else None
+
+
+def near(role: str, knowledge: Knowledge) -> list[tuple[Role, float]]:
+    """Return the other roles with how much they are like this one, the nearest first.
+
+    The likeness is the cosine of the two roles' strengths over all items, from 0 to 1.
+    """
+    known = knowledge.neighbors.get(role)
+    if known is None:
+        own = profile(role, knowledge)
+        found = (
+            (other, _cosine(own, profile(other.id, knowledge)))
+            for other in knowledge.roles.values()
+            if other.id != role
+        )
+        known = sorted(found, key=lambda pair: (-pair[1], pair[0].name))
+        knowledge.neighbors[role] = known
+    return known
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    common = sum(value * other[item] for item, value in one.items() if item in other)
+    length = math.hypot(*one.values()) * math.hypot(*other.values())
+    return common / length if length else 0.0
+
+
+def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
+    """Return the share of what speaks for a role that somebody who has these items lacks."""
+    whole = profile(target, knowledge)
+    lacked = sum(value for item, value in whole.items() if item not in has)
+    return lacked / sum(whole.values()) if whole else 0.0
+
+
+def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
+    """Return the role on the way that makes the greater of two gaps smallest.
+
+    None where the way is short already, or where a stop would not shorten it much.
+    """
+    direct = gap(knowledge.holdings[start], target, knowledge)
+    if direct < FAR:
+        return None
+
+    def longest(between: Role) -> float:
+        first = gap(knowledge.holdings[start], between.id, knowledge)
+        union = {**knowledge.holdings[start], **knowledge.holdings[between.id]}
+        return max(first, gap(union, target, knowledge))
+
+    others = [role for role in knowledge.roles.values() if role.id not in {start, target}]
+    best = min(others, key=lambda role: (longest(role), role.name), default=None)
+    return best if best and longest(best) <= direct - WORTH else None

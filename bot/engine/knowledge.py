@@ -175,6 +175,24 @@ class SalaryBand:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of two things that a question of the quiz sets against each other."""
+
+    label: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A question of the quiz."""
+
+    id: str
+    """One letter."""
+    first: Option
+    second: Option
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """How a role has an item."""
 
@@ -198,6 +216,10 @@ class Knowledge:
     salaries: Mapping[str, tuple[SalaryBand, ...]] = field(default_factory=dict)
     """Role -> its bands, over all first; no bands where the survey has no rows."""
     salary_source: str = ""
+    quiz: Mapping[str, Theme] = field(default_factory=dict)
+    """Letter -> question; none where there is no quiz."""
+    quiz_names: tuple[str, ...] = ()
+    """What may be typed to begin it."""
     version: str = field(default="", compare=False)
     """A short digest of the files, for logs."""
 
@@ -224,6 +246,21 @@ class Knowledge:
     @cached_property
     def counted(self) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
         """The same of all that counts as named in a section, whatever its kind."""
+        return {}
+
+    @cached_property
+    def profiles(self) -> dict[str, dict[str, float]]:
+        """Role -> item -> how much it speaks for the role; `fit` fills it in when asked."""
+        return {}
+
+    @cached_property
+    def neighbors(self) -> dict[str, "list[tuple[Role, float]]"]:
+        """Role -> the others with their likeness, the nearest first; filled in like `profiles`."""
+        return {}
+
+    @cached_property
+    def leans(self) -> dict[tuple[str, str], float]:
+        """Question of the quiz and role -> which side is the role's; `quiz` fills it in."""
         return {}
 
     @cached_property

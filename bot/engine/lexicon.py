@@ -178,9 +178,9 @@ class Lexicon:
                     return pair
         return (typed,)
 
-    def spans(self, found: Sequence[text.Word]) -> tuple[Span, ...]:
+    def spans(self, found: Sequence[text.Word], *, mend: bool = True) -> tuple[Span, ...]:
         """Return the best cover of the words, in the order of the text; gaps are unused."""
-        edges = self._lattice(found)
+        edges = self._lattice(found, MAX_MENDED if mend else 0)
         best: list[tuple[float, Span | None]] = [(0.0, None)] * (len(found) + 1)
         for start in range(len(found) - 1, -1, -1):
             best[start] = (best[start + 1][0], None)
@@ -279,7 +279,7 @@ class Lexicon:
                     if len("".join(part)) > 5 and min(map(len, part)) > 1:
                         self._spelled.setdefault("".join(part), tuple(map(text.stem, part)))
 
-    def _lattice(self, found: Sequence[text.Word]) -> list[list[_Edge]]:
+    def _lattice(self, found: Sequence[text.Word], most: int) -> list[list[_Edge]]:
         edges: list[list[_Edge]] = []
         mended: set[str] = set()
         for at, word in enumerate(found):
@@ -288,11 +288,12 @@ class Lexicon:
             known = self._known(typed)
             if known:
                 here.append(_Edge(at + 1, known, 0))
-            elif typed in mended or len(mended) < MAX_MENDED:
+            elif typed in mended or len(mended) < most:
                 mended.add(typed)
                 here += [_Edge(at + 1, stems, n) for stems, n in self._corrections(typed)]
                 here += [_Edge(at + 1, stems, 1, 2) for stems in self._slipped(typed)]
-            here += [_Edge(at + 1, stems, n, 3) for stems, n in self._soft(typed)]
+            if most:
+                here += [_Edge(at + 1, stems, n, 3) for stems, n in self._soft(typed)]
             if at + 1 < len(found):
                 joined = typed + found[at + 1].text
                 both = known and self._known(found[at + 1].text)

@@ -83,5 +83,5 @@ FOREIGN = {
     "foreign_fillers": "filler",
 }
 """The same for other languages, whose words are looked up only where English fails."""
-OTHER_FILES = ("disciplines", "everyday", "spellings", "suffixes")
+OTHER_FILES = ("ads", "disciplines", "duties", "everyday", "nearest", "spellings", "suffixes")
 """Files of phrases that mean nothing by themselves."""

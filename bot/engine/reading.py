@@ -54,6 +54,14 @@ class Reading:
     """Everything was asked for, not the short form."""
     superlative: str = ""
     """For find: "most" or "least" of the section, or "" when items are looked for."""
+    quiz: str | None = None
+    """The answers given in the quiz so far, as the question that writes them down."""
+    ad: str = ""
+    """The text of a job ad that is to be read."""
+    ad_items: tuple[str, ...] = ()
+    """The items that the ad talked about named, where somebody asks what is lacking."""
+    background: tuple[str, ...] = ()
+    """Items that an asker has, told on the way to asking how to become something."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker does not want."""
     instead: tuple["Reading", ...] = ()

@@ -39,6 +39,8 @@ RULES = (
     ),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
+    _rule("find", 89, "cue:similar role1", "role2 section item outside"),
+    _rule("roles", 89, "cue:map", "role item section"),
     _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
     _rule(
         "roles",

@@ -12,7 +12,7 @@ from bot.engine.evidence import MARKS, TOLD, Evidence, Mention
 from bot.engine.gather import gather
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
-from bot.engine.reading import Question, Reading
+from bot.engine.reading import Reading
 from bot.engine.rules import RULES
 
 HOMES = {
@@ -74,7 +74,7 @@ REFERENCES = frozenset(
 FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
-    "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere",
+    "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere", "similar", "map",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on
@@ -101,10 +101,10 @@ def cues() -> frozenset[str]:
     )
 
 
-def understand(question: Question, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
-    """Return what one question means, taken by itself."""
-    evidence = gather(question.text, lexicon, knowledge)
-    if not question.text.strip(NOTHING):
+def understand(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
+    """Return what the text of one question means, taken by itself."""
+    evidence = gather(typed, lexicon, knowledge)
+    if not typed.strip(NOTHING):
         return Reading("help")
     return read(evidence, knowledge)
 
@@ -130,11 +130,18 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
             if kind in {"explain", "compare", "check", "find", "transition"}
         ),
         unused=tuple(evidence.outside + evidence.unknown),
+        background=tuple(evidence.items) if _becomes(reading, evidence) else (),
         excluded=tuple(role.id for role in evidence.roles if role.aside)
-        + tuple(evidence.put_aside),
+        + tuple(evidence.unwanted if reading.kind == "recommend" else evidence.put_aside),
         full="more" in evidence.cues and bool(reading.roles),
-        hints=(FOLLOW & evidence.cues.keys()) | _extras(evidence),
+        hints=frozenset(FOLLOW & evidence.cues.keys()) | _extras(evidence),
     )
+
+
+def _becomes(reading: Reading, evidence: Evidence) -> bool:
+    """Tell whether somebody asks the way to one role, so that what else is named is a start."""
+    wants = evidence.has("target", "into") and evidence.has("start", "have", "transition")
+    return reading.kind == "explain" and len(reading.roles) == 1 and wants
 
 
 def _extras(evidence: Evidence) -> set[str]:
@@ -312,6 +319,8 @@ def _check(evidence: Evidence) -> Reading:
 def _find(evidence: Evidence) -> Reading:
     superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
     field_only = any(mention.how == "jobs" for mention in evidence.roles)
+    if evidence.has("similar") and not evidence.items:
+        return Reading("find", _roles(evidence)[:1], (SECTION_OVERVIEW,))
     alone = not evidence.items and len(_roles(evidence)) == 1
     roles = () if alone or field_only else _roles(evidence)
     return Reading(
@@ -325,7 +334,22 @@ def _find(evidence: Evidence) -> Reading:
 
 
 def _recommend(evidence: Evidence) -> Reading:
-    return Reading("recommend", _roles(evidence), (SECTION_OVERVIEW,), tuple(evidence.items))
+    # "I know Python and machine learning": the field is known, and no role to choose.
+    known = {one.id: one.item for one in evidence.roles if one.item and _had(one, evidence)}
+    unwanted = evidence.unwanted
+    wanted = [item for item in evidence.items if item not in unwanted]
+    roles = tuple(role for role in _roles(evidence) if role not in known)
+    items = tuple(dict.fromkeys((*wanted, *known.values())))
+    return Reading("recommend", roles, (SECTION_OVERVIEW,), items)
+
+
+def _had(field: Mention, evidence: Evidence) -> bool:
+    """Tell whether a field is told of as known or liked, rather than wanted as a job."""
+    if field.marks & {"target", "into", "start"} or field.aside:
+        return False
+    sentence = evidence.words[field.start].sentence
+    told = evidence.cues.get("have", ())
+    return any(at < field.start and evidence.words[at].sentence == sentence for at in told)
 
 
 def _transition(evidence: Evidence) -> Reading:

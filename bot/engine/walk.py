@@ -168,7 +168,8 @@ class Walk:
             self.evidence.joined |= between in (["to"], ["->"])
             if len(between) == 1 and between[0] in JOINTS and not marks:
                 marks = previous.marks & AIMS
-        self.evidence.roles.append(Mention(role, span.start, span.end, how, marks))
+        item = meanings.get("item", "") if how == "field" else ""
+        self.evidence.roles.append(Mention(role, span.start, span.end, how, marks, item))
         self.marks.clear()
 
     def _of_jobs(self, span: Span) -> bool:

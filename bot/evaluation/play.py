@@ -69,7 +69,7 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
         own, last = f"{turn.thread}:{turn.user}", f"{turn.thread}:"
         context = contexts.get(f"#{turn.to[6:]}") if turn.to.startswith("reply:") else None
         if turn.edits:
-            context = contexts.get(f"before#{turn.edits}", EMPTY)
+            context = contexts.get(f"before#{turn.edits}")
         before = context or contexts.get(own) or contexts.get(last) or EMPTY
         begun = time.perf_counter()
         answer, after = advisor.ask(Question(asked, now, quoted), before)

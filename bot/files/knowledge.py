@@ -14,12 +14,14 @@ from bot.engine.knowledge import (
     Heading,
     Item,
     Knowledge,
+    Option,
     Point,
     Role,
     SalaryBand,
     Section,
     Side,
     Source,
+    Theme,
 )
 from bot.files import proof, schema
 from bot.files.problems import Broken, Problem, nearest
@@ -79,6 +81,7 @@ def _model(path: str) -> type[BaseModel] | None:
         "replies.yaml": "replies",
         "salaries.yaml": "salaries",
         "titles.yaml": "titles",
+        "quiz.yaml": "quiz",
     }.get(path)
     inside = {"roles": "role", "items": "items", "phrases": "phrases"}.get(path.split("/")[0])
     name = top or (inside if path.count("/") == 1 else None)
@@ -131,6 +134,7 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
     salaries = (
         _file(files, "salaries.yaml", schema.SalariesFile) if "salaries.yaml" in files else None
     )
+    quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     return Knowledge(
         headings={
             name: Heading(
@@ -160,8 +164,21 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
         salaries=_bands(salaries) if salaries else {},
         salary_source=salaries.source if salaries else "",
+        quiz=_themes(quiz) if quiz else {},
+        quiz_names=tuple(quiz.names) if quiz else (),
         version=_digest(trees),
     )
+
+
+def _themes(file: schema.QuizFile) -> dict[str, Theme]:
+    return {
+        name: Theme(
+            name,
+            Option(theme.first.label, tuple(theme.first.items)),
+            Option(theme.second.label, tuple(theme.second.items)),
+        )
+        for name, theme in file.themes.items()
+    }
 
 
 def _file(files: Mapping[str, BaseModel | None], path: str, model: type[Model]) -> Model:

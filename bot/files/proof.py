@@ -184,6 +184,22 @@ def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
                 taken.setdefault(title, role)
 
 
+def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Every item in a question of the quiz is one of the vocabulary."""
+    for name, theme in knowledge.quiz.items():
+        for side in ("first", "second"):
+            for at, item in enumerate(getattr(theme, side).items):
+                loc = ("themes", name, side, "items", at)
+                _known(trees["quiz.yaml"], loc, item, "item", knowledge.items)
+
+
+def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """What is said of a role's work, and which jobs are near it, is said of a role of ours."""
+    for name in ("duties", "nearest"):
+        for role in knowledge.phrases.get(name, {}):
+            _known(trees[f"phrases/{name}.yaml"], (role,), role, "role", knowledge.roles)
+
+
 def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Every text that the engine says is there, and only with places that it fills in."""
     tree = trees["replies.yaml"]
@@ -203,7 +219,17 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"nothing fills the place {{{place}}}", hint)
 
 
-CHECKS: tuple[Check, ...] = (references, points, unused, collisions, sections, pay, replies)
+CHECKS: tuple[Check, ...] = (
+    references,
+    points,
+    unused,
+    collisions,
+    sections,
+    pay,
+    quiz,
+    duties,
+    replies,
+)
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:

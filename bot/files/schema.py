@@ -151,6 +151,27 @@ class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_leng
     """knowledge/replies.yaml: name -> text, with {placeholders}."""
 
 
+class OptionFile(Strict):
+    """One of two things that a question sets against each other."""
+
+    label: Short
+    items: Annotated[list[Id], Field(min_length=1)]
+
+
+class ThemeFile(Strict):
+    """A question of the quiz."""
+
+    first: OptionFile
+    second: OptionFile
+
+
+class QuizFile(Strict):
+    """knowledge/quiz.yaml: what begins the quiz, and its questions, each with a letter."""
+
+    names: list[Phrase]
+    themes: dict[Annotated[str, StringConstraints(pattern="^[a-z]$")], ThemeFile]
+
+
 class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
     """knowledge/titles.yaml: role -> the titles of the salary survey that count as it."""
 
@@ -180,6 +201,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "headings": HeadingsFile,
     "items": ItemsFile,
     "phrases": PhrasesFile,
+    "quiz": QuizFile,
     "replies": RepliesFile,
     "role": RoleFile,
     "salaries": SalariesFile,

@@ -23,6 +23,7 @@ def answered(question: str, answer: Answer) -> dict[str, Any]:
         "html": html(answer).text,
         "sources": [citation.id for citation in answer.citations],
         "suggestions": [suggestion.question for suggestion in answer.suggestions],
+        "data": dict(answer.data),
     }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
-from bot.render.reply import MESSAGE, Reply
+from bot.render.reply import MESSAGE, SCREEN, Reply
 
 Size = tuple[int, int]
 ALL: Size = (999, 999)
@@ -71,16 +71,19 @@ class _Part:
 
 
 def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
-    """Return the fullest reply of at most `limit` code points."""
+    """Return the fullest reply of at most `limit` code points.
+
+    Where the limit is a screen, an answer in full may take a whole message; a smaller place is
+    shared with others, so there everything keeps to its limit.
+    """
     parts = list(_parts(answer))
-    room = (MESSAGE if answer.reading.full else limit) - sum(
-        _size(part.forms[0]) for part in parts
-    )
+    full = answer.reading.full and limit >= SCREEN
+    room = (MESSAGE if full else limit) - sum(_size(part.forms[0]) for part in parts)
     growth = sorted(
         (turn, form, place)
         for place, part in enumerate(parts)
         for form, turn in enumerate(part.turns, 1)
-        if turn < IN_FULL or answer.reading.full
+        if turn < IN_FULL or full
     )
     for _, form, place in growth:
         part = parts[place]
@@ -93,7 +96,11 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
     text = "\n".join(("\n" if line.gap else "") + style(line) for line in lines)
     length = sum(map(len, lines)) - 1
     return Reply(
-        text, length, answer.suggestions, answer.more if cut and not answer.reading.full else ""
+        text,
+        length,
+        answer.suggestions,
+        answer.more if cut and not full else "",
+        answer.asked,
     )
 
 
@@ -170,13 +177,19 @@ def _room(lines: Sequence[str], most: int) -> int:
 
 
 def _sources(citations: Sequence[Citation]) -> _Part:
-    """Return publishers with the dates of what they published: the best, and in full all."""
+    """Return publishers with the dates of what they published: the best, more, in full all."""
     dates: dict[str, dict[str, None]] = {}
     for one in citations:
         dates.setdefault(one.publisher, {})[one.date] = None
     listed = [f"{publisher} ({'; '.join(when)})" for publisher, when in dates.items()]
-    forms = tuple(dict.fromkeys(_source_line(listed, most) for most in (SOURCES, len(listed))))
-    return _Part(forms, (IN_FULL,)[: len(forms) - 1])
+    forms = [_source_line(listed, 1)]
+    turns = []
+    for most, turn in ((SOURCES, 2), (len(listed), IN_FULL)):
+        form = _source_line(listed, most)
+        if form != forms[-1]:
+            forms.append(form)
+            turns.append(turn)
+    return _Part(tuple(forms), tuple(turns))
 
 
 def _source_line(listed: Sequence[str], most: int) -> Form:

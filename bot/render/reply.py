@@ -28,3 +28,5 @@ class Reply:
     """The next questions, also as buttons."""
     more: str = ""
     """The question that brings what was left out; "" when nothing was."""
+    asked: str = ""
+    """The shortest question that is answered so; "" for small talk and the like."""

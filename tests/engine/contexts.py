@@ -4,7 +4,7 @@ from datetime import UTC
 
 from hypothesis import strategies as st
 
-from bot.engine.context import Context, Turn
+from bot.engine.context import AD, Context, Turn
 from bot.engine.converse import REMEMBERED
 from bot.engine.reading import KINDS
 from tests.engine.tiny import tiny_knowledge
@@ -15,7 +15,11 @@ _turns = st.builds(
     roles=st.lists(st.sampled_from(sorted(tiny_knowledge().roles)), max_size=3).map(tuple),
     sections=st.lists(st.sampled_from(["overview", "tools", "education"])).map(tuple),
     items=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
-    head=st.sampled_from(["", "engineer", "scientist"]),
+    shown=st.lists(st.sampled_from(sorted(tiny_knowledge().roles)), max_size=3).map(tuple),
+    excluded=st.lists(
+        st.sampled_from([*tiny_knowledge().items, *tiny_knowledge().roles]), max_size=2
+    ).map(tuple),
+    head=st.sampled_from(["", "engineer", "scientist", AD, "quiz", "quiz a1 bs", "quiz z1 dn"]),
 )
 contexts = st.builds(
     Context,

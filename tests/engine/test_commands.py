@@ -1,8 +1,13 @@
 """A command is another way to type a question."""
 
-import pytest
+import re
 
-from bot.engine.commands import question
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.commands import ROOM, payload, question
+from tests.generated import any_text, thorough
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,10 @@ from bot.engine.commands import question
         ("/ask   ", "help"),
         ("/help", "help"),
         ("/roles", "list the roles"),
+        ("/quiz", "quiz"),
+        ("/map", "map of the roles"),
+        ("/ad We bake\nat night", "ad: We bake\nat night"),
+        ("/ad", "ad:"),
         ("/start", "help"),
         # a deep link
         ("/start pe_vs_pse_tools", "pe vs pse tools"),
@@ -42,3 +51,45 @@ def test_question(typed: str, expected: str) -> None:
     actual = question(typed)
 
     assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("pe vs pse tools", "pe_vs_pse_tools"),
+        ("which roles: C++?", "--d2hpY2ggcm9sZXM6IEMrKz8"),
+        ("", ""),
+        # as much as a link has room for, and one sign more
+        ("x" * 64, "x" * 64),
+        ("x" * 65, ""),
+        ("+" * 46, "--" + "KysrKysr" * 7 + "KysrKw"),
+        ("+" * 47, ""),
+    ],
+)
+def test_payload(asked: str, expected: str) -> None:
+    """Plain words stay legible in a link; other signs are coded; what has no room is left out."""
+    assert expected == payload(asked)
+
+
+@thorough
+@given(any_text.map(lambda text: text[:50]) | st.text("abC 09_-+/#.é\n", max_size=70))
+def test_linked(asked: str) -> None:
+    """A link asks what it was made for, whatever the words are."""
+    made = payload(asked)
+
+    assert re.fullmatch(rf"[A-Za-z0-9_-]{{0,{ROOM}}}", made)
+    if made:
+        assert asked == question(f"/start {made}")
+
+
+@thorough
+@given(st.text(max_size=70) | st.from_regex(r"--[A-Za-z0-9_-]{0,62}", fullmatch=True))
+def test_made_up_link(made_up: str) -> None:
+    """A payload that nobody made is a question like any other, or a call for help."""
+    assert question(f"/start {made_up}")
+
+
+@pytest.mark.parametrize("broken", ["--", "--a", "--_-_-", "--gICA"])
+def test_broken_link(broken: str) -> None:
+    """A payload that is no text leads to the help."""
+    assert question(f"/start {broken}") == "help"

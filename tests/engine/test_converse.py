@@ -469,3 +469,12 @@ def test_any_context_can_be_followed(context: Context, says: str) -> None:
     answer, _ = _ADVISOR.ask(Question(says, NOON), context)
 
     assert answer.title
+
+
+@pytest.mark.parametrize("typed", ["and their pay?", "the first one", "compare them"])
+def test_roles_shown_that_are_gone_are_forgotten(advisor: Advisor, typed: str) -> None:
+    """What an answer listed is forgotten once the knowledge no longer holds it."""
+    turn = Turn("find", sections=("tools",), items=("oven",), shown=("gone", PE))
+    answer, _ = advisor.ask(Question(typed), Context((turn,)))
+
+    assert "gone" not in answer.reading.roles

@@ -98,7 +98,7 @@ def test_foreign_questions(
 @pytest.mark.parametrize("typed", ["wer PE tools xyzzy frob", "PE tools xyzzy frob plugh"])
 def test_english_is_kept_unless_the_other_explains_more(abroad: Advisor, typed: str) -> None:
     """Another language must explain half of the strange words to be believed."""
-    expected = understand(Question(typed), abroad.lexicon, abroad.knowledge)
+    expected = understand(typed, abroad.lexicon, abroad.knowledge)
     actual, _ = abroad.read(Question(typed))
 
     assert expected == actual

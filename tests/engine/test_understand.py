@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon
-from bot.engine.reading import KINDS, Question, Reading
+from bot.engine.reading import KINDS, Reading
 from bot.engine.rules import RULES
 from bot.engine.understand import BUILDERS, HOMES, understand
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
@@ -20,7 +20,7 @@ _LEXICON = Lexicon(tiny_knowledge())
 
 @pytest.fixture(name="read")
 def _read(lexicon: Lexicon, tiny: Knowledge) -> Read:
-    return lambda typed: understand(Question(typed), lexicon, tiny)
+    return lambda typed: understand(typed, lexicon, tiny)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_homes_are_sections_of_the_knowledge(tiny: Knowledge) -> None:
 def test_any_text_has_a_reading(typed: str) -> None:
     """Whatever is typed, it is read as some kind, of things that the knowledge has."""
     knowledge = tiny_knowledge()
-    reading = understand(Question(typed), _LEXICON, knowledge)
+    reading = understand(typed, _LEXICON, knowledge)
 
     assert reading.kind in KINDS
     assert 0 < reading.confidence <= 1

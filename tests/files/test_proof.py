@@ -70,6 +70,12 @@ FAULTS = {
         'looks_in: ["skils", "tools"]',
         "there is no section 'skils' (did you mean 'skills'?)",
     ),
+    "unknown item in the quiz": (
+        "quiz.yaml",
+        'items: ["b", "whisk"]',
+        'items: ["b", "wisk"]',
+        "there is no item 'wisk' (did you mean 'whisk'?)",
+    ),
     "phrases for an unknown section": (
         "phrases/sections.yaml",
         "outlook:",

@@ -20,10 +20,12 @@ from bot.evaluation import evaluate
 from bot.files.questions import read_questions
 
 HERE = Path(__file__).parent
+OTHERS = {"unsolved.yaml", "ads.yaml"}
+"""Files that hold no labelled questions."""
 FILES = sorted(
     path
     for path in (*HERE.glob("*.yaml"), *HERE.glob("roles/*.yaml"), *HERE.glob("kinds/*.yaml"))
-    if path.name != "unsolved.yaml"
+    if path.name not in OTHERS
 )
 UNSEEN = {"chat_questions": 0.9, "forum_questions": 0.75, "dialogues": 0.8}
 """Sets that no rule was made for -> the share that must be right all the same."""

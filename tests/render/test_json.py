@@ -12,7 +12,7 @@ from tests.engine.tiny import PE, PSE
 
 CONTRACT = [
     *("question", "kind", "roles", "sections", "items", "confidence", "unused"),
-    *("text", "html", "sources", "suggestions"),
+    *("text", "html", "sources", "suggestions", "data"),
 ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.engine.answer import Answer, Block, Citation, Suggestion
 from bot.engine.reading import Reading
 from bot.render.layout import Line, Style, fit
-from bot.render.reply import MESSAGE, Reply
+from bot.render.reply import MESSAGE, SCREEN, Reply
 from tests.generated import answers, lines, moderate
 
 ENDLESS = 10**9
@@ -40,10 +40,19 @@ def test_the_limit_is_kept(answer: Answer, limit: int) -> None:
 @moderate
 @given(answers)
 def test_a_full_answer_takes_a_message(answer: Answer) -> None:
-    """What was asked for in full is limited by Telegram's message and nothing less."""
+    """Where there is a screen, what was asked for in full may take a whole message."""
     full = replace(answer, reading=FULL)
 
-    assert _fit(full, 10) == _fit(full, MESSAGE)
+    assert _fit(full, SCREEN) == _fit(full, MESSAGE)
+
+
+@moderate
+@given(answers, st.integers(0, SCREEN - 1))
+def test_a_smaller_place_is_shared(answer: Answer, limit: int) -> None:
+    """In a group or inline what was asked for in full keeps to the limit like all else."""
+    full, brief = replace(answer, reading=FULL), replace(answer, reading=BRIEF)
+
+    assert _fit(full, limit) == _fit(brief, limit)
 
 
 @moderate

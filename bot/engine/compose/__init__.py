@@ -1,13 +1,23 @@
 """Reading + Knowledge -> Answer: what to say, one module for each family of kinds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.engine.answer import Answer
-from bot.engine.compose import about, advice, items, talk
+from bot.engine.compose import about, advice, items, moves, talk
 from bot.engine.compose.parts import Desk
-from bot.engine.compose.receipt import receipted
+from bot.engine.compose.receipt import receipted, typed_as
+from bot.engine.compose.sources import sourced
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
+
+
+def _transition(reading: Reading, desk: Desk) -> Answer:
+    """Return the way between two roles, or to one of them."""
+    if len(reading.roles) > 1:
+        return moves.transition(reading, desk)
+    return about.explain(reading.with_(kind="explain", sections=("tips",)), desk)
+
 
 COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
     "explain": about.explain,
@@ -15,7 +25,7 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
     "check": items.check,
     "find": items.find,
     "recommend": advice.recommend,
-    "transition": advice.transition,
+    "transition": _transition,
     "roles": talk.roles,
     "help": talk.help_,
     "smalltalk": talk.smalltalk,
@@ -27,4 +37,7 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
-    return receipted(COMPOSERS[reading.kind](reading, desk), desk)
+    answer = COMPOSERS[reading.kind](reading, desk)
+    if answer.citations:
+        answer = replace(answer, asked=typed_as(reading, desk))
+    return sourced(receipted(answer, desk), desk)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine import compare as algebra
 from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose import pay
+from bot.engine.compose import moves, pay
 from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
 from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
 from bot.engine.reading import Reading
@@ -32,6 +32,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     """Return what one role is, or what one or more of its sections say."""
     role = desk.knowledge.roles[reading.roles[0]]
     sections = reading.named_sections
+    if sections == ("tips",) and (way := moves.from_outside(reading, desk)):
+        return way
     if not sections:
         return _overview(reading, role, desk)
     held = [section for section in sections if section in role.sections]
@@ -97,7 +99,7 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         ),
         tip=_tip(roles, sections, desk) if points else "",
         citations=desk.citations([*sources_of(points), *_survey(sections, desk)]),
-        suggestions=tuple(desk.next_sections(roles, sections)),
+        suggestions=(*desk.next_sections(roles, sections), *_added(roles, sections, desk)),
         more=question(roles, " ".join(sections), "in full"),
     )
 
@@ -151,7 +153,7 @@ def _overviews(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
         notes=(*_left_out(reading, desk), *_foreign(reading, desk), desk.say("titles")),
         tip=_tip(roles, (), desk),
         citations=desk.citations(sources_of(points)),
-        suggestions=tuple(desk.next_sections(roles, ())),
+        suggestions=(*desk.next_sections(roles, ()), *_added(roles, (), desk)),
         more=question(roles, tail="in full"),
     )
 
@@ -314,6 +316,20 @@ def _tip(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> str:
     best = min(tips[0], key=suits)
     shared = all(best in other for other in tips)
     return best if shared else desk.say("tip_of", role=roles[0].short, tip=best)
+
+
+def _added(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[Suggestion]:
+    """Yield the same comparison with one more role, one that these are confused with."""
+    present = {role.id for role in roles}
+    near = (
+        other.role
+        for role in roles
+        for other in role.confused_with
+        if other.role and other.role not in present
+    )
+    if len(roles) < FEW:
+        for other in desk.roles(list(near)[:1]):
+            yield Suggestion(f"+ {other.short}", question([*roles, other], " ".join(sections)))
 
 
 def _against(role: Role, desk: Desk, sections: Sequence[str]) -> Iterator[Suggestion]:

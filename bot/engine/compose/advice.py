@@ -1,136 +1,167 @@
-"""Advice: which role fits what somebody names, and the way from one role to another."""
+"""Which role fits what somebody names: computed by `fit`, explained by what the sources say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.engine import compare as algebra
 from bot.engine import fit
+from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose import about
-from bot.engine.compose.parts import Desk, names, question, shown, sources_of
+from bot.engine.compose import ads, quiz
+from bot.engine.compose.parts import Desk, question, shown
+from bot.engine.fit import Fit
 from bot.engine.knowledge import Role
+from bot.engine.quiz import Given
 from bot.engine.reading import Reading
 
 BEST = 3
 """Roles shown as fitting."""
+FACTS = 2
+"""Named items shown for each that speak most for it."""
 LACKING = 4
 """Characteristic items shown that somebody did not name."""
+LEANINGS = ("field", "skill", "practice", "language", "framework", "tool", "platform")
+"""Kinds of items that somebody may come to want; an industry or a degree is no leaning."""
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that ask for what was named, or ask what to compare with."""
-    if not reading.items:
-        return _ask(reading, desk)
-    among = desk.roles(reading.roles or desk.knowledge.roles)
+    if reading.ad_items:
+        return ads.lacking(reading, desk)
+    question_ = quiz.asked(reading, desk) if reading.quiz is not None else None
+    if question_:
+        return question_
     unwanted = [name for name in reading.excluded if name in desk.knowledge.items]
-    fits = [
-        one
-        for one in fit.rank(reading.items, among, desk.knowledge, unwanted)
-        if one.role.id not in reading.excluded
-    ]
+    if not reading.items and not unwanted:
+        return _ask(reading, desk)
+    fits = ranked(reading, unwanted, desk)
     if not fits:
         lead = desk.say("recommend_none", items=desk.items(reading.items))
         return Answer(reading, desk.say("recommend_title"), lead)
-    blocks = [
-        Block(
-            f"{place}. {shown(one.role)}",
-            (
-                f"{desk.items(one.matched)} ({len(one.matched)} of {len(set(reading.items))})",
-                _lacking(one.role, reading.items, desk),
-            ),
-        )
-        for place, one in enumerate(fits[:BEST], 1)
-    ]
-    sources = [
-        source
-        for one in fits[:BEST]
-        for item in one.matched
-        for source in algebra.agreement(one.role.id, item, desk.knowledge).named
-    ]
-    best = [one.role for one in fits[:BEST]]
+    best = fits[: 2 * BEST if reading.full else BEST]
+    roles = [one.role for one in best]
     return Answer(
         reading,
         desk.say("recommend_title"),
-        desk.say("recommend_lead"),
-        blocks=tuple(blocks),
-        notes=(desk.say("against", items=desk.items(unwanted)),) if unwanted else (),
-        citations=desk.citations(sources),
-        suggestions=(
-            *(Suggestion(role.short, question([role])) for role in best),
-            *([Suggestion("Compare them", question(best))] if len(best) > 1 else []),
+        desk.say("quiz_done" if reading.quiz is not None else "recommend_lead"),
+        blocks=tuple(
+            Block(
+                desk.say(
+                    "recommend_role",
+                    place=place,
+                    role=shown(one.role),
+                    share=round(100 * one.share),
+                ),
+                tuple(_told(one, reading, desk)),
+            )
+            for place, one in enumerate(best, 1)
         ),
-        shown=tuple(role.id for role in best),
-    )
-
-
-def transition(reading: Reading, desk: Desk) -> Answer:
-    """Return what somebody keeps, adds and no longer needs between two roles."""
-    if len(reading.roles) < 2:
-        return about.explain(reading.with_(kind="explain", sections=("tips",)), desk)
-    start, target = desk.roles((reading.roles[0], reading.roles[-1]))
-    blocks: list[Block] = []
-    for label, role, items in _moves(start, target, desk):
-        title = desk.say(label, start=start.short, target=target.short)
-        blocks += names(title, items, rank=0 if role is target else 1)
-    education = tuple(
-        f"{role.short}: {role.sections['education'].gist}"
-        for role in (start, target)
-        if "education" in role.sections
-    )
-    blocks.append(Block(desk.title("education"), education, rank=1))
-    tips = (
-        [p for p in target.sections["tips"].points if not p.item]
-        if "tips" in target.sections
-        else []
-    )
-    points = [
-        p for role in (start, target) for _, p in role.points("skills", "tools", "education")
-    ]
-    return Answer(
-        reading,
-        desk.say("transition_title", start=start.short, target=target.short),
-        blocks=tuple(blocks),
-        tip=desk.point(tips[0]) if tips else "",
-        citations=desk.citations(sources_of(points)),
-        suggestions=(
-            Suggestion(f"{target.short} tips", question([target], "tips")),
-            Suggestion("Compare", question([start, target])),
-            Suggestion("The other way", f"from {target.short} to {start.short}"),
-            *desk.next_sections([start, target], ())[:3],
+        notes=tuple(_notes(fits, reading, unwanted, desk)),
+        citations=desk.citations(
+            source
+            for one in best
+            for item in one.matched
+            for source in algebra.agreement(one.role.id, item, desk.knowledge).named
         ),
+        suggestions=(
+            *(Suggestion(role.short, question([role])) for role in roles[:BEST]),
+            *([Suggestion("Compare them", question(roles[:BEST]))] if len(roles) > 1 else []),
+        ),
+        shown=tuple(role.id for role in roles[:BEST]),
+        data={"fits": [_data(one) for one in fits], "unwanted": unwanted},
     )
 
 
-def _moves(start: Role, target: Role, desk: Desk) -> list[tuple[str, Role, list[str]]]:
-    """Return what is kept, added and dropped, of skills and tools."""
-    keep: list[str] = []
-    add: list[str] = []
-    stop: list[str] = []
-    for section in ("skills", "tools"):
-        parts = algebra.split((start, target), section, desk.knowledge)
-        keep += parts.shared
-        add += parts.only[target.id]
-        stop += parts.only[start.id]
-    return [
-        (label, role, [desk.item(item) for item in desk.without_general(items)])
-        for label, role, items in (
-            ("transition_keep", target, _once(keep, ())),
-            ("transition_add", target, _once(add, keep)),
-            ("transition_stop", start, _once(stop, keep)),
+def ranked(reading: Reading, unwanted: list[str], desk: Desk) -> list[Fit]:
+    """Return the roles asked about, the best fit first, without those that are not wanted."""
+    among = desk.roles(reading.roles or desk.knowledge.roles)
+    if (given := quiz_engine.parse(reading.quiz)) is not None:
+        return _by_answers(given, reading, unwanted, among, desk)
+    fits = fit.rank(reading.items, among, desk.knowledge, unwanted)
+    return [one for one in fits if one.role.id not in reading.excluded]
+
+
+def _by_answers(
+    given: Sequence[Given], reading: Reading, unwanted: list[str], among: list[Role], desk: Desk
+) -> list[Fit]:
+    """Return the roles by how well they fit the answers of the quiz, with what speaks for them."""
+    facts = fit.rank(reading.items, among, desk.knowledge, unwanted)
+    known = {one.role.id: one for one in facts}
+    answered = max(sum(one.choice != "s" for one in given), 1)
+    found = quiz_engine.scores(given, desk.knowledge)
+    fits = []
+    for role in among:
+        one = known.get(role.id, Fit(role, 0.0, 0.0, ()))
+        share = (found[role.id] / answered + 1) / 2
+        fits.append(replace(one, score=found[role.id], share=share))
+    return sorted(fits, key=lambda one: (-one.score, one.role.name))
+
+
+def _told(one: Fit, reading: Reading, desk: Desk) -> list[str]:
+    """Return what speaks for a role, what against it, and what it asks for besides."""
+    lines = []
+    facts = one.matched if reading.full else one.matched[:FACTS]
+    if facts:
+        lines.append(
+            desk.say("recommend_for", items=", ".join(_fact(one, i, desk) for i in facts))
         )
+    if one.against:
+        items = ", ".join(_fact(one, item, desk) for item in one.against)
+        lines.append(desk.say("recommend_against", items=items))
+    if lacking := _lacking(one, reading, desk):
+        lines.append(desk.say("recommend_lacking", items=desk.items(lacking)))
+    return lines
+
+
+def _fact(one: Fit, item: str, desk: Desk) -> str:
+    """Return an item with how many sources name it for a role: "Tableau (3 sources)"."""
+    named = len(algebra.agreement(one.role.id, item, desk.knowledge).named)
+    word = "source" if named == 1 else "sources"
+    return f"{desk.item(item)} ({named} {word})"
+
+
+def _lacking(one: Fit, reading: Reading, desk: Desk) -> list[str]:
+    """Return what is most characteristic of a role and was not named."""
+    named = {*reading.items, *reading.excluded}
+    kinds = {name: item.kind for name, item in desk.knowledge.items.items()}
+    missing = [
+        item
+        for item in fit.characteristic(one.role.id, desk.knowledge)
+        if item not in named and kinds[item] not in {"industry", "degree"}
     ]
+    return desk.without_general(missing[: 2 * LACKING], reading.items)[:LACKING]
 
 
-def _once(items: list[str], taken: Sequence[str]) -> list[str]:
-    return [item for item in dict.fromkeys(items) if item not in taken]
+def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -> list[str]:
+    notes = []
+    if (given := quiz_engine.parse(reading.quiz)) is not None:
+        turned = quiz_engine.turning(given, desk.knowledge)
+        if turned:
+            role = shown(desk.knowledge.roles[turned[1]])
+            notes.append(desk.say("quiz_flip", side=turned[0], role=role))
+        return notes
+    named = (*reading.items, *reading.excluded)
+    other = fit.flip(fits, desk.knowledge, named, LEANINGS) if len(fits) > 1 else None
+    if other:
+        notes.append(
+            desk.say("recommend_flip", item=desk.item(other.item), role=shown(other.role))
+        )
+    if unwanted:
+        notes.append(desk.say("against", items=desk.items(unwanted)))
+    nobody = [item for item in reading.items if not desk.knowledge.holders[item]]
+    if nobody:
+        notes.append(desk.say("recommend_none", items=desk.items(nobody)))
+    return notes
 
 
-def _lacking(role: Role, items: tuple[str, ...], desk: Desk) -> str:
-    """Return what the role asks for most that was not named."""
-    has = {**algebra.items_of(role, "skills", desk.knowledge)}
-    has |= algebra.items_of(role, "tools", desk.knowledge)
-    wanted = algebra.ranked(list(has), [has], desk.knowledge)
-    missing = desk.without_general([item for item in wanted if item not in items])[:LACKING]
-    return desk.say("recommend_lacking", items=desk.items(missing))
+def _data(one: Fit) -> dict[str, object]:
+    return {
+        "role": one.role.id,
+        "score": round(one.score, 3),
+        "share": round(one.share, 3),
+        "for": list(one.matched),
+        "against": list(one.against),
+    }
 
 
 def _ask(reading: Reading, desk: Desk) -> Answer:
@@ -138,7 +169,8 @@ def _ask(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         desk.say("recommend_ask"),
-        suggestions=tuple(
-            Suggestion(example, f"{example}, which role fits me?") for example in examples
+        suggestions=(
+            Suggestion(desk.say("quiz_offer"), "quiz"),
+            *(Suggestion(example, f"{example}, which role fits me?") for example in examples),
         ),
     )

@@ -5,7 +5,7 @@ from bot.engine import pay as pay_engine
 from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
-from bot.engine.compose import pay
+from bot.engine.compose import near, pay
 from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -14,6 +14,7 @@ from bot.engine.reading import Reading
 def check(reading: Reading, desk: Desk) -> Answer:
     """Return for each role and item whether the sources name it, and how many do."""
     roles = desk.roles(reading.roles)
+    data: list[dict[str, object]] = []
     lines: list[str] = []
     sources: list[str] = []
     details: list[str] = []
@@ -21,6 +22,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
         for role in roles:
             found = algebra.agreement(role.id, item, desk.knowledge)
             lines.append(_verdict(role, item, found, desk))
+            data.append(_data(role, item, found, desk))
             sources += found.named or desk.knowledge.read_whole[role.id]
             details += _details(role, item, desk)
     missing = [i for i in reading.items if any(not desk.places(role, i) for role in roles)]
@@ -46,11 +48,14 @@ def check(reading: Reading, desk: Desk) -> Answer:
             ),
             *desk.next_sections(roles, ())[:4],
         ),
+        data={"verdicts": data},
     )
 
 
 def find(reading: Reading, desk: Desk) -> Answer:
     """Return the roles whose sources name the items, or what they say where nothing ranks."""
+    if "similar" in reading.hints and reading.roles and not reading.items:
+        return near.similar(reading, desk)
     if not reading.items:
         return _superlative(reading, desk)
     if reading.negated:
@@ -79,6 +84,14 @@ def find(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
         suggestions=tuple(Suggestion(role.short, question([role])) for *_, role, _ in hits[:3]),
         shown=tuple(role.id for *_, role, _ in hits),
+        data={
+            "hits": [
+                _data(role, item, agreement, desk)
+                for *_, role, found in hits
+                for item, agreement in zip(reading.items, found, strict=True)
+                if agreement.named
+            ]
+        },
     )
 
 
@@ -108,6 +121,18 @@ def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> str:
         agreement=desk.agreement(found),
         sections=", ".join(desk.title(section).lower() for section in places),
     )
+
+
+def _data(role: Role, item: str, found: Agreement, desk: Desk) -> dict[str, object]:
+    """Return who says that a role has an item, as JSON values."""
+    return {
+        "role": role.id,
+        "item": item,
+        "sources": list(found.named),
+        "whole": found.whole,
+        "of": found.of,
+        "sections": list(desk.places(role, item)),
+    }
 
 
 def _details(role: Role, item: str, desk: Desk) -> list[str]:

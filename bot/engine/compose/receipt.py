@@ -19,7 +19,7 @@ WORDS = 3
 def receipted(answer: Answer, desk: Desk) -> Answer:
     """Return the answer with its receipt, or as it is where there is no doubt."""
     reading = answer.reading
-    if reading.kind not in STATED or not doubtful(reading):
+    if reading.kind not in STATED or reading.ad_items or not doubtful(reading):
         return answer
     lines = [desk.say("read_as", reading=_told(reading, desk))]
     if reading.unused and "outside" not in reading.hints:

@@ -4,6 +4,7 @@ from rapidfuzz import process
 
 from bot.engine import pay, text
 from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compose import near
 from bot.engine.compose.parts import Desk, question, shown
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -18,6 +19,8 @@ LIKE = 75
 
 def roles(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that the knowledge covers."""
+    if "map" in reading.hints:
+        return near.field(reading, desk)
     known = list(desk.knowledge.roles.values())
     return Answer(
         reading,

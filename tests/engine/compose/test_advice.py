@@ -1,27 +1,71 @@
 """Which role fits, and the way from one role to another."""
 
+from typing import Any
+
 import pytest
 
 from bot.engine.answer import Answer
 from bot.engine.compose import compose
+from bot.engine.compose.moves import STEPS
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 from tests.engine.compose.conftest import Ask
-from tests.engine.tiny import PE
+from tests.engine.tiny import PE, PS, PSE
 
 
-def _named(answer: Answer) -> dict[str, set[str]]:
-    return {block.label: set(block.lines) for block in answer.blocks if block.names}
+def _fits(answer: Answer) -> list[dict[str, Any]]:
+    fits = answer.data["fits"]
+    assert isinstance(fits, list)
+    return fits
+
+
+def _move(answer: Answer) -> dict[str, Any]:
+    return dict(answer.data)
+
+
+def _added(move: dict[str, Any]) -> set[str]:
+    return {item for items in move["add"].values() for item in items}
 
 
 def test_recommend(ask: Ask) -> None:
     """The roles that ask for what was named stand best first, with what they share and lack."""
-    blocks = ask("I know B++ and tasting").blocks
+    first, *_ = ask("I know B++ and tasting").blocks
+    has, lacks = first.lines
 
-    assert "1. Pastry Software Engineer (PSE)" == blocks[0].label
-    assert "B++ and tasting (2 of 2)" == blocks[0].lines[0]
-    assert "oven" in blocks[0].lines[1]
-    assert "tasting" not in blocks[0].lines[1]
+    assert first.label.startswith("1. Pastry Software Engineer (PSE)")
+    assert "B++ (2 sources), tasting (1 source)" in has
+    assert "oven" in lacks
+    assert "tasting" not in lacks
+
+
+def test_recommend_has_figures(ask: Ask) -> None:
+    """The figures behind a recommendation come along: the best first, with what speaks for it."""
+    fits = _fits(ask("I know B++ and tasting"))
+
+    assert [PSE, PE, PS] == [one["role"] for one in fits]
+    assert ["b++", "tasting"] == fits[0]["for"]
+    assert fits == sorted(fits, key=lambda one: -one["score"])
+
+
+def test_what_is_not_wanted_counts_against(ask: Ask) -> None:
+    """What somebody does not want lowers the roles that have it, and the answer says so."""
+    plain, picky = ask("I know B++"), ask("I know B++ without tasting")
+    before, after = (
+        {one["role"]: one["score"] for one in _fits(answer)} for answer in (plain, picky)
+    )
+
+    assert "Counted against: tasting." in picky.notes
+    assert before[PSE] > after[PSE]
+    assert before[PE] == after[PE]
+
+
+def test_the_smallest_change_is_named(ask: Ask) -> None:
+    """A recommendation names an item that, known as well, puts another role first."""
+    (flip,) = [note for note in ask("I know B++ and tasting").notes if "change" in note]
+    after = ask("I know B++, tasting and B")
+
+    assert "with B as well, Pastry Scientist (PS)" in flip
+    assert PS == _fits(after)[0]["role"]
 
 
 def test_recommend_leaves_out_what_is_not_wanted(ask: Ask) -> None:
@@ -36,7 +80,8 @@ def test_recommend_among_those_named(ask: Ask) -> None:
     """Among roles that are named only those are recommended."""
     labels = [block.label for block in ask("I know B++, PE or PS, which is right for me").blocks]
 
-    assert ["1. Pastry Engineer (PE)"] == labels
+    assert 1 == len(labels)
+    assert labels[0].startswith("1. Pastry Engineer (PE)")
 
 
 def test_recommend_nothing(ask: Ask) -> None:
@@ -66,23 +111,41 @@ def test_recommend_cites_what_it_counts(ask: Ask) -> None:
 
 def test_transition(ask: Ask) -> None:
     """A move says what is kept, what is added and what was named for the start only."""
-    expected = {
-        "You keep": {"B++", "kneading", "oven", "whisk"},
-        "You add": {"Robot Arm", "tasting"},
-        "Named for PE only": {"rolling pin"},
-    }
-    actual = _named(ask("from PE to PSE"))
+    move = _move(ask("from PE to PSE"))
+
+    assert {"b++", "kneading", "oven", "whisk", "degree", "diploma"} == set(move["keep"])
+    assert {"robot-arm", "tasting"} == _added(move)
+    assert ["rolling-pin"] == move["stop"]
+
+
+def test_transition_in_words(ask: Ask) -> None:
+    """What is kept, added and no longer needed is said by name, general words left out."""
+    answer = ask("from PE to PSE")
+    blocks = {block.label: block.lines for block in answer.blocks}
+
+    assert {"B++", "kneading", "oven", "whisk", "baking diploma"} == set(blocks["You keep"])
+    assert ("Frameworks and tools: Robot Arm", "Practice: tasting") == blocks["You add"]
+    assert ("rolling pin",) == blocks["Named for PE only"]
+
+
+def test_what_is_added_stands_in_the_order_of_learning(ask: Ask) -> None:
+    """Foundations come before languages, these before tools, and practice last."""
+    answer = ask("from BRE to PSE")
+    (added,) = [block.lines for block in answer.blocks if block.label == "You add"]
+    expected = ["Foundations", "Languages", "Frameworks and tools", "Practice"]
+    actual = [line.split(":")[0] for line in added]
 
     assert expected == actual
+    assert list(STEPS) == list(_move(answer)["add"])
 
 
 def test_transition_back(ask: Ask) -> None:
     """The way back adds what the way there left behind."""
-    there, back = _named(ask("from PE to PSE")), _named(ask("from PSE to PE"))
+    there, back = _move(ask("from PE to PSE")), _move(ask("from PSE to PE"))
 
-    assert there["You keep"] == back["You keep"]
-    assert there["You add"] == back["Named for PSE only"]
-    assert there["Named for PE only"] == back["You add"]
+    assert set(there["keep"]) == set(back["keep"])
+    assert _added(there) == set(back["stop"])
+    assert set(there["stop"]) == _added(back)
 
 
 def test_transition_sets_education_side_by_side(ask: Ask) -> None:

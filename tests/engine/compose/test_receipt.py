@@ -10,7 +10,7 @@ from bot.engine.answer import Answer
 from bot.engine.compose.parts import Desk
 from bot.engine.compose.receipt import STATED, doubtful, receipted, typed_as
 from bot.engine.lexicon import Lexicon
-from bot.engine.reading import CONFIDENT, KINDS, Question, Reading
+from bot.engine.reading import CONFIDENT, KINDS, Reading
 from bot.engine.understand import understand
 from bot.render.html import html
 from bot.render.plain import plain
@@ -149,7 +149,7 @@ def test_what_is_typed_is_read_so(roles: list[str], sections: list[str], items: 
     asked += [Reading("find", (), (), tuple(items))]
     asked += [Reading("transition", tuple(roles))] if len(roles) == 2 else []
     for reading in asked:
-        back = understand(Question(typed_as(reading, _DESK)), _LEXICON, _DESK.knowledge)
+        back = understand(typed_as(reading, _DESK), _LEXICON, _DESK.knowledge)
 
         assert (reading.kind, reading.roles) == (back.kind, back.roles)
         assert reading.named_sections == back.named_sections or not reading.sections

@@ -19,6 +19,7 @@ _ASKED = [
     *("who uses an oven", "I know B++ and tasting", "which role pays most", "best future"),
     *("which role is right for me", "tools", "compare", "help", "roles", "nurse", "xyzzy"),
     *("glass engineer", "PE vs nurse", "the engineer", "hello", "thanks"),
+    *("quiz", "quiz a1", "quiz a1 bn", "quiz a1 b2 c1 d1", "I know tasting without whisk"),
 ]
 
 

@@ -1,0 +1,211 @@
+"""From one role to another: what is kept, added in a sensible order, and no longer needed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.engine import fit, text
+from bot.engine import pay as pay_engine
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compare import agreement
+from bot.engine.compose.parts import Desk, names, question, sources_of
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+STEPS = {
+    "foundations": ("field", "degree"),
+    "languages": ("language",),
+    "frameworks": ("framework", "tool", "platform"),
+    "practice": ("skill", "practice", "industry"),
+}
+"""What is learnt before what -> the kinds of items in it."""
+SECTIONS = ("skills", "tools")
+MOST = 8
+"""Items of a step in one line; the most agreed upon come first."""
+
+
+def transition(reading: Reading, desk: Desk) -> Answer:
+    """Return what somebody keeps, adds and no longer needs between two roles.
+
+    The first and the last role named are its ends; what was named besides is had already.
+    """
+    start, target = desk.roles((reading.roles[0], reading.roles[-1]))
+    return _between(reading, start, target, desk)
+
+
+def from_outside(reading: Reading, desk: Desk) -> Answer | None:
+    """Return the way to a role from a job that no source here is on, or None where none is told.
+
+    What was named counts as had, and so does what the nearest role has, as phrases/nearest.yaml
+    judges it; the answer says so.
+    """
+    target = desk.knowledge.roles[reading.roles[-1]]
+    near, job = _nearest(reading, desk)
+    if near and near != target.id:
+        start = desk.knowledge.roles[near]
+        answer = _between(reading, start, target, desk)
+        note = desk.say("transition_stands_in", job=job, role=start.short)
+        title = desk.say("transition_title", start=job, target=target.short)
+        return replace(answer, title=title, lead=note)
+    return _from_items(reading, target, desk) if reading.background else None
+
+
+def _nearest(reading: Reading, desk: Desk) -> tuple[str, str]:
+    """Return the role nearest to a job that a question names, and the job as typed; else ""."""
+    listed = desk.knowledge.phrases.get("nearest", {})
+    for job in reading.unused:
+        for role, jobs in listed.items():
+            if text.key(job) in map(text.key, jobs) and role in desk.knowledge.roles:
+                return role, job
+    return "", ""
+
+
+def _between(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
+    wants = _items(target, desk)
+    has = list(dict.fromkeys((*_items(start, desk), *reading.background)))
+    keep = [item for item in wants if item in has]
+    add = [item for item in wants if item not in has]
+    stop = desk.without_general([item for item in has if item not in wants], keep)
+    gap = fit.gap(has, target.id, desk.knowledge)
+    via = fit.stepping_stone(start.id, target.id, desk.knowledge)
+    blocks = [
+        *names(desk.say("transition_keep"), _named(keep, desk), rank=0),
+        *_steps(add, keep, target, desk),
+        *names(desk.say("transition_stop", start=start.short), _named(stop, desk), rank=2),
+        *_beside((start, target), desk),
+    ]
+    points = [p for r in (start, target) for _, p in r.points("skills", "tools", "education")]
+    return Answer(
+        reading,
+        desk.say("transition_title", start=start.short, target=target.short),
+        blocks=tuple(blocks),
+        notes=(desk.say("transition_via", role=via.short),) if via else (),
+        tip=_tip(target, desk),
+        citations=desk.citations(sources_of(points)),
+        suggestions=(
+            Suggestion(f"{target.short} tips", question([target], "tips")),
+            *([_way(start, via), _way(via, target)] if via else []),
+            Suggestion("Compare", question([start, target])),
+            Suggestion("The other way", f"from {target.short} to {start.short}"),
+            *desk.next_sections([start, target], ())[:3],
+        ),
+        more=f"from {start.short} to {target.short} in full",
+        data={
+            "start": start.id,
+            "target": target.id,
+            "keep": keep,
+            "add": _by_step(add, desk),
+            "stop": stop,
+            "gap": round(gap, 3),
+            "via": via.id if via else None,
+        },
+    )
+
+
+def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
+    """Return the way from what somebody names, where the job itself is not known here."""
+    wants = _items(target, desk)
+    held = desk.knowledge.holdings[target.id]
+    keep = [item for item in reading.background if item in held]
+    other = [item for item in reading.background if item not in held]
+    add = [item for item in wants if item not in reading.background]
+    near = fit.rank(reading.background, desk.knowledge.roles.values(), desk.knowledge)
+    closest = next((one.role for one in near if one.role is not target), None)
+    notes = [desk.say("transition_outside")]
+    if closest:
+        notes.append(desk.say("transition_nearest", role=closest.short))
+    points = [point for _, point in target.points("skills", "tools", "education")]
+    return Answer(
+        reading,
+        desk.say("transition_title", start=desk.items(reading.background), target=target.short),
+        blocks=(
+            *names(desk.say("transition_keep"), _named(keep, desk)),
+            *_steps(add, keep, target, desk),
+            *names(desk.say("transition_unnamed"), _named(other, desk), rank=1),
+            *_beside((target,), desk),
+        ),
+        notes=tuple(notes),
+        tip=_tip(target, desk),
+        citations=desk.citations(sources_of(points)),
+        suggestions=(
+            Suggestion(f"{target.short} tips", question([target], "tips")),
+            *([_way(closest, target)] if closest else []),
+            *desk.next_sections([target], ())[:3],
+        ),
+        data={
+            "start": None,
+            "target": target.id,
+            "keep": keep,
+            "add": _by_step(add, desk),
+            "stop": other,
+            "gap": round(fit.gap(reading.background, target.id, desk.knowledge), 3),
+            "via": None,
+        },
+    )
+
+
+def _items(role: Role, desk: Desk) -> list[str]:
+    """Return what a role asks for, what most of its sources agree upon first."""
+    held = desk.knowledge.holdings[role.id]
+    wanted = [item for item, how in held.items() if {*how.sections} & {*SECTIONS, "education"}]
+
+    def place(item: str) -> tuple[float, str]:
+        return -agreement(role.id, item, desk.knowledge).share, desk.item(item)
+
+    return sorted(wanted, key=place)
+
+
+def _steps(add: Sequence[str], keep: Sequence[str], target: Role, desk: Desk) -> Iterable[Block]:
+    """Yield what is to be added, in the order in which it is learnt."""
+    lines = []
+    for step, items in _by_step(desk.without_general(add, keep), desk).items():
+        if items:
+            over = len(items) - MOST
+            more = f" and {over} more" if over > 1 else ""
+            listed = items if over <= 1 else items[:MOST]
+            lines.append(desk.say(f"step_{step}", items=", ".join(map(desk.item, listed))) + more)
+    if lines:
+        yield Block(desk.say("transition_add", target=target.short), tuple(lines))
+
+
+def _by_step(items: Iterable[str], desk: Desk) -> dict[str, list[str]]:
+    steps: dict[str, list[str]] = {step: [] for step in STEPS}
+    for item in items:
+        kind = desk.knowledge.items[item].kind
+        for step, kinds in STEPS.items():
+            if kind in kinds:
+                steps[step].append(item)
+    return steps
+
+
+def _beside(roles: Sequence[Role], desk: Desk) -> Iterable[Block]:
+    """Yield education and pay, role by role."""
+    learnt = tuple(
+        f"{role.short}: {role.sections['education'].gist}"
+        for role in roles
+        if "education" in role.sections
+    )
+    if learnt:
+        yield Block(desk.title("education"), learnt, rank=1)
+    paid = [(role, pay_engine.overall(role.id, desk.knowledge)) for role in roles]
+    lines = tuple(
+        desk.say(
+            "transition_pay", role=role.short, usd=f"{band.usd[2]:,}", reports=f"{band.reports:,}"
+        )
+        for role, band in paid
+        if band
+    )
+    if lines:
+        yield Block(desk.title("salary"), lines, rank=1)
+
+
+def _tip(target: Role, desk: Desk) -> str:
+    tips = target.sections["tips"].points if "tips" in target.sections else ()
+    return next((desk.point(point) for point in tips if not point.item), "")
+
+
+def _way(start: Role, target: Role) -> Suggestion:
+    return Suggestion(f"{start.short} → {target.short}", f"from {start.short} to {target.short}")
+
+
+def _named(items: Iterable[str], desk: Desk) -> list[str]:
+    return [desk.item(item) for item in desk.without_general(list(items))]

@@ -1,0 +1,79 @@
+"""The shape of the field: which roles are like one another, and what separates them."""
+
+from bot.engine import fit
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.compose.parts import Desk, question, shown, sources_of
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+NEAREST = 4
+"""Roles shown as like one."""
+APART = 3
+"""Items shown that separate two roles."""
+
+
+def similar(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles most like one, each with what it has and what it has not."""
+    role = desk.knowledge.roles[reading.roles[0]]
+    near = fit.near(role.id, desk.knowledge)[:NEAREST]
+    points = [point for one, _ in near for _, point in one.points("definition")]
+    return Answer(
+        reading,
+        desk.say("similar_title", role=shown(role)),
+        desk.say("similar_lead"),
+        blocks=tuple(
+            Block(
+                desk.say("similar_role", place=place, role=shown(other), share=round(100 * like)),
+                (
+                    *_line("similar_more", other, role, desk),
+                    *_line("similar_less", role, other, desk),
+                ),
+            )
+            for place, (other, like) in enumerate(near, 1)
+        ),
+        citations=desk.citations(sources_of(points)),
+        suggestions=tuple(
+            Suggestion(f"vs {other.short}", question([role, other])) for other, _ in near
+        ),
+        shown=tuple(other.id for other, _ in near),
+        data={
+            "role": role.id,
+            "near": [{"role": other.id, "likeness": round(like, 3)} for other, like in near],
+        },
+    )
+
+
+def field(reading: Reading, desk: Desk) -> Answer:
+    """Return every role with the two that are most like it."""
+    lines, data = [], []
+    for role in desk.knowledge.roles.values():
+        near = fit.near(role.id, desk.knowledge)[:2]
+        lines.append(f"{role.short}: {', '.join(other.short for other, _ in near)}")
+        data += [
+            {"role": role.id, "near": other.id, "likeness": round(like, 3)} for other, like in near
+        ]
+    return Answer(
+        reading,
+        desk.say("map_title"),
+        desk.say("map_lead"),
+        blocks=(Block("", tuple(lines)),),
+        suggestions=tuple(
+            Suggestion(role.short, f"which roles are similar to {role.short}")
+            for role in desk.knowledge.roles.values()
+        ),
+        data={"near": data},
+        more="map",
+    )
+
+
+def _line(name: str, has: Role, lacks: Role, desk: Desk) -> tuple[str, ...]:
+    """Return what is most characteristic of one role and not named for another."""
+    other = desk.knowledge.holdings[lacks.id]
+    kinds = {"industry", "degree"}
+    items = [
+        item
+        for item in fit.characteristic(has.id, desk.knowledge)
+        if item not in other and desk.knowledge.items[item].kind not in kinds
+    ]
+    listed = desk.without_general(items[: 2 * APART])[:APART]
+    return (desk.say(name, items=desk.items(listed), role=lacks.short),) if listed else ()

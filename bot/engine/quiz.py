@@ -1,0 +1,233 @@
+"""The quiz: which question separates the roles still open best, and what the answers mean.
+
+The whole state is the list of answers so far, written as a question of its own: "quiz m1 r2 p0".
+So it needs no memory, survives a restart, fits on a button, and can be typed and changed.
+
+    1, 2    the first, the second of the two things asked about
+    b       both
+    n       neither: both count against a role
+    s       skipped: says nothing
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.engine import fit
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme
+from bot.engine.reading import Reading
+
+LEAST = 3
+MOST = 6
+"""Questions asked."""
+ENOUGH = 3
+"""Roles still open at which to stop."""
+MARGIN = 1.2
+"""How far a role may fall behind the best and still be open; one answer counts from -1 to 1."""
+CHOICES = {"first": "1", "second": "2", "both": "b", "neither": "n", "skip": "s"}
+"""What may be typed or pressed -> how it is written down."""
+
+ASKING = frozenset({"find", "who", "check", "compare", "most", "least"})
+"""Hints of a question, which is no answer."""
+_STATE = re.compile(r"^quiz((?: [a-z][12bns])*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answer to one question."""
+
+    theme: str
+    choice: str
+
+
+def begun(typed: str, knowledge: Knowledge) -> tuple[Given, ...] | None:
+    """Return the answers that a text writes down, none yet where it only begins the quiz."""
+    if not knowledge.quiz:
+        return None
+    said = " ".join(typed.casefold().strip(" .!?").split())
+    if said in knowledge.quiz_names:
+        return ()
+    given = parse(typed)
+    known = given is not None and all(one.theme in knowledge.quiz for one in given)
+    return given if known else None
+
+
+def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) -> Reading | None:
+    """Return the quiz with one more answer, or None for a text that does not answer it."""
+    given = parse(before)
+    theme = next_theme(given, knowledge) if given is not None else None
+    if given is None or theme is None:
+        return None
+    if typed.casefold().strip(" .!?") in {"back", knowledge.replies["quiz_back"].casefold()}:
+        return as_reading(given[:-1], knowledge)
+    code = choice(typed, reading.hints, theme, knowledge.replies)
+    if not code and not reading.roles and not reading.hints & ASKING:
+        code = _by_items(reading.items, theme)
+    return as_reading((*given, Given(theme.id, code)), knowledge) if code else None
+
+
+def as_reading(given: Sequence[Given], knowledge: Knowledge) -> Reading:
+    """Return what the answers so far amount to as a question."""
+    wanted, unwanted = wishes(given, knowledge)
+    return Reading(
+        "recommend",
+        sections=(SECTION_OVERVIEW,),
+        items=tuple(wanted),
+        excluded=tuple(unwanted),
+        quiz=written(given),
+    )
+
+
+def _by_items(items: Sequence[str], theme: Theme) -> str:
+    """Return the side that an answer speaks of: "statistics" for the first of maths and code."""
+    first, second = ({*items} & {*option.items} for option in (theme.first, theme.second))
+    return "b" if first and second else "1" if first else "2" if second else ""
+
+
+def parse(typed: str | None) -> tuple[Given, ...] | None:
+    """Return the answers that a question writes down, or None for what is no quiz."""
+    if typed is None:
+        return None
+    match = _STATE.match(" ".join(typed.casefold().split()))
+    if not match:
+        return None
+    return tuple({one[0]: Given(one[0], one[1]) for one in match[1].split()}.values())
+
+
+def written(given: Sequence[Given]) -> str:
+    """Return answers as the question that writes them down."""
+    return " ".join(("quiz", *(one.theme + one.choice for one in given)))
+
+
+def wishes(given: Sequence[Given], knowledge: Knowledge) -> tuple[list[str], list[str]]:
+    """Return the items that answers ask for, and those that they rule out."""
+    wanted: dict[str, None] = {}
+    unwanted: dict[str, None] = {}
+    for one in given:
+        theme = knowledge.quiz.get(one.theme)
+        if theme is None:
+            continue
+        if one.choice in "1b":
+            wanted |= dict.fromkeys(theme.first.items)
+        if one.choice in "2b":
+            wanted |= dict.fromkeys(theme.second.items)
+        if one.choice == "n":
+            unwanted |= dict.fromkeys((*theme.first.items, *theme.second.items))
+    return list(wanted), [item for item in unwanted if item not in wanted]
+
+
+def scores(given: Sequence[Given], knowledge: Knowledge) -> dict[str, float]:
+    """Return how well each role fits the answers, from -1 to 1 for each answer.
+
+    An answer for a side counts as far as a role leans to that side, beside how far roles lean on
+    the whole; "both" and "neither" count as far as it has of both. Sides with many items weigh no
+    more than others.
+    """
+    found = dict.fromkeys(knowledge.roles, 0.0)
+    for one in given:
+        theme = knowledge.quiz.get(one.theme)
+        if theme is None or one.choice == "s":
+            continue
+        pulls = {role: _worth(theme, one.choice, role, knowledge) for role in found}
+        mean = sum(pulls.values()) / len(pulls)
+        spread = math.sqrt(sum((pull - mean) ** 2 for pull in pulls.values()) / len(pulls)) or 1.0
+        for role, pull in pulls.items():
+            found[role] += max(-1.0, min(1.0, (pull - mean) / spread))
+    return found
+
+
+def _worth(theme: Theme, choice: str, role: str, knowledge: Knowledge) -> float:
+    if choice in "12":
+        lean = _lean(theme, role, knowledge)
+        return lean if choice == "1" else -lean
+    both = sum(_pull(side.items, role, knowledge) for side in (theme.first, theme.second))
+    return both if choice == "b" else -both
+
+
+def still_open(given: Sequence[Given], knowledge: Knowledge) -> list[str]:
+    """Return the roles that the answers leave open, the best fit first.
+
+    A role closes when it falls behind the best by more than `MARGIN`, and stays closed.
+    """
+    left = list(knowledge.roles)
+    for asked in range(1, len(given) + 1):
+        found = scores(given[:asked], knowledge)
+        best = max(found[role] for role in left)
+        left = [role for role in left if found[role] >= best - MARGIN]
+    found = scores(given, knowledge)
+    return sorted(left, key=lambda role: (-found[role], role))
+
+
+def turning(given: Sequence[Given], knowledge: Knowledge) -> tuple[str, str] | None:
+    """Return the side that would have put another role first, and that role; None for no one."""
+    first = best(given, knowledge)
+    for at, one in enumerate(given):
+        theme = knowledge.quiz.get(one.theme)
+        if theme is None or one.choice not in "12":
+            continue
+        turned = Given(one.theme, "2" if one.choice == "1" else "1")
+        other = best((*given[:at], turned, *given[at + 1 :]), knowledge)
+        if other != first:
+            side = theme.second if one.choice == "1" else theme.first
+            return side.label, other
+    return None
+
+
+def best(given: Sequence[Given], knowledge: Knowledge) -> str:
+    """Return the role that fits the answers best."""
+    found = scores(given, knowledge)
+    return max(sorted(found), key=lambda role: found[role])
+
+
+def next_theme(given: Sequence[Given], knowledge: Knowledge) -> Theme | None:
+    """Return the question to ask next, or None when enough is known.
+
+    It is the one on which the open roles differ most: the variance of how much more the first
+    side speaks for a role than the second. Skipped questions do not count as asked.
+    """
+    roles = still_open(given, knowledge)
+    answered = sum(one.choice != "s" for one in given)
+    if len(given) >= MOST or (answered >= LEAST and len(roles) <= ENOUGH):
+        return None
+    done = {one.theme for one in given}
+    left = [theme for theme in knowledge.quiz.values() if theme.id not in done]
+    return max(left, key=lambda theme: _spread(theme, roles, knowledge), default=None)
+
+
+def _spread(theme: Theme, roles: Sequence[str], knowledge: Knowledge) -> float:
+    """Return how far apart a question sets these roles."""
+    leans = [_lean(theme, role, knowledge) for role in roles]
+    mean = sum(leans) / len(leans) if leans else 0.0
+    return sum((lean - mean) ** 2 for lean in leans)
+
+
+def _lean(theme: Theme, role: str, knowledge: Knowledge) -> float:
+    """Return how much more the first side speaks for a role than the second, from -1 to 1."""
+    known = knowledge.leans.get((theme.id, role))
+    if known is None:
+        first, second = theme.first.items, theme.second.items
+        known = _pull(first, role, knowledge) - _pull(second, role, knowledge)
+        knowledge.leans[theme.id, role] = known
+    return known
+
+
+def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:
+    """Return how much of these items a role has, by weight, from 0 to 1."""
+    whole = sum(fit.weight(item, knowledge) for item in items)
+    return sum(fit.strength(role, item, knowledge) for item in items) / whole if whole else 0.0
+
+
+def choice(typed: str, hints: frozenset[str], theme: Theme, words: Mapping[str, str]) -> str:
+    """Return how an answer in words is written down, or "" where it is no answer."""
+    said = " ".join(typed.casefold().strip(" .!?").split())
+    for name, code in CHOICES.items():
+        if said in {code, words[f"quiz_{name}"].casefold()}:
+            return code
+    for label, code in ((theme.first.label, "1"), (theme.second.label, "2")):
+        if said == label.casefold():
+            return code
+    for name in ("both", "first", "second"):
+        if name in hints:
+            return CHOICES[name]
+    return ""

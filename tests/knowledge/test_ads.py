@@ -1,0 +1,208 @@
+"""The job ads of ads.yaml: which role each describes, and that nothing of it is kept."""
+
+import gc
+import json
+import re
+from functools import cache
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine import ad
+from bot.engine.advisor import Advisor
+from bot.engine.context import EMPTY
+from bot.engine.knowledge import Knowledge
+from bot.engine.reading import Question
+from bot.engine.text import MAX_CHARS
+from bot.files.questions import read_questions
+from bot.render.html import html
+from tests.generated import any_text, moderate
+from tests.knowledge.packaged import knowledge
+from tests.knowledge.test_questions import FILES
+
+HERE = Path(__file__).parent
+ADS = yaml.safe_load((HERE / "ads.yaml").read_text(encoding="utf-8"))
+ADVISOR = Advisor(knowledge())
+FIRST, AMONG, SEEN = 0.8, 0.95, 0.9
+"""Shares of the ads that must be right at once, right among the best three, and seen as ads."""
+
+_each = pytest.mark.parametrize("entry", ADS, ids=lambda entry: str(entry["role"]))
+
+
+@cache
+def _decoded(text: str) -> ad.Ad:
+    return ADVISOR.decoder.decode(text)
+
+
+def _right(entry: dict[str, Any], among: int) -> bool:
+    best = [*_decoded(entry["text"]).shares][:among]
+    return bool({entry["role"], *entry["also"]} & {*best})
+
+
+def _data(text: str) -> dict[str, Any]:
+    return dict(ADVISOR.ask(Question(f"{ad.FORCED} {text}"))[0].data)
+
+
+@pytest.mark.parametrize(("among", "least"), [(1, FIRST), (3, AMONG)])
+def test_ads_are_read_right(among: int, least: float) -> None:
+    """Most ads describe the role that they were written for."""
+    share = sum(_right(entry, among) for entry in ADS) / len(ADS)
+
+    assert share >= least
+
+
+def test_ads_look_like_ads() -> None:
+    """Nearly every ad is taken for one without being called so."""
+    share = sum(ADVISOR.decoder.looks_like_ad(entry["text"]) for entry in ADS) / len(ADS)
+
+    assert share >= SEEN
+
+
+def test_no_question_looks_like_an_ad() -> None:
+    """No labelled question is taken for an ad."""
+    taken = [
+        turn.says
+        for path in FILES
+        for dialogue in read_questions(path)
+        for turn in dialogue.turns
+        if ADVISOR.decoder.looks_like_ad(turn.says)
+    ]
+
+    assert [] == taken
+
+
+@_each
+def test_shares_divide_a_whole(entry: dict[str, Any]) -> None:
+    """Every role has a share of an ad, the greatest first, and together they are all of it."""
+    shares = _decoded(entry["text"]).shares
+
+    assert ADVISOR.knowledge.roles.keys() == shares.keys()
+    assert 1 == pytest.approx(sum(shares.values()))
+    assert [*shares.values()] == sorted(shares.values(), reverse=True)
+
+
+def test_no_ad_is_read_with_certainty() -> None:
+    """Words are no proof: even of the plainest ad other roles have a share."""
+    surest = max(max(_decoded(entry["text"]).shares.values()) for entry in ADS)
+
+    assert surest < 0.98
+
+
+@_each
+def test_quotes_are_of_the_ad(entry: dict[str, Any]) -> None:
+    """What is quoted stands in the ad word for word, but for a mark where it is cut."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED} {entry['text']}"))
+    told = [line for block in answer.blocks for line in block.lines]
+    quoted = [line[1:-1].removesuffix("…") for line in told if line.startswith("“")]
+
+    assert quoted
+    assert all(line in entry["text"] for line in quoted)
+    assert all(line["line"] in entry["text"] for line in _data(entry["text"])["lines"])
+
+
+@_each
+def test_figures_of_an_ad(entry: dict[str, Any]) -> None:
+    """The figures of an ad name items and roles that there are, and are JSON."""
+    known = ADVISOR.knowledge
+    data = _data(entry["text"])
+
+    assert known.items.keys() >= {*data["items"]} >= {*data["unusual"]}
+    assert known.roles.keys() >= {line["role"] for line in data["lines"]}
+    assert not {*data["unusual"]} & known.holdings[next(iter(data["shares"]))].keys()
+    assert data == json.loads(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "fits"),
+    [
+        ("Senior Data Engineer", "data-engineer", False),
+        ("Data Scientist (m/f/d)", "data-scientist", True),
+        ("Come and work with us!", None, None),
+    ],
+)
+def test_titles(title: str, role: str | None, fits: bool | None) -> None:
+    """The title on top of an ad is seen, and told from what the ad asks for."""
+    text = next(
+        entry["text"] for entry in ADS if entry["role"] == "data-scientist" and _right(entry, 1)
+    )
+    data = _data(f"{title}\n\n{text}")
+
+    assert (role, fits) == (data["title"], data["title_fits"])
+
+
+@pytest.mark.parametrize("text", ["", " \n", "Ⅷ", "🥐🥐🥐"])
+def test_nothing_to_go_by(text: str) -> None:
+    """Where an ad says nothing of any role, the answer says so."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))
+
+    assert ADVISOR.knowledge.replies["ad_nothing"] == answer.lead
+    assert not answer.shown
+
+
+@moderate
+@given(any_text, st.sampled_from([entry["text"] for entry in ADS]), st.integers(0, MAX_CHARS))
+def test_any_text_is_decoded(text: str, entry: str, cut: int) -> None:
+    """Whatever is sent as an ad, there is an answer that can be sent."""
+    answer, context = ADVISOR.ask(Question(f"{ad.FORCED}{text[:cut]}\n{entry}"[:MAX_CHARS]))
+    other, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"), context)
+
+    for one in (answer, other):
+        reply = html(one)
+
+        assert reply.text.strip()
+        assert reply.length <= MAX_CHARS
+
+
+def _strings(root: object) -> set[str]:
+    """Return every string that can be reached from an object, but for the program's own code."""
+    seen: dict[int, object] = {}
+    left = [root]
+    while left:
+        one = left.pop()
+        if id(one) not in seen and not isinstance(one, ModuleType | FunctionType | type):
+            seen[id(one)] = one
+            left += gc.get_referents(one)
+    return {one for one in seen.values() if isinstance(one, str)}
+
+
+def test_nothing_of_an_ad_is_kept(known: Knowledge) -> None:
+    """An ad leaves no word behind, neither in the context nor in what the advisor remembers."""
+    advisor = Advisor(known, remembered=100)
+    mark, short = f"z{uuid4().hex}", f"z{uuid4().hex}"
+    text = f"{ADS[0]['text']}\nWe like {mark}."
+    _, context = advisor.ask(Question(text))
+    for typed, quoted in ((f"ad: {mark}", None), (ad.FORCED, text), ("I know Python", None)):
+        _, context = advisor.ask(Question(typed, quoted=quoted), context)
+    advisor.ask(Question(short))
+    kept = _strings(advisor)
+
+    assert any(short in one for one in kept), "a short question is remembered"
+    assert not [one for one in kept if mark in one]
+    assert mark not in json.dumps(context.dump())
+
+
+def test_what_an_applicant_lacks() -> None:
+    """After an ad, who tells what he knows hears which of its items he has and lacks."""
+    (_, context) = ADVISOR.ask(Question(ADS[0]["text"]), EMPTY)
+    answer, _ = ADVISOR.ask(Question("I know Python and Docker"), context)
+    data: dict[str, Any] = dict(answer.data)
+    named = {*_decoded(ADS[0]["text"]).items}
+
+    assert {"python", "docker"} == {*data["has"]}
+    assert named - {"python", "docker"} == {*data["lacks"]}
+
+
+def test_an_ad_is_cut_at_the_end_of_a_word() -> None:
+    """A long line is quoted up to a word's end, with a mark."""
+    line = "Build data pipelines " + "with great care " * 20
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED} {line}"))
+    (quote,) = [one for block in answer.blocks for one in block.lines if one.startswith("“Build")]
+
+    assert re.fullmatch(r"“.*\w…”", quote)
+    assert line.startswith(quote[1:-2] + " ")

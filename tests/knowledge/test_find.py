@@ -1,0 +1,113 @@
+"""Who has what, and which roles are alike, on the whole knowledge."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.engine import fit
+from bot.engine.advisor import Advisor
+from bot.engine.compare import agreement
+from bot.engine.knowledge import Knowledge
+from bot.engine.reading import Question
+from bot.render.json import answered
+
+
+def _told(advisor: Advisor, typed: str) -> dict[str, Any]:
+    return answered(typed, advisor.ask(Question(typed))[0])
+
+
+@pytest.mark.parametrize(
+    ("typed", "role", "item"),
+    [
+        ("Does an MLE need Java?", "machine-learning-engineer", "java"),
+        ("do data analysts use SQL?", "data-analyst", "sql"),
+        ("is a PhD needed for RS?", "research-scientist", "phd"),
+    ],
+)
+def test_check(advisor: Advisor, typed: str, role: str, item: str) -> None:
+    """Whether a role needs an item is told with the sources that name it."""
+    told = _told(advisor, typed)
+    (verdict,) = told["data"]["verdicts"]
+    found = agreement(role, item, advisor.knowledge)
+
+    assert ("check", [role], [item]) == (told["kind"], told["roles"], told["items"])
+    assert (role, item) == (verdict["role"], verdict["item"])
+    assert [*found.named] == verdict["sources"]
+    assert (found.whole, found.of) == (verdict["whole"], verdict["of"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        ("who uses Docker?", {"docker"}),
+        ("which roles work in healthcare?", {"healthcare"}),
+        ("which need a PhD?", {"phd"}),
+        ("Docker and Kubernetes?", {"docker", "kubernetes"}),
+    ],
+)
+def test_find(advisor: Advisor, typed: str, items: set[str]) -> None:
+    """Who has an item are all roles that have it, each with its sources, and no other."""
+    known = advisor.knowledge
+    told = _told(advisor, typed)
+    hits = {(hit["role"], hit["item"]): hit["sources"] for hit in told["data"]["hits"]}
+
+    assert ("find", items) == (told["kind"], {*told["items"]})
+    assert {(role, item) for item in items for role in known.holders[item]} == hits.keys()
+    assert all([*agreement(*pair, known).named] == sources for pair, sources in hits.items())
+
+
+@pytest.mark.parametrize(
+    "typed", ["which is closest to DLE?", "which roles are similar to DLE", "jobs like a DLE"]
+)
+def test_similar(advisor: Advisor, typed: str) -> None:
+    """What is like a role is told by likeness, the nearest first."""
+    told = _told(advisor, typed)
+    near = [one["role"] for one in told["data"]["near"]]
+    expected = [role.id for role, _ in fit.near("deep-learning-engineer", advisor.knowledge)]
+
+    assert ("find", ["deep-learning-engineer"]) == (told["kind"], told["roles"])
+    assert near
+    assert expected[: len(near)] == near
+
+
+@pytest.mark.parametrize("typed", ["map", "how do the roles relate?"])
+def test_map(advisor: Advisor, typed: str) -> None:
+    """The map has every role, each with roles like it."""
+    told = _told(advisor, typed)
+    near = told["data"]["near"]
+
+    assert "roles" == told["kind"]
+    assert {*advisor.knowledge.roles} == {one["role"] for one in near}
+    assert all(one["near"] != one["role"] for one in near)
+    assert all(0 <= one["likeness"] <= 1 for one in near)
+
+
+def test_whom_it_separates(advisor: Advisor, known: Knowledge) -> None:
+    """What is said to separate two roles is had by one of them and not by the other."""
+    answer, _ = advisor.ask(Question("which is closest to DLE?"))
+    held = known.holdings["deep-learning-engineer"]
+    names = {item.name: item.id for item in known.items.values()}
+    for block, other in zip(answer.blocks, answer.shown, strict=True):
+        more, less = (
+            [names[name] for name in line.partition(": ")[2].replace(" and ", ", ").split(", ")]
+            for line in block.lines
+        )
+
+        assert all(item in known.holdings[other] and item not in held for item in more)
+        assert all(item in held and item not in known.holdings[other] for item in less)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("I know SQL, which role fits me?", "from DA to RS", "which is closest to DLE?", "map"),
+        *("quiz", "who uses Docker?", "does an MLE need Java?"),
+    ],
+)
+def test_figures_are_json(advisor: Advisor, typed: str) -> None:
+    """Every answer that computes something has its figures as JSON values."""
+    told = _told(advisor, typed)
+
+    assert told["data"]
+    assert told == json.loads(json.dumps(told))

@@ -1,0 +1,156 @@
+"""How well roles fit, on the whole knowledge: laws that hold whatever is named."""
+
+import math
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine import fit
+from bot.engine.fit import Fit
+from tests.generated import moderate
+from tests.knowledge.packaged import knowledge
+
+KNOWN = knowledge()
+LEANINGS = ("field", "skill", "practice", "language", "framework", "tool", "platform")
+PAIRS = [(one, other) for one in KNOWN.roles for other in KNOWN.roles if one != other]
+
+_items = st.lists(st.sampled_from(sorted(KNOWN.items)), max_size=12)
+_some = st.lists(st.sampled_from(sorted(KNOWN.items)), min_size=1, max_size=12)
+_roles = st.sampled_from(sorted(KNOWN.roles))
+
+
+def _ranked(wanted: list[str], unwanted: list[str] | None = None) -> list[Fit]:
+    return fit.rank(wanted, KNOWN.roles.values(), KNOWN, unwanted or ())
+
+
+def _scores(wanted: list[str], unwanted: list[str] | None = None) -> dict[str, float]:
+    """Return the score of every role; a role that is not ranked has none of what is wanted."""
+    return {one.role.id: one.score for one in _ranked(wanted, unwanted)}
+
+
+@moderate
+@given(_roles, _items, _items, st.data())
+def test_one_more_item_of_a_role_never_lowers_it(
+    role: str, wanted: list[str], unwanted: list[str], data: st.DataObject
+) -> None:
+    """Naming one more item that a role has never lowers that role's score."""
+    held = data.draw(st.sampled_from(sorted(KNOWN.holdings[role])))
+    before = _scores(wanted, unwanted).get(role, -math.inf)
+    after = _scores([*wanted, held], unwanted)[role]
+
+    assert before <= after + 1e-9
+
+
+@moderate
+@given(_items, _items, st.randoms(use_true_random=False))
+def test_order_is_irrelevant(wanted: list[str], unwanted: list[str], chance: Random) -> None:
+    """In whatever order items are named, every role scores the same."""
+    shuffled = chance.sample(wanted, len(wanted))
+    before, after = _scores(wanted, unwanted), _scores(shuffled, unwanted[::-1])
+
+    assert before == pytest.approx(after)
+
+
+@moderate
+@given(_items, _items)
+def test_duplicates_count_once(wanted: list[str], unwanted: list[str]) -> None:
+    """Naming an item again changes nothing, wanted or not."""
+    assert _ranked(wanted, unwanted) == _ranked([*wanted, *wanted], [*unwanted, *unwanted])
+
+
+@moderate
+@given(_items, _items)
+def test_shares_are_shares(wanted: list[str], unwanted: list[str]) -> None:
+    """A share is from 0 to 1, and the best stands first."""
+    fits = _ranked(wanted, unwanted)
+
+    assert all(0 <= one.share <= 1 for one in fits)
+    assert [one.score for one in fits] == sorted((one.score for one in fits), reverse=True)
+
+
+@moderate
+@given(_some, _items, _roles)
+def test_what_is_not_wanted_never_raises_a_role(
+    wanted: list[str], unwanted: list[str], role: str
+) -> None:
+    """Ruling items out never raises a role, and lowers it only for what it has."""
+    before, after = _scores(wanted).get(role), _scores(wanted, unwanted).get(role)
+    avoided = {*unwanted} - {*wanted}
+
+    assert (before is None) == (after is None)
+    if before is not None and after is not None:
+        assert after <= before
+        assert (after < before) == bool(avoided & KNOWN.holdings[role].keys())
+
+
+@moderate
+@given(_some)
+def test_a_flip_flips(wanted: list[str]) -> None:
+    """The item that is said to put another role first puts it first."""
+    fits = _ranked(wanted)
+    other = fit.flip(fits, KNOWN, wanted, LEANINGS) if fits else None
+    if other:
+        assert other.item not in wanted
+        assert other.role is not fits[0].role
+        assert other.role is _ranked([*wanted, other.item])[0].role
+
+
+@pytest.mark.parametrize("role", KNOWN.roles)
+def test_near(role: str) -> None:
+    """Every other role is more or less like one, the nearest first, and itself is not listed."""
+    near = fit.near(role, KNOWN)
+    likeness = [like for _, like in near]
+
+    assert KNOWN.roles.keys() - {role} == {other.id for other, _ in near}
+    assert likeness == sorted(likeness, reverse=True)
+    assert all(0 <= like <= 1 for like in likeness)
+
+
+def test_likeness_is_mutual() -> None:
+    """One role is as much like another as that one is like it."""
+    likeness = {
+        (role, other.id): like for role in KNOWN.roles for other, like in fit.near(role, KNOWN)
+    }
+
+    assert likeness == pytest.approx({(b, a): like for (a, b), like in likeness.items()})
+
+
+@pytest.mark.parametrize("role", KNOWN.roles)
+def test_gap(role: str) -> None:
+    """Somebody who has all of a role lacks nothing of it; who has nothing lacks all."""
+    assert 0 == fit.gap(KNOWN.holdings[role], role, KNOWN)
+    assert 1 == fit.gap((), role, KNOWN)
+
+
+@moderate
+@given(_roles, _items, _items)
+def test_more_known_is_less_lacking(role: str, some: list[str], more: list[str]) -> None:
+    """Knowing more never widens a gap."""
+    assert (
+        0 <= fit.gap([*some, *more], role, KNOWN) <= fit.gap(some, role, KNOWN) + 1e-9 <= 1 + 1e-9
+    )
+
+
+def test_a_stepping_stone_shortens_a_long_way() -> None:
+    """A stop lies on long ways only, is neither end, and makes the longest part shorter."""
+    for start, target in PAIRS:
+        stone = fit.stepping_stone(start, target, KNOWN)
+        if stone is None:
+            continue
+        has = KNOWN.holdings[start]
+        direct = fit.gap(has, target, KNOWN)
+        first = fit.gap(has, stone.id, KNOWN)
+        second = fit.gap({*has, *KNOWN.holdings[stone.id]}, target, KNOWN)
+
+        assert stone.id not in {start, target}
+        assert direct >= fit.FAR
+        assert max(first, second) <= direct - fit.WORTH
+
+
+def test_some_ways_are_long_and_some_are_not() -> None:
+    """A stop is proposed for some ways, and not for most short ones."""
+    stops = [fit.stepping_stone(*pair, KNOWN) for pair in PAIRS]
+
+    assert 0 < sum(stop is not None for stop in stops) < len(PAIRS)

@@ -16,6 +16,7 @@ FORUM: Raw = {"id": -1001, "type": "supergroup", "title": "Forum", "is_forum": T
 ANA: Raw = {"id": 7, "is_bot": False, "first_name": "Ana"}
 BEN: Raw = {"id": 8, "is_bot": False, "first_name": "Ben"}
 CHI: Raw = {"id": 9, "is_bot": False, "first_name": "Chi"}
+ADMIN: Raw = {"id": 99, "is_bot": False, "first_name": "Ada"}
 OTHER_BOT: Raw = {"id": 50, "is_bot": True, "first_name": "Other", "username": "Other_Bot"}
 ANONYMOUS_ADMIN: Raw = {
     "id": 1087968824,
@@ -69,25 +70,41 @@ def edited(original: Raw, text: str, **more: Any) -> Raw:
     return changed | {"text": text, "entities": tdlib.entities(text)}
 
 
-def press(data: str, under: Raw | None, *, sender: Raw = ANA) -> Raw:
-    """Return the press of a button under a message of the bot."""
+def guest(text: str | None = None, *, chat: Raw = GROUP, sender: Raw = ANA, **more: Any) -> Raw:
+    """Return a message that calls the bot into a chat in which it is no member."""
+    query = f"guest-{next(_query_ids)}"
+    return message(text, chat=chat, sender=sender, **{"guest_query_id": query, **more})
+
+
+def inline_query(typed: str, *, sender: Raw = ANA) -> Raw:
+    """Return what is typed behind the bot's name in any chat, one of many keystrokes."""
+    return {"id": f"inline-{next(_query_ids)}", "from": sender, "query": typed, "offset": ""}
+
+
+def press(data: str, under: Raw | str | None, *, sender: Raw = ANA) -> Raw:
+    """Return the press of a button under a message of the bot, or under an inline message."""
     query: Raw = {
         "id": f"press-{next(_query_ids)}",
         "from": sender,
         "chat_instance": "1",
         "data": data,
     }
-    return query if under is None else {**query, "message": under}
+    if under is None:
+        return query
+    return query | {"inline_message_id" if isinstance(under, str) else "message": under}
 
 
-def membership(was: str, now: str, *, chat: Raw = GROUP) -> Raw:
-    """Return the news that the bot's own membership in a chat has changed."""
+def membership(was: str, now: str, *, chat: Raw = GROUP, **rights: bool) -> Raw:
+    """Return the news that the bot's own membership in a chat has changed, and with which rights.
+
+    A right that is not named is given: `can_send_messages=False` takes one away.
+    """
     return {
         "chat": chat,
         "from": ANA,
         "date": DATE,
         "old_chat_member": _member(was),
-        "new_chat_member": _member(now),
+        "new_chat_member": {**_member(now), **rights},
     }
 
 

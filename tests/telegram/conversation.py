@@ -1,6 +1,7 @@
 """A conversation with the whole bot over the offline wire."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,21 @@ class Conversation:
         (call,) = await self.says(text, **more)
         return call
 
+    async def offered(self, typed: str, **more: Any) -> list[Raw]:
+        """Return the results that somebody is offered who types this behind the bot's name."""
+        await self.feed(build.update(inline_query=build.inline_query(typed, **more)))
+        call = self.telegram.calls[-1]
+        assert call.method == "answerInlineQuery"
+        assert call.result
+        results: list[Raw] = call.params["results"]
+        return results
+
+    async def calls_in(self, text: str, **more: Any) -> Call:
+        """Return the one answer for whoever calls the bot into a chat as a guest."""
+        (call,) = await self.feed(build.update(guest_message=build.guest(text, **more)))
+        assert call.method == "answerGuestQuery"
+        return call
+
     async def presses(self, button: str, under: Call, **more: Any) -> list[Call]:
         """Return what the bot shows when somebody presses the button with this label."""
         (data,) = [one["callback_data"] for one in under.buttons if one["text"] == button]
@@ -47,3 +63,7 @@ class Conversation:
         update = Update.de_json(raw, self.application.bot)
         processing = self.application.process_update(update)
         await self.application.update_processor.process_update(update, processing)
+
+
+Start = Callable[[], Awaitable[Conversation]]
+"""Starts the whole bot, anew each time."""

@@ -21,7 +21,8 @@ ME = {
     "username": "Rolewise_Bot",
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
+    "supports_guest_queries": True,
 }
 Raw = dict[str, Any]
 Answer = tuple[int, Raw]
@@ -43,12 +44,14 @@ class Call:
     @property
     def text(self) -> str:
         """The words as people see them, without markup."""
-        return str(tdlib.parse(self.params["text"])["text"])
+        content = self.params.get("result", {}).get("input_message_content", {})
+        return str(tdlib.parse(self.params.get("text") or content["message_text"])["text"])
 
     @property
     def buttons(self) -> list[Raw]:
         """The buttons, all rows in one list."""
-        rows = self.params.get("reply_markup", {}).get("inline_keyboard", [])
+        bearer = self.params.get("result", self.params)
+        rows = bearer.get("reply_markup", {}).get("inline_keyboard", [])
         return [button for row in rows for button in row]
 
 
@@ -72,7 +75,13 @@ class Telegram:
     deleted: set[tuple[int, int]] = field(default_factory=set)
     """Messages that are gone before the bot can reply to them."""
     queries: set[str] = field(default_factory=set)
-    """Presses of buttons that wait for their answer."""
+    """Presses of buttons, and inline and guest queries, that wait for their one answer."""
+    inline: dict[str, Raw] = field(default_factory=dict)
+    """Messages of which only the inline id is known."""
+    shown: dict[str, Any] = field(default_factory=dict)
+    """What people see of the bot: menus by scope, descriptions, the menu button."""
+    webhook: Raw = field(default_factory=dict)
+    """What the webhook was set to; empty where there is none."""
     last_id: int = 100
 
     def call(self, method: str, params: Raw) -> Answer:
@@ -104,8 +113,10 @@ class Telegram:
             if not isinstance(content, dict):
                 continue
             message = content.get("message", content)
-            if "data" in content:
+            if "data" in content or "query" in content:
                 self.queries.add(content["id"])
+            if "guest_query_id" in content:
+                self.queries.add(content["guest_query_id"])
             chat = message.get("chat", {})
             if chat:
                 self.chats[chat["id"]] = chat
@@ -115,6 +126,12 @@ class Telegram:
             if message.get("date") and key not in self.deleted:
                 self.messages.setdefault(key, message)
 
+    def choose(self, result: Raw) -> str:
+        """Return the id of the message that somebody makes of an inline result."""
+        name = f"inline-{self.next_id()}"
+        self.inline[name] = {"from": self.me, **self._result(result)}
+        return name
+
     def next_id(self) -> int:
         """Return an id that no message has."""
         self.last_id += 1
@@ -122,7 +139,7 @@ class Telegram:
 
     def sent(self) -> list[Call]:
         """Return the calls that put words before people, those refused left out."""
-        shown = {"sendMessage", "editMessageText"}
+        shown = {"sendMessage", "editMessageText", "answerGuestQuery"}
         return [call for call in self.calls if call.method in shown and call.result]
 
     # One method for each method of the Bot API; their parameters are the ones allowed.
@@ -131,6 +148,22 @@ class Telegram:
         return self.me
 
     def on_deleteWebhook(self) -> bool:
+        self.webhook = {}
+        return True
+
+    def on_getWebhookInfo(self) -> Raw:
+        # The secret is not told.
+        told = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+        return told | {name: self.webhook[name] for name in self.webhook if name != "secret_token"}
+
+    def on_setWebhook(self, url: str, secret_token: str, allowed_updates: list[str]) -> bool:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret_token):
+            raise Refusal("secret token contains unallowed characters")
+        self.webhook = {
+            "url": url,
+            "secret_token": secret_token,
+            "allowed_updates": allowed_updates,
+        }
         return True
 
     def on_getUpdates(
@@ -140,14 +173,86 @@ class Telegram:
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         return self.updates
 
+    def on_getMyCommands(self, scope: Raw) -> list[Raw]:
+        return list(self.shown.get(f"commands {scope}", []))
+
     def on_setMyCommands(self, commands: list[Raw], scope: Raw) -> bool:
-        del scope
+        if scope["type"] == "chat" and scope["chat_id"] not in self.chats:
+            raise Refusal("chat not found")
         for command in commands:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
                 raise Refusal("BOT_COMMAND_INVALID")
             if not 1 <= len(command["description"]) <= 256:
                 raise Refusal("BOT_COMMAND_DESCRIPTION_INVALID")
+        self.shown[f"commands {scope}"] = commands
         return True
+
+    def on_getMyDescription(self) -> Raw:
+        return {"description": self.shown.get("description", "")}
+
+    def on_setMyDescription(self, description: str) -> bool:
+        return self._describe("description", description, 512)
+
+    def on_getMyShortDescription(self) -> Raw:
+        return {"short_description": self.shown.get("short_description", "")}
+
+    def on_setMyShortDescription(self, short_description: str) -> bool:
+        return self._describe("short_description", short_description, 120)
+
+    def _describe(self, name: str, text: str, room: int) -> bool:
+        if len(text) > room:
+            raise Refusal(f"{name} is too long")
+        self.shown[name] = text
+        return True
+
+    def on_getChatMenuButton(self) -> Raw:
+        return dict(self.shown.get("menu_button", {"type": "default"}))
+
+    def on_setChatMenuButton(self, menu_button: Raw) -> bool:
+        self.shown["menu_button"] = menu_button
+        return True
+
+    def on_answerInlineQuery(
+        self,
+        inline_query_id: str,
+        results: list[Raw],
+        cache_time: int,
+        button: Raw,
+        is_personal: bool = False,
+    ) -> bool:
+        del cache_time
+        self._answered(inline_query_id)
+        if is_personal:
+            self.breaches.append("results of a stateless query are for everybody")
+        if len(results) > 50:
+            raise Refusal("too many inline query results specified")
+        if len({result["id"] for result in results}) < len(results):
+            raise Refusal("RESULT_ID_DUPLICATE")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
+            raise Refusal("unallowed characters in start_parameter are used")
+        for result in results:
+            self._result(result)
+        return True
+
+    def on_answerGuestQuery(self, guest_query_id: str, result: Raw) -> Raw:
+        self._answered(guest_query_id)
+        return {"inline_message_id": self.choose(result)}
+
+    def _answered(self, query: str) -> None:
+        """Take the one answer that a query may have."""
+        if query not in self.queries:
+            raise Refusal("query is too old and response timeout expired or query ID is invalid")
+        self.queries.remove(query)
+
+    def _result(self, result: Raw) -> Raw:
+        """Return the message that an inline result becomes."""
+        if not 1 <= len(result["id"].encode()) <= 64:
+            raise Refusal("RESULT_ID_INVALID")
+        if not result["title"].strip():
+            raise Refusal("RESULT_TITLE_EMPTY")
+        content = dict(result["input_message_content"])
+        text = content.pop("message_text")
+        return self._shown(text, result.get("reply_markup"), content)
 
     def on_sendMessage(
         self,
@@ -181,17 +286,14 @@ class Telegram:
 
     def on_editMessageText(
         self,
-        chat_id: int,
-        message_id: int,
         text: str,
+        chat_id: int = 0,
+        message_id: int = 0,
+        inline_message_id: str = "",
         reply_markup: Raw | None = None,
         **form: Any,
-    ) -> Raw:
-        message = self.messages.get((chat_id, message_id))
-        if message is None:
-            raise Refusal("message to edit not found")
-        if message.get("from", {}).get("id") != self.me["id"]:
-            raise Refusal("message can't be edited")
+    ) -> Raw | bool:
+        message = self._own(chat_id, message_id, inline_message_id)
         shown = self._shown(text, reply_markup, form)
         if all(message.get(name) == value for name, value in shown.items()):
             raise Refusal(
@@ -200,14 +302,33 @@ class Telegram:
             )
         message.pop("reply_markup", None)
         message |= {**shown, "edit_date": self.now}
+        return True if inline_message_id else dict(message)
+
+    def on_editMessageReplyMarkup(
+        self, chat_id: int, message_id: int, reply_markup: Raw | None = None, parse_mode: str = ""
+    ) -> Raw:
+        del parse_mode  # the library's defaults come along, and mean nothing here
+        message = self._own(chat_id, message_id, "")
+        if reply_markup:
+            _check_buttons(reply_markup["inline_keyboard"])
+        if message.get("reply_markup") == reply_markup:
+            raise Refusal("message is not modified")
+        message |= {"reply_markup": reply_markup or {"inline_keyboard": []}}
         return dict(message)
 
+    def _own(self, chat: int, number: int, inline: str) -> Raw:
+        """Return a message of the bot's own, to be changed."""
+        message = self.inline.get(inline) if inline else self.messages.get((chat, number))
+        if message is None:
+            raise Refusal("MESSAGE_ID_INVALID" if inline else "message to edit not found")
+        if message.get("from", {}).get("id") != self.me["id"]:
+            raise Refusal("message can't be edited")
+        return message
+
     def on_answerCallbackQuery(self, callback_query_id: str, text: str = "") -> bool:
-        if callback_query_id not in self.queries:
-            raise Refusal("query is too old and response timeout expired or query ID is invalid")
         if len(text) > 200:
             raise Refusal("MESSAGE_TOO_LONG")
-        self.queries.remove(callback_query_id)
+        self._answered(callback_query_id)
         return True
 
     def _shown(self, html: str, reply_markup: Raw | None, form: Raw) -> Raw:
@@ -234,7 +355,11 @@ def _check_buttons(rows: list[list[Raw]]) -> None:
         if not 1 <= len(row) <= 8:
             raise Refusal("reply markup is invalid")
         for button in row:
-            if not 1 <= len(button["callback_data"].encode()) <= 64:
+            if "url" in button and not re.match(
+                r"https://t\.me/\w+\?start=[\w-]{1,64}$", button["url"]
+            ):
+                raise Refusal("BUTTON_URL_INVALID")
+            if "url" not in button and not 1 <= len(button["callback_data"].encode()) <= 64:
                 raise Refusal("BUTTON_DATA_INVALID")
             if not button["text"].strip():
                 raise Refusal("BUTTON_TEXT_EMPTY")
@@ -266,7 +391,20 @@ class Wire(BaseRequest):
         return status, json.dumps(body).encode()
 
 
-_TEXTS = frozenset({"text", "parse_mode", "callback_query_id"})
+_TEXTS = frozenset(
+    {
+        "text",
+        "parse_mode",
+        "callback_query_id",
+        "inline_query_id",
+        "guest_query_id",
+        "inline_message_id",
+        "description",
+        "short_description",
+        "url",
+        "secret_token",
+    }
+)
 
 
 def decoded(params: dict[str, str]) -> Raw:

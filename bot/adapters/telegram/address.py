@@ -6,9 +6,10 @@ Laws of this module:
    text or caption, and a reply to one of the bot's messages are.
 2. What no person wrote is never a question: other bots, posts forwarded from the linked
    channel, texts made by the bot's own inline results.
-3. Each message of a topic carries the topic's first message as the one it replies to; that is
+3. A guest message was delivered because it mentions the bot, so it is a question always.
+4. Each message of a topic carries the topic's first message as the one it replies to; that is
    no reply to the bot, even where the bot opened the topic.
-4. Entities count in UTF-16 units; handles are compared without case.
+5. Entities count in UTF-16 units; handles are compared without case.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,10 @@ from bot.engine.reading import Question
 from bot.render.reply import GROUP, SCREEN
 
 NO_TEXT = "no_text"
+NOTICES = frozenset({"about", "privacy", "forget"})
+"""Commands about the bot itself and what it keeps: no questions."""
+ADMINS = frozenset({"unanswered", "feedback", "reload"})
+"""Commands of the operators, in their private chats; from others they are questions."""
 
 _MENTIONS = frozenset({MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
 _STAND_INS = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
@@ -39,7 +44,7 @@ class Asked:
     at: datetime
     place: Place
     surface: str
-    """private, group or callback."""
+    """private, group, callback or guest."""
     limit: int
     """How long an answer may be here."""
     message: int
@@ -48,12 +53,21 @@ class Asked:
     """What the question is known by: its message, or the album that it is a part of."""
     answer: int | None = None
     """The message of the bot that it replies to."""
+    private: bool = False
+    """Nobody but the asker reads along."""
+    notice: str = ""
+    """One of `NOTICES` or `ADMINS` in place of a question."""
+    guest: str | None = None
+    """The guest query that waits for its one answer."""
+    inline: str | None = None
+    """The inline message that bears the button."""
 
     @property
     def target(self) -> Target:
         """Where its answer goes; in a group it shows what it answers."""
         reply_to = self.message if self.surface == "group" else None
-        return Target(self.place.chat, self.place.thread or None, reply_to)
+        thread = self.place.thread or None
+        return Target(self.place.chat, thread, reply_to, inline=self.inline, guest=self.guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +79,26 @@ class Ignored:
 
 def address(message: Message, me: User) -> Asked | Ignored:
     """Return the question that a message puts to the bot, or why it puts none."""
-    private = message.chat.type == ChatType.PRIVATE
-    reason = _unasked(message, me) or ("" if private else _elsewhere(message, me))
+    guest = message.guest_query_id
+    private = message.chat.type == ChatType.PRIVATE and not guest
+    reason = _unasked(message, me) or ("" if private or guest else _elsewhere(message, me))
     if reason:
         return Ignored(reason)
     target = _target(message)
     at = message.edit_date or message.date
+    notice = _command(message).partition("@")[0].casefold()
     return Asked(
         Question(commands.question(_text(message)) or "help", at, _quoted(message, target, me)),
         at,
-        place.of(message),
-        surface="private" if private else "group",
+        place.of(message, place.GUEST if guest else ""),
+        surface="guest" if guest else "private" if private else "group",
         limit=SCREEN if private else GROUP,
         message=message.message_id,
-        key=message.media_group_id or message.message_id,
-        answer=target.message_id if target and _is(target.from_user, me) else None,
+        key=None if guest else message.media_group_id or message.message_id,
+        answer=target.message_id if target and not guest and _is(target.from_user, me) else None,
+        private=private,
+        notice=notice if notice in NOTICES | ADMINS and not guest else "",
+        guest=guest,
     )
 
 
@@ -102,7 +121,7 @@ def _elsewhere(message: Message, me: User) -> str:
     name, _, target = _command(message).casefold().partition("@")
     if target and target != _handle(me):
         return "command_for_another_bot"
-    if target or name in commands.COMMANDS or any(_mentions(message, me)):
+    if target or name in {*commands.COMMANDS, *NOTICES} or any(_mentions(message, me)):
         return ""
     replied = _target(message)
     return "" if replied and _is(replied.from_user, me) else "not_addressed"

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 from bot.adapters.telegram import place
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.journal import Entry
-from bot.adapters.telegram.keyboard import pressed
+from bot.adapters.telegram.keyboard import pressed, voted, without_votes
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
 from bot.engine.context import EMPTY
@@ -24,29 +24,68 @@ async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     if query is None:
         return
     entry = Entry(update)
+    if (vote := voted(query.data)) and query.message:
+        return await _vote(talk, query, query.message, vote, entry)
     question = pressed(query.data)
-    stale = question is None or query.message is None
+    asked = _asked(question, query) if question else None
     # First of all, for until then the button spins; a press too old to be answered still counts.
     with suppress(TelegramError):
-        await query.answer(talk.words("stale_button").text if stale else None)
-    if question is None or query.message is None:
+        await query.answer(None if asked else talk.words("stale_button"))
+    if asked is None:
         return entry.ignored("stale_button")
-    asked = _asked(question, query, query.message)
     # A message too old to be changed is followed by a new one. Its type does not tell: PTB 22.8
     # makes every message of a press a `Message`.
-    over = asked.message if query.message.is_accessible else None
+    reachable = query.message is not None and query.message.is_accessible
+    over = asked.message if reachable else None
     reading = await talk.answer(context.bot, asked, EMPTY, over=over)
     entry.answered(asked.surface, reading)
 
 
-def _asked(question: str, query: CallbackQuery, message: MaybeInaccessibleMessage) -> Asked:
-    private = message.chat.type == ChatType.PRIVATE
-    return Asked(
-        # A press has no date of its own, and its question needs no context.
-        Question(question),
-        message.date,
-        Place(message.chat.id, place.thread(message) or 0, query.from_user.id),
-        surface="callback",
-        limit=SCREEN if private else GROUP,
-        message=message.message_id,
-    )
+def _asked(question: str, query: CallbackQuery) -> Asked | None:
+    """Return the question of a press, or None where no message bears its button."""
+    # A press has no date of its own, and its question needs no context.
+    message = query.message
+    if message is not None:
+        private = message.chat.type == ChatType.PRIVATE
+        return Asked(
+            Question(question),
+            message.date,
+            _place(query, message),
+            surface="callback",
+            limit=SCREEN if private else GROUP,
+            message=message.message_id,
+            private=private,
+        )
+    if query.inline_message_id:
+        return Asked(
+            Question(question),
+            place.NEVER,
+            Place(0, 0, query.from_user.id, place.INLINE),
+            surface="callback",
+            limit=GROUP,
+            message=0,
+            inline=query.inline_message_id,
+        )
+    return None
+
+
+def _place(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Place:
+    return Place(message.chat.id, place.thread(message) or 0, query.from_user.id)
+
+
+async def _vote(
+    talk: Talk,
+    query: CallbackQuery,
+    message: MaybeInaccessibleMessage,
+    vote: tuple[str, str],
+    entry: Entry,
+) -> None:
+    """Count a thumb and take both away, so that a second press finds none."""
+    await talk.vote(_place(query, message), message.message_id, vote, message.date)
+    # Counted it is; what follows is courtesy.
+    with suppress(TelegramError):
+        await query.answer(talk.words("feedback_thanks"))
+    if isinstance(message, Message) and message.is_accessible and message.reply_markup:
+        with suppress(TelegramError):
+            await query.edit_message_reply_markup(without_votes(message.reply_markup))
+    entry.ignored("vote")

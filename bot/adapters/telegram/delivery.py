@@ -2,29 +2,56 @@
 
 What is tried again, and what never:
 
-1. A flood limit says that nothing was sent, and how long to wait: waited for once.
-2. A group that became a supergroup is answered under its new id.
-3. An earlier answer that cannot be edited any more is followed by a new message.
-4. A timeout may have delivered, a BadRequest will be one again: neither is repeated.
+1. A group that became a supergroup is answered under its new id.
+2. An earlier answer that cannot be edited any more is followed by a new message.
+3. A timeout may have delivered, a BadRequest will be one again: neither is repeated.
+4. A flood limit is the rate limiter's business (`limiter`), for it concerns other calls too.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from telegram import Bot, Message, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, RetryAfter
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated
 
-from bot.adapters.telegram.keyboard import keyboard
 from bot.adapters.telegram.place import Target
-from bot.render.reply import Reply
 
-PATIENCE = timedelta(seconds=30)
-"""An answer that would come later than this is not worth its place in a chat."""
+GUEST_RESULT = "answer"
+GUEST_TITLE = "Rolewise"
+"""What a guest answer is called where a client shows that; the id need only be unique."""
 
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_UNANSWERABLE = "message to be replied not found"
+_CLOSED = (
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat not found",
+    "chat_restricted",
+    "query is too old",
+)
+"""What Telegram says where nobody may write, or nobody waits any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One thing to deliver: HTML, and the buttons under it."""
+
+    text: str
+    markup: InlineKeyboardMarkup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,70 +59,99 @@ class Sent:
     """A reply that has arrived."""
 
     chat: int
-    message: int
-    at: datetime | None
+    message: int | None
+    """Its id; None where Telegram does not tell, inline and for guests."""
+    at: datetime | None = None
     """When, as Telegram says; None if the message stayed as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Delivers replies."""
+async def deliver(bot: Bot, target: Target, post: Post) -> Sent:
+    """Deliver a reply and return where it is.
 
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    Raises:
+        TelegramError: when it was not delivered, or may not have been.
+    """
+    if target.guest:
+        return await _answer_guest(bot, target, post)
+    try:
+        return await _once(bot, target, post)
+    except ChatMigrated as moved:
+        return await _once(bot, replace(target, chat=moved.new_chat_id, over=None), post)
 
-    async def deliver(self, bot: Bot, target: Target, reply: Reply) -> Sent:
-        """Deliver a reply and return where it is.
 
-        Raises:
-            TelegramError: when it was not delivered, or may not have been.
-        """
+async def point(bot: Bot, target: Target, post: Post) -> Sent | None:
+    """Deliver what makes sense only as a reply to another message; None where that is gone."""
+    try:
+        return await deliver(bot, replace(target, needed=True), post)
+    except BadRequest as error:
+        if not says(error, _UNANSWERABLE):
+            raise
+        return None
+
+
+async def _once(bot: Bot, target: Target, post: Post) -> Sent:
+    if target.over is not None or target.inline:
         try:
-            return await _once(bot, target, reply)
-        except ChatMigrated as moved:
-            return await _once(bot, replace(target, chat=moved.new_chat_id, over=None), reply)
-        except RetryAfter as flood:
-            wait = wait_of(flood)
-            if wait > PATIENCE:
-                raise
-            await self.pause(wait.total_seconds())
-            return await _once(bot, target, reply)
-
-
-async def _once(bot: Bot, target: Target, reply: Reply) -> Sent:
-    if target.over is not None:
-        try:
-            return await _edit(bot, target.chat, target.over, reply)
+            return await _edit(bot, target, post)
         except BadRequest as error:
-            if not _says(error, *_GONE):
+            if target.inline or not says(error, *_GONE):
                 raise
+    reply_to = (
+        ReplyParameters(target.reply_to, allow_sending_without_reply=not target.needed)
+        if target.reply_to
+        else None
+    )
     message = await bot.send_message(
         target.chat,
-        reply.text,
+        post.text,
         message_thread_id=target.thread,
-        reply_parameters=ReplyParameters(target.reply_to) if target.reply_to else None,
-        reply_markup=keyboard(reply),
+        reply_parameters=reply_to,
+        reply_markup=post.markup,
     )
     return Sent(message.chat_id, message.message_id, message.date)
 
 
-async def _edit(bot: Bot, chat: int, message: int, reply: Reply) -> Sent:
+async def _edit(bot: Bot, target: Target, post: Post) -> Sent:
+    chat, message = (None, None) if target.inline else (target.chat, target.over)
     try:
         edited = await bot.edit_message_text(
-            reply.text, chat, message, reply_markup=keyboard(reply)
+            post.text,
+            chat,
+            message,
+            inline_message_id=target.inline,
+            reply_markup=post.markup,
         )
     except BadRequest as error:
-        if not _says(error, _UNCHANGED):
+        if not says(error, _UNCHANGED):
             raise
-        return Sent(chat, message, None)
+        return Sent(target.chat, target.over)
     at = edited.edit_date or edited.date if isinstance(edited, Message) else None
-    return Sent(chat, message, at)
+    return Sent(target.chat, target.over, at)
 
 
-def _says(error: BadRequest, *texts: str) -> bool:
+async def _answer_guest(bot: Bot, target: Target, post: Post) -> Sent:
+    result = InlineQueryResultArticle(
+        GUEST_RESULT,
+        GUEST_TITLE,
+        content(post.text),
+        reply_markup=post.markup,
+    )
+    await bot.answer_guest_query(target.guest or "", result)
+    return Sent(target.chat, None)
+
+
+def content(text: str) -> InputTextMessageContent:
+    """Return HTML as the words of an inline result; PTB's defaults do not reach all of these."""
+    return InputTextMessageContent(
+        text, ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+
+
+def says(error: BadRequest, *texts: str) -> bool:
+    """Tell whether an error is one of those, by Telegram's own words."""
     return any(text in error.message.casefold() for text in texts)
 
 
-def wait_of(flood: RetryAfter) -> timedelta:
-    """Return how long to wait; the type depends on a setting of the library's own."""
-    wait = flood.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+def closed(error: BaseException | None) -> bool:
+    """Tell whether an error says that nothing can be written there, whatever is sent."""
+    return isinstance(error, BadRequest) and says(error, *_CLOSED)

@@ -4,6 +4,8 @@ from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.adapters.telegram import delivery
+from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
@@ -18,20 +20,20 @@ async def on_membership(talk: Talk, update: Update, context: ContextTypes.DEFAUL
     if change is None:
         return
     was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
-    if now and not was and change.chat.type in _GROUPS:
-        # Mentions reach the bot only where privacy mode is off.
-        name = "group_hello_all" if context.bot.can_read_all_group_messages else "group_hello"
-        await talk.post.deliver(context.bot, Target(change.chat.id), talk.words(name))
     if was and not now:
         await talk.forget(change.chat.id)
     Entry(update).ignored("membership")
+    if now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member):
+        # Mentions reach the bot only where privacy mode is off.
+        name = "group_hello_all" if context.bot.can_read_all_group_messages else "group_hello"
+        await delivery.deliver(context.bot, Target(change.chat.id), Post(talk.words(name)))
 
 
 async def on_migration(talk: Talk, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """Forget a group that became a supergroup: there every message has a new id."""
+    """Let talks go on in the supergroup that a group has become."""
     message = update.effective_message
     if message and message.migrate_to_chat_id:
-        await talk.forget(message.chat_id)
+        await talk.move(message.chat_id, message.migrate_to_chat_id)
     Entry(update).ignored("migration")
 
 
@@ -39,3 +41,7 @@ def _inside(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status in _INSIDE
+
+
+def _speaks(member: ChatMember) -> bool:
+    return not isinstance(member, ChatMemberRestricted) or member.can_send_messages

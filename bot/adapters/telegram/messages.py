@@ -4,8 +4,10 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.adapters.telegram import place
-from bot.adapters.telegram.address import NO_TEXT, Ignored, address
+from bot.adapters.telegram import delivery, place
+from bot.adapters.telegram.address import NO_TEXT, NOTICES, Asked, Ignored, address
+from bot.adapters.telegram.allowance import Verdict
+from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
@@ -24,7 +26,19 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
         if asked.reason == NO_TEXT:
             await _text_only(talk, context.bot, message)
         return entry.ignored(asked.reason)
-    earlier = await talk.earlier(asked)
+    if asked.notice in NOTICES or (asked.notice and _may_see(talk, asked)):
+        await _notice(talk, context.bot, asked)
+        return entry.ignored(asked.notice)
+    if update.edited_message is None and not asked.private and _heard(talk, message, asked):
+        return entry.ignored("duplicate")
+    verdict = talk.verdict(asked)
+    if verdict is not Verdict.ANSWER:
+        if verdict is Verdict.TELL:
+            await delivery.deliver(context.bot, asked.target, Post(talk.words("too_fast")))
+        return entry.ignored("too_many")
+    # Only these can have been asked before; a new message costs no look.
+    again = update.edited_message or message.media_group_id
+    earlier = await talk.earlier(asked) if again else None
     if earlier and not update.edited_message:
         return entry.ignored("album")
     before = earlier.context if earlier else await talk.context(asked)
@@ -32,13 +46,40 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
     entry.answered(asked.surface, await talk.answer(context.bot, asked, before, over=over))
 
 
+def _may_see(talk: Talk, asked: Asked) -> bool:
+    return asked.private and asked.place.sender in talk.admins
+
+
+def _heard(talk: Talk, message: Message, asked: Asked) -> bool:
+    """Tell whether a message came before by another way: to a guest, and to a member."""
+    # Hashed, for the words of people are not kept.
+    words = hash(message.text or message.caption)
+    here = (message.chat_id, place.thread(message), asked.place.sender)
+    target = message.reply_to_message
+    return talk.heard_before((*here, message.date, words, target and target.message_id))
+
+
+async def _notice(talk: Talk, bot: Bot, asked: Asked) -> None:
+    """Say what the bot is or keeps, or forget the asker: done first, then said."""
+    if asked.notice == "forget":
+        await talk.forget_sender(asked)
+    if asked.notice in NOTICES:
+        text = talk.notice(asked.notice)
+    elif asked.notice == "reload":
+        text = talk.reloaded(await talk.reload())
+    else:
+        text = await talk.listing(asked.notice)
+    await delivery.deliver(bot, asked.target, Post(text))
+
+
 async def _text_only(talk: Talk, bot: Bot, message: Message) -> None:
     """Say once, also for an album, that a picture or a voice cannot be read."""
     if message.chat.type != ChatType.PRIVATE or not message.effective_attachment:
         return
-    key = place.of(message).question(message.media_group_id or message.message_id)
+    here = place.of(message)
+    key = here.question(message.media_group_id or message.message_id)
     if await talk.recall(key, message.date):
         return
     target = Target(message.chat_id, place.thread(message))
-    sent = await talk.post.deliver(bot, target, talk.words("text_only"))
-    await talk.keep({key: Kept(EMPTY, sent.message)}, message.date)
+    sent = await delivery.deliver(bot, target, Post(talk.words("text_only")))
+    await talk.keep({key: Kept(EMPTY, sent.message, here.sender)}, message.date)

@@ -1,40 +1,89 @@
-"""Order: the updates of one person in one chat one after another, all others at the same time."""
+"""Order: the updates of one person in one chat one after another, all others at the same time.
+
+With a store that replicas share, one conversation's updates take turns across them all; and an
+update that was dealt with once is not dealt with again, whoever it is delivered to. Where that
+store fails, order is kept within this process.
+"""
 
 import asyncio
-from collections.abc import Awaitable
+from collections import OrderedDict
+from collections.abc import Awaitable, Coroutine
+from contextlib import AsyncExitStack
 from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.adapters.telegram import journal
+from bot.stores import Shared
+
 MOST = 256
 """Updates in hand at once, those that wait for their turn among them: generous, so that one
 person's flood leaves room for the others."""
+REMEMBERED = 10_000
+"""Updates known to be done."""
 
 
 class Ordered(BaseUpdateProcessor):
     """A lock for each conversation; one that nobody holds or waits for vanishes by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Shared | None = None) -> None:
         super().__init__(MOST)
         self.locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+        self._shared = shared
+        self._done: OrderedDict[int, None] = OrderedDict()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update when those before it in its conversation are done."""
         key = _conversation(update)
-        if key is None:
+        if key is None or not isinstance(update, Update):
             await coroutine
             return
         lock = self.locks.setdefault(key, asyncio.Lock())
-        async with lock:
+        async with lock, AsyncExitStack() as stack:
+            await self._take_turn(stack, key)
+            if await self._is_done(update.update_id):
+                journal.duplicate(update)
+                if isinstance(coroutine, Coroutine):
+                    coroutine.close()
+                return
             await coroutine
+            await self._finish(update.update_id)
 
     async def initialize(self) -> None:
         """Nothing is needed."""
 
     async def shutdown(self) -> None:
         """Nothing is held."""
+
+    async def _take_turn(self, stack: AsyncExitStack, key: tuple[int, int]) -> None:
+        if self._shared is None:
+            return
+        try:
+            await stack.enter_async_context(self._shared.turn(f"{key[0]}:{key[1]}"))
+        except Exception as error:
+            journal.store_failed(error)
+
+    async def _is_done(self, update_id: int) -> bool:
+        if update_id in self._done or self._shared is None:
+            return update_id in self._done
+        try:
+            return await self._shared.done(update_id)
+        except Exception as error:
+            journal.store_failed(error)
+            return False
+
+    async def _finish(self, update_id: int) -> None:
+        self._done[update_id] = None
+        if len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+        if self._shared is None:
+            return
+        try:
+            await self._shared.finish(update_id)
+        except Exception as error:
+            journal.store_failed(error)
 
 
 def _conversation(update: object) -> tuple[int, int] | None:

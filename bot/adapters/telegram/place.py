@@ -1,8 +1,16 @@
 """Places: where in Telegram somebody talks, under which keys that is kept, and where to answer."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from telegram import Message
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The time of what has none, where nothing is kept."""
+GUEST = "guest-"
+"""Realm of what is said where the bot is no member: such a chat may bear the id of another."""
+INLINE = "inline-"
+"""Realm of inline results, of which nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +22,34 @@ class Place:
     """The topic, 0 where there is none."""
     sender: int
     """The effective sender: for an anonymous admin the chat, never the shared stand-in user."""
+    realm: str = ""
+    """What sets its keys apart from those of the chats that the bot is a member of."""
 
     @property
     def conversation(self) -> str:
         """The key of what this person talks about here."""
-        return f"chat:{self.chat}:{self.thread}:{self.sender}"
+        return f"{self.realm}chat:{self.chat}:{self.thread}:{self.sender}"
 
     @property
     def last(self) -> str:
         """The key of what anybody talked about last in this topic."""
-        return f"last:{self.chat}:{self.thread}"
+        return f"{self.realm}last:{self.chat}:{self.thread}"
 
     def anchor(self, message: int) -> str:
         """Return the key of the context that an answer of the bot leaves behind."""
-        return f"anchor:{self.chat}:{message}"
+        return f"anchor:{self.realm}{self.chat}:{message}"
 
     def question(self, message: int | str) -> str:
         """Return the key of a question: the context before it, and the id of its answer."""
-        return f"question:{self.chat}:{message}"
+        return f"{self.realm}question:{self.chat}:{message}"
+
+    def vote(self, message: int, about: str) -> str:
+        """Return the key that tells that an answer has been voted on."""
+        return f"vote:{self.chat}:{message}:{about}"
+
+    def asked(self, digest: str) -> str:
+        """Return the key of an answer lately given in this topic."""
+        return f"asked:{self.realm}{self.chat}:{self.thread}:{digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +62,18 @@ class Target:
     """The message it answers, in groups."""
     over: int | None = None
     """The earlier message whose place it takes."""
+    needed: bool = False
+    """Without the message it answers it is of no use."""
+    inline: str | None = None
+    """The inline message whose place it takes, in a chat that is not known."""
+    guest: str | None = None
+    """The guest query that it answers."""
 
 
-def of(message: Message) -> Place:
+def of(message: Message, realm: str = "") -> Place:
     """Return where a message was written, and by whom."""
     sender = message.sender_chat or message.from_user
-    return Place(message.chat_id, thread(message) or 0, sender.id if sender else 0)
+    return Place(message.chat_id, thread(message) or 0, sender.id if sender else 0, realm)
 
 
 def thread(message: object) -> int | None:
@@ -65,4 +89,13 @@ def thread(message: object) -> int | None:
 
 def prefixes(chat: int) -> tuple[str, ...]:
     """Return what every key of a chat begins with."""
-    return tuple(f"{kind}:{chat}:" for kind in ("chat", "last", "anchor", "question"))
+    kinds = ("chat", "last", "anchor", "question", "asked", "vote")
+    return tuple(f"{kind}:{chat}:" for kind in kinds)
+
+
+def moving(chat: int, to: int) -> dict[str, str]:
+    """Return what keys begin with that hold for a group under its new id too: new for old.
+
+    Messages get other ids there, so what is kept of single messages does not go along.
+    """
+    return {f"{kind}:{chat}:": f"{kind}:{to}:" for kind in ("chat", "last")}

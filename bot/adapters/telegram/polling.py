@@ -8,16 +8,27 @@ silent for good when the token is revoked.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import structlog
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram import Update
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
-from bot.adapters.telegram.delivery import wait_of
+from bot.adapters.telegram import journal
+from bot.adapters.telegram.limiter import wait_of
 from bot.adapters.telegram.wiring import ALLOWED, Bot
 
 WAIT = 30
 """Seconds that Telegram holds a request while there is nothing new."""
+SLACK = 5.0
+"""Seconds beyond it that its answer may take on the way."""
 LONGEST = 30.0
 """Seconds of the longest pause between two attempts without a network."""
 
@@ -28,8 +39,11 @@ async def poll(
     application: Bot,
     beat: Callable[[], None],
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    gate: Callable[[], Awaitable[None]] | None = None,
 ) -> NoReturn:
     """Feed a started application; `beat` is called each time that Telegram has answered.
+
+    `gate` returns when this replica may ask: only one may poll.
 
     Raises:
         Conflict: when another process polls with the same token.
@@ -39,10 +53,10 @@ async def poll(
     failures = 0
     try:
         while True:
+            if gate:
+                await gate()
             try:
-                updates = await application.bot.get_updates(
-                    offset, timeout=WAIT, allowed_updates=ALLOWED
-                )
+                fetched = await _fetch(application, offset, WAIT)
             except (Conflict, InvalidToken):
                 offset = None
                 raise
@@ -52,14 +66,39 @@ async def poll(
                 continue
             failures = 0
             beat()
-            for update in updates:
-                offset = update.update_id + 1
-                await application.update_queue.put(update)
+            for raw in fetched:
+                offset = raw["update_id"] + 1
+                if update := _read(raw, application):
+                    await application.update_queue.put(update)
     finally:
         # Whatever was fetched is in hand, and must not come again after the next start.
         if offset is not None:
             with suppress(TelegramError):
-                await application.bot.get_updates(offset, timeout=0, allowed_updates=ALLOWED)
+                await _fetch(application, offset, 0)
+
+
+async def _fetch(application: Bot, offset: int | None, wait: int) -> list[dict[str, Any]]:
+    """Return updates as they came: of a batch read by the library one bad one spoils all."""
+    asked = {"timeout": wait, "allowed_updates": list(ALLOWED)}
+    if offset is not None:
+        asked["offset"] = offset
+    try:
+        fetched: list[dict[str, Any]] = await application.bot.do_api_request(
+            "getUpdates", asked, read_timeout=wait + SLACK
+        )
+    except EndPointNotFound:
+        # What the library makes of a refused token when it does not know the call.
+        raise InvalidToken from None
+    return fetched
+
+
+def _read(raw: dict[str, Any], application: Bot) -> Update | None:
+    """Return an update, or None for one that cannot be read: it is passed over, and said so."""
+    try:
+        return Update.de_json(raw, application.bot)
+    except Exception as error:
+        journal.unreadable(raw["update_id"], error)
+        return None
 
 
 def _pause(error: Exception, failures: int) -> float:
@@ -69,5 +108,4 @@ def _pause(error: Exception, failures: int) -> float:
     _log.warning("polling_failed", error=type(error).__name__, why=str(error), failures=failures)
     if isinstance(error, RetryAfter):
         return wait_of(error).total_seconds()
-    # An unreadable update is among the other errors: it comes again, so it must not come fast.
-    return min(LONGEST, 1.5 ** (failures - 1))
+    return min(LONGEST, 1.5 ** min(failures - 1, 20))

@@ -1,33 +1,137 @@
 """The talk: in which context a question is asked, what is answered, and what is kept of it."""
 
-from collections.abc import Mapping
+import asyncio
+import html as html_
+import traceback
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import Bot
+from telegram.error import TelegramError
 
-from bot.adapters.telegram import journal, place
+from bot import metrics
+from bot.adapters.telegram import delivery, journal, place
 from bot.adapters.telegram.address import Asked
+from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
+from bot.adapters.telegram.place import Place, Target
+from bot.adapters.telegram.posts import Posts
+from bot.engine import text
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY, Context
+from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
-from bot.render.html import html
-from bot.render.reply import Reply
 from bot.stores import Kept, Store
 
+UNANSWERED = "unanswered"
+FEEDBACK = "feedback"
+LISTED = 30
+REMEMBERED = 1000
+LONGEST = 12
+"""Words of an unanswered question that is counted; a longer one tells of a person's life."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Talk:
     """What all handlers share."""
 
     advisor: Advisor
     store: Store
-    post: Post = field(default_factory=Post)
+    ttl: timedelta = timedelta(days=30)
+    """How long a conversation is kept."""
+    admins: frozenset[int] = frozenset()
+    """The operators, who may see what is counted."""
+    load: Callable[[], Knowledge] | None = None
+    """Reads the knowledge anew, where that can be asked for."""
+    people: Allowance = field(default_factory=lambda: Allowance(20, timedelta(minutes=1)))
+    groups: Allowance = field(default_factory=lambda: Allowance(40, timedelta(minutes=1)))
+    told: set[str] = field(default_factory=set)
+    """Faults that the operators have heard of."""
+    posts: Posts = field(init=False)
+    heard: OrderedDict[Hashable, None] = field(default_factory=OrderedDict)
+    """The latest messages to the bot: one to a guest may come as a group's message too."""
 
-    def words(self, name: str) -> Reply:
+    def __post_init__(self) -> None:
+        self.posts = Posts(self.advisor)
+
+    async def reload(self) -> list[str]:
+        """Serve the knowledge as it is now, or keep the old one and return what is wrong."""
+        if self.load is None:
+            return ["there is nothing to load it from"]
+        try:
+            knowledge = await asyncio.to_thread(self.load)
+        except Exception as error:
+            return str(error).splitlines()
+        advisor = Advisor(knowledge, REMEMBERED)
+        await asyncio.to_thread(advisor.warm_up)
+        words = self.advisor.knowledge.replies
+        if words["help_group"] == words["help_group_all"]:
+            advisor.say_instead("help_group", "help_group_all")
+        self.advisor = advisor
+        self.posts = Posts(advisor)
+        metrics.KNOWLEDGE.info({"version": knowledge.version})
+        return []
+
+    def verdict(self, asked: Asked) -> Verdict:
+        """Return whether a question is within what its asker, and its group, may ask."""
+        verdict = self.people.take(asked.place.sender, asked.at)
+        if verdict is Verdict.ANSWER and not asked.private:
+            verdict = self.groups.take(asked.place.chat, asked.at)
+        return verdict
+
+    async def tell_operators(self, bot: Bot, fault: BaseException | None) -> None:
+        """Tell the operators of a fault, the first time that it is met."""
+        where = traceback.extract_tb(fault.__traceback__)[-1:] if fault else []
+        place_ = f" in {where[0].name}, line {where[0].lineno}" if where else ""
+        told = f"{type(fault).__name__}{place_}"
+        if told in self.told or len(self.told) >= REMEMBERED:
+            return
+        self.told.add(told)
+        for admin in self.admins:
+            with suppress(TelegramError):
+                await delivery.deliver(
+                    bot, Target(admin), Post(html_.escape(self.words("fault", fault=told)))
+                )
+
+    def words(self, name: str, **values: object) -> str:
         """Return words of the bot that are no answer, by their name in the knowledge."""
-        return Reply(self.advisor.knowledge.replies[name], length=0)
+        return self.advisor.knowledge.replies[name].format(**values)
+
+    def notice(self, name: str) -> str:
+        """Return what the bot says of itself ("about"), or of what it keeps."""
+        known = self.advisor.knowledge
+        if name == "about":
+            counts = {"roles": known.roles, "items": known.items, "sources": known.sources}
+            sizes = {kind: len(every) for kind, every in counts.items()}
+            return self.words(name, version=known.version, **sizes)
+        if name == "privacy":
+            return self.words(name, days=self.ttl.days or 1)
+        return self.words("forgotten")
+
+    def reloaded(self, problems: list[str]) -> str:
+        """Return how reading the knowledge anew went."""
+        if problems:
+            listed = "\n".join(html_.escape(one) for one in problems[:LISTED])
+            return f"{self.words('reload_kept')}\n{listed}"
+        return self.words("reload_done", version=self.advisor.knowledge.version)
+
+    async def listing(self, name: str) -> str:
+        """Return what was counted most under a name, for the operators."""
+        counts = list((await self.store.counts(name)).items())[:LISTED]
+        lines = [f"{times} × {html_.escape(key)}" for key, times in counts]  # noqa: RUF001
+        return "\n".join(lines) or self.words("nothing_counted")
+
+    def heard_before(self, message: Hashable) -> bool:
+        """Tell whether a message was heard before, and remember it."""
+        if message in self.heard:
+            return True
+        self.heard[message] = None
+        if len(self.heard) > REMEMBERED:
+            self.heard.popitem(last=False)
+        return False
 
     async def earlier(self, asked: Asked) -> Kept | None:
         """Return what is kept of a question that has been answered before."""
@@ -41,7 +145,9 @@ class Talk:
         A reply to an answer takes up that answer's, whoever got it. Else the asker's own counts,
         and for a newcomer what was talked about last in the topic.
         """
-        keys = [asked.place.conversation, asked.place.last]
+        keys = [asked.place.conversation]
+        if not asked.private:
+            keys.append(asked.place.last)
         if asked.answer:
             keys.insert(0, asked.place.anchor(asked.answer))
         for key in keys:
@@ -56,11 +162,28 @@ class Talk:
 
         Return how the question was read.
         """
-        answer, after = self.advisor.ask(asked.question, before)
+        with metrics.ENGINE_SECONDS.time():
+            reading, after = self.advisor.read(asked.question, before)
+            handle = "" if asked.private else bot.username
+            ready = self.posts.ready(reading, asked.limit, handle)
         target = replace(asked.target, over=over)
-        sent = await self.post.deliver(bot, target, html(answer, asked.limit))
-        await self._keep_turn(asked, sent, before, after)
-        return answer.reading
+        pointed = None
+        if asked.surface == "group" and over is None and ready.digest:
+            pointed = await self._point(bot, asked, ready.digest)
+        sent = pointed or await delivery.deliver(bot, target, ready.post)
+        given = "" if pointed else ready.digest
+        await self._keep_turn(asked, sent, before, after.showing(ready.shown, ready.noted), given)
+        if reading.kind == "unknown" and not asked.notice:
+            await self._count_unanswered(asked)
+        return reading
+
+    async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> None:
+        """Count a thumb, once for each answer: by what was asked, not by who pressed."""
+        mark, about = vote
+        key = here.vote(message, about)
+        if not await self.recall(key, at):
+            await self.keep({key: Kept(EMPTY, owner=here.sender)}, at)
+            await self._count(FEEDBACK, f"{mark} {about}")
 
     async def recall(self, key: str, at: datetime) -> Kept | None:
         """Return what is kept under a key; nothing where the store fails.
@@ -85,11 +208,59 @@ class Talk:
         for prefix in place.prefixes(chat):
             await self.store.forget(prefix)
 
-    async def _keep_turn(self, asked: Asked, sent: Sent, before: Context, after: Context) -> None:
+    async def forget_sender(self, asked: Asked) -> None:
+        """Forget all that came from whoever asks for it, here and elsewhere."""
+        await self.store.forget_owner(asked.place.sender)
+        if asked.surface == "private":
+            await self.forget(asked.place.chat)
+
+    async def move(self, chat: int, to: int) -> None:
+        """Let what was said in a group go on in the supergroup that it has become."""
+        for old, new in place.moving(chat, to).items():
+            await self.store.move(old, new)
+        await self.forget(chat)
+
+    async def _point(self, bot: Bot, asked: Asked, digest: str) -> Sent | None:
+        """Point at the same answer if it was given here a few minutes ago."""
+        earlier = await self.recall(asked.place.asked(digest), asked.at)
+        if not earlier or earlier.answer is None:
+            return None
+        # A button or an edited question may have put another answer there since.
+        now = await self.recall(asked.place.anchor(earlier.answer), asked.at)
+        if not now or now.context != earlier.context:
+            return None
+        target = replace(asked.target, reply_to=earlier.answer)
+        return await delivery.point(bot, target, Post(self.words("repeated")))
+
+    async def _count_unanswered(self, asked: Asked) -> None:
+        """Count the words of a question that nobody here could answer, without whose they are."""
+        typed = asked.question.text
+        words = [word.text for word in text.words(typed)]
+        # An address falls apart into plain words.
+        told = len(words) > LONGEST or "@" in typed or "://" in typed
+        if words and not told and all(word.isalpha() for word in words):
+            await self._count(UNANSWERED, " ".join(words))
+
+    async def _count(self, name: str, key: str) -> None:
+        try:
+            await self.store.count(name, key)
+        except Exception as error:
+            journal.store_failed(error)
+
+    async def _keep_turn(
+        self, asked: Asked, sent: Sent, before: Context, after: Context, digest: str
+    ) -> None:
+        if asked.place.realm == place.INLINE:
+            return
         # The chat may have become another one (a supergroup) while it was answered.
         here = replace(asked.place, chat=sent.chat)
-        keys = (here.conversation, here.last, here.anchor(sent.message))
-        entries = dict.fromkeys(keys, Kept(after))
-        if asked.key is not None:
-            entries[here.question(asked.key)] = Kept(before, sent.message)
+        kept = Kept(after, owner=here.sender)
+        entries = {here.conversation: kept, here.last: kept}
+        if sent.message is not None:
+            entries[here.anchor(sent.message)] = kept
+            if asked.surface == "group" and digest:
+                entries.setdefault(here.asked(digest), replace(kept, answer=sent.message))
+            if asked.key is not None:
+                owner = here.sender
+                entries[here.question(asked.key)] = Kept(before, sent.message, owner)
         await self.keep(entries, sent.at or asked.at)

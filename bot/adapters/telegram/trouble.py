@@ -6,8 +6,9 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.adapters.telegram import journal, place
+from bot.adapters.telegram import delivery, journal, place
 from bot.adapters.telegram.address import Asked, address
+from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
 
@@ -16,20 +17,23 @@ async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYP
     """Log an exception, and say sorry where somebody waits for an answer."""
     error = context.error
     update_id = update.update_id if isinstance(update, Update) else None
-    if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
-        # Blocked, flooded, or no network: another message would meet the same.
+    unreachable = isinstance(error, TelegramError) and not isinstance(error, BadRequest)
+    if error and (unreachable or delivery.closed(error)):
+        # Blocked, closed, flooded, or no network: another message would meet the same.
         return journal.undelivered(update_id, error)
     journal.failed(update_id, error)
     # The last resort: what fails here has nowhere left to be told.
     with suppress(Exception):
         if isinstance(update, Update) and (target := _asker(update, context.bot)):
-            await talk.post.deliver(context.bot, target, talk.words("sorry"))
+            await delivery.deliver(context.bot, target, Post(talk.words("sorry")))
+    with suppress(Exception):
+        await talk.tell_operators(context.bot, error)
 
 
 def _asker(update: Update, bot: Bot) -> Target | None:
     """Return where an answer is waited for, or None: an error is no reason to speak up."""
     if update.callback_query and (pressed := update.callback_query.message):
         return Target(pressed.chat.id, place.thread(pressed))
-    message = update.message or update.edited_message
+    message = update.message or update.edited_message or update.guest_message
     asked = address(message, bot.bot) if message else None
     return asked.target if isinstance(asked, Asked) else None

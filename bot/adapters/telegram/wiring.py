@@ -9,24 +9,29 @@ from telegram.constants import ParseMode, UpdateType
 from telegram.ext import (
     Application,
     ApplicationBuilder,
+    BaseRateLimiter,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
 )
 from telegram.request import BaseRequest
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.adapters.telegram.callbacks import on_button
+from bot.adapters.telegram.inline import on_inline
 from bot.adapters.telegram.journal import Entry
+from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.membership import on_membership, on_migration
 from bot.adapters.telegram.messages import on_message
 from bot.adapters.telegram.order import Ordered
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.trouble import on_error
+from bot.stores import Shared
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
@@ -34,21 +39,36 @@ ALLOWED = (
     UpdateType.MESSAGE,
     UpdateType.EDITED_MESSAGE,
     UpdateType.CALLBACK_QUERY,
+    UpdateType.INLINE_QUERY,
+    UpdateType.GUEST_MESSAGE,
     UpdateType.MY_CHAT_MEMBER,
 )
 """What Telegram shall send; it remembers the list, so it is always named."""
 
 
-def build(talk: Talk, token: str, api_url: str, request: BaseRequest | None = None) -> Bot:
-    """Return the application, not yet started; a request of one's own replaces the network."""
-    # Whoever meets a flood limit would be warned of a type that `delivery` copes with.
+def build(
+    talk: Talk,
+    token: str,
+    api_url: str,
+    request: BaseRequest | None = None,
+    limiter: BaseRateLimiter[int] | None = None,
+    shared: Shared | None = None,
+) -> Bot:
+    """Return the application, not yet started; a request of one's own replaces the network.
+
+    `shared` keeps the replicas of a bot out of each other's way.
+    """
+    # Whoever meets a flood limit would be warned of a type that `limiter` copes with.
     warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
+    # `polling` needs updates as they came, which `Bot.get_updates` does not give.
+    warnings.filterwarnings("ignore", ".*getUpdates", PTBUserWarning)
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .concurrent_updates(Ordered())
+        .concurrent_updates(Ordered(shared))
+        .rate_limiter(limiter or Limiter())
         .defaults(
             Defaults(
                 parse_mode=ParseMode.HTML,
@@ -70,14 +90,17 @@ def _wire(application: Bot, talk: Talk) -> None:
         [
             # Every press gets its answer, whatever the button holds: else it spins on.
             CallbackQueryHandler(partial(on_button, talk)),
+            InlineQueryHandler(partial(on_inline, talk)),
             # Only this bot's own coming and going; that of people is not even delivered.
             ChatMemberHandler(partial(on_membership, talk), ChatMemberHandler.MY_CHAT_MEMBER),
             # Before the messages, because it is one.
             MessageHandler(filters.StatusUpdate.MIGRATE, partial(on_migration, talk)),
             # Commands too: `address` reads them, so that each way to ask is judged in one place.
-            # Named kinds only, for a bare filter would match channel posts and guest messages.
+            # Named kinds only, for a bare filter would match channel posts as well.
             MessageHandler(
-                filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE,
+                filters.UpdateType.MESSAGE
+                | filters.UpdateType.EDITED_MESSAGE
+                | filters.UpdateType.GUEST_MESSAGE,
                 partial(on_message, talk),
             ),
             # Last, so that what nobody handles has its line in the log as well.

@@ -1,20 +1,36 @@
 """The bot on the offline wire, built by the function that the service uses."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
 
-from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
+from bot.engine.context import EMPTY, Context
+from bot.engine.reading import Question, Reading
 from bot.files import load, packaged
 from bot.stores.memory import MemoryStore
-from tests.telegram.conversation import Conversation
+from bot.stores.sqlite import SqliteStore
+from tests.telegram.build import ADMIN
+from tests.telegram.clock import VirtualLoop
+from tests.telegram.conversation import Conversation, Start
 from tests.telegram.wire import Telegram, Wire
+
+
+class Stumbling(Advisor):
+    """An advisor with a fault."""
+
+    def read(self, question: Question, context: Context = EMPTY) -> tuple[Reading, Context]:
+        if "stumble" in question.text:
+            raise LookupError("a fault in the engine")
+        return super().read(question, context)
 
 
 @pytest.fixture(name="advisor", scope="session")
@@ -29,18 +45,14 @@ def _telegram() -> Iterator[Telegram]:
     assert telegram.breaches == []
 
 
-@pytest.fixture(name="pauses")
-def _pauses() -> list[float]:
-    """The pauses that the bot made, in seconds; nobody really waits."""
-    return []
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Let time pass in the loop alone: nobody really waits."""
+    return {"virtual": VirtualLoop}
 
 
 @pytest.fixture(name="talk")
-def _talk(advisor: Advisor, pauses: list[float]) -> Talk:
-    async def pause(seconds: float) -> None:
-        pauses.append(seconds)
-
-    return Talk(advisor, MemoryStore(timedelta(days=30)), Post(pause))
+def _talk(advisor: Advisor) -> Talk:
+    return Talk(advisor, MemoryStore(timedelta(days=30)), admins=frozenset({ADMIN["id"]}))
 
 
 @pytest.fixture(name="conversation")
@@ -50,6 +62,42 @@ async def _conversation(talk: Talk, telegram: Telegram) -> AsyncIterator[Convers
     telegram.calls.clear()
     yield Conversation(application, telegram, talk.store)
     await application.shutdown()
+
+
+@pytest.fixture(name="stumbling")
+async def _stumbling(talk: Talk, advisor: Advisor, telegram: Telegram) -> Conversation:
+    faulty = Stumbling(advisor.knowledge)
+    store = MemoryStore(timedelta(days=1))
+    application = build(
+        replace(talk, advisor=faulty, store=store), "42:x", "https://x.invalid", Wire(telegram)
+    )
+    await application.initialize()
+    return Conversation(application, telegram, store)
+
+
+@pytest.fixture(name="start")
+async def _start(advisor: Advisor, telegram: Telegram, tmp_path: Path) -> AsyncIterator[Start]:
+    """Starts the whole bot anew on the same file, after the one before has stopped."""
+    running: list[Conversation] = []
+
+    async def stop() -> None:
+        for one in running:
+            await one.application.shutdown()
+            await one.store.close()
+        running.clear()
+
+    async def start() -> Conversation:
+        await stop()
+        store = await SqliteStore.open(tmp_path / "store.db", timedelta(days=30))
+        # As the service has it: with all that is remembered.
+        talk = Talk(Advisor(advisor.knowledge, 1024), store)
+        application = build(talk, "42:x", "https://telegram.invalid", Wire(telegram))
+        await application.initialize()
+        running.append(Conversation(application, telegram, store))
+        return running[0]
+
+    yield start
+    await stop()
 
 
 @pytest.fixture(name="log")

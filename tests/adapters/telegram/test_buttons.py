@@ -67,7 +67,7 @@ async def test_press_goes_on_in_the_talk(conversation: Conversation) -> None:
     assert "DSE" in reply.text
 
 
-@pytest.mark.parametrize("data", ["v0:s:mle:tools", "q1:", "x"])
+@pytest.mark.parametrize("data", ["v0:s:mle:tools", "q1:", "x", "v1:+", "v1:?MLE"])
 async def test_unknown_data(conversation: Conversation, telegram: Telegram, data: str) -> None:
     """A button of another version is answered kindly, and its message stays."""
     first = await conversation.gets("MLE tools?")

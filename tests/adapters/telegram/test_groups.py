@@ -259,3 +259,35 @@ async def test_question_gone(conversation: Conversation) -> None:
     (reply,) = await conversation.feed(update(message=question))
 
     assert "Machine Learning Engineer" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "full"),
+    [
+        ("MLE vs MLSE tools", "MLE vs MLSE tools in full"),
+        ("MLE", "MLE in full"),
+        ("MLE sources", "MLE sources in full"),
+        # Signs that a link cannot carry as they are.
+        ("which roles: C++? sources", "which roles: C++? sources in full"),
+    ],
+)
+async def test_more_in_private(conversation: Conversation, asked: str, full: str) -> None:
+    """What has no room in a group is a link to where it has: there it is asked in full."""
+    short = await conversation.gets(f"/ask {asked}", chat=GROUP)
+    (url,) = [one["url"] for one in short.buttons if one["text"] == "More in private"]
+    assert url.startswith("https://t.me/Rolewise_Bot?start=")
+
+    linked = await conversation.gets(f"/start {url.partition('=')[2]}", sender=BEN)
+
+    assert (await conversation.gets(full)).text == linked.text
+    assert len(linked.text) > len(short.text)
+
+
+async def test_more_in_place_in_private(conversation: Conversation) -> None:
+    """In private there is room, so an answer grows where it stands."""
+    short = await conversation.gets("MLE vs MLSE tools")
+
+    (whole,) = await conversation.presses("More", short)
+
+    assert short.result["message_id"] == whole.params["message_id"]
+    assert len(whole.text) > len(short.text)

@@ -1,9 +1,13 @@
 """Coming into a group, leaving it, and its becoming a supergroup."""
 
+from typing import Any
+
 import pytest
 
-from tests.telegram.build import GROUP, PRIVATE, membership, message, update
+from bot.adapters.telegram.place import prefixes
+from tests.telegram.build import CHI, GROUP, PRIVATE, membership, message, update
 from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Telegram
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,17 @@ async def test_hello(conversation: Conversation, was: str, now: str) -> None:
     assert "/ask" in hello.text
     assert len(hello.text) <= 300
     assert "mention" not in hello.text
+
+
+async def test_no_right_to_write(
+    conversation: Conversation, telegram: Telegram, log: list[Any]
+) -> None:
+    """A group that gives no right to write gets no hello, and it is not even tried."""
+    change = membership("left", "restricted", can_send_messages=False)
+
+    assert await conversation.feed(update(my_chat_member=change)) == []
+    assert telegram.calls == []
+    assert ["membership"] == [line["reason"] for line in log]
 
 
 async def test_hello_with_privacy_off(conversation: Conversation) -> None:
@@ -55,8 +70,8 @@ async def test_removed(conversation: Conversation, now: str) -> None:
 
 
 async def test_migration(conversation: Conversation) -> None:
-    """A group that becomes a supergroup is forgotten under its old id, and nothing is said."""
-    await conversation.gets("@Rolewise_Bot MLE tools?", chat=GROUP)
+    """Talks go on in the supergroup that a group has become, and nothing is said of it."""
+    first = await conversation.gets("@Rolewise_Bot MLE vs MLSE tools?", chat=GROUP)
     new = {**GROUP, "id": -1009, "type": "supergroup"}
 
     assert (
@@ -66,4 +81,10 @@ async def test_migration(conversation: Conversation) -> None:
         )
         == []
     )
-    assert await conversation.store.forget("") == 0
+    own = await conversation.gets("@Rolewise_Bot and education?", chat=new)
+    newcomer = await conversation.gets("@Rolewise_Bot and skills?", chat=new, sender=CHI)
+    assert "MLSE" in own.text
+    assert "MLSE" in newcomer.text
+    # Of the old group nothing is left; its messages have other ids in the new one.
+    assert [await conversation.store.forget(prefix) for prefix in prefixes(GROUP["id"])] == [0] * 6
+    assert await conversation.store.forget(f"anchor:-1009:{first.result['message_id']}") == 0

@@ -1,6 +1,6 @@
 """Fetching updates."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from telegram import Update
@@ -9,7 +9,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 from bot.adapters.telegram.polling import poll
 from tests.telegram.build import message, update
 from tests.telegram.conversation import Conversation
-from tests.telegram.wire import Telegram
+from tests.telegram.wire import Raw, Telegram
 
 CONFLICT = (409, {"ok": False, "description": "Conflict: terminated by other getUpdates request"})
 REVOKED = (401, {"ok": False, "description": "Unauthorized"})
@@ -40,6 +40,14 @@ def _polls(telegram: Telegram) -> list[dict[str, object]]:
     return [call.params for call in telegram.calls if call.method == "getUpdates"]
 
 
+def _fetched(conversation: Conversation) -> list[str | None]:
+    """Return the texts of the messages that were fetched."""
+    queue = conversation.application.update_queue
+    fetched = [queue.get_nowait() for _ in range(queue.qsize())]
+    messages = [one.effective_message for one in fetched if isinstance(one, Update)]
+    return [one.text for one in messages if one]
+
+
 async def test_fetches_once(conversation: Conversation, telegram: Telegram) -> None:
     """Each update is fetched once, in order, and confirmed by the next request."""
     telegram.updates = [update(message=message(text)) for text in ("one", "two")]
@@ -48,15 +56,47 @@ async def test_fetches_once(conversation: Conversation, telegram: Telegram) -> N
     with pytest.raises(Stop):
         await poll(conversation.application, Beats(2), _no_pause)
 
-    queue = conversation.application.update_queue
-    fetched = [queue.get_nowait() for _ in range(queue.qsize())]
-    assert [
-        one.effective_message.text
-        for one in fetched
-        if isinstance(one, Update) and one.effective_message
-    ] == ["one", "two"]
+    assert ["one", "two"] == _fetched(conversation)
     assert last + 1 == _polls(telegram)[1]["offset"]
     assert all("message" in str(one["allowed_updates"]) for one in _polls(telegram))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"message": {"message_id": 1}},
+        {"message": {**message("x"), "chat": {"id": 7}}},
+        {"callback_query": {"id": "1"}},
+        {"inline_query": "mle"},
+    ],
+)
+async def test_unreadable(
+    conversation: Conversation, telegram: Telegram, log: list[Any], content: Raw
+) -> None:
+    """An update that the library cannot read is passed over, and spoils none beside it."""
+    telegram.updates = [
+        update(message=message("one")),
+        update(**content),
+        update(message=message("two")),
+    ]
+    unreadable, last = (one["update_id"] for one in telegram.updates[1:])
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(2), _no_pause)
+
+    assert ["one", "two"] == _fetched(conversation)
+    assert last + 1 == _polls(telegram)[1]["offset"]
+    assert [("unreadable", unreadable)] == [(line["event"], line["update_id"]) for line in log]
+
+
+async def test_of_a_kind_not_known(conversation: Conversation, telegram: Telegram) -> None:
+    """An update of a kind that the library does not know yet is no fault."""
+    telegram.updates = [update(subscription={"id": "1"}), update(message=message("one"))]
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(2), _no_pause)
+
+    assert ["one"] == _fetched(conversation)
 
 
 async def test_confirms_at_the_end(conversation: Conversation, telegram: Telegram) -> None:

@@ -1,0 +1,93 @@
+"""Inline: "@bot mle vs mlse tools" in any chat offers answers to send there.
+
+Each keystroke is a query, and what is answered is kept by Telegram for others too: no store is
+asked, no context used, nothing counted.
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
+from telegram.ext import ContextTypes
+
+from bot.adapters.telegram.delivery import content
+from bot.adapters.telegram.journal import Entry
+from bot.adapters.telegram.keyboard import keyboard
+from bot.adapters.telegram.talk import Talk
+from bot.engine import commands
+from bot.engine.answer import Answer
+from bot.engine.reading import Question, Reading
+from bot.render.html import html
+from bot.render.plain import plain
+from bot.render.reply import GROUP
+
+MOST = 6
+"""Results of one query: what fits on a screen, and in five milliseconds."""
+CACHE = 300
+"""Seconds that Telegram may give the same results for the same words, to anybody."""
+STATEMENTS = frozenset({"explain", "compare", "check", "find", "transition", "recommend", "roles"})
+"""Kinds of answers worth sending to somebody; the others only help the asker to ask."""
+DESCRIPTION = 120
+"""Letters of a description that a phone shows."""
+
+
+async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer an inline query with the best answer first, then what lies near."""
+    query = update.inline_query
+    if query is None:
+        return
+    entry = Entry(update)
+    answers = list(offered(talk, query.query))
+    handle = context.bot.username
+    payload = commands.payload(query.query.strip()) or "help"
+    await query.answer(
+        [_article(answer, handle) for answer in answers],
+        cache_time=CACHE,
+        is_personal=False,
+        button=InlineQueryResultsButton(talk.words("inline_private"), start_parameter=payload),
+    )
+    entry.answered("inline", answers[0].reading if answers else Reading("unknown"))
+
+
+def offered(talk: Talk, typed: str) -> Iterator[Answer]:
+    """Yield the answer of each result; starters where nothing is typed yet."""
+    given: set[str] = set()
+    for asked in _questions(talk, typed):
+        answer = talk.advisor.ask(Question(asked))[0]
+        if answer.reading.kind in STATEMENTS and answer.title not in given:
+            given.add(answer.title)
+            yield answer
+        if len(given) == MOST:
+            return
+
+
+def _questions(talk: Talk, typed: str) -> Iterator[str]:
+    starters = talk.words("inline_starters").split("|")
+    if not typed.strip():
+        yield from starters
+        return
+    yield typed
+    best = talk.advisor.ask(Question(typed))[0]
+    yield from (one.question for one in best.suggestions)
+    if best.reading.kind not in STATEMENTS:
+        yield from starters
+
+
+def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:
+    reply = html(answer, GROUP)
+    return InlineQueryResultArticle(
+        # The same result has the same id whenever it is offered.
+        blake2b(reply.text.encode(), digest_size=16).hexdigest(),
+        answer.title,
+        content(reply.text),
+        reply_markup=keyboard(reply, handle=handle),
+        description=_description(answer),
+    )
+
+
+def _description(answer: Answer) -> str:
+    """Return what an answer says first, in one line."""
+    if answer.lead:
+        return answer.lead[:DESCRIPTION]
+    _, _, rest = plain(answer, GROUP).text.partition("\n")
+    return " ".join(rest.split())[:DESCRIPTION]

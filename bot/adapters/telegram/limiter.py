@@ -1,0 +1,127 @@
+"""The rate limiter: within Telegram's limits before Telegram has to say so.
+
+Not the library's own (PTB 22.8), for it waits without bound, so that a burst is answered minutes
+late; one flooded chat stops every request of the bot; and private chats have no limit at all.
+
+1. Each chat has its bucket, a group a smaller one; one more holds for all chats together.
+2. Only what puts words into chats is limited. Answers to presses and inline queries go at once.
+3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
+4. What would come too late to be of use is dropped: `Stale` says so to whoever asked for it.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram._utils.types import JSONDict
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+PATIENCE = 30.0
+"""Seconds after which an answer is not worth its place in a chat any more."""
+OVERALL = (5, 0.2)
+"""Messages in so many seconds, in all chats together. A bucket lets its burst pass and refills
+meanwhile, so these make 30 in the worst second: Telegram's limit."""
+PRIVATE = (4, 4.0)
+"""The same in one private chat: one a second, and a short burst."""
+GROUP = (5, 20.0)
+"""In one group: 20 in the worst minute."""
+MOST = 10_000
+"""Chats whose buckets are kept; those silent for longest go first, and by then are full again."""
+LIMITED = frozenset({"sendMessage", "editMessageText"})
+
+Result = bool | JSONDict | list[JSONDict]
+
+
+class Stale(TelegramError):
+    """It would have come too late, so it was not sent."""
+
+
+@dataclass(slots=True)
+class _Chat:
+    bucket: AsyncLimiter
+    closed_until: float = 0.0
+    """When a flood limit ends, in seconds of the event loop's clock."""
+
+
+class Limiter(BaseRateLimiter[int]):
+    """Limits what one process sends."""
+
+    def __init__(self) -> None:
+        self._overall = AsyncLimiter(*OVERALL)
+        self._chats: OrderedDict[object, _Chat] = OrderedDict()
+
+    async def initialize(self) -> None:
+        """Nothing is needed."""
+
+    async def shutdown(self) -> None:
+        """Nothing is held."""
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,  # noqa: ARG002  # the library hands it in
+    ) -> Result:
+        """Send a request when its turn has come.
+
+        Raises:
+            Stale: when its turn would come too late.
+            RetryAfter: when Telegram asks for more patience than an answer is worth.
+        """
+        chat = self._chat(data.get("chat_id")) if endpoint in LIMITED else None
+        if chat is None:
+            return await callback(*args, **kwargs)
+        await self._turn(chat)
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as flood:
+            wait = wait_of(flood).total_seconds()
+            chat.closed_until = max(chat.closed_until, _now() + wait)
+            if wait > PATIENCE:
+                raise
+        # A flood limit says that nothing was sent, so to send it again is no repetition.
+        await self._turn(chat)
+        return await callback(*args, **kwargs)
+
+    async def _turn(self, chat: _Chat) -> None:
+        """Return when a chat may be written to."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await chat.bucket.acquire()
+                if (wait := chat.closed_until - _now()) > 0:
+                    await asyncio.sleep(wait)
+                await self._overall.acquire()
+        except TimeoutError:
+            raise Stale("too many messages at once; this one would have come too late") from None
+
+    def _chat(self, name: object) -> _Chat | None:
+        """Return what is known of a chat; None for what is in no chat that has a name."""
+        if name is None:
+            return None
+        chat = self._chats.get(name)
+        if chat is None:
+            # The ids of groups are below zero; a name ("@channel") is no private chat either.
+            private = isinstance(name, int) and name > 0
+            chat = self._chats[name] = _Chat(AsyncLimiter(*(PRIVATE if private else GROUP)))
+            if len(self._chats) > MOST:
+                self._chats.popitem(last=False)
+        self._chats.move_to_end(name)
+        return chat
+
+
+def wait_of(flood: RetryAfter) -> timedelta:
+    """Return how long to wait; the type depends on a setting of the library's own."""
+    wait = flood.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -1,0 +1,73 @@
+"""Answers made ready for Telegram; many people ask the same, so the latest are remembered."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+
+from bot.adapters.telegram.delivery import Post
+from bot.adapters.telegram.keyboard import BAD, GOOD, keyboard
+from bot.engine.advisor import Advisor
+from bot.engine.reading import Reading
+from bot.render.html import html
+
+REMEMBERED = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is sent for a reading, and what is known of it."""
+
+    post: Post
+    shown: tuple[str, ...]
+    """Roles that the answer lists."""
+    noted: tuple[str, ...]
+    """Items that it found in a job ad."""
+    digest: str
+    """The same for the same words, "" for words that state nothing."""
+
+
+class Posts:
+    """Makes answers ready for one place: so much room, for one reader or for a group."""
+
+    def __init__(self, advisor: Advisor) -> None:
+        self._advisor = advisor
+        self._remembered = lru_cache(REMEMBERED)(self._make)
+
+    def ready(self, reading: Reading, limit: int, handle: str) -> Ready:
+        """Return the answer to a reading; with the bot's `handle` for a place that is shared."""
+        # A job ad is somebody's text: it is not remembered.
+        make = self._make if reading.ad else self._remembered
+        return make(reading, limit, handle)
+
+    def _make(self, reading: Reading, limit: int, handle: str) -> Ready:
+        answer = self._advisor.answer(reading)
+        reply = html(answer, limit)
+        words = self._advisor.knowledge.replies
+        votes = {GOOD: words["feedback_good"], BAD: words["feedback_bad"]}
+        markup = keyboard(reply, handle=handle, votes=None if handle else votes)
+        digest = blake2b(reply.text.encode(), digest_size=12).hexdigest()
+        return Ready(
+            Post(reply.text, _Written(markup.inline_keyboard) if markup else None),
+            answer.shown,
+            answer.noted,
+            digest if reply.asked else "",
+        )
+
+
+class _Written(InlineKeyboardMarkup):
+    """Buttons that are written out once, however often they are sent."""
+
+    __slots__ = ("_written",)
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """Return the buttons as JSON values."""
+        try:
+            return self._written  # type: ignore[has-type, no-any-return]
+        except AttributeError:
+            written = super().to_dict(recursive)
+            with self._unfrozen():
+                self._written = written
+            return written

@@ -1,0 +1,309 @@
+"""Job ads as people bring them in Telegram: what is decoded where, and that nothing is kept."""
+
+import gc
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.adapters.telegram.posts import Posts
+from bot.adapters.telegram.talk import Talk
+from bot.engine.advisor import Advisor
+from tests.telegram.build import (
+    BEN,
+    DATE,
+    FORUM,
+    GROUP,
+    OTHER_BOT,
+    edited,
+    in_topic,
+    message,
+    update,
+)
+from tests.telegram.conversation import Conversation, Start
+from tests.telegram.wire import ME, Raw, Telegram
+
+_FILE = Path(__file__).parents[2] / "knowledge" / "ads.yaml"
+ADS: list[str] = [one["text"].strip() for one in yaml.safe_load(_FILE.read_text(encoding="utf-8"))]
+AD = ADS[0]
+DECODED = "What this ad describes"
+ASKS_FOR_AD = "Paste or forward the text"
+LACK = "I know python and sql, what do I lack?"
+LACKING = "You and that ad"
+LONGEST = 4096
+"""Characters of the longest message that people can send."""
+FORWARDED: Raw = {
+    "forward_date": DATE,
+    "forward_origin": {"type": "user", "date": DATE, "sender_user": BEN},
+}
+
+
+@pytest.mark.parametrize("more", [{}, FORWARDED], ids=["pasted", "forwarded"])
+async def test_ad(conversation: Conversation, more: Raw) -> None:
+    """A job ad in private is decoded by itself, and its applicant hears what is lacking."""
+    decoded = await conversation.gets(AD, **more)
+    lacking = await conversation.gets(LACK)
+
+    assert DECODED in decoded.text
+    assert "MLE" in decoded.text
+    assert "“" in decoded.text
+    assert len(decoded.text) <= 900
+    assert LACKING in lacking.text
+    named, lacked = lacking.text.split("Named by the ad, not by you")
+    assert "Python" in named
+    assert "Docker" in lacked
+
+
+async def test_ad_in_a_caption(conversation: Conversation) -> None:
+    """An ad may be the caption of a picture."""
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    (decoded,) = await conversation.feed(update(message=message(caption=AD[:1024], photo=photo)))
+
+    assert DECODED in decoded.text
+
+
+async def test_every_ad(conversation: Conversation) -> None:
+    """Every ad is decoded within the room of each place, and leads on by its buttons."""
+    for number, ad in enumerate(ADS):
+        at = DATE + 60 * number
+        private = await conversation.gets(f"/ad {ad}", date=at)
+        group = await conversation.gets(f"/ad {ad}", chat=GROUP, date=at)
+
+        assert DECODED in private.text
+        assert DECODED in group.text
+        assert len(private.text) <= 900
+        assert len(group.text) <= 500
+        assert private.buttons
+        assert group.buttons
+
+
+async def test_button_under_an_ad(conversation: Conversation) -> None:
+    """The buttons under a decoded ad lead to its roles."""
+    decoded = await conversation.gets(AD)
+
+    (compared,) = await conversation.presses("Compare them", decoded)
+
+    assert "vs" in compared.text
+    assert DECODED not in compared.text
+
+
+@pytest.mark.parametrize("command", ["/ad", "/ad@Rolewise_Bot", "@Rolewise_Bot /ad"])
+@pytest.mark.parametrize("sender", [BEN, OTHER_BOT])
+async def test_replied_ad(conversation: Conversation, command: str, sender: Raw) -> None:
+    """In a group the command decodes the message that it replies to, and answers the asker."""
+    ad = message(AD, chat=GROUP, sender=sender)
+    question = message(command, chat=GROUP, reply_to_message=ad)
+
+    (decoded,) = await conversation.feed(update(message=ad), update(message=question))
+
+    assert DECODED in decoded.text
+    assert "MLE" in decoded.text
+    assert len(decoded.text) <= 500
+    assert question["message_id"] == decoded.params["reply_parameters"]["message_id"]
+
+
+async def test_lacking_in_a_group(conversation: Conversation) -> None:
+    """In a group somebody else may reply to a decoded ad and ask what is lacking."""
+    ad = message(AD, chat=GROUP, sender=BEN)
+    decoded = await conversation.gets("/ad", chat=GROUP, reply_to_message=ad)
+
+    lacking = await conversation.gets(
+        LACK, chat=GROUP, sender=BEN, reply_to_message=decoded.result
+    )
+
+    assert LACKING in lacking.text
+    assert len(lacking.text) <= 500
+
+
+async def test_quoted_ad(conversation: Conversation) -> None:
+    """Of a message quoted in part that part alone is decoded."""
+    other = message(f"{AD}\nnot quoted", chat=GROUP, sender=BEN)
+    quote = {"text": "Deep learning with PyTorch on images and video", "position": 0}
+
+    decoded = await conversation.gets("/ad", chat=GROUP, reply_to_message=other, quote=quote)
+
+    assert "images and video" in decoded.text
+    assert "SageMaker" not in decoded.text
+
+
+async def test_ad_in_a_topic(conversation: Conversation) -> None:
+    """In a topic the ad is what is replied to on purpose, not the opening of the topic."""
+    bare, replying = (
+        in_topic(5, "/ad"),
+        in_topic(5, "/ad", date=DATE + 9, reply_to_message=message(AD, chat=FORUM, sender=BEN)),
+    )
+
+    (nothing,) = await conversation.feed(update(message=bare))
+    (decoded,) = await conversation.feed(update(message=replying))
+
+    assert ASKS_FOR_AD in nothing.text
+    assert "MLE" in decoded.text
+    assert decoded.params["message_thread_id"] == 5
+
+
+async def test_ad_unasked(conversation: Conversation) -> None:
+    """An ad that people of a group post is between them."""
+    assert await conversation.says(AD, chat=GROUP, **FORWARDED) == []
+
+
+async def test_ad_by_command(conversation: Conversation) -> None:
+    """What follows the command is the ad, however short it is."""
+    decoded = await conversation.gets("/ad Python developer who trains models")
+
+    assert DECODED in decoded.text
+    assert "“Python developer who trains models”" in decoded.text
+
+
+@pytest.mark.parametrize("chat", [None, GROUP])
+@pytest.mark.parametrize("reply_to", [None, {"from": ME}])
+async def test_no_ad(conversation: Conversation, chat: Raw | None, reply_to: Raw | None) -> None:
+    """The command alone asks for an ad; an answer of the bot's own is none."""
+    more: dict[str, Any] = {"chat": chat} if chat else {}
+    if reply_to:
+        answer = await conversation.gets("/ask MLE tools", **more)
+        more["reply_to_message"] = answer.result
+
+    assert ASKS_FOR_AD in (await conversation.gets("/ad", date=DATE + 60, **more)).text
+
+
+async def test_ad_of_a_guest(conversation: Conversation) -> None:
+    """Called as a guest to another's ad it decodes that one."""
+    ad = message(AD, chat=GROUP, sender=BEN)
+
+    for call in ("@Rolewise_Bot", "@Rolewise_Bot /ad"):
+        decoded = await conversation.calls_in(call, reply_to_message=ad)
+
+        assert DECODED in decoded.text
+        assert len(decoded.text) <= 500
+
+
+async def test_ad_edited(conversation: Conversation) -> None:
+    """An ad that is added to the command later takes the place of the request for one."""
+    command = message("/ad")
+    (asked,) = await conversation.feed(update(message=command))
+
+    (decoded,) = await conversation.feed(update(edited_message=edited(command, f"/ad {AD}")))
+
+    assert decoded.method == "editMessageText"
+    assert asked.result["message_id"] == decoded.params["message_id"]
+    assert "MLE" in decoded.text
+
+
+HOSTILE = (
+    "Requirements & <b>benefits</b> 🤔 apply: you will join our team; python &amp; sql, "
+    "www.x.example/a?b=c <script> @somebody /start #tag\n"
+)
+
+
+@pytest.mark.parametrize("text", ["\n".join(ADS), HOSTILE * 40, "python " * 600, "я🤔" * 2100])
+@pytest.mark.parametrize("chat", [None, GROUP])
+async def test_longest_ad(
+    conversation: Conversation, telegram: Telegram, text: str, chat: Raw | None
+) -> None:
+    """An ad that fills a whole message is accepted, and Telegram accepts the answer to it."""
+    typed = f"/ad {text}"[:LONGEST]
+    assert len(typed) == LONGEST
+
+    answer = await conversation.gets(typed, **({"chat": chat} if chat else {}))
+
+    assert DECODED in answer.text
+    assert len(answer.text) <= (500 if chat else 900)
+    assert telegram.calls[-1].result
+    (sent,) = [call for call in telegram.calls if call.method == "sendMessage"]
+    assert sent is answer
+
+
+async def test_longest_ad_pasted(conversation: Conversation) -> None:
+    """Also without the command."""
+    pasted = "\n".join(ADS)[:LONGEST]
+
+    assert len(pasted) == LONGEST
+    assert DECODED in (await conversation.gets(pasted)).text
+
+
+async def _every_way(conversation: Conversation) -> None:
+    """Bring the ad in every way there is, and talk about it."""
+    ad = message(AD, chat=GROUP, sender=BEN)
+    typed = message(f"/ad {AD}")
+    decoded = [
+        await conversation.gets(AD),
+        *await conversation.feed(update(message=typed)),
+        await conversation.gets(f"/ad {AD}", chat=GROUP),
+        await conversation.gets("/ad", chat=GROUP, reply_to_message=ad),
+        await conversation.gets("@Rolewise_Bot", chat=GROUP, reply_to_message=ad),
+        await conversation.calls_in(f"@Rolewise_Bot {AD}"),
+    ]
+    assert [] == [call.text for call in decoded if DECODED not in call.text]
+    # An edit that leaves the same answer shows nothing.
+    assert [] == await conversation.feed(update(edited_message=edited(typed, f"/ad {AD} ")))
+    assert LACKING in (await conversation.gets(LACK)).text
+    assert LACKING in (await conversation.gets(f"/ask {LACK}", chat=GROUP)).text
+
+
+def _own_words(ad: str, advisor: Advisor) -> set[str]:
+    """Return the words of an ad that are none of the knowledge's, which may well be kept."""
+    known = repr([*advisor.knowledge.roles, *advisor.knowledge.items]).casefold()
+    kept = {"smalltalk", "recommend", "overview", "version", "context"}
+    words = {word.strip(".,;:!?()•/'").casefold() for word in ad.split()}
+    return {
+        word for word in words - kept if len(word) > 5 and word.isalpha() and word not in known
+    }
+
+
+def _bytes(folder: Path) -> str:
+    """Return all that stands in the files of a folder."""
+    whole = b"".join(path.read_bytes() for path in folder.iterdir())
+    return whole.decode(errors="replace").casefold()
+
+
+async def test_ad_is_not_stored(
+    start: Start, advisor: Advisor, log: list[Any], tmp_path: Path
+) -> None:
+    """No word of an ad is in the file of the store or in the log, open or closed."""
+    conversation = await start()
+    await _every_way(conversation)
+    kept = _bytes(tmp_path)
+    await start()
+    kept += _bytes(tmp_path)
+
+    words = _own_words(AD, advisor)
+    assert len(words) > 40
+    assert "parcelwise" in words
+    assert "machine-learning-engineer" in kept, "the talk itself is stored"
+    assert [] == sorted(word for word in words if word in kept)
+    assert [] == sorted(word for word in words if word in repr(log).casefold())
+    assert {} == await (await start()).store.counts("unanswered")
+
+
+def _strings(root: object) -> set[str]:
+    """Return all strings that an object holds, through whatever it holds, caches included."""
+    code = (types.ModuleType, types.FunctionType, types.FrameType, type)
+    seen: dict[int, object] = {}
+    left = [root]
+    while left:
+        one = left.pop()
+        if id(one) not in seen and not isinstance(one, code):
+            seen[id(one)] = one
+            left += gc.get_referents(one)
+    return {one for one in seen.values() if isinstance(one, str)}
+
+
+async def test_ad_is_not_remembered(
+    conversation: Conversation, talk: Talk, advisor: Advisor
+) -> None:
+    """Nothing that the bot holds in memory has a line of the ad, the ready answers neither."""
+    # As the service has it: with all that is remembered.
+    talk.advisor = Advisor(advisor.knowledge, 1024)
+    talk.posts = Posts(talk.advisor)
+    await conversation.gets("what tools does an MLE use?")
+
+    await _every_way(conversation)
+
+    lines = {line.strip()[:30] for line in AD.split("\n") if len(line) > 30}
+    held = _strings(talk)
+    assert "what tools does an MLE use?" in held, "a short question is remembered"
+    assert any(text.startswith("<b>Machine Learning Engineer") for text in held)
+    assert len(lines) > 10
+    assert [] == [text for text in held if any(line in text for line in lines)]

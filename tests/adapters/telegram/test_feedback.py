@@ -1,0 +1,185 @@
+"""What is counted of all talks together: thumbs, and questions that nobody could answer."""
+
+import pytest
+
+from bot.adapters.telegram.talk import Talk
+from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, message, press, update
+from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Call, Telegram
+
+GOOD, BAD = "Helpful", "Wrong?"
+BENS = {**PRIVATE, "id": BEN["id"]}
+
+
+def _thumbs(answer: Call) -> list[str]:
+    return [
+        one["text"] for one in answer.buttons if one.get("callback_data", "").startswith("v1:")
+    ]
+
+
+@pytest.mark.parametrize("text", ["MLE tools?", "MLE vs MLSE", "who uses docker", "MLE salary"])
+async def test_thumbs(conversation: Conversation, text: str) -> None:
+    """An answer from sources may be judged in private."""
+    assert [GOOD, BAD] == _thumbs(await conversation.gets(text))
+
+
+@pytest.mark.parametrize("text", ["/help", "hello", "thanks", "blorp gromf", "/roles", "tools?"])
+async def test_nothing_to_judge(conversation: Conversation, text: str) -> None:
+    """What states nothing has no thumbs."""
+    assert _thumbs(await conversation.gets(text)) == []
+
+
+async def test_no_thumbs_in_groups(conversation: Conversation) -> None:
+    """In a group thumbs would be one person's for all."""
+    assert _thumbs(await conversation.gets("/ask MLE tools", chat=GROUP)) == []
+
+
+@pytest.mark.parametrize(("label", "counted"), [(GOOD, "+ MLE tools"), (BAD, "- MLE tools")])
+async def test_counted(
+    conversation: Conversation, telegram: Telegram, label: str, counted: str
+) -> None:
+    """A thumb is counted by what was asked, thanked for, and sends nothing."""
+    answer = await conversation.gets("what tools does an MLE use?")
+
+    assert await conversation.presses(label, answer) == []
+    assert {counted: 1} == await conversation.store.counts("feedback")
+    (thanks,) = [call for call in telegram.calls if call.method == "answerCallbackQuery"]
+    assert "thank you" in thanks.params["text"]
+
+
+async def test_thumbs_vanish(conversation: Conversation, telegram: Telegram) -> None:
+    """Once pressed the thumbs are gone, and all other buttons stay as they were."""
+    answer = await conversation.gets("MLE tools?")
+    rows = answer.params["reply_markup"]["inline_keyboard"]
+
+    await conversation.presses(GOOD, answer)
+
+    shown = telegram.messages[PRIVATE["id"], answer.result["message_id"]]
+    assert rows[:-1] == shown["reply_markup"]["inline_keyboard"]
+    assert answer.result["text"] == shown["text"]
+
+
+@pytest.mark.parametrize("second", [GOOD, BAD])
+async def test_pressed_twice(conversation: Conversation, telegram: Telegram, second: str) -> None:
+    """Of two presses the first is counted; both get an answer, so no button spins on."""
+    answer = await conversation.gets("MLE tools?")
+    data = {one["text"]: one["callback_data"] for one in answer.buttons}
+
+    assert (
+        await conversation.feed(
+            *(update(callback_query=press(data[one], answer.result)) for one in (GOOD, second))
+        )
+        == []
+    )
+    assert {"+ MLE tools": 1} == await conversation.store.counts("feedback")
+    assert telegram.queries == set()
+
+
+async def test_each_answer(conversation: Conversation) -> None:
+    """Each answer counts: of two people, and of one who asks again."""
+    for chat, sender in ((PRIVATE, ANA), (PRIVATE, ANA), (BENS, BEN)):
+        answer = await conversation.gets("MLE tools?", chat=chat, sender=sender)
+        await conversation.presses(GOOD, answer, sender=sender)
+
+    assert {"+ MLE tools": 3} == await conversation.store.counts("feedback")
+
+
+async def test_changed_answer(conversation: Conversation) -> None:
+    """An answer that a button has put in the place of another has thumbs of its own."""
+    first = await conversation.gets("MLE tools?")
+    await conversation.presses(GOOD, first)
+    (second,) = await conversation.presses("Education", first)
+
+    await conversation.presses(BAD, second)
+
+    counted = await conversation.store.counts("feedback")
+    assert {"+ MLE tools": 1, "- MLE education": 1} == counted
+
+
+async def test_too_late_to_vanish(conversation: Conversation, telegram: Telegram) -> None:
+    """A thumb counts even where its message cannot be changed or the press not answered."""
+    answer = await conversation.gets("MLE tools?")
+    refused = (400, {"ok": False, "description": "Bad Request: x"})
+    telegram.faults["answerCallbackQuery"].append(refused)
+    telegram.faults["editMessageReplyMarkup"].append(refused)
+
+    assert await conversation.presses(GOOD, answer) == []
+    assert {"+ MLE tools": 1} == await conversation.store.counts("feedback")
+
+
+async def test_thumb_is_no_turn(conversation: Conversation) -> None:
+    """A thumb changes nothing of the talk."""
+    first = await conversation.gets("MLE vs MLSE tools?")
+    await conversation.gets("DLE tools?")
+
+    await conversation.presses(GOOD, first)
+
+    assert "DLE" in (await conversation.gets("and education?")).text
+
+
+async def test_unanswered(conversation: Conversation) -> None:
+    """Questions that nobody could answer are counted by their folded words, in every chat."""
+    await conversation.says("Blorp the GROMF?")
+    await conversation.says("blorp, the grömf!", chat=BENS, sender=BEN)
+    await conversation.says("/ask blorp the gromf", chat=GROUP)
+    await conversation.calls_in("@Rolewise_Bot blorp the gromf", sender=BEN)
+
+    assert {"blorp the gromf": 4} == await conversation.store.counts("unanswered")
+
+
+async def test_nobodys(conversation: Conversation) -> None:
+    """A count belongs to nobody: it stays when its asker is forgotten, and names none."""
+    await conversation.says("blorp the gromf")
+    await conversation.says("/forget")
+
+    assert {"blorp the gromf": 1} == await conversation.store.counts("unanswered")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a life's story
+        "blorp " * 13,
+        # what may be somebody's number, date or address
+        "blorp the gromf 0151 234567",
+        "gromf4 blorp",
+        "blorp gromf@blorp.example",
+        "blorp @ab",
+        "blorp https://blorp.example/me",
+        # nothing to count
+        "🤔",
+        "???",
+    ],
+)
+async def test_told_too_much(conversation: Conversation, text: str) -> None:
+    """Words that may tell who asks are not counted."""
+    await conversation.says(text)
+
+    assert await conversation.store.counts("unanswered") == {}
+
+
+async def test_handles(conversation: Conversation) -> None:
+    """Whom a question names is not counted with it."""
+    await conversation.says("/ask blorp the gromf @Ana_Example", chat=GROUP)
+
+    assert "ana" not in str(await conversation.store.counts("unanswered"))
+
+
+async def test_answered_is_not_counted(conversation: Conversation) -> None:
+    """What was answered, or asked back, is no gap."""
+    for text in ("MLE tools", "hello", "tools?", "/help"):
+        await conversation.says(text)
+
+    assert await conversation.store.counts("unanswered") == {}
+
+
+async def test_listed(conversation: Conversation, talk: Talk) -> None:
+    """The list has the most frequent first, and shows words as words."""
+    for text in ("gromf", "blorp", "blorp"):
+        await conversation.feed(update(message=message(text)))
+    await conversation.store.count("unanswered", "a <b> & c")
+
+    listed = await talk.listing("unanswered")
+
+    assert listed.startswith("2 × blorp\n")  # noqa: RUF001  # as people write "times"
+    assert "a &lt;b&gt; &amp; c" in listed

@@ -189,11 +189,32 @@ def eval_(
 
 
 @app.command()
-def bench() -> None:
+def unanswered() -> None:
+    """List the questions that nobody could answer, the most frequent first."""
+    _counted("unanswered")
+
+
+@app.command()
+def feedback() -> None:
+    """List what was asked and how the answers were liked (+) or not (-)."""
+    _counted("feedback")
+
+
+@app.command()
+def bench(
+    *,
+    telegram: Annotated[
+        bool,
+        typer.Option("--telegram", help="The whole Telegram application beside an echo bot."),
+    ] = False,
+) -> None:
     """Measure latency at growing knowledge sizes, start-up time and memory."""
     from bot import bench
 
     knowledge = _knowledge()
+    if telegram:
+        _bench_telegram(knowledge)
+        return
     typer.echo("question to HTML reply, one core:")
     for size in bench.latencies(knowledge, (len(knowledge.roles), 20, 100, 1000)):
         typer.echo(
@@ -230,6 +251,35 @@ def schema() -> None:
 
     for path in write_schemas(_folder() / "schema"):
         typer.echo(path)
+
+
+def _bench_telegram(knowledge: "Knowledge") -> None:
+    from bot import bench_telegram
+
+    sizes = (1_000, 50_000, 100_000)
+    for conversations, largest in bench_telegram.memory(knowledge, sizes):
+        typer.echo(f"memory after {conversations:,} conversations: {largest:.0f} MiB at most")
+    typer.echo("updates a second on a wire that leads nowhere, beside a bare echo bot:")
+    for speed in bench_telegram.speeds(knowledge):
+        typer.echo(
+            f"  {speed.name}: {speed.ours:,.0f} of {speed.echo:,.0f}, a share of {speed.share:.2f}"
+        )
+
+
+def _counted(name: str) -> None:
+    """Print what the store has counted under a name."""
+    import asyncio
+
+    from bot import service
+
+    try:
+        counts = asyncio.run(service.counts(_settings(), name))
+    except service.Ended as ended:
+        _fail(str(ended), ended.code)
+    for key, times in counts.items():
+        typer.echo(f"{times:6d}  {key}")
+    if not counts:
+        typer.echo("Nothing so far.", err=True)
 
 
 def _progress(path: Path) -> "Callable[[int], None]":

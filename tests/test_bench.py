@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import bench
+from bot import bench, bench_telegram
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Question
 from tests.engine.tiny import tiny_knowledge
@@ -72,3 +72,19 @@ def test_memory() -> None:
     allocated, largest = bench.memory(tiny_knowledge())
 
     assert 0 < allocated < largest
+
+
+def test_beside_an_echo_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each kind of load is measured on both bots, and every update of it is handled."""
+    for name, value in {"UPDATES": 40, "WARM_UP": 10, "POPULAR": 5, "ROUNDS": 1}.items():
+        monkeypatch.setattr(bench_telegram, name, value)
+
+    measured = list(bench_telegram.speeds(tiny_knowledge()))
+
+    assert 3 == len(measured)
+    assert all(speed.echo > 0 and speed.ours > 0 for speed in measured)
+
+
+def test_memory_beside_it() -> None:
+    """Memory is reported at each number of conversations."""
+    assert [1, 3] == [size for size, _ in bench_telegram.memory(tiny_knowledge(), (1, 3))]

@@ -1,5 +1,6 @@
 """The commands, as a person or another program calls them."""
 
+import asyncio
 import json
 import pickle
 import re
@@ -7,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,14 @@ from typer.testing import CliRunner, Result
 
 from bot import bench
 from bot.cli import app
+from bot.stores.sqlite import SqliteStore
 from tests.engine.tiny import BRE, FOLDER, PE, PSE
 
 Run = Callable[..., Result]
 
 CONTRACT = [
     *("question", "kind", "roles", "sections", "items", "confidence", "unused"),
-    *("text", "html", "sources", "suggestions"),
+    *("text", "html", "sources", "suggestions", "data"),
 ]
 
 
@@ -81,6 +84,31 @@ def test_ask_json(run: Run) -> None:
     assert CONTRACT == list(told)
     assert ("compare", [PE, PSE], ["tools"]) == (told["kind"], told["roles"], told["sections"])
     assert "PE vs PSE tools" == told["question"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("I know B++, which role is right for me", {"fits", "unwanted"}),
+        ("quiz", {"quiz", "theme", "left"}),
+        ("from PE to PSE", {"start", "target", "keep", "add", "stop", "gap", "via"}),
+        ("who uses B++", {"hits"}),
+        ("does a PE need B++", {"verdicts"}),
+        ("closest to PSE", {"role", "near"}),
+        ("map", {"near"}),
+        ("/map", {"near"}),
+        (
+            "ad: We bake with an oven",
+            {"shares", "items", "title", "title_fits", "unusual", "lines"},
+        ),
+        ("hello", set()),
+    ],
+)
+def test_ask_json_has_figures(run: Run, typed: str, expected: set[str]) -> None:
+    """For programs the figures behind an answer stand beside its words."""
+    (line,) = run("ask", "--json", typed).stdout.splitlines()
+
+    assert expected == json.loads(line)["data"].keys()
 
 
 def test_ask_from_stdin(run: Run) -> None:
@@ -442,3 +470,59 @@ def test_nothing_asked(run: Run) -> None:
 
     assert 2 == done.exit_code
     assert "Nothing was asked" in done.stderr
+
+
+@pytest.fixture(name="counted")
+def _counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A store in which something has been counted."""
+    file = tmp_path / "counts.db"
+    monkeypatch.setenv("ROLEWISE_STORE", f"sqlite:///{file}")
+
+    async def count() -> None:
+        store = await SqliteStore.open(file, timedelta(days=1))
+        for name, key in (
+            *[("unanswered", "blorp")] * 2,
+            ("unanswered", "blorp the gromf"),
+            ("feedback", "- PE tools"),
+        ):
+            await store.count(name, key)
+        await store.close()
+
+    asyncio.run(count())
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(
+    ("command", "listed"),
+    [
+        ("unanswered", ["     2  blorp", "     1  blorp the gromf"]),
+        ("feedback", ["     1  - PE tools"]),
+    ],
+)
+def test_counts(run: Run, command: str, listed: list[str]) -> None:
+    """What was counted is listed, the most frequent first."""
+    result = run(command)
+
+    assert (0, listed) == (result.exit_code, result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("command", ["unanswered", "feedback"])
+def test_nothing_counted(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    """Where nothing was counted nothing is listed, and a person is told so."""
+    monkeypatch.setenv("ROLEWISE_STORE", f"sqlite:///{tmp_path / 'new.db'}")
+    result = run(command)
+
+    assert (0, "") == (result.exit_code, result.stdout)
+    assert "Nothing so far" in result.stderr
+
+
+def test_counts_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A store that cannot be opened is one line on stderr."""
+    (tmp_path / "file").write_text("no database", encoding="utf-8")
+    monkeypatch.setenv("ROLEWISE_STORE", f"sqlite:///{tmp_path / 'file'}")
+    result = run("unanswered")
+
+    assert 2 == result.exit_code
+    assert "ROLEWISE_STORE" in result.stderr

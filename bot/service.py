@@ -3,34 +3,48 @@
 import asyncio
 import signal
 import sqlite3
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from typing import NoReturn
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot import logs
-from bot.adapters.telegram import commands
+from bot import logs, metrics
+from bot.adapters.telegram import commands, journal
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.wiring import Bot, build
+from bot.adapters.telegram.web import Hook, Server, site
+from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.files import Broken, load, packaged
 from bot.heartbeat import beat, health, rest
-from bot.settings import Settings, sqlite_file
-from bot.stores import Store
+from bot.settings import LISTEN, Settings, is_redis, sqlite_file
+from bot.stores import Shared, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
 
+REMEMBERED = 1024
+"""Readings and answers remembered by a bot that serves."""
 CANNOT_START = 2
 NOT_ALONE = 3
+LEADS = 1.5
+"""Seconds between two looks at which replica polls."""
+BEATS = 30.0
+"""Seconds between two heartbeats behind a webhook, or of a replica that does not poll."""
+DRAIN = 10.0
+"""Seconds that answers in hand have to end when the process is told to stop."""
 
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, or try `rolewise chat`."
 REFUSED = "Telegram does not accept the token: check TELEGRAM_BOT_TOKEN with @BotFather."
 CONFLICT = "Another process serves the same bot: only one may poll with a token."
+NO_REDIS = "ROLEWISE_STORE: Redis needs one more library: pip install 'rolewise[redis]'."
 
 _log = structlog.get_logger(__name__)
 
@@ -46,7 +60,8 @@ class Ended(Exception):
 def serve(settings: Settings) -> int:
     """Serve until told to stop, and return the exit code."""
     token = settings.token or ""
-    logs.set_up(settings.log_format, settings.log_level, [token] if token else [])
+    secrets = [token, settings.secret] if token else []
+    logs.set_up(settings.log_format, settings.log_level, secrets)
     try:
         if not token:
             raise Ended(NO_TOKEN)
@@ -59,47 +74,84 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-async def open_store(url: str, ttl: timedelta) -> Store:
-    """Return the store of an address.
+async def open_store(url: str, ttl: timedelta) -> tuple[Store, Shared | None]:
+    """Return the store of an address, and what replicas share where it is one for several.
 
     Raises:
         Ended: when it cannot be opened.
     """
+    if is_redis(url):
+        try:
+            from bot.stores.redis import RedisStore
+        except ImportError:
+            raise Ended(NO_REDIS) from None
+        redis = RedisStore.open(url, ttl)
+        return redis, redis
     file = sqlite_file(url)
     if file is None:
-        return MemoryStore(ttl)
+        return MemoryStore(ttl), None
     try:
-        return await SqliteStore.open(file, ttl)
+        return await SqliteStore.open(file, ttl), None
     except (OSError, sqlite3.Error) as error:
         raise Ended(f"ROLEWISE_STORE: {file} cannot be used: {error}") from error
 
 
-async def _serve(settings: Settings, token: str) -> NoReturn:
-    knowledge = _knowledge(settings)
-    store = await open_store(settings.store, settings.context_ttl)
+async def counts(settings: Settings, name: str) -> Mapping[str, int]:
+    """Return what the store has counted under a name, the most frequent first.
+
+    Raises:
+        Ended: when the store cannot be opened.
+    """
+    store, _ = await open_store(settings.store, settings.context_ttl)
     try:
-        advisor = Advisor(knowledge)
-        advisor.warm_up()
-        application = build(Talk(advisor, store), token, settings.api_url)
-        _stop_on_signals()
-        await _run(application, settings, knowledge.version)
+        return await store.counts(name)
+    except Exception as error:
+        raise Ended(f"ROLEWISE_STORE: {error}") from error
     finally:
         await store.close()
 
 
-async def _run(application: Bot, settings: Settings, version: str) -> NoReturn:
+async def _serve(settings: Settings, token: str) -> None:
+    knowledge = _knowledge(settings)
+    store, shared = await open_store(settings.store, settings.context_ttl)
+    try:
+        advisor = Advisor(knowledge, REMEMBERED)
+        advisor.warm_up()
+        metrics.KNOWLEDGE.info({"version": knowledge.version})
+        talk = Talk(
+            advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)
+        )
+        application = build(talk, token, settings.api_url, shared=shared)
+        _stop_on_signals()
+        _reload_on_signal(talk)
+        await _run(application, talk, settings, shared)
+    finally:
+        await store.close()
+
+
+async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared | None) -> None:
     try:
         await application.initialize()
-        await application.bot.delete_webhook()
         await application.start()
-        await commands.publish(application.bot)
+        metrics.watch_queue(partial(_in_hand, application))
+        if application.bot.can_read_all_group_messages:
+            talk.advisor.say_instead("help_group", "help_group_all")
+        known = talk.advisor.knowledge
+        await commands.publish(application.bot, known.replies, settings.admins)
         _log.info(
             "started",
             username=application.bot.username,
             sees_whole_groups=application.bot.can_read_all_group_messages,
-            knowledge=version,
+            knowledge=known.version,
+            mode="webhook" if settings.webhook_url else "polling",
+            store=settings.store.partition(":")[0],
+            listening=bool(settings.webhook_url or settings.listen),
         )
-        await poll(application, partial(beat, settings))
+        async with _web(application, talk, settings):
+            if settings.webhook_url:
+                await _deliver_to(application, settings)
+                await _beat_for_ever(settings)
+            await _poll(application, settings, shared)
     except InvalidToken:
         raise Ended(REFUSED) from None
     except Conflict:
@@ -108,9 +160,125 @@ async def _run(application: Bot, settings: Settings, version: str) -> NoReturn:
         raise Ended(f"Telegram cannot be reached at {settings.api_url}: {error}") from None
     finally:
         if application.running:
-            await application.stop()
+            await _drain(application)
         await application.bot.shutdown()
         rest(settings)
+
+
+def _in_hand(application: Bot) -> int:
+    """Return how many updates are in hand or waiting, however they were delivered."""
+    return (
+        application.update_processor.current_concurrent_updates + application.update_queue.qsize()
+    )
+
+
+async def _drain(application: Bot) -> None:
+    """Let the answers in hand end, for as long as that is bearable."""
+    try:
+        async with asyncio.timeout(DRAIN):
+            await application.stop()
+    except TimeoutError:
+        _log.warning("not_drained", waiting=application.update_queue.qsize())
+
+
+@asynccontextmanager
+async def _web(application: Bot, talk: Talk, settings: Settings) -> AsyncIterator[None]:
+    """Serve health and figures, and the webhook where there is one, while the block runs."""
+    if not (settings.webhook_url or settings.listen):
+        yield
+        return
+    checks = {"telegram": application.bot.get_me, "store": talk.store.ping}
+    server = Server(site(application, checks, _hook(settings)), *(settings.listen or LISTEN))
+    serving = asyncio.create_task(server.run_until_told())
+    try:
+        while not server.started:
+            if serving.done():
+                break
+            await asyncio.sleep(0.01)
+        if serving.done() and (error := serving.exception()):
+            raise Ended(f"ROLEWISE_LISTEN: {error}") from error
+        yield
+    finally:
+        server.should_exit = True
+        with suppress(OSError):
+            await serving
+
+
+def _hook(settings: Settings) -> Hook | None:
+    if settings.webhook_url is None:
+        return None
+    return Hook(urlsplit(settings.webhook_url).path, settings.secret)
+
+
+async def _deliver_to(application: Bot, settings: Settings) -> None:
+    """Have Telegram deliver to the webhook, unless another replica has seen to that already.
+
+    Telegram does not tell the secret that it was given, so the address bears a digest of it.
+    """
+    digest = sha256(settings.secret.encode()).hexdigest()[:8]
+    url = f"{settings.webhook_url}?v={digest}"
+    told = await application.bot.get_webhook_info()
+    if told.url != url or sorted(told.allowed_updates) != sorted(ALLOWED):
+        await application.bot.set_webhook(
+            url, secret_token=settings.secret, allowed_updates=ALLOWED
+        )
+
+
+async def _beat_for_ever(settings: Settings) -> NoReturn:
+    while True:
+        beat(settings)
+        await asyncio.sleep(BEATS)
+
+
+async def _poll(application: Bot, settings: Settings, shared: Shared | None) -> NoReturn:
+    """Poll, with a shared store only while no other replica does."""
+    if shared is None:
+        await application.bot.delete_webhook()
+        await poll(application, partial(beat, settings))
+    leader = Leader(shared, partial(beat, settings))
+    leading = asyncio.create_task(leader.keep())
+    try:
+        await leader.gate()
+        await application.bot.delete_webhook()
+        await poll(application, partial(beat, settings), gate=leader.gate)
+    finally:
+        leading.cancel()
+        with suppress(Exception):
+            await shared.resign(leader.name)
+
+
+class Leader:
+    """Whether this replica polls. While the store fails, all stay what they were."""
+
+    def __init__(self, shared: Shared, waiting: Callable[[], None]) -> None:
+        self.name = uuid4().hex
+        self._shared = shared
+        self._waiting = waiting
+        self._leads = asyncio.Event()
+
+    async def keep(self) -> NoReturn:
+        """Ask again and again, which also keeps the lead."""
+        failing = False
+        while True:
+            try:
+                if await self._shared.lead(self.name):
+                    self._leads.set()
+                else:
+                    self._leads.clear()
+                failing = False
+            except Exception as error:
+                if not failing:
+                    journal.store_failed(error)
+                failing = True
+            await asyncio.sleep(LEADS)
+
+    async def gate(self) -> None:
+        """Return when this replica leads; until then it is alive all the same."""
+        while not self._leads.is_set():
+            self._waiting()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEATS):
+                    await self._leads.wait()
 
 
 def _knowledge(settings: Settings) -> Knowledge:
@@ -123,6 +291,40 @@ def _knowledge(settings: Settings) -> Knowledge:
         ) from None
 
 
+def _read_anew(settings: Settings) -> Knowledge:
+    """Return the knowledge as its files are now.
+
+    Raises:
+        Ended: with its problems, one a line.
+    """
+    try:
+        return load(settings.knowledge or packaged())
+    except Broken as broken:
+        raise Ended("\n".join(map(str, broken.problems))) from None
+
+
+def _reload_on_signal(talk: Talk) -> None:
+    """Read the knowledge anew on SIGHUP, and log how that went."""
+    loop = asyncio.get_running_loop()
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def reload() -> None:
+        problems = await talk.reload()
+        version = talk.advisor.knowledge.version
+        if problems:
+            _log.error("knowledge_kept", knowledge=version, problems=problems)
+        else:
+            _log.info("knowledge_loaded", knowledge=version)
+
+    def begin() -> None:
+        task = asyncio.ensure_future(reload())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    with suppress(NotImplementedError, AttributeError):
+        loop.add_signal_handler(signal.SIGHUP, begin)
+
+
 def _stop_on_signals() -> None:
     """Let both ways to stop a process cancel this task, wherever it waits."""
     task = asyncio.current_task()
@@ -133,4 +335,4 @@ def _stop_on_signals() -> None:
             loop.add_signal_handler(one, task.cancel)  # type: ignore[union-attr]
 
 
-__all__ = ["Ended", "health", "open_store", "serve"]
+__all__ = ["Ended", "counts", "health", "open_store", "serve"]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ import platformdirs
 
 SQLITE = "sqlite:///"
 MEMORY = "memory:"
+MAX_PORT = 65_535
+LISTEN = ("127.0.0.1", 8080)
+"""Where the webhook is listened for unless ROLEWISE_LISTEN says otherwise."""
 MONTH = timedelta(days=30)
 
 
@@ -49,8 +53,19 @@ class Settings:
     context_ttl: timedelta = MONTH
     """How long a conversation is remembered."""
     admins: frozenset[int] = frozenset()
+    webhook_url: str | None = None
+    """Where Telegram shall deliver updates; None where they are polled for."""
+    webhook_secret: str = field(default="", repr=False)
+    """What Telegram must show to deliver; by default derived from the token."""
+    listen: tuple[str, int] | None = None
+    """Host and port of the web side; with a webhook there is a default."""
     cache: Path = field(default_factory=_cache)
     """Where proved knowledge is kept from one start to the next; not of the environment."""
+
+    @property
+    def secret(self) -> str:
+        """The secret of the webhook: the same for every replica with the same token."""
+        return self.webhook_secret or sha256(f"webhook {self.token}".encode()).hexdigest()
 
     @property
     def heartbeat(self) -> Path:
@@ -62,6 +77,11 @@ class Settings:
 def sqlite_file(store: str) -> Path | None:
     """Return the file of an SQLite store, or None for another kind of store."""
     return Path(store.removeprefix(SQLITE)) if store.startswith(SQLITE) else None
+
+
+def is_redis(store: str) -> bool:
+    """Tell whether a store is a Redis, which several replicas may share."""
+    return store.startswith(("redis://", "rediss://"))
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
@@ -93,8 +113,23 @@ def _address(given: str) -> str:
     return _matching(r"https?://[^\s/]\S*", given).rstrip("/")
 
 
+def _https(given: str) -> str:
+    return _matching(r"https?://[^\s/?#]+/[^\s?#]+", given)
+
+
+def _secret(given: str) -> str:
+    return _matching(r"[A-Za-z0-9_-]{1,256}", given)
+
+
+def _host_and_port(given: str) -> tuple[str, int]:
+    host, _, port = _matching(r"\S*:\d{1,5}", given).rpartition(":")
+    if int(port) > MAX_PORT:
+        raise ValueError(given)
+    return host or "0.0.0.0", int(port)  # noqa: S104  # an empty host means every interface
+
+
 def _store(given: str) -> str:
-    return given if given == MEMORY else _matching(rf"{SQLITE}.+", given)
+    return given if given == MEMORY else _matching(rf"(?:{SQLITE}|rediss?://).+", given)
 
 
 def _matching(pattern: str, given: str) -> str:
@@ -133,8 +168,17 @@ VARIABLES = {
     ),
     "TELEGRAM_API_URL": Variable("api_url", _address, "an http:// or https:// address"),
     "ROLEWISE_STORE": Variable(
-        "store", _store, "sqlite:///relative/file, sqlite:////absolute/file or memory:"
+        "store",
+        _store,
+        "sqlite:///relative/file, sqlite:////absolute/file, redis://host:port/0 or memory:",
     ),
+    "ROLEWISE_WEBHOOK_URL": Variable(
+        "webhook_url", _https, "the public https:// address that Telegram delivers to, with a path"
+    ),
+    "ROLEWISE_WEBHOOK_SECRET": Variable(
+        "webhook_secret", _secret, "1 to 256 of A-Z, a-z, 0-9, _ and -"
+    ),
+    "ROLEWISE_LISTEN": Variable("listen", _host_and_port, "host:port, such as 0.0.0.0:8080"),
     "ROLEWISE_KNOWLEDGE": Variable("knowledge", Path, "a folder of knowledge"),
     "ROLEWISE_LOG_FORMAT": Variable("log_format", _one_of("text", "json"), "text or json"),
     "ROLEWISE_LOG_LEVEL": Variable(
@@ -151,8 +195,6 @@ VARIABLES = {
 
 def _line(name: str, value: str) -> str:
     allowed = VARIABLES[name].allowed
-    if name == "TELEGRAM_BOT_TOKEN":
+    if name in {"TELEGRAM_BOT_TOKEN", "ROLEWISE_WEBHOOK_SECRET"}:
         return f"{name} must be {allowed}."
-    if name == "ROLEWISE_STORE" and value.startswith(("redis://", "rediss://")):
-        return f"{name}: Redis is not built in yet. Until then use {allowed}."
     return f"{name} must be {allowed}, not {value!r}."

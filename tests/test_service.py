@@ -6,9 +6,13 @@ import os
 import signal
 import sqlite3
 import warnings
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
+from urllib.request import urlopen
 
 import pytest
 import structlog
@@ -16,11 +20,12 @@ import structlog
 from bot.heartbeat import FRESH
 from bot.service import health, serve
 from bot.settings import Settings, read
-from tests.telegram.build import PRIVATE, message, update
-from tests.telegram.server import TOKEN, serving
-from tests.telegram.wire import Telegram
+from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
+from tests.telegram.server import PATIENCE, TOKEN, Server, serving
+from tests.telegram.wire import Call, Raw, Telegram
 
 NOWHERE = "http://127.0.0.1:1"
+SMALL = Path(__file__).parent / "engine" / "knowledge"
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +43,11 @@ def _settings(tmp_path: Path, **environ: str) -> Settings:
     store = f"sqlite:///{tmp_path / 'rolewise.db'}"
     given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": NOWHERE, "ROLEWISE_STORE": store}
     return read({**given, **environ})
+
+
+def _small(server: Server) -> dict[str, str]:
+    """Return what makes the service one of that server and of the tests' small knowledge."""
+    return {"TELEGRAM_API_URL": server.url, "ROLEWISE_KNOWLEDGE": str(SMALL)}
 
 
 def _line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -188,3 +198,136 @@ def test_health(tmp_path: Path) -> None:
     beaten = settings.heartbeat.stat().st_mtime - FRESH - 1
     os.utime(settings.heartbeat, (beaten, beaten))
     assert health(settings) == 1
+
+
+@dataclass
+class People:
+    """Those who talk to a bot that is being served, one thing after another."""
+
+    server: Server
+    expected: list[tuple[int, str]] = field(default_factory=list)
+    """Update -> what its line in the log shall say."""
+
+    def do(self, calls: int, *done: tuple[str, Raw]) -> None:
+        """Do some things at once, and wait for the calls that the bot makes of them."""
+        so_far = len(self.calls())
+        self.expected += [(raw["update_id"], event) for event, raw in done]
+        self.server.receive(*(raw for _, raw in done))
+        self.server.wait(lambda: len(self.calls()) >= so_far + calls)
+
+    def calls(self) -> list[Call]:
+        """Return what the bot asked of Telegram because of people."""
+        asked = ("send", "edit", "answer")
+        return [call for call in self.server.telegram.calls if call.method.startswith(asked)]
+
+
+@contextmanager
+def _beside(server: Server, live: Callable[[], None], *, within: float = 0.0) -> Iterator[None]:
+    """Let something go on beside the service from its first poll on.
+
+    A service that has not ended by itself so many seconds later is told to stop.
+    """
+    ended = Event()
+
+    def go_on() -> None:
+        try:
+            server.wait(lambda: server.polls > 0)
+            live()
+        finally:
+            # Once the service has ended a signal would end the tests.
+            if not ended.wait(within):
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    with ThreadPoolExecutor(1) as pool:
+        lived = pool.submit(go_on)
+        try:
+            yield
+        finally:
+            ended.set()
+            server.end()
+        lived.result()
+
+
+def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever goes wrong on the way, each update is answered once, or its trouble logged once.
+
+    What may have arrived is not sent again, one unreadable update spoils none beside it, and
+    nothing is left of whoever wants to be forgotten.
+    """
+    telegram = Telegram()
+    faults = telegram.faults["sendMessage"]
+    telegram.faults["getUpdates"].append(ConnectionResetError())
+    flood = {"ok": False, "description": "Slow down", "parameters": {"retry_after": 1}}
+    private = {**PRIVATE, "id": BEN["id"]}
+
+    def live() -> None:
+        people.do(1, ("answered", update(message=message("MLE vs MLSE tools?"))))
+        people.do(1, ("answered", update(message=message("and education?"))))
+        shown = telegram.sent()[-1].result
+        people.do(2, ("answered", update(callback_query=press("q1:DLE tools", shown))))
+        faults.append((429, flood))
+        people.do(
+            3,
+            ("answered", update(message=message("/ask MLS tools", chat=GROUP, sender=BEN))),
+            ("unreadable", update(message={"message_id": 1})),
+            ("answered", update(inline_query=inline_query("mle tools", sender=BEN))),
+        )
+        for fault in (ConnectionResetError(), (502, {"ok": False})):
+            faults.append(fault)
+            lost = message("MLE pay?", chat=private, sender=BEN)
+            people.do(1, ("undelivered", update(message=lost)))
+        faults.append((400, {"ok": False, "description": "Bad Request: x"}))
+        refused = message("MLE tools?", chat=private, sender=BEN)
+        people.do(2, ("failed", update(message=refused)))
+        people.do(1, ("ignored", update(message=message("/forget"))))
+
+    with serving(telegram) as server, _beside(server, live):
+        people = People(server)
+        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
+        assert serve(settings) == 0
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    logged = [(line["update_id"], line["event"]) for line in lines if "update_id" in line]
+    assert people.expected == sorted(logged)
+    assert len(people.calls()) == 12
+    assert not any(telegram.faults.values())
+    assert (telegram.breaches, telegram.updates, telegram.queries) == ([], [], set())
+    words = ("Tools", "Education", "Deep Learning", "Scientist", "Sorry", "delete")
+    answers = [call.text for call in telegram.sent()]
+    assert [word for word, said in zip(words, answers, strict=True) if word not in said] == []
+    with closing(sqlite3.connect(tmp_path / "rolewise.db")) as store:
+        owners = {owner for (owner,) in store.execute("SELECT owner FROM contexts")}
+    assert owners == {BEN["id"]}
+
+
+def test_help_with_privacy_off(tmp_path: Path) -> None:
+    """Where Telegram delivers mentions the help speaks of them."""
+    telegram = Telegram()
+    telegram.me["can_read_all_group_messages"] = True
+
+    def live() -> None:
+        People(server).do(1, ("answered", update(message=message("/help"))))
+
+    with serving(telegram) as server, _beside(server, live):
+        assert serve(_settings(tmp_path, **_small(server))) == 0
+
+    (reply,) = telegram.sent()
+    assert "mention me" in reply.text
+
+
+def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second poller with the same token ends the service, which leaves it alone from then on."""
+    telegram = Telegram()
+
+    def live() -> None:
+        server.receive(update(message=message("/help")))
+        server.wait(lambda: len(telegram.sent()) == 1 and not telegram.updates)
+        form = b"timeout=0&allowed_updates=[]"
+        urlopen(f"{server.url}/bot{TOKEN}/getUpdates", form).close()  # noqa: S310  # our own
+
+    with serving(telegram) as server, _beside(server, live, within=PATIENCE):
+        settings = _settings(tmp_path, ROLEWISE_LOG_LEVEL="error", **_small(server))
+        assert serve(settings) == 3
+
+    assert "only one may poll" in _line(capsys)
+    assert telegram.calls[-1].params == {"timeout": 0, "allowed_updates": []}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Misconfigured, read, sqlite_file
+from bot.settings import Misconfigured, is_redis, read, sqlite_file
 
 
 def test_nothing_set() -> None:
@@ -56,7 +56,11 @@ def test_token_is_hidden() -> None:
         ("TELEGRAM_API_URL", "api.telegram.org", "https://"),
         ("ROLEWISE_STORE", "postgres://x", "memory:"),
         ("ROLEWISE_STORE", "sqlite:///", "sqlite:///relative"),
-        ("ROLEWISE_STORE", "redis://localhost", "not built in yet"),
+        ("ROLEWISE_STORE", "redis:localhost", "redis://host:port/0"),
+        ("ROLEWISE_WEBHOOK_URL", "https://bot.example", "with a path"),
+        ("ROLEWISE_WEBHOOK_SECRET", "no spaces", "1 to 256"),
+        ("ROLEWISE_LISTEN", "8080", "host:port"),
+        ("ROLEWISE_LISTEN", "0.0.0.0:80800", "host:port"),
         ("ROLEWISE_LOG_FORMAT", "xml", "text or json"),
         ("ROLEWISE_LOG_LEVEL", "loud", "debug, info, warning or error"),
         ("ROLEWISE_CONTEXT_TTL", "0", "1 or more"),
@@ -94,6 +98,44 @@ def test_several_faults() -> None:
 def test_sqlite_file(url: str, file: Path | None) -> None:
     """Three slashes begin a relative path, four an absolute one."""
     assert file == sqlite_file(url)
+
+
+def test_webhook() -> None:
+    """A webhook has its address, and a secret that every replica with the token has too."""
+    given = {
+        "TELEGRAM_BOT_TOKEN": "42:token",
+        "ROLEWISE_WEBHOOK_URL": "https://bot.example/hook/",
+        "ROLEWISE_LISTEN": ":8080",
+    }
+    one, other = read(given), read(given)
+
+    assert one.webhook_url == "https://bot.example/hook/"
+    assert one.listen == ("0.0.0.0", 8080)  # noqa: S104  # an empty host is every interface
+    assert one.secret == other.secret != read({"TELEGRAM_BOT_TOKEN": "42:other"}).secret
+    assert "token" not in one.secret
+    assert read({**given, "ROLEWISE_WEBHOOK_SECRET": "mine"}).secret == "mine"
+    assert "mine" not in repr(read({"ROLEWISE_WEBHOOK_SECRET": "mine"}))
+
+
+def test_secret_is_not_told() -> None:
+    """A secret that is not allowed is not shown in the line that says so."""
+    with pytest.raises(Misconfigured) as error:
+        read({"ROLEWISE_WEBHOOK_SECRET": "no spaces"})
+
+    assert "no spaces" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "shared"),
+    [("redis://host:6379/0", True), ("rediss://host/0", True), ("memory:", False)],
+)
+def test_is_redis(url: str, shared: bool) -> None:
+    """A Redis, with TLS or without, is a store for several; its heartbeat lies among user data."""
+    settings = read({"ROLEWISE_STORE": url})
+
+    assert is_redis(settings.store) == shared
+    assert sqlite_file(url) is None
+    assert settings.heartbeat.name == "heartbeat"
 
 
 def test_heartbeat() -> None:

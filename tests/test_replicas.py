@@ -1,0 +1,172 @@
+"""Two replicas behind a webhook on one Redis, one of them killed on the way.
+
+`REPLICAS=500x10` runs it at full size: 500 conversations of ten updates each.
+"""
+
+import asyncio
+import os
+import random
+import socket
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.adapters.telegram.web import SECRET_HEADER
+from tests import redis_server
+from tests.telegram import build
+from tests.telegram.server import TOKEN, serving
+from tests.telegram.wire import Raw, Telegram
+
+SECRET = "made-up"
+CONVERSATIONS, UPDATES = map(int, os.environ.get("REPLICAS", "12x4").split("x"))
+CONNECTIONS = 40
+"""Updates that Telegram delivers at once unless it is told otherwise."""
+PATIENCE = 60.0
+SECTIONS = (
+    "tools", "education", "skills", "industries", "outlook", "salary", "tips",
+    "responsibilities", "definition", "vs DA",
+)  # fmt: skip
+TITLES = (
+    "Tools", "Education", "Skills", "Industries", "Outlook", "Pay", "Getting started",
+    "What they do", "What it is", "(",
+)  # fmt: skip
+
+
+def _port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def _replica(port: int, api: str, store: str, folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    environ = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": api,
+        "ROLEWISE_STORE": store,
+        "ROLEWISE_WEBHOOK_URL": "https://rolewise.invalid/hook",
+        "ROLEWISE_WEBHOOK_SECRET": SECRET,
+        "ROLEWISE_LISTEN": f"127.0.0.1:{port}",
+        "ROLEWISE_LOG_LEVEL": "warning",
+        "XDG_DATA_HOME": str(folder),
+    }
+    command = [sys.executable, "-m", "bot", "serve"]
+    with subprocess.Popen(command, env=environ) as process:  # noqa: S603  # our own program
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+class Deliverer:
+    """Delivers as Telegram does: one at a time for each chat, again until it is acknowledged."""
+
+    def __init__(self, ports: list[int], chance: random.Random) -> None:
+        self.ports = ports
+        self.chance = chance
+        self.acknowledged = 0
+        self.enough = asyncio.Event()
+        """A third is done."""
+        self.connections = asyncio.Semaphore(CONNECTIONS)
+        self.in_hand: Counter[int] = Counter()
+        """Port -> updates that it has got and not acknowledged."""
+
+    async def ready(self, client: httpx.AsyncClient, port: int) -> None:
+        """Return when a replica says that it is ready."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                try:
+                    if (await client.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200:
+                        return
+                except httpx.TransportError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    async def converse(self, client: httpx.AsyncClient, updates: list[Raw]) -> None:
+        """Deliver the updates of one chat in their order."""
+        for update in updates:
+            while not await self._delivered(client, update):  # noqa: ASYNC110  # as Telegram does
+                await asyncio.sleep(0.05)
+            self.acknowledged += 1
+            if self.acknowledged == CONVERSATIONS * UPDATES // 3:
+                self.enough.set()
+
+    async def _delivered(self, client: httpx.AsyncClient, update: Raw) -> bool:
+        async with self.connections:
+            return await self._sent(client, self.chance.choice(self.ports), update)
+
+    async def _sent(self, client: httpx.AsyncClient, port: int, update: Raw) -> bool:
+        self.in_hand[port] += 1
+        try:
+            answer = await client.post(
+                f"http://127.0.0.1:{port}/hook", json=update, headers={SECRET_HEADER: SECRET}
+            )
+        except httpx.TransportError:
+            return False
+        finally:
+            self.in_hand[port] -= 1
+        return answer.status_code == 200
+
+
+def _talks(telegram: Telegram) -> list[list[Raw]]:
+    talks = []
+    for number in range(CONVERSATIONS):
+        person = {"id": 1000 + number, "is_bot": False, "first_name": "A"}
+        chat = {"id": person["id"], "type": "private", "first_name": "A"}
+        talk = [
+            build.update(message=build.message(f"DE {section}", chat=chat, sender=person))
+            for section in SECTIONS[:UPDATES]
+        ]
+        for update in talk:
+            telegram.receive(update)
+        talks.append(talk)
+    return talks
+
+
+def _asked(title: str) -> int:
+    """Return which question a reply answers."""
+    rest = title.partition("·")[2]
+    return next(at for at, name in enumerate(TITLES) if name in rest or name == "(")
+
+
+@pytest.mark.skipif(redis_server.PROGRAM is None, reason="needs a Redis server")
+async def test_two_replicas(tmp_path: Path) -> None:
+    """Every update is answered, in order; twice at most what was in hand at the kill."""
+    telegram = Telegram()
+    talks = _talks(telegram)
+    ports = [_port(), _port()]
+    chance = random.Random(7)  # noqa: S311  # no secret hangs on it
+    with ExitStack() as stack:
+        redis = stack.enter_context(redis_server.running())
+        server = stack.enter_context(serving(telegram))
+        replicas = [
+            stack.enter_context(_replica(port, server.url, redis.url, tmp_path)) for port in ports
+        ]
+        async with httpx.AsyncClient(timeout=PATIENCE, limits=httpx.Limits()) as client:
+            deliverer = Deliverer(ports, chance)
+            await asyncio.gather(*(deliverer.ready(client, port) for port in ports))
+            work = asyncio.gather(*(deliverer.converse(client, talk) for talk in talks))
+            await deliverer.enough.wait()
+            replicas[0].kill()
+            in_hand = deliverer.in_hand[ports.pop(0)]
+            await work
+
+    told = defaultdict(list)
+    for call in telegram.sent():
+        told[call.params["chat_id"]].append(_asked(call.text.partition("\n")[0]))
+    twice = sum(len(answers) - len(set(answers)) for answers in told.values())
+
+    assert CONVERSATIONS * UPDATES == deliverer.acknowledged
+    lacking = {chat: answers for chat, answers in told.items() if len(set(answers)) < UPDATES}
+    assert {} == lacking
+    assert CONVERSATIONS == len(told)
+    assert all(answers == sorted(answers) for answers in told.values())
+    assert twice <= in_hand
+    print(f"{deliverer.acknowledged} updates, {twice} answered twice")

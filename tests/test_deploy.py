@@ -1,0 +1,123 @@
+"""What ships beside the program: container, compose file, unit, alerts, dashboard."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot import metrics
+from bot.settings import VARIABLES
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+DOCKERFILE = re.sub(r"\\\n\s*", " ", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+
+
+def _steps(word: str) -> list[str]:
+    return [line.split(maxsplit=1)[1] for line in DOCKERFILE.splitlines() if line.startswith(word)]
+
+
+def _compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_container_copies(tmp_path: Path) -> None:
+    """What the container is built from is there, and is enough to build the program."""
+    for step in _steps("COPY"):
+        *sources, target = step.split()
+        if sources[0].startswith("--from"):
+            continue
+        for source in sources:
+            here = ROOT / source
+            to = tmp_path / (target if here.is_dir() else source)
+            if here.is_dir():
+                shutil.copytree(here, to, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(here, to)
+    (install,) = (step for step in _steps("RUN") if "--no-build-isolation" in step)
+    assert install.endswith("--no-deps --no-build-isolation .")
+
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
+    subprocess.run(  # noqa: S603  # our own files
+        [*command, "--no-build-isolation", "--wheel-dir", "dist", "."], cwd=tmp_path, check=True
+    )
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    inside = zipfile.ZipFile(wheel).namelist()
+
+    assert any(name.endswith("knowledge/quiz.yaml") for name in inside)
+    assert "bot/cli.py" in inside
+
+
+def test_container_is_nobody() -> None:
+    """The container runs as an ordinary user and tells whether it is alive."""
+    assert _steps("USER") == ["10001"]
+    assert "rolewise" in _steps("HEALTHCHECK")[0]
+    assert any("--require-hashes" in step for step in _steps("RUN"))
+
+
+def test_compose_settings() -> None:
+    """The compose file sets only variables that the program reads."""
+    services = _compose()["services"]
+    bots = [service for name, service in services.items() if name.startswith("bot")]
+
+    assert 2 == len(bots)
+    for bot in bots:
+        assert set(bot["environment"]) <= set(VARIABLES)
+        assert bot["read_only"]
+        assert "redis" in bot["depends_on"]
+
+
+def test_compose_is_whole() -> None:
+    """Every volume and mounted file that the compose file names is there."""
+    compose = _compose()
+    for service in compose["services"].values():
+        for volume in service.get("volumes", []):
+            source = volume.split(":")[0]
+            known = source in compose["volumes"]
+            assert known or (DEPLOY / source).is_file()
+
+
+@pytest.mark.parametrize("name", ["alerts.yml", "grafana.json"])
+def test_figures_exist(name: str) -> None:
+    """Alerts and dashboard ask for figures that the program has."""
+    known = {family.name for family in metrics.REGISTRY.collect()}
+    asked = set(re.findall(r"rolewise_[a-z_]+", (DEPLOY / name).read_text(encoding="utf-8")))
+    plain = {re.sub(r"_(?:total|bucket|info)$", "", one) for one in asked}
+
+    assert plain
+    assert plain <= known | {"rolewise"}
+
+
+def test_alerts_are_explained() -> None:
+    """The guide says what each alert means."""
+    rules = yaml.safe_load((DEPLOY / "alerts.yml").read_text(encoding="utf-8"))
+    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
+    guide = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+
+    assert names
+    assert [] == [name for name in names if f"`{name}`" not in guide]
+
+
+def test_dashboard() -> None:
+    """The dashboard is JSON with panels that ask for something."""
+    panels = json.loads((DEPLOY / "grafana.json").read_text(encoding="utf-8"))["panels"]
+
+    assert panels
+    assert all(target["expr"] for panel in panels for target in panel["targets"])
+
+
+def test_threats_are_tested() -> None:
+    """Every row of the threat table names a file that is there."""
+    rows = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests/|requirements)[\w/.]+)` \|$", rows, re.MULTILINE)
+
+    assert len(named) > 10
+    assert [] == [path for path in named if not (ROOT / path).exists()]

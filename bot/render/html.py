@@ -4,7 +4,7 @@ import html as markup
 import re
 
 from bot.engine.answer import Answer
-from bot.render.layout import Line, Style, fit
+from bot.render.layout import Line, Style, fit, pages
 from bot.render.reply import SCREEN, Reply
 
 _LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNORECASE)
@@ -19,6 +19,11 @@ def escape(text: str) -> str:
 def html(answer: Answer, limit: int = SCREEN) -> Reply:
     """Return the answer for Telegram, at most `limit` code points as Telegram counts them."""
     return fit(answer, limit, _style)
+
+
+def html_pages(answer: Answer, limit: int = SCREEN) -> tuple[Reply, ...]:
+    """Return the answer for Telegram, on several pages where it was asked for in full."""
+    return pages(answer, limit, _style)
 
 
 def _style(line: Line) -> str:

@@ -8,8 +8,8 @@ Laws of the layout:
 4. Nothing is cut within a line, so markup is always whole.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
@@ -93,18 +93,45 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
             room -= more
     lines = [line for part in parts for line in part.forms[part.now]]
     cut = any(part.now < len(part.turns) for part in parts)
+    rest = answer.more if cut and not full else ""
+    reply = _written(lines, style)
+    return replace(reply, suggestions=answer.suggestions, more=rest, asked=answer.asked)
+
+
+def pages(answer: Answer, limit: int, style: Callable[[Line], str]) -> tuple[Reply, ...]:
+    """Return the answer on as many pages as it needs: one, but for what was asked for in full.
+
+    A page ends between two parts of the answer, or where one part is longer than a message
+    between two of its lines. The next questions stand on the last.
+    """
+    if not answer.reading.full or limit < SCREEN:
+        return (fit(answer, limit, style),)
+    filled: list[list[Line]] = [[]]
+    for part in _parts(answer):
+        for lines in _pieces(part.forms[-1]):
+            if filled[-1] and _size([*filled[-1], *lines]) > MESSAGE:
+                filled.append([])
+            filled[-1] += lines
+    *front, last = (_written(lines, style) for lines in filled)
+    last = replace(last, suggestions=answer.suggestions, asked=answer.asked)
+    return (*front, last)
+
+
+def _pieces(form: Form) -> Iterator[Sequence[Line]]:
+    """Yield a part whole, or line by line where it is longer than a message."""
+    if _size(form) <= MESSAGE:
+        yield form
+    else:
+        yield from ([line] for line in form)
+
+
+def _written(lines: Sequence[Line], style: Callable[[Line], str]) -> Reply:
+    """Return lines as they are sent; the first needs no empty line before it."""
     text = "\n".join(("\n" if line.gap else "") + style(line) for line in lines)
-    length = sum(map(len, lines)) - 1
-    return Reply(
-        text,
-        length,
-        answer.suggestions,
-        answer.more if cut and not full else "",
-        answer.asked,
-    )
+    return Reply(text.lstrip("\n"), sum(map(len, lines)) - 1 - bool(lines and lines[0].gap))
 
 
-def _size(form: Form) -> int:
+def _size(form: Iterable[Line]) -> int:
     return sum(map(len, form))
 
 
@@ -134,7 +161,7 @@ def _block(block: Block, *, first: bool) -> _Part:
     Only the first block is sure of its place; the others of what was asked come next.
     """
     sizes: tuple[Size, ...]
-    if block.whole and first:
+    if block.whole and first and block.rank == 0:
         # What comes first must have a place even where there is room for a line only.
         sizes = (SIZES[0], ALL)
     elif block.whole:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.engine.answer import Answer, Block, Citation, Suggestion
 from bot.engine.reading import Reading
+from bot.render.html import html_pages
 from bot.render.layout import Line, Style, fit
-from bot.render.reply import MESSAGE, SCREEN, Reply
+from bot.render.reply import GROUP, MESSAGE, SCREEN, Reply
 from tests.generated import answers, lines, moderate
 
 ENDLESS = 10**9
@@ -276,3 +277,42 @@ def test_a_line_knows_its_length(text: str, label: str, style: Style, gap: bool)
 
     assert len(named) - len(plain) == len(label) + len(": ")
     assert len(plain) >= len(text) + 1
+
+
+def test_pages() -> None:
+    """What was asked for in full goes on on further pages, and nothing of it is left out."""
+    blocks = tuple(
+        Block(f"Part {n}", tuple(f"line {n}.{m} " + "x" * 90 for m in range(20))) for n in range(9)
+    )
+    reading = Reading("explain", ("a",), full=True)
+    answer = Answer(reading, "Title", blocks=blocks, suggestions=(Suggestion("next", "next"),))
+
+    pages = html_pages(answer)
+    shown = "\n".join(page.text for page in pages)
+
+    assert len(pages) > 2
+    assert all(0 < page.length <= MESSAGE for page in pages)
+    assert all(f"line {n}.{m} " in shown for n in range(9) for m in range(20))
+    assert [bool(page.suggestions) for page in pages] == [False] * (len(pages) - 1) + [True]
+    assert not any(page.text.startswith("\n") for page in pages)
+
+
+def test_pages_of_a_long_part() -> None:
+    """A part longer than a message is parted between its lines."""
+    lines = tuple(f"line {n} " + "x" * 200 for n in range(60))
+    answer = Answer(Reading("explain", ("a",), full=True), "Title", blocks=(Block("Part", lines),))
+
+    pages = html_pages(answer)
+
+    assert all(page.length <= MESSAGE for page in pages)
+    assert all(f"line {n} " in "".join(page.text for page in pages) for n in range(60))
+
+
+def test_one_page() -> None:
+    """In a shared place, and where not everything was asked for, there is one page."""
+    lines = tuple(f"line {n} " + "x" * 200 for n in range(60))
+    answer = Answer(Reading("explain", ("a",)), "Title", blocks=(Block("Part", lines),))
+    full = Answer(Reading("explain", ("a",), full=True), "Title", blocks=(Block("Part", lines),))
+
+    assert len(html_pages(answer)) == 1
+    assert len(html_pages(full, GROUP)) == 1

@@ -21,7 +21,7 @@ from bot.render.html import html
 from bot.render.plain import plain
 from bot.render.reply import GROUP
 
-MOST = 6
+MOST = 5
 """Results of one query: what fits on a screen, and in five milliseconds."""
 CACHE = 300
 """Seconds that Telegram may give the same results for the same words, to anybody."""
@@ -52,8 +52,7 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
 def offered(talk: Talk, typed: str) -> Iterator[Answer]:
     """Yield the answer of each result; starters where nothing is typed yet."""
     given: set[str] = set()
-    for asked in _questions(talk, typed):
-        answer = talk.advisor.ask(Question(asked))[0]
+    for answer in _answers(talk, typed):
         if answer.reading.kind in STATEMENTS and answer.title not in given:
             given.add(answer.title)
             yield answer
@@ -61,16 +60,19 @@ def offered(talk: Talk, typed: str) -> Iterator[Answer]:
             return
 
 
-def _questions(talk: Talk, typed: str) -> Iterator[str]:
-    starters = talk.words("inline_starters").split("|")
-    if not typed.strip():
-        yield from starters
-        return
-    yield typed
-    best = talk.advisor.ask(Question(typed))[0]
-    yield from (one.question for one in best.suggestions)
-    if best.reading.kind not in STATEMENTS:
-        yield from starters
+def _answers(talk: Talk, typed: str) -> Iterator[Answer]:
+    """Yield the answer to what is typed, to what may be asked next, and to starters."""
+    asked: list[str] = []
+    states = False
+    if typed.strip():
+        best = talk.advisor.ask(Question(typed))[0]
+        yield best
+        asked = [one.question for one in best.suggestions]
+        states = best.reading.kind in STATEMENTS
+    if not states:
+        asked += talk.words("inline_starters").split("|")
+    for question in asked:
+        yield talk.advisor.ask(Question(question))[0]
 
 
 def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:

@@ -11,7 +11,7 @@ from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.keyboard import BAD, GOOD, keyboard
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Reading
-from bot.render.html import html
+from bot.render.html import html_pages
 
 REMEMBERED = 1024
 
@@ -20,7 +20,8 @@ REMEMBERED = 1024
 class Ready:
     """What is sent for a reading, and what is known of it."""
 
-    post: Post
+    posts: tuple[Post, ...]
+    """One message after the other; the last bears the buttons."""
     shown: tuple[str, ...]
     """Roles that the answer lists."""
     noted: tuple[str, ...]
@@ -44,13 +45,16 @@ class Posts:
 
     def _make(self, reading: Reading, limit: int, handle: str) -> Ready:
         answer = self._advisor.answer(reading)
-        reply = html(answer, limit)
+        *front, reply = html_pages(answer, limit)
         words = self._advisor.knowledge.replies
         votes = {GOOD: words["feedback_good"], BAD: words["feedback_bad"]}
         markup = keyboard(reply, handle=handle, votes=None if handle else votes)
         digest = blake2b(reply.text.encode(), digest_size=12).hexdigest()
         return Ready(
-            Post(reply.text, _Written(markup.inline_keyboard) if markup else None),
+            (
+                *(Post(page.text) for page in front),
+                Post(reply.text, _Written(markup.inline_keyboard) if markup else None),
+            ),
             answer.shown,
             answer.noted,
             digest if reply.asked else "",

@@ -18,7 +18,7 @@ from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.adapters.telegram.place import Place, Target
-from bot.adapters.telegram.posts import Posts
+from bot.adapters.telegram.posts import Posts, Ready
 from bot.engine import text
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY, Context
@@ -170,12 +170,20 @@ class Talk:
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
             pointed = await self._point(bot, asked, ready.digest)
-        sent = pointed or await delivery.deliver(bot, target, ready.post)
+        sent = pointed or await self._send(bot, target, ready)
         given = "" if pointed else ready.digest
         await self._keep_turn(asked, sent, before, after.showing(ready.shown, ready.noted), given)
         if reading.kind == "unknown" and not asked.notice:
             await self._count_unanswered(asked)
         return reading
+
+    async def _send(self, bot: Bot, target: Target, ready: Ready) -> Sent:
+        """Send one message after the other and return where the first is."""
+        first, *rest = ready.posts
+        sent = await delivery.deliver(bot, target, first)
+        for post in rest:
+            await delivery.deliver(bot, Target(sent.chat, target.thread), post)
+        return sent
 
     async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> None:
         """Count a thumb, once for each answer: by what was asked, not by who pressed."""

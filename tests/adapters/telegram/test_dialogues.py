@@ -180,7 +180,11 @@ def test_one_line_and_one_answer(played: tuple[str, list[Played]]) -> None:
         else:
             methods = ["sendMessage"]
         answered |= {(one.dialogue, one.number)} if methods else set()
-        assert (one.name, methods) == (one.name, [call.method for call in one.calls])
+        # Further messages are pages of the same answer; the buttons are on the last.
+        pages = one.calls[1:] if methods else []
+        assert (one.name, methods) == (one.name, [call.method for call in one.calls[:1]])
+        assert not any(call.buttons for call in one.calls[:-1])
+        assert ["sendMessage"] * len(pages) == [call.method for call in pages]
         assert (one.name, 1) == (one.name, len(one.log))
 
 

@@ -1,8 +1,10 @@
 """Private chats."""
 
+import re
+
 import pytest
 
-from tests.telegram.build import ANA, BEN, PRIVATE, edited, message, update
+from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, update
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Raw
 
@@ -161,3 +163,20 @@ async def test_forgotten_after_a_month(conversation: Conversation) -> None:
 
 
 _PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}
+
+
+async def test_in_full(conversation: Conversation) -> None:
+    """An answer in full comes as one message after the other; the last has the buttons."""
+    replies = await conversation.says("DS in full")
+
+    assert len(replies) > 1
+    assert [bool(reply.buttons) for reply in replies] == [False] * (len(replies) - 1) + [True]
+    assert not re.search(r"and \d+ more", replies[0].text)
+
+
+async def test_in_full_in_a_group(conversation: Conversation) -> None:
+    """In a group the room is everybody's: an answer in full keeps to it, and links the rest."""
+    (reply,) = await conversation.says("/ask DS in full", chat=GROUP)
+
+    assert len(reply.text) <= 500
+    assert any("url" in button for button in reply.buttons)

@@ -17,6 +17,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot import logs, metrics
 from bot.adapters.telegram import commands, journal
+from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.web import Hook, Server, site
@@ -34,11 +35,13 @@ REMEMBERED = 1024
 """Readings and answers remembered by a bot that serves."""
 CANNOT_START = 2
 NOT_ALONE = 3
+COUNTED = 5.0
+"""Seconds between two looks at how many replicas there are."""
 LEADS = 1.5
 """Seconds between two looks at which replica polls."""
 BEATS = 30.0
 """Seconds between two heartbeats behind a webhook, or of a replica that does not poll."""
-DRAIN = 10.0
+DRAIN = 5.0
 """Seconds that answers in hand have to end when the process is told to stop."""
 
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, or try `rolewise chat`."
@@ -121,10 +124,12 @@ async def _serve(settings: Settings, token: str) -> None:
         talk = Talk(
             advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)
         )
-        application = build(talk, token, settings.api_url, shared=shared)
+        limiter = Limiter()
+        application = build(talk, token, settings.api_url, limiter=limiter, shared=shared)
         _stop_on_signals()
         _reload_on_signal(talk)
-        await _run(application, talk, settings, shared)
+        async with _sharing(limiter, shared):
+            await _run(application, talk, settings, shared)
     finally:
         await store.close()
 
@@ -163,6 +168,30 @@ async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared 
             await _drain(application)
         await application.bot.shutdown()
         rest(settings)
+
+
+@asynccontextmanager
+async def _sharing(limiter: Limiter, shared: Shared | None) -> AsyncIterator[None]:
+    """Keep the limits of sending to this replica's share while the block runs."""
+    if shared is None:
+        yield
+        return
+    name = uuid4().hex
+
+    async def count() -> NoReturn:
+        while True:
+            # Where the store fails, the share stays what it was.
+            with suppress(Exception):
+                limiter.share(await shared.alive(name))
+            await asyncio.sleep(COUNTED)
+
+    counting = asyncio.create_task(count())
+    try:
+        yield
+    finally:
+        counting.cancel()
+        with suppress(Exception):
+            await shared.resign(name)
 
 
 def _in_hand(application: Bot) -> int:

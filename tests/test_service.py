@@ -3,8 +3,11 @@
 import json
 import logging
 import os
+import re
+import shutil
 import signal
 import sqlite3
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +23,7 @@ import structlog
 from bot.heartbeat import FRESH
 from bot.service import health, serve
 from bot.settings import Settings, read
+from tests.engine.tiny import FOLDER
 from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Call, Raw, Telegram
@@ -331,3 +335,34 @@ def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
     assert "only one may poll" in _line(capsys)
     assert telegram.calls[-1].params == {"timeout": 0, "allowed_updates": []}
+
+
+@pytest.mark.parametrize(
+    ("edit", "event"), [('"A"', "knowledge_loaded"), ('"A', "knowledge_kept")]
+)
+def test_hangup(tmp_path: Path, capsys: pytest.CaptureFixture[str], edit: str, event: str) -> None:
+    """SIGHUP has the knowledge read anew; one with problems is not taken, and they are named."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(FOLDER, folder)
+    replies = folder / "replies.yaml"
+    changed = re.sub(r"^thanks: .*$", f"thanks: {edit}", replies.read_text(), flags=re.MULTILINE)
+    telegram = Telegram()
+
+    def hang_up() -> None:
+        replies.write_text(changed)
+        os.kill(os.getpid(), signal.SIGHUP)
+        # The log is where it shows; a question afterwards would tell no more.
+        for _ in range(400):
+            if event in (lines := capsys.readouterr().err):
+                told.append(lines)
+                return
+            time.sleep(0.01)
+
+    told: list[str] = []
+    with serving(telegram) as server:
+        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_KNOWLEDGE=str(folder))
+        with _beside(server, hang_up):
+            assert serve(settings) == 0
+
+    (lines,) = told
+    assert ("replies.yaml" in lines) == (event == "knowledge_kept")

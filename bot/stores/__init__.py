@@ -83,6 +83,9 @@ class Shared(Protocol):
     def turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
         """Wait for this replica's turn in a conversation, first come, first served."""
 
+    async def alive(self, replica: str) -> int:
+        """Say that this replica is alive, and return how many are."""
+
     async def lead(self, replica: str) -> bool:
         """Tell whether this replica polls: it does as long as it asks, and no other does."""
 

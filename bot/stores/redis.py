@@ -32,6 +32,9 @@ LOOKED = 0.01
 REMEMBERED = timedelta(days=1)
 """How long an update is known to be done; Telegram gives up on it earlier."""
 POLLER = f"{PREFIX}poller"
+REPLICAS = f"{PREFIX}replicas"
+DEAD = 15
+"""Seconds after which a replica that says nothing counts no more."""
 
 
 class RedisStore:
@@ -152,6 +155,16 @@ class RedisStore:
                 await self._redis.lrem(line, 1, ticket)
                 await self._redis.unlink(f"{PREFIX}lease:{ticket}")
 
+    async def alive(self, replica: str) -> int:
+        """Say that this replica is alive, and return how many are."""
+        seconds, _ = await self._redis.time()
+        async with self._redis.pipeline(transaction=True) as together:
+            together.zadd(REPLICAS, {replica: seconds})
+            together.zremrangebyscore(REPLICAS, 0, seconds - DEAD)
+            together.zcard(REPLICAS)
+            *_, replicas = await together.execute()
+        return int(replicas)
+
     async def lead(self, replica: str) -> bool:
         """Tell whether this replica polls: it does as long as it asks, and no other does."""
         if await self._redis.set(POLLER, replica, nx=True, ex=LEASE):
@@ -163,6 +176,7 @@ class RedisStore:
 
     async def resign(self, replica: str) -> None:
         """Let another replica poll."""
+        await self._redis.zrem(REPLICAS, replica)
         if await self._redis.get(POLLER) == replica:
             await self._redis.unlink(POLLER)
 
@@ -194,7 +208,8 @@ class RedisStore:
 
 
 _OWN = tuple(
-    f"{PREFIX}{kind}" for kind in ("owner:", "count:", "done:", "line:", "lease:", "poller")
+    f"{PREFIX}{kind}"
+    for kind in ("owner:", "count:", "done:", "line:", "lease:", "poller", "replicas")
 )
 """What begins the keys that hold no context."""
 

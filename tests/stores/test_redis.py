@@ -369,3 +369,16 @@ async def test_redis_lost_in_a_turn(server: redis_server.Server, redis: Any) -> 
     async with asyncio.timeout(LEASE), store.turn("1:7"):
         pass
     await store.close()
+
+
+async def test_alive(server: redis_server.Server) -> None:
+    """Replicas know how many they are; one that resigns counts no more."""
+    store = RedisStore.open(server.url, timedelta(days=30))
+    try:
+        assert await store.alive("a") == 1
+        assert await store.alive("b") == 2
+        assert await store.alive("a") == 2
+        await store.resign("b")
+        assert await store.alive("a") == 1
+    finally:
+        await store.close()

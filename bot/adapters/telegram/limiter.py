@@ -49,11 +49,26 @@ class _Chat:
 
 
 class Limiter(BaseRateLimiter[int]):
-    """Limits what one process sends."""
+    """Limits what one process sends: all of a bot's, or its share among replicas."""
 
     def __init__(self) -> None:
+        self._replicas = 1
         self._overall = AsyncLimiter(*OVERALL)
         self._chats: OrderedDict[object, _Chat] = OrderedDict()
+
+    def share(self, replicas: int) -> None:
+        """Keep to this replica's share: the limits are the bot's, however many serve it."""
+        if replicas != self._replicas and replicas > 0:
+            self._replicas = replicas
+            self._overall = self._bucket(OVERALL)
+            for name, chat in self._chats.items():
+                chat.bucket = self._bucket(_limit(name))
+
+    def _bucket(self, limit: tuple[int, float]) -> AsyncLimiter:
+        most, seconds = limit
+        # A bucket must hold one message, so what is left over is taken from the time.
+        held = max(most / self._replicas, 1.0)
+        return AsyncLimiter(held, seconds * self._replicas * held / most)
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -108,13 +123,16 @@ class Limiter(BaseRateLimiter[int]):
             return None
         chat = self._chats.get(name)
         if chat is None:
-            # The ids of groups are below zero; a name ("@channel") is no private chat either.
-            private = isinstance(name, int) and name > 0
-            chat = self._chats[name] = _Chat(AsyncLimiter(*(PRIVATE if private else GROUP)))
+            chat = self._chats[name] = _Chat(self._bucket(_limit(name)))
             if len(self._chats) > MOST:
                 self._chats.popitem(last=False)
         self._chats.move_to_end(name)
         return chat
+
+
+def _limit(chat: object) -> tuple[int, float]:
+    """Return the limit of a chat: the ids of groups are below zero, names are of channels."""
+    return PRIVATE if isinstance(chat, int) and chat > 0 else GROUP
 
 
 def wait_of(flood: RetryAfter) -> timedelta:

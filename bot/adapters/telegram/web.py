@@ -31,7 +31,7 @@ LARGEST = 1_000_000
 """Bytes of the largest body that is read; Telegram's are far smaller."""
 READY_WITHIN = 2.0
 """Seconds within which every part must answer to be called ready."""
-DRAIN = 10
+DRAIN = 5
 """Seconds that requests in hand have to end when the process is told to stop."""
 
 Check = Callable[[], Awaitable[object]]

@@ -5,6 +5,7 @@ journal and the talk, and `page` writes them out.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
@@ -46,6 +47,12 @@ ENGINE_SECONDS = Histogram(
 )
 QUEUE = Gauge("rolewise_queue_depth", "Updates in hand or waiting.", registry=REGISTRY)
 KNOWLEDGE = Info("rolewise_knowledge", "The knowledge served.", registry=REGISTRY)
+
+
+answered = cache(ANSWERED.labels)
+ignored = cache(IGNORED.labels)
+update_seconds = cache(UPDATE_SECONDS.labels)
+"""The figures by their labels, which are few; to look them up costs more than to count."""
 
 
 def watch_queue(depth: Callable[[], float]) -> None:

@@ -111,12 +111,16 @@ def _still_known(context: Context, knowledge: Knowledge) -> Context:
 
 
 def _holds(knowledge: Knowledge, turn: Turn) -> bool:
-    sections = {*knowledge.headings, SECTION_OVERVIEW}
-    return (
-        knowledge.roles.keys() >= {*turn.roles, *turn.shown}
-        and knowledge.items.keys() >= set(turn.items)
-        and sections >= set(turn.sections)
-    )
+    for role in (*turn.roles, *turn.shown):
+        if role not in knowledge.roles:
+            return False
+    for item in turn.items:
+        if item not in knowledge.items:
+            return False
+    for section in turn.sections:
+        if section not in knowledge.headings and section != SECTION_OVERVIEW:
+            return False
+    return True
 
 
 def _stale(reading: Reading, context: Context, question: Question) -> bool:

@@ -24,8 +24,8 @@ class Entry:
     def answered(self, surface: str, reading: Reading) -> None:
         """Say what was understood; the words of the asker are not kept."""
         taken = time.perf_counter() - self.begun
-        metrics.ANSWERED.labels(surface, reading.kind).inc()
-        metrics.UPDATE_SECONDS.labels(surface).observe(taken)
+        metrics.answered(surface, reading.kind).inc()
+        metrics.update_seconds(surface).observe(taken)
         _log.info(
             "answered",
             update_id=self.update.update_id,
@@ -40,7 +40,7 @@ class Entry:
 
     def ignored(self, reason: str) -> None:
         """Say why nothing was answered."""
-        metrics.IGNORED.labels(reason).inc()
+        metrics.ignored(reason).inc()
         _log.info("ignored", update_id=self.update.update_id, reason=reason)
 
 

@@ -41,15 +41,15 @@ class Ordered(BaseUpdateProcessor):
             await coroutine
             return
         lock = self.locks.setdefault(key, asyncio.Lock())
-        async with lock, AsyncExitStack() as stack:
-            await self._take_turn(stack, key)
-            if await self._is_done(update.update_id):
-                journal.duplicate(update)
-                if isinstance(coroutine, Coroutine):
-                    coroutine.close()
+        async with lock:
+            if self._shared is None:
+                await self._once(update, coroutine)
                 return
-            await coroutine
-            await self._finish(update.update_id)
+            async with AsyncExitStack() as stack:
+                await self._take_turn(stack, self._shared, key)
+                done = await self._is_done(self._shared, update.update_id)
+                await self._once(update, coroutine, done=done)
+                await self._finish(self._shared, update.update_id)
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -57,31 +57,38 @@ class Ordered(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing is held."""
 
-    async def _take_turn(self, stack: AsyncExitStack, key: tuple[int, int]) -> None:
-        if self._shared is None:
+    async def _once(
+        self, update: Update, coroutine: Awaitable[Any], *, done: bool = False
+    ) -> None:
+        """Process an update unless it was dealt with before, here or by another replica."""
+        if done or update.update_id in self._done:
+            journal.duplicate(update)
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
             return
+        await coroutine
+        self._done[update.update_id] = None
+        if len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
+
+    async def _take_turn(
+        self, stack: AsyncExitStack, shared: Shared, key: tuple[int, int]
+    ) -> None:
         try:
-            await stack.enter_async_context(self._shared.turn(f"{key[0]}:{key[1]}"))
+            await stack.enter_async_context(shared.turn(f"{key[0]}:{key[1]}"))
         except Exception as error:
             journal.store_failed(error)
 
-    async def _is_done(self, update_id: int) -> bool:
-        if update_id in self._done or self._shared is None:
-            return update_id in self._done
+    async def _is_done(self, shared: Shared, update_id: int) -> bool:
         try:
-            return await self._shared.done(update_id)
+            return await shared.done(update_id)
         except Exception as error:
             journal.store_failed(error)
             return False
 
-    async def _finish(self, update_id: int) -> None:
-        self._done[update_id] = None
-        if len(self._done) > REMEMBERED:
-            self._done.popitem(last=False)
-        if self._shared is None:
-            return
+    async def _finish(self, shared: Shared, update_id: int) -> None:
         try:
-            await self._shared.finish(update_id)
+            await shared.finish(update_id)
         except Exception as error:
             journal.store_failed(error)
 

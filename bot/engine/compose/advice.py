@@ -43,7 +43,10 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         desk.say("recommend_title"),
-        desk.say("quiz_done" if reading.quiz is not None else "recommend_lead"),
+        desk.say(
+            "quiz_done" if reading.quiz is not None else "recommend_lead",
+            fits=", ".join(f"{one.role.short} {round(100 * one.share)}" for one in best[:BEST]),
+        ),
         blocks=tuple(
             Block(
                 desk.say(

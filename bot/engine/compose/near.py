@@ -20,7 +20,10 @@ def similar(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         desk.say("similar_title", role=shown(role)),
-        desk.say("similar_lead"),
+        desk.say(
+            "similar_lead",
+            near=", ".join(f"{other.short} {round(100 * like)}" for other, like in near),
+        ),
         blocks=tuple(
             Block(
                 desk.say("similar_role", place=place, role=shown(other), share=round(100 * like)),

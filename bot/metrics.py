@@ -34,7 +34,7 @@ RATE_LIMITED = Counter(
 STORE_ERRORS = Counter("rolewise_store_errors", "Calls that a store failed.", registry=REGISTRY)
 UPDATE_SECONDS = Histogram(
     "rolewise_update_seconds",
-    "From an update's arrival to its answer's.",
+    "From when an update's turn has come to when its answer has arrived.",
     ["surface"],
     buckets=SLOW,
     registry=REGISTRY,

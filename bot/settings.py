@@ -114,7 +114,8 @@ def _address(given: str) -> str:
 
 
 def _https(given: str) -> str:
-    return _matching(r"https?://[^\s/?#]+/[^\s?#]+", given)
+    # Below these paths the process tells of itself.
+    return _matching(r"https?://[^\s/?#]+/(?!(?:healthz|readyz|metrics)$)[^\s?#]+", given)
 
 
 def _secret(given: str) -> str:

@@ -8,7 +8,7 @@ Laws of every store:
 1. A store never reads the clock; the time of the message is handed in.
 2. What one `put` holds is kept whole or not at all.
 3. Conversations are forgotten after their time to live; an anchor, the context of one of the
-   bot's answers, is kept: a reply to an answer never expires.
+   bot's answers, is kept as long as there is room: a reply to an answer does not expire.
 4. What cannot be read any more (another version's, damaged) is as good as forgotten.
 5. What came from one person's questions bears that person's id as its owner, so that all of it
    can be forgotten at once. Counts have no owner: nobody can be told from them.

@@ -16,6 +16,16 @@ PATIENCE = 0.5
 """Seconds to wait for another process that writes to the file; all who ask wait with it."""
 
 
+MOST = 1_000_000
+"""Rows kept, some 300 MB; beyond them those put longest ago go, answers' contexts too."""
+SWEPT = 1_000
+"""Puts between two looks at how many rows there are."""
+_OLDEST = (
+    "DELETE FROM contexts WHERE key IN (SELECT key FROM contexts ORDER BY put"
+    " LIMIT max(0, (SELECT count(*) FROM contexts) - ?))"
+)
+
+
 class SqliteStore:
     """One connection to one file; made by `open`."""
 
@@ -24,6 +34,7 @@ class SqliteStore:
         self._ttl = ttl
         # Statements of two coroutines would otherwise meet inside one transaction.
         self._writing = asyncio.Lock()
+        self._puts = 0
 
     @classmethod
     async def open(cls, path: Path, ttl: timedelta) -> "SqliteStore":
@@ -60,17 +71,19 @@ class SqliteStore:
 
     async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:
         """Keep all of the entries, as of that time, and drop what has expired by then."""
-        rows = [(key, *_row(kept), self._expires(key, at)) for key, kept in entries.items()]
+        now = at.timestamp()
+        rows = [(key, *_row(kept), self._expires(key, at), now) for key, kept in entries.items()]
+        self._puts += 1
         async with self._writing:
             try:
                 await self._connection.executemany(
-                    "INSERT OR REPLACE INTO contexts (key, context, answer, owner, expires)"
-                    " VALUES (?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO contexts (key, context, answer, owner, expires, put)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
                     rows,
                 )
-                await self._connection.execute(
-                    "DELETE FROM contexts WHERE expires <= ?", (at.timestamp(),)
-                )
+                await self._connection.execute("DELETE FROM contexts WHERE expires <= ?", (now,))
+                if self._puts % SWEPT == 0:
+                    await self._connection.execute(_OLDEST, (MOST,))
                 await self._connection.commit()
             except BaseException:
                 await self._connection.rollback()
@@ -175,9 +188,16 @@ async def m002_owners_and_counts(connection: aiosqlite.Connection) -> None:
     )
 
 
+async def m003_times(connection: aiosqlite.Connection) -> None:
+    """When each row was put, so that the oldest can go when there are too many."""
+    await connection.execute("ALTER TABLE contexts ADD COLUMN put REAL NOT NULL DEFAULT 0")
+    await connection.execute("CREATE INDEX contexts_by_time ON contexts (put)")
+
+
 MIGRATIONS: tuple[Callable[[aiosqlite.Connection], Awaitable[None]], ...] = (
     m001_contexts,
     m002_owners_and_counts,
+    m003_times,
 )
 """Append only: `PRAGMA user_version` counts those that a file has been through."""
 
@@ -186,6 +206,8 @@ async def _migrate(connection: aiosqlite.Connection) -> None:
     async with connection.execute("PRAGMA user_version") as rows:
         row = await rows.fetchone()
     done = row[0] if row else 0
+    if done > len(MIGRATIONS):
+        raise sqlite3.DatabaseError("it was written by a newer version of Rolewise")
     for number, migration in enumerate(MIGRATIONS[done:], done + 1):
         await connection.execute("BEGIN IMMEDIATE")
         await migration(connection)

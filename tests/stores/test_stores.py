@@ -11,7 +11,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.engine.context import Context, Turn
-from bot.stores import Kept, Store
+from bot.stores import Kept, Store, sqlite
 from bot.stores.memory import MemoryStore
 from bot.stores.redis import RedisStore
 from bot.stores.sqlite import SqliteStore
@@ -260,3 +260,28 @@ async def test_older_file(file: Path) -> None:
 
     assert [TALK] * 4 == [one.context for one in kept if one]
     assert [7, 9, 9, 0] == [one.owner for one in kept if one]
+
+
+async def test_file_is_bounded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of too many rows those put longest ago go, even the contexts of answers."""
+    monkeypatch.setattr(sqlite, "MOST", 3)
+    monkeypatch.setattr(sqlite, "SWEPT", 1)
+    async with _opened(file) as store:
+        for number in range(6):
+            await store.put({f"anchor:1:{number}": Kept(TALK)}, NOW + timedelta(minutes=number))
+
+    assert [("anchor:1:3",), ("anchor:1:4",), ("anchor:1:5",)] == _rows(
+        file, "SELECT key FROM contexts ORDER BY put"
+    )
+
+
+async def test_newer_file(file: Path) -> None:
+    """A file of a newer version is refused, and left as it is."""
+    async with _opened(file):
+        pass
+    _rows(file, "PRAGMA user_version = 99")
+
+    with pytest.raises(sqlite3.DatabaseError, match="newer version"):
+        async with _opened(file):
+            pass
+    assert [(99,)] == _rows(file, "PRAGMA user_version")

@@ -29,6 +29,9 @@ WAIT = 30
 """Seconds that Telegram holds a request while there is nothing new."""
 SLACK = 5.0
 """Seconds beyond it that its answer may take on the way."""
+CONFLICTS = 3
+HANDOVER = 4.0
+"""Conflicts in a row, and the seconds between them, in which replicas may hand over the lead."""
 LONGEST = 30.0
 """Seconds of the longest pause between two attempts without a network."""
 
@@ -50,21 +53,29 @@ async def poll(
         InvalidToken: when the token counts no longer.
     """
     offset: int | None = None
-    failures = 0
+    failures = conflicts = 0
     try:
         while True:
             if gate:
                 await gate()
             try:
                 fetched = await _fetch(application, offset, WAIT)
-            except (Conflict, InvalidToken):
+            except Conflict:
+                conflicts += 1
+                if gate is None or conflicts > CONFLICTS:
+                    offset = None
+                    raise
+                # The lead may have changed hands while this replica was asking.
+                await pause(HANDOVER)
+                continue
+            except InvalidToken:
                 offset = None
                 raise
             except Exception as error:
                 failures += 1
                 await pause(_pause(error, failures))
                 continue
-            failures = 0
+            failures = conflicts = 0
             beat()
             for raw in fetched:
                 offset = raw["update_id"] + 1

@@ -6,7 +6,7 @@ import pytest
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
-from bot.adapters.telegram.polling import poll
+from bot.adapters.telegram.polling import HANDOVER, poll
 from tests.telegram.build import message, update
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Raw, Telegram
@@ -157,3 +157,36 @@ async def test_told_to_wait(conversation: Conversation, telegram: Telegram) -> N
         await poll(conversation.application, Beats(1), pause)
 
     assert pauses == [7.0, 0.0]
+
+
+async def test_handover(conversation: Conversation) -> None:
+    """A replica that was overtaken while it asked looks again who may, and goes on or waits."""
+    conversation.telegram.faults["getUpdates"].extend([CONFLICT, CONFLICT])
+    asked: list[None] = []
+    pauses: list[float] = []
+
+    async def gate() -> None:
+        asked.append(None)
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(1), pause, gate)
+
+    assert [HANDOVER, HANDOVER] == pauses
+    assert len(asked) >= 3
+
+
+async def test_conflict_that_stays(conversation: Conversation) -> None:
+    """Where another process polls on, replicas end as one would."""
+    conversation.telegram.faults["getUpdates"].extend([CONFLICT] * 9)
+
+    async def pass_() -> None:
+        """Lead."""
+
+    async def pause(_: float) -> None:
+        """Do not wait."""
+
+    with pytest.raises(Conflict):
+        await poll(conversation.application, Beats(1), pause, pass_)

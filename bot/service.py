@@ -1,6 +1,7 @@
 """The composition root: from Settings to a running bot, and an exit code when it ends."""
 
 import asyncio
+import gc
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -20,7 +21,7 @@ from bot.adapters.telegram import commands, journal
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.web import Hook, Server, site
+from bot.adapters.telegram.web import Check, Hook, Server, site
 from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
@@ -120,6 +121,9 @@ async def _serve(settings: Settings, token: str) -> None:
     try:
         advisor = Advisor(knowledge, REMEMBERED)
         advisor.warm_up()
+        # What is loaded now stays to the end: the garbage collector need not look at it again.
+        gc.collect()
+        gc.freeze()
         metrics.KNOWLEDGE.info({"version": knowledge.version})
         talk = Talk(
             advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)
@@ -216,7 +220,11 @@ async def _web(application: Bot, talk: Talk, settings: Settings) -> AsyncIterato
     if not (settings.webhook_url or settings.listen):
         yield
         return
-    checks = {"telegram": application.bot.get_me, "store": talk.store.ping}
+    checks: dict[str, Check] = {
+        "telegram": application.bot.get_me,
+        "store": talk.store.ping,
+        "knowledge": partial(_loaded, talk),
+    }
     server = Server(site(application, checks, _hook(settings)), *(settings.listen or LISTEN))
     serving = asyncio.create_task(server.run_until_told())
     try:
@@ -231,6 +239,12 @@ async def _web(application: Bot, talk: Talk, settings: Settings) -> AsyncIterato
         server.should_exit = True
         with suppress(OSError):
             await serving
+
+
+async def _loaded(talk: Talk) -> None:
+    """Raise if there is nothing to answer from."""
+    if not talk.advisor.knowledge.roles:
+        raise LookupError("no roles")
 
 
 def _hook(settings: Settings) -> Hook | None:

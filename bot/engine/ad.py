@@ -77,7 +77,8 @@ class Decoder:
         self._signs = [sign.casefold() for sign in ads.get("sign", ())]
         bags = {role.id: _bag(role, knowledge) for role in knowledge.roles.values()}
         terms = set().union(*bags.values()) if bags else set()
-        self._evidence = {term: _evidence(term, bags, len(terms)) for term in terms}
+        sizes = {role: sum(bag.values()) + SMOOTH * len(terms) for role, bag in bags.items()}
+        self._evidence = {term: _evidence(term, bags, sizes) for term in terms}
 
     def looks_like_ad(self, typed: str) -> bool:
         """Tell whether a text is an ad by its length and by how ads are built."""
@@ -119,11 +120,11 @@ class Decoder:
         return frozenset(found & self._evidence.keys())
 
     def _scores(self, counts: Mapping[str, float]) -> dict[str, float]:
-        scores = dict.fromkeys(self._knowledge.roles, 0.0)
+        scores = [0.0] * len(self._knowledge.roles)
         for term, count in counts.items():
-            for role, evidence in self._evidence[term].items():
-                scores[role] += count * evidence
-        return scores
+            for place, evidence in enumerate(self._evidence[term]):
+                scores[place] += count * evidence
+        return dict(zip(self._knowledge.roles, scores, strict=True))
 
     def _pulls(self, lines: list[str], terms: list[frozenset[str]]) -> list[Line]:
         """Return the lines with the role that each speaks for, the strongest first."""
@@ -160,14 +161,13 @@ def _terms(said: str) -> set[str]:
     return {text.stem(word.text) for word in text.words(said) if len(word.text) > 2}
 
 
-def _evidence(term: str, bags: Mapping[str, Counter[str]], terms: int) -> dict[str, float]:
-    """Return how much a term speaks for each role, beside the mean of all."""
-    logs = {
-        role: math.log((bag[term] + SMOOTH) / (sum(bag.values()) + SMOOTH * terms))
-        for role, bag in bags.items()
-    }
-    mean = sum(logs.values()) / len(logs)
-    return {role: value - mean for role, value in logs.items()}
+def _evidence(
+    term: str, bags: Mapping[str, Counter[str]], sizes: Mapping[str, float]
+) -> tuple[float, ...]:
+    """Return how much a term speaks for each role, in their order, beside the mean of all."""
+    logs = [math.log((bag[term] + SMOOTH) / sizes[role]) for role, bag in bags.items()]
+    mean = sum(logs) / len(logs)
+    return tuple(value - mean for value in logs)
 
 
 def _shares(scores: Mapping[str, float], terms: int) -> dict[str, float]:

@@ -156,7 +156,7 @@ def test_round_trip(hooked: Hooked, capsys: pytest.CaptureFixture[str]) -> None:
     (answer,) = hooked.telegram.sent()
     assert "Bread" in answer.text
     assert seen["status"] == 200
-    assert seen["ready"] == {"telegram": "ok", "store": "ok"}
+    assert seen["ready"] == {"telegram": "ok", "store": "ok", "knowledge": "ok"}
     assert "rolewise_knowledge_info{version=" in str(seen["figures"])
     assert "rolewise_queue_depth 0.0" in str(seen["figures"])
     assert {"getUpdates", "deleteWebhook"}.isdisjoint(hooked.methods())
@@ -277,7 +277,7 @@ def test_without_redis(hooked: Hooked, capsys: pytest.CaptureFixture[str]) -> No
     assert ["Bread" in answer.text for answer in hooked.telegram.sent()] == [True, True]
     (told,) = ready
     assert told.status_code == 503
-    assert told.json() == {"telegram": "ok", "store": "ConnectionError"}
+    assert told.json() == {"telegram": "ok", "store": "ConnectionError", "knowledge": "ok"}
     events = _events(capsys)
     assert events.count("answered") == 2
     assert "store_failed" in events

@@ -111,20 +111,31 @@ def flip(
     item of these kinds suffices for the second or third role.
     """
     best: tuple[float, Flip] | None = None
-    items = {item for one in fits[1:3] for item in knowledge.holdings[one.role.id]}
+    others = {one.role.id for one in fits[1:3]}
+    items = {item for role in others for item in knowledge.holdings[role]}
     for item in sorted(items - set(named)):
         if knowledge.items[item].kind not in kinds:
             continue
-        first = max(
-            fits,
-            key=lambda one: (one.score + strength(one.role.id, item, knowledge), -fits.index(one)),
-        )
-        gain = strength(first.role.id, item, knowledge) - strength(
-            fits[0].role.id, item, knowledge
-        )
-        if first in fits[1:3] and (best is None or gain < best[0]):
-            best = gain, Flip(item, first.role)
+        first = _first_with(item, fits, knowledge)
+        if first.role.id in others:
+            gain = strength(first.role.id, item, knowledge)
+            gain -= strength(fits[0].role.id, item, knowledge)
+            if best is None or gain < best[0]:
+                best = gain, Flip(item, first.role)
     return best[1] if best else None
+
+
+def _first_with(item: str, fits: Sequence[Fit], knowledge: Knowledge) -> Fit:
+    """Return which fit would be first if an item were wanted too; the earlier of equals."""
+    most = weight(item, knowledge)
+    first, height = fits[0], fits[0].score + strength(fits[0].role.id, item, knowledge)
+    for one in fits[1:]:
+        if one.score + most < height:
+            break  # nor can any that follows: they stand lower still
+        score = one.score + strength(one.role.id, item, knowledge)
+        if score > height:
+            first, height = one, score
+    return first
 
 
 def near(role: str, knowledge: Knowledge) -> list[tuple[Role, float]]:
@@ -163,6 +174,13 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
 
     None where the way is short already, or where a stop would not shorten it much.
     """
+    known = knowledge.stones.get((start, target))
+    if known is None:
+        known = knowledge.stones[start, target] = (_stone(start, target, knowledge),)
+    return known[0]
+
+
+def _stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
     direct = gap(knowledge.holdings[start], target, knowledge)
     if direct < FAR:
         return None

@@ -259,6 +259,11 @@ class Knowledge:
         return {}
 
     @cached_property
+    def stones(self) -> dict[tuple[str, str], "tuple[Role | None]"]:
+        """Start and target -> the stepping stone between them; `fit` fills it in."""
+        return {}
+
+    @cached_property
     def leans(self) -> dict[tuple[str, str], float]:
         """Question of the quiz and role -> which side is the role's; `quiz` fills it in."""
         return {}

@@ -9,7 +9,7 @@ from bot import oracle
 from bot.engine.advisor import Advisor
 from bot.engine.compare import items_of
 from bot.engine.knowledge import Knowledge, Point
-from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, phrases
+from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, foreign_phrases, phrases
 from bot.engine.reading import Question
 from bot.files import Broken, load, packaged
 from bot.render.html import escape, html
@@ -350,6 +350,20 @@ def test_every_phrase_is_found(advisor: Advisor) -> None:
     lost = [
         (meaning, phrase)
         for meaning, phrase in phrases(advisor.knowledge)
+        if meaning.family != "filler"
+        and "..." not in phrase
+        and not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
+    ]
+
+    assert [] == lost
+
+
+def test_every_foreign_phrase_is_found(advisor: Advisor) -> None:
+    """So is every phrase of another language, among all those of English."""
+    lexicon = advisor.foreign
+    lost = [
+        (meaning, phrase)
+        for meaning, phrase in foreign_phrases(advisor.knowledge)
         if meaning.family != "filler"
         and "..." not in phrase
         and not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))

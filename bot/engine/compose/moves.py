@@ -42,7 +42,8 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
     near, job = _nearest(reading, desk)
     if near and near != target.id:
         start = desk.knowledge.roles[near]
-        answer = _between(reading, start, target, desk)
+        # What the nearest role has is no proof that the asker has it.
+        answer = _between(reading, start, target, desk, kept="shared")
         note = desk.say("transition_stands_in", job=job, role=start.short)
         title = desk.say("transition_title", start=job, target=target.short)
         return replace(answer, title=title, lead=note)
@@ -59,7 +60,9 @@ def _nearest(reading: Reading, desk: Desk) -> tuple[str, str]:
     return "", ""
 
 
-def _between(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
+def _between(
+    reading: Reading, start: Role, target: Role, desk: Desk, kept: str = "transition_keep"
+) -> Answer:
     wants = _items(target, desk)
     has = list(dict.fromkeys((*_items(start, desk), *reading.background)))
     keep = [item for item in wants if item in has]
@@ -68,7 +71,7 @@ def _between(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
     gap = fit.gap(has, target.id, desk.knowledge)
     via = fit.stepping_stone(start.id, target.id, desk.knowledge)
     blocks = [
-        *names(desk.say("transition_keep"), _named(keep, desk), rank=0),
+        *names(desk.say(kept), _named(keep, desk), rank=0),
         *_steps(add, keep, target, desk),
         *names(desk.say("transition_stop", start=start.short), _named(stop, desk), rank=2),
         *_beside((start, target), desk),

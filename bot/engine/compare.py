@@ -7,7 +7,7 @@ gathers, in the sections it looks in: Python as a required skill is among the to
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge, Role, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +47,30 @@ class Split:
 
 def items_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """Return the items a role has in a section, each with the ids of the sources naming it."""
-    known = knowledge.gathered.get((role.id, section))
-    if known is None:
-        known = knowledge.gathered[role.id, section] = _gather(role, section, knowledge)
-    return known
+    return _items_of(role.id, section, knowledge)
 
 
 def counted_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """Return every item that is said of a role where a section counts, with its sources."""
-    known = knowledge.counted.get((role.id, section))
-    if known is None:
-        heading = knowledge.headings[section]
-        found: dict[str, dict[str, None]] = {}
-        for _, point in role.points(section, *heading.looks_in, *heading.counts_in):
-            for item in point.names:
-                found.setdefault(item, {}).update(dict.fromkeys(point.sources))
-        known = {item: tuple(sources) for item, sources in found.items()}
-        knowledge.counted[role.id, section] = known
-    return known
+    return _counted_of(role.id, section, knowledge)
 
 
-def _gather(role: Role, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+@remembered
+def _counted_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    heading = knowledge.headings[section]
+    places = (section, *heading.looks_in, *heading.counts_in)
+    found: dict[str, dict[str, None]] = {}
+    for _, point in knowledge.roles[role].points(*places):
+        for item in point.names:
+            found.setdefault(item, {}).update(dict.fromkeys(point.sources))
+    return {item: tuple(sources) for item, sources in found.items()}
+
+
+@remembered
+def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     heading = knowledge.headings[section]
     found: dict[str, dict[str, None]] = {}
-    for place, point in role.points(section, *heading.looks_in):
+    for place, point in knowledge.roles[role].points(section, *heading.looks_in):
         for item in point.names:
             gathered = knowledge.items[item].kind in heading.gathers
             stands_here = place == section and (point.item or not heading.gathers)

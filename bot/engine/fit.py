@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge, Role, remembered
 
 FAR = 0.6
 """A way on which more than this is lacking is long."""
@@ -59,15 +59,13 @@ def strength(role: str, item: str, knowledge: Knowledge) -> float:
     return profile(role, knowledge).get(item, 0.0)
 
 
+@remembered
 def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
     """Return every item of a role with how much it speaks for it."""
-    known = knowledge.profiles.get(role)
-    if known is None:
-        known = knowledge.profiles[role] = {
-            item: weight(item, knowledge) * compare.agreement(role, item, knowledge).share
-            for item in knowledge.holdings[role]
-        }
-    return known
+    return {
+        item: weight(item, knowledge) * compare.agreement(role, item, knowledge).share
+        for item in knowledge.holdings[role]
+    }
 
 
 def rank(
@@ -85,8 +83,9 @@ def rank(
     whole = sum(weight(item, knowledge) for item in wanted or avoided)
     fits = []
     for role in roles:
-        plus = {item: strength(role.id, item, knowledge) for item in wanted}
-        minus = {item: strength(role.id, item, knowledge) for item in avoided}
+        own = profile(role.id, knowledge)
+        plus = {item: own.get(item, 0.0) for item in wanted}
+        minus = {item: own.get(item, 0.0) for item in avoided}
         matched = sorted((item for item in plus if plus[item]), key=lambda item: -plus[item])
         if matched or not wanted:
             score = sum(plus.values()) - sum(minus.values())
@@ -112,48 +111,49 @@ def flip(
     """
     best: tuple[float, Flip] | None = None
     others = {one.role.id for one in fits[1:3]}
+    profiles = [profile(one.role.id, knowledge) for one in fits]
     items = {item for role in others for item in knowledge.holdings[role]}
     for item in sorted(items - set(named)):
         if knowledge.items[item].kind not in kinds:
             continue
-        first = _first_with(item, fits, knowledge)
+        first = _first_with(item, fits, profiles, weight(item, knowledge))
         if first.role.id in others:
-            gain = strength(first.role.id, item, knowledge)
-            gain -= strength(fits[0].role.id, item, knowledge)
+            gain = strength(first.role.id, item, knowledge) - profiles[0].get(item, 0.0)
             if best is None or gain < best[0]:
                 best = gain, Flip(item, first.role)
     return best[1] if best else None
 
 
-def _first_with(item: str, fits: Sequence[Fit], knowledge: Knowledge) -> Fit:
-    """Return which fit would be first if an item were wanted too; the earlier of equals."""
-    most = weight(item, knowledge)
-    first, height = fits[0], fits[0].score + strength(fits[0].role.id, item, knowledge)
-    for one in fits[1:]:
+def _first_with(
+    item: str, fits: Sequence[Fit], profiles: Sequence[Mapping[str, float]], most: float
+) -> Fit:
+    """Return which fit would be first if an item were wanted too; the earlier of equals.
+
+    `profiles` are those of the fits' roles, and `most` is what the item can add at all.
+    """
+    first, height = fits[0], fits[0].score + profiles[0].get(item, 0.0)
+    for one, own in zip(fits[1:], profiles[1:], strict=True):
         if one.score + most < height:
             break  # nor can any that follows: they stand lower still
-        score = one.score + strength(one.role.id, item, knowledge)
+        score = one.score + own.get(item, 0.0)
         if score > height:
             first, height = one, score
     return first
 
 
+@remembered
 def near(role: str, knowledge: Knowledge) -> list[tuple[Role, float]]:
     """Return the other roles with how much they are like this one, the nearest first.
 
     The likeness is the cosine of the two roles' strengths over all items, from 0 to 1.
     """
-    known = knowledge.neighbors.get(role)
-    if known is None:
-        own = profile(role, knowledge)
-        found = (
-            (other, _cosine(own, profile(other.id, knowledge)))
-            for other in knowledge.roles.values()
-            if other.id != role
-        )
-        known = sorted(found, key=lambda pair: (-pair[1], pair[0].name))
-        knowledge.neighbors[role] = known
-    return known
+    own = profile(role, knowledge)
+    found = (
+        (other, _cosine(own, profile(other.id, knowledge)))
+        for other in knowledge.roles.values()
+        if other.id != role
+    )
+    return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -169,18 +169,12 @@ def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
     return lacked / sum(whole.values()) if whole else 0.0
 
 
+@remembered
 def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
     """Return the role on the way that makes the greater of two gaps smallest.
 
     None where the way is short already, or where a stop would not shorten it much.
     """
-    known = knowledge.stones.get((start, target))
-    if known is None:
-        known = knowledge.stones[start, target] = (_stone(start, target, knowledge),)
-    return known[0]
-
-
-def _stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
     direct = gap(knowledge.holdings[start], target, knowledge)
     if direct < FAR:
         return None

@@ -7,9 +7,13 @@ Laws of this module:
 3. A source that does not name an item says nothing about it: absence is never a "no".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
@@ -239,33 +243,8 @@ class Knowledge:
         return {name: _holdings(role) for name, role in self.roles.items()}
 
     @cached_property
-    def gathered(self) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
-        """Role and section -> items with their sources; `compare` fills it in when asked."""
-        return {}
-
-    @cached_property
-    def counted(self) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
-        """The same of all that counts as named in a section, whatever its kind."""
-        return {}
-
-    @cached_property
-    def profiles(self) -> dict[str, dict[str, float]]:
-        """Role -> item -> how much it speaks for the role; `fit` fills it in when asked."""
-        return {}
-
-    @cached_property
-    def neighbors(self) -> dict[str, "list[tuple[Role, float]]"]:
-        """Role -> the others with their likeness, the nearest first; filled in like `profiles`."""
-        return {}
-
-    @cached_property
-    def stones(self) -> dict[tuple[str, str], "tuple[Role | None]"]:
-        """Start and target -> the stepping stone between them; `fit` fills it in."""
-        return {}
-
-    @cached_property
-    def leans(self) -> dict[tuple[str, str], float]:
-        """Question of the quiz and role -> which side is the role's; `quiz` fills it in."""
+    def memory(self) -> dict[tuple[object, ...], object]:
+        """What functions of this knowledge have returned; `remembered` fills it in."""
         return {}
 
     @cached_property
@@ -294,6 +273,25 @@ class Knowledge:
             )
             for name, role in self.roles.items()
         }
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a knowledge remember what a pure function of it returns.
+
+    The knowledge is the last argument; those before it must be hashable.
+    """
+
+    @wraps(function)
+    def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
+        memory = cast("Knowledge", args[-1]).memory
+        key = (function, *args[:-1])
+        try:
+            return cast("R", memory[key])
+        except KeyError:
+            found = memory[key] = function(*args, **kwargs)
+            return found
+
+    return remembering
 
 
 def _holdings(role: Role) -> dict[str, Holding]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import fit
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme, remembered
 from bot.engine.reading import Reading
 
 LEAST = 3
@@ -202,14 +202,11 @@ def _spread(theme: Theme, roles: Sequence[str], knowledge: Knowledge) -> float:
     return sum((lean - mean) ** 2 for lean in leans)
 
 
+@remembered
 def _lean(theme: Theme, role: str, knowledge: Knowledge) -> float:
     """Return how much more the first side speaks for a role than the second, from -1 to 1."""
-    known = knowledge.leans.get((theme.id, role))
-    if known is None:
-        first, second = theme.first.items, theme.second.items
-        known = _pull(first, role, knowledge) - _pull(second, role, knowledge)
-        knowledge.leans[theme.id, role] = known
-    return known
+    first, second = theme.first.items, theme.second.items
+    return _pull(first, role, knowledge) - _pull(second, role, knowledge)
 
 
 def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:

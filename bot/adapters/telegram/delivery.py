@@ -8,8 +8,9 @@ What is tried again, and what never:
 4. A flood limit is the rate limiter's business (`limiter`), for it concerns other calls too.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from telegram import (
     Bot,
@@ -17,18 +18,18 @@ from telegram import (
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Message,
-    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.adapters.telegram.place import Target
+from bot.adapters.telegram.raw import Raw, call
 
 GUEST_RESULT = "answer"
 GUEST_TITLE = "Rolewise"
 """What a guest answer is called where a client shows that; the id need only be unique."""
 
+_NO_PREVIEW = json.dumps({"is_disabled": True})
 _UNCHANGED = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNANSWERABLE = "message to be replied not found"
@@ -52,6 +53,11 @@ class Post:
 
     text: str
     markup: InlineKeyboardMarkup | None = None
+    written: str | None = field(init=False, repr=False)
+    """The buttons as JSON, written out once however often they are sent."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "written", self.markup.to_json() if self.markup else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +102,41 @@ async def _once(bot: Bot, target: Target, post: Post) -> Sent:
         except BadRequest as error:
             if target.inline or not says(error, *_GONE):
                 raise
-    reply_to = (
-        ReplyParameters(target.reply_to, allow_sending_without_reply=not target.needed)
-        if target.reply_to
-        else None
-    )
-    message = await bot.send_message(
-        target.chat,
-        post.text,
-        message_thread_id=target.thread,
-        reply_parameters=reply_to,
-        reply_markup=post.markup,
-    )
-    return Sent(message.chat_id, message.message_id, message.date)
+    said = {"chat_id": target.chat, "message_thread_id": target.thread, **_words(post)}
+    if target.reply_to:
+        said["reply_parameters"] = {
+            "message_id": target.reply_to,
+            "allow_sending_without_reply": not target.needed,
+        }
+    return _sent(await call(bot, "sendMessage", said))
 
 
 async def _edit(bot: Bot, target: Target, post: Post) -> Sent:
-    chat, message = (None, None) if target.inline else (target.chat, target.over)
+    which: Raw = {"chat_id": target.chat, "message_id": target.over}
+    if target.inline:
+        which = {"inline_message_id": target.inline}
     try:
-        edited = await bot.edit_message_text(
-            post.text,
-            chat,
-            message,
-            inline_message_id=target.inline,
-            reply_markup=post.markup,
-        )
+        edited = await call(bot, "editMessageText", {**which, **_words(post)})
     except BadRequest as error:
         if not says(error, _UNCHANGED):
             raise
-        return Sent(target.chat, target.over)
-    at = edited.edit_date or edited.date if isinstance(edited, Message) else None
-    return Sent(target.chat, target.over, at)
+        edited = True
+    # Of an inline message Telegram says no more than that it was done.
+    return Sent(target.chat, target.over) if edited is True else _sent(edited)
+
+
+def _words(post: Post) -> Raw:
+    return {
+        "text": post.text,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+        "reply_markup": post.written,
+    }
+
+
+def _sent(message: Raw) -> Sent:
+    at = datetime.fromtimestamp(message.get("edit_date") or message["date"], UTC)
+    return Sent(message["chat"]["id"], message["message_id"], at)
 
 
 async def _answer_guest(bot: Bot, target: Target, post: Post) -> Sent:

@@ -8,13 +8,12 @@ silent for good when the token is revoked.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import structlog
 from telegram import Update
 from telegram.error import (
     Conflict,
-    EndPointNotFound,
     InvalidToken,
     RetryAfter,
     TelegramError,
@@ -23,6 +22,7 @@ from telegram.error import (
 
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.limiter import wait_of
+from bot.adapters.telegram.raw import Raw, call
 from bot.adapters.telegram.wiring import ALLOWED, Bot
 
 WAIT = 30
@@ -88,22 +88,16 @@ async def poll(
                 await _fetch(application, offset, 0)
 
 
-async def _fetch(application: Bot, offset: int | None, wait: int) -> list[dict[str, Any]]:
+async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
     """Return updates as they came: of a batch read by the library one bad one spoils all."""
     asked = {"timeout": wait, "allowed_updates": list(ALLOWED)}
     if offset is not None:
         asked["offset"] = offset
-    try:
-        fetched: list[dict[str, Any]] = await application.bot.do_api_request(
-            "getUpdates", asked, read_timeout=wait + SLACK
-        )
-    except EndPointNotFound:
-        # What the library makes of a refused token when it does not know the call.
-        raise InvalidToken from None
+    fetched: list[Raw] = await call(application.bot, "getUpdates", asked, patience=wait + SLACK)
     return fetched
 
 
-def _read(raw: dict[str, Any], application: Bot) -> Update | None:
+def _read(raw: Raw, application: Bot) -> Update | None:
     """Return an update, or None for one that cannot be read: it is passed over, and said so."""
     try:
         return Update.de_json(raw, application.bot)

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
-
-from telegram import InlineKeyboardMarkup
 
 from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.keyboard import BAD, GOOD, keyboard
@@ -53,25 +50,9 @@ class Posts:
         return Ready(
             (
                 *(Post(page.text) for page in front),
-                Post(reply.text, _Written(markup.inline_keyboard) if markup else None),
+                Post(reply.text, markup),
             ),
             answer.shown,
             answer.noted,
             digest if reply.asked else "",
         )
-
-
-class _Written(InlineKeyboardMarkup):
-    """Buttons that are written out once, however often they are sent."""
-
-    __slots__ = ("_written",)
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
-        """Return the buttons as JSON values."""
-        try:
-            return self._written  # type: ignore[has-type, no-any-return]
-        except AttributeError:
-            written = super().to_dict(recursive)
-            with self._unfrozen():
-                self._written = written
-            return written

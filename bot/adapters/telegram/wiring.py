@@ -4,8 +4,8 @@ import warnings
 from functools import partial
 from typing import Any
 
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ParseMode, UpdateType
+from telegram import Update
+from telegram.constants import UpdateType
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -13,7 +13,6 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
-    Defaults,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -22,6 +21,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
+from bot.adapters.telegram import raw
 from bot.adapters.telegram.callbacks import on_button
 from bot.adapters.telegram.inline import on_inline
 from bot.adapters.telegram.journal import Entry
@@ -60,8 +60,7 @@ def build(
     """
     # Whoever meets a flood limit would be warned of a type that `limiter` copes with.
     warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
-    # `polling` needs updates as they came, which `Bot.get_updates` does not give.
-    warnings.filterwarnings("ignore", ".*getUpdates", PTBUserWarning)
+    warnings.filterwarnings("ignore", raw.WARNING, PTBUserWarning)
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         Application.builder()
         .token(token)
@@ -69,13 +68,6 @@ def build(
         .base_file_url(f"{api_url}/file/bot")
         .concurrent_updates(Ordered(shared))
         .rate_limiter(limiter or Limiter())
-        .defaults(
-            Defaults(
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                allow_sending_without_reply=True,
-            )
-        )
     )
     if request:
         builder = builder.request(request).get_updates_request(request)

@@ -217,18 +217,18 @@ class Telegram:
         inline_query_id: str,
         results: list[Raw],
         cache_time: int,
-        button: Raw,
+        button: Raw | None = None,
         is_personal: bool = False,
     ) -> bool:
         del cache_time
         self._answered(inline_query_id)
-        if is_personal:
+        if is_personal and results:
             self.breaches.append("results of a stateless query are for everybody")
         if len(results) > 50:
             raise Refusal("too many inline query results specified")
         if len({result["id"] for result in results}) < len(results):
             raise Refusal("RESULT_ID_DUPLICATE")
-        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
+        if button and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button["start_parameter"]):
             raise Refusal("unallowed characters in start_parameter are used")
         for result in results:
             self._result(result)

@@ -1,5 +1,6 @@
 """Buttons: the question of a pressed one is answered in the message that bears it."""
 
+import asyncio
 from contextlib import suppress
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
@@ -9,6 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.adapters.telegram import place
 from bot.adapters.telegram.address import Asked
+from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import pressed, voted, without_votes
 from bot.adapters.telegram.place import Place
@@ -18,19 +20,40 @@ from bot.engine.reading import Question
 from bot.render.reply import GROUP, SCREEN
 
 
+async def receive(talk: Talk, update: Update) -> bool:
+    """Answer a press itself, and return whether what it asks for is to be done.
+
+    At once, before its turn comes: until then the button spins.
+    """
+    query = update.callback_query
+    if query is None:
+        return True
+    now = asyncio.get_running_loop().time()
+    within = talk.presses.take(query.from_user.id, now) is Verdict.ANSWER
+    # A press too old to be answered still counts.
+    with suppress(TelegramError):
+        await query.answer(_toast(talk, query) if within else talk.words("too_fast"))
+    if not within:
+        Entry(update).ignored("too_many")
+    return within
+
+
+def _toast(talk: Talk, query: CallbackQuery) -> str | None:
+    """Return what is said to whoever presses, or None where the answer says it all."""
+    if voted(query.data) and query.message:
+        return talk.words("feedback_thanks")
+    return None if _question(query) else talk.words("stale_button")
+
+
 async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer a pressed button by changing its message; the press itself exactly once."""
+    """Answer a pressed button by changing its message; the press itself is answered already."""
     query = update.callback_query
     if query is None:
         return
     entry = Entry(update)
     if (vote := voted(query.data)) and query.message:
         return await _vote(talk, query, query.message, vote, entry)
-    question = pressed(query.data)
-    asked = _asked(question, query) if question else None
-    # First of all, for until then the button spins; a press too old to be answered still counts.
-    with suppress(TelegramError):
-        await query.answer(None if asked else talk.words("stale_button"))
+    asked = _question(query)
     if asked is None:
         return entry.ignored("stale_button")
     # A message too old to be changed is followed by a new one. Its type does not tell: PTB 22.8
@@ -41,8 +64,11 @@ async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     entry.answered(asked.surface, reading)
 
 
-def _asked(question: str, query: CallbackQuery) -> Asked | None:
-    """Return the question of a press, or None where no message bears its button."""
+def _question(query: CallbackQuery) -> Asked | None:
+    """Return the question of a press, or None if it is not this bot's or no message bears it."""
+    question = pressed(query.data)
+    if question is None:
+        return None
     # A press has no date of its own, and its question needs no context.
     message = query.message
     if message is not None:
@@ -82,9 +108,6 @@ async def _vote(
 ) -> None:
     """Count a thumb and take both away, so that a second press finds none."""
     await talk.vote(_place(query, message), message.message_id, vote, message.date)
-    # Counted it is; what follows is courtesy.
-    with suppress(TelegramError):
-        await query.answer(talk.words("feedback_thanks"))
     if isinstance(message, Message) and message.is_accessible and message.reply_markup:
         with suppress(TelegramError):
             await query.edit_message_reply_markup(without_votes(message.reply_markup))

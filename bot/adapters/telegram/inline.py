@@ -4,12 +4,14 @@ Each keystroke is a query, and what is answered is kept by Telegram for others t
 asked, no context used, nothing counted.
 """
 
+import asyncio
 from collections.abc import Iterator
 from hashlib import blake2b
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import ContextTypes
 
+from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.delivery import content
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import keyboard
@@ -37,6 +39,11 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     if query is None:
         return
     entry = Entry(update)
+    now = asyncio.get_running_loop().time()
+    if talk.typed.take(query.from_user.id, now) is not Verdict.ANSWER:
+        # The next letter asks anew; nobody else shall get this emptiness.
+        await query.answer([], cache_time=0, is_personal=True)
+        return entry.ignored("too_many")
     answers = list(offered(talk, query.query))
     handle = context.bot.username
     payload = commands.payload(query.query.strip()) or "help"

@@ -7,8 +7,8 @@ store fails, order is kept within this process.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, nullcontext
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -24,32 +24,37 @@ person's flood leaves room for the others."""
 REMEMBERED = 10_000
 """Updates known to be done."""
 
+Receive = Callable[[Update], Coroutine[Any, Any, bool]]
+"""Begun before an update has its turn; tells whether it is to be handled at all."""
+
 
 class Ordered(BaseUpdateProcessor):
     """A lock for each conversation; one that nobody holds or waits for vanishes by itself."""
 
-    def __init__(self, shared: Shared | None = None) -> None:
+    def __init__(self, shared: Shared | None = None, receive: Receive | None = None) -> None:
         super().__init__(MOST)
+        self._receive = receive
         self.locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._shared = shared
         self._done: OrderedDict[int, None] = OrderedDict()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update when those before it in its conversation are done."""
-        key = _conversation(update)
-        if key is None or not isinstance(update, Update):
+        if not isinstance(update, Update):
             await coroutine
             return
-        lock = self.locks.setdefault(key, asyncio.Lock())
+        received = self._begin(update)
+        key = _conversation(update)
+        lock = self.locks.setdefault(key, asyncio.Lock()) if key else nullcontext()
         async with lock:
-            if self._shared is None:
+            if received and not await _goes_on(update, received):
+                _drop(coroutine)
+            elif key is None:
+                await coroutine
+            elif self._shared is None:
                 await self._once(update, coroutine)
-                return
-            async with AsyncExitStack() as stack:
-                await self._take_turn(stack, self._shared, key)
-                done = await self._is_done(self._shared, update.update_id)
-                await self._once(update, coroutine, done=done)
-                await self._finish(self._shared, update.update_id)
+            else:
+                await self._with_others(self._shared, key, update, coroutine)
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -57,14 +62,29 @@ class Ordered(BaseUpdateProcessor):
     async def shutdown(self) -> None:
         """Nothing is held."""
 
+    def _begin(self, update: Update) -> asyncio.Task[bool] | None:
+        """Begin what cannot wait for its turn: a pressed button spins until it is answered."""
+        if self._receive is None or update.callback_query is None:
+            return None
+        return asyncio.create_task(self._receive(update))
+
+    async def _with_others(
+        self, shared: Shared, key: tuple[int, int], update: Update, coroutine: Awaitable[Any]
+    ) -> None:
+        """Process an update when the other replicas have done theirs of its conversation."""
+        async with AsyncExitStack() as stack:
+            await self._take_turn(stack, shared, key)
+            done = await self._is_done(shared, update.update_id)
+            await self._once(update, coroutine, done=done)
+            await self._finish(shared, update.update_id)
+
     async def _once(
         self, update: Update, coroutine: Awaitable[Any], *, done: bool = False
     ) -> None:
         """Process an update unless it was dealt with before, here or by another replica."""
         if done or update.update_id in self._done:
             journal.duplicate(update)
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()
+            _drop(coroutine)
             return
         await coroutine
         self._done[update.update_id] = None
@@ -91,6 +111,20 @@ class Ordered(BaseUpdateProcessor):
             await shared.finish(update_id)
         except Exception as error:
             journal.store_failed(error)
+
+
+async def _goes_on(update: Update, received: asyncio.Task[bool]) -> bool:
+    try:
+        return await received
+    except Exception as error:
+        journal.failed(update.update_id, error)
+        return True
+
+
+def _drop(coroutine: Awaitable[Any]) -> None:
+    """Leave something undone, without the warning that it was never awaited."""
+    if isinstance(coroutine, Coroutine):
+        coroutine.close()
 
 
 def _conversation(update: object) -> tuple[int, int] | None:

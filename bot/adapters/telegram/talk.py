@@ -47,8 +47,11 @@ class Talk:
     """The operators, who may see what is counted."""
     load: Callable[[], Knowledge] | None = None
     """Reads the knowledge anew, where that can be asked for."""
-    people: Allowance = field(default_factory=lambda: Allowance(20, timedelta(minutes=1)))
-    groups: Allowance = field(default_factory=lambda: Allowance(40, timedelta(minutes=1)))
+    people: Allowance = field(default_factory=lambda: Allowance(20))
+    groups: Allowance = field(default_factory=lambda: Allowance(40))
+    presses: Allowance = field(default_factory=lambda: Allowance(30))
+    typed: Allowance = field(default_factory=lambda: Allowance(60))
+    """Inline queries; a person who types makes one or two in a second."""
     told: set[str] = field(default_factory=set)
     """Faults that the operators have heard of."""
     posts: Posts = field(init=False)
@@ -78,9 +81,10 @@ class Talk:
 
     def verdict(self, asked: Asked) -> Verdict:
         """Return whether a question is within what its asker, and its group, may ask."""
-        verdict = self.people.take(asked.place.sender, asked.at)
+        at = asked.at.timestamp()
+        verdict = self.people.take(asked.place.sender, at)
         if verdict is Verdict.ANSWER and not asked.private:
-            verdict = self.groups.take(asked.place.chat, asked.at)
+            verdict = self.groups.take(asked.place.chat, at)
         return verdict
 
     async def tell_operators(self, bot: Bot, fault: BaseException | None) -> None:

@@ -22,7 +22,7 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.adapters.telegram import raw
-from bot.adapters.telegram.callbacks import on_button
+from bot.adapters.telegram.callbacks import on_button, receive
 from bot.adapters.telegram.inline import on_inline
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.limiter import Limiter
@@ -66,7 +66,7 @@ def build(
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .concurrent_updates(Ordered(shared))
+        .concurrent_updates(Ordered(shared, partial(receive, talk)))
         .rate_limiter(limiter or Limiter())
     )
     if request:
@@ -80,7 +80,6 @@ def _wire(application: Bot, talk: Talk) -> None:
     # Of the handlers the first that matches is the only one.
     application.add_handlers(
         [
-            # Every press gets its answer, whatever the button holds: else it spins on.
             CallbackQueryHandler(partial(on_button, talk)),
             InlineQueryHandler(partial(on_inline, talk)),
             # Only this bot's own coming and going; that of people is not even delivered.

@@ -1,14 +1,16 @@
 """Floods: people are answered, floods are not."""
 
-from datetime import UTC, datetime, timedelta
+import asyncio
+from typing import Any
 
 from bot.adapters.telegram.allowance import MOST, QUIET, Allowance, Verdict
 from tests.telegram import build
-from tests.telegram.build import BEN, GROUP, message, update
+from tests.telegram.build import BEN, GROUP, inline_query, message, press, update
 from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Call, Raw, Telegram
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+NOW = 1_000.0
+MINUTE = 60.0
 
 
 def test_within() -> None:
@@ -85,3 +87,44 @@ async def test_edits_count(conversation: Conversation) -> None:
         replies += await conversation.feed(update(edited_message=changed))
 
     assert len(replies) <= 22
+
+
+async def test_flood_of_presses(conversation: Conversation, telegram: Telegram) -> None:
+    """Whoever presses without end hears so for each press, and presses again after a while."""
+    answer = await conversation.gets("MLE tools?")
+    await conversation.feed(*_presses(answer, 40))
+
+    assert 10 == len(_refused(telegram))
+
+    await asyncio.sleep(MINUTE)
+    await conversation.feed(*_presses(answer, 1))
+    assert 10 == len(_refused(telegram))
+
+
+async def test_presses_of_others(conversation: Conversation, telegram: Telegram) -> None:
+    """One person's flood of presses costs another none."""
+    answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
+    await conversation.feed(*_presses(answer, 40), *_presses(answer, 1, sender=BEN))
+
+    assert 10 == len(_refused(telegram))
+
+
+async def test_flood_of_inline_queries(conversation: Conversation, telegram: Telegram) -> None:
+    """Whoever types faster than anybody can gets empty lists, which hold for nobody else."""
+    typed = [update(inline_query=inline_query(f"mle tools {number}")) for number in range(70)]
+    await conversation.feed(*typed)
+    empty = [call.params for call in telegram.calls if call.params["results"] == []]
+
+    assert 10 == len(empty)
+    assert all(one["is_personal"] for one in empty)
+    assert await conversation.offered("mle tools", sender=BEN)
+
+
+def _presses(under: Call, times: int, **more: Any) -> list[Raw]:
+    made = [press("q1:DLE tools", under.result, **more) for _ in range(times)]
+    return [update(callback_query=one) for one in made]
+
+
+def _refused(telegram: Telegram) -> list[Call]:
+    answers = [call for call in telegram.calls if call.method == "answerCallbackQuery"]
+    return [call for call in answers if "wait a minute" in call.params.get("text", "")]

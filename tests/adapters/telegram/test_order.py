@@ -1,16 +1,23 @@
 """In which order updates are handled."""
 
 import asyncio
+from typing import Any
 
 from telegram import Update
 
 from bot.adapters.telegram.order import Ordered
-from tests.telegram.build import ANA, BEN, GROUP, message, update
+from tests.telegram.build import ANA, BEN, GROUP, message, press, update
 from tests.telegram.wire import Raw
 
 
 def _from(sender: Raw) -> Update:
     made = Update.de_json(update(message=message("x", chat=GROUP, sender=sender)))
+    assert made is not None
+    return made
+
+
+def _press() -> Update:
+    made = Update.de_json(update(callback_query=press("q1:x", message("x", chat=GROUP))))
     assert made is not None
     return made
 
@@ -84,3 +91,59 @@ async def test_no_chat() -> None:
     await Ordered().process_update(object(), work())
 
     assert ran == [1]
+
+
+async def test_received_before_its_turn() -> None:
+    """A press is answered while the update before it is still in hand, and done after it."""
+    done: list[str] = []
+    go = asyncio.Event()
+
+    async def message_() -> None:
+        await go.wait()
+        done.append("message")
+
+    async def press_() -> None:
+        done.append("press")
+
+    async def receive(_: Update) -> bool:
+        done.append("received")
+        go.set()
+        return True
+
+    order = Ordered(receive=receive)
+    await asyncio.gather(
+        order.process_update(_from(ANA), message_()), order.process_update(_press(), press_())
+    )
+
+    assert done == ["received", "message", "press"]
+
+
+async def test_received_and_left() -> None:
+    """What is not to be handled is not."""
+    ran: list[int] = []
+
+    async def receive(_: Update) -> bool:
+        return False
+
+    async def work() -> None:
+        ran.append(1)
+
+    await Ordered(receive=receive).process_update(_press(), work())
+
+    assert ran == []
+
+
+async def test_receiving_fails(log: list[Any]) -> None:
+    """A fault on receiving is logged, and the update handled all the same."""
+    ran: list[int] = []
+
+    async def receive(_: Update) -> bool:
+        raise LookupError("a fault")
+
+    async def work() -> None:
+        ran.append(1)
+
+    await Ordered(receive=receive).process_update(_press(), work())
+
+    assert ran == [1]
+    assert ["failed"] == [line["event"] for line in log]

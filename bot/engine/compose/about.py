@@ -17,6 +17,8 @@ MOST = 8
 """Roles that one comparison holds."""
 FEW = 3
 """Roles whose every grouping is worth a line; of more only what all and what one has."""
+FIRST = 3
+"""Other sections that are offered before other roles."""
 TIP_KINDS = {
     "skills": ("skill", "language"),
     "education": ("degree", "field"),
@@ -99,7 +101,7 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         ),
         tip=_tip(roles, sections, desk) if points else "",
         citations=desk.citations([*sources_of(points), *_survey(sections, desk)]),
-        suggestions=(*desk.next_sections(roles, sections), *_added(roles, sections, desk)),
+        suggestions=_onwards(roles, sections, desk),
         more=question(roles, " ".join(sections), "in full"),
     )
 
@@ -153,7 +155,7 @@ def _overviews(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
         notes=(*_left_out(reading, desk), *_foreign(reading, desk), desk.say("titles")),
         tip=_tip(roles, (), desk),
         citations=desk.citations(sources_of(points)),
-        suggestions=(*desk.next_sections(roles, ()), *_added(roles, (), desk)),
+        suggestions=_onwards(roles, (), desk),
         more=question(roles, tail="in full"),
     )
 
@@ -318,8 +320,14 @@ def _tip(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> str:
     return best if shared else desk.say("tip_of", role=roles[0].short, tip=best)
 
 
-def _added(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[Suggestion]:
-    """Yield the same comparison with one more role, one that these are confused with."""
+def _onwards(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> tuple[Suggestion, ...]:
+    """Return other sections of a comparison, and the same of other roles."""
+    others = desk.next_sections(roles, sections)
+    return (*others[:FIRST], *_varied(roles, sections, desk), *others[FIRST:])
+
+
+def _varied(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[Suggestion]:
+    """Yield the same comparison with a role that these are confused with: added, and swapped."""
     present = {role.id for role in roles}
     near = (
         other.role
@@ -327,9 +335,13 @@ def _added(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterat
         for other in role.confused_with
         if other.role and other.role not in present
     )
-    if len(roles) < FEW:
-        for other in desk.roles(list(near)[:1]):
-            yield Suggestion(f"+ {other.short}", question([*roles, other], " ".join(sections)))
+    *kept, last = roles
+    named = " ".join(sections)
+    for other in desk.roles(list(near)[:1]):
+        if len(roles) < FEW:
+            yield Suggestion(f"+ {other.short}", question([*roles, other], named))
+        label = f"{other.short} instead of {last.short}"
+        yield Suggestion(label, question([*kept, other], named))
 
 
 def _against(role: Role, desk: Desk, sections: Sequence[str]) -> Iterator[Suggestion]:

@@ -74,3 +74,18 @@ def test_the_other_way_is_the_other_way(advisor: Advisor) -> None:
 
     assert reading.kind == "transition"
     assert (PS, PE) == reading.roles
+
+
+@pytest.mark.parametrize("asked", ["PS vs PSE", "PS vs PSE tools"])
+def test_another_role(advisor: Advisor, asked: str) -> None:
+    """A comparison can go on with one more role, or with another in the place of the last."""
+    answer, _ = advisor.ask(Question(asked))
+    (more,) = [one for one in answer.suggestions if one.label.startswith("+ ")]
+    (swap,) = [one for one in answer.suggestions if one.label.endswith(" instead of PSE")]
+    first, second = answer.reading.roles
+    added = advisor.read(Question(more.question))[0]
+    swapped = advisor.read(Question(swap.question))[0]
+
+    assert (first, second) == added.roles[:2]
+    assert (first, added.roles[2]) == swapped.roles
+    assert answer.reading.sections == added.sections == swapped.sections

@@ -29,6 +29,8 @@ CACHE = 300
 """Seconds that Telegram may give the same results for the same words, to anybody."""
 STATEMENTS = frozenset({"explain", "compare", "check", "find", "transition", "recommend", "roles"})
 """Kinds of answers worth sending to somebody; the others only help the asker to ask."""
+STARTERS = Reading("help")
+"""How an empty query is read: somebody looks what there is."""
 DESCRIPTION = 120
 """Letters of a description that a phone shows."""
 
@@ -44,22 +46,24 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
         # The next letter asks anew; nobody else shall get this emptiness.
         await query.answer([], cache_time=0, is_personal=True)
         return entry.ignored("too_many")
-    answers = list(offered(talk, query.query))
+    typed = query.query.strip()
+    best = talk.advisor.ask(Question(typed))[0] if typed else None
+    answers = offered(talk, best)
     handle = context.bot.username
-    payload = commands.payload(query.query.strip()) or "help"
+    payload = commands.payload(typed) or "help"
     await query.answer(
         [_article(answer, handle) for answer in answers],
         cache_time=CACHE,
         is_personal=False,
         button=InlineQueryResultsButton(talk.words("inline_private"), start_parameter=payload),
     )
-    entry.answered("inline", answers[0].reading if answers else Reading("unknown"))
+    entry.answered("inline", best.reading if best else STARTERS)
 
 
-def offered(talk: Talk, typed: str) -> Iterator[Answer]:
-    """Yield the answer of each result; starters where nothing is typed yet."""
+def offered(talk: Talk, best: Answer | None) -> Iterator[Answer]:
+    """Yield the answer of each result, the best first; starters where nothing is typed yet."""
     given: set[str] = set()
-    for answer in _answers(talk, typed):
+    for answer in _answers(talk, best):
         if answer.reading.kind in STATEMENTS and answer.title not in given:
             given.add(answer.title)
             yield answer
@@ -67,16 +71,13 @@ def offered(talk: Talk, typed: str) -> Iterator[Answer]:
             return
 
 
-def _answers(talk: Talk, typed: str) -> Iterator[Answer]:
+def _answers(talk: Talk, best: Answer | None) -> Iterator[Answer]:
     """Yield the answer to what is typed, to what may be asked next, and to starters."""
     asked: list[str] = []
-    states = False
-    if typed.strip():
-        best = talk.advisor.ask(Question(typed))[0]
+    if best:
         yield best
         asked = [one.question for one in best.suggestions]
-        states = best.reading.kind in STATEMENTS
-    if not states:
+    if best is None or best.reading.kind not in STATEMENTS:
         asked += talk.words("inline_starters").split("|")
     for question in asked:
         yield talk.advisor.ask(Question(question))[0]

@@ -188,3 +188,13 @@ async def test_own_result_is_no_question(conversation: Conversation) -> None:
     first, *_ = _texts(await conversation.offered("mle tools"))
 
     assert await conversation.says(first, chat=PRIVATE, via_bot=conversation.telegram.me) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("", "help"), ("mle tools", "explain"), ("blorp", "unknown")]
+)
+async def test_logged(conversation: Conversation, log: list[Any], typed: str, kind: str) -> None:
+    """The log tells how a query was read, whatever is offered beside it."""
+    await conversation.offered(typed)
+
+    assert [kind] == [line["kind"] for line in log if line["event"] == "answered"]

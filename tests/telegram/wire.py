@@ -284,6 +284,12 @@ class Telegram:
         self.messages[chat_id, message["message_id"]] = message
         return message
 
+    def on_deleteMessage(self, chat_id: int, message_id: int) -> bool:
+        if (chat_id, message_id) not in self.messages:
+            raise Refusal("message to delete not found")
+        del self.messages[chat_id, message_id]
+        return True
+
     def on_editMessageText(
         self,
         text: str,

@@ -9,6 +9,7 @@ What is tried again, and what never:
 """
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -20,7 +21,7 @@ from telegram import (
     LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.raw import Raw, call
@@ -93,6 +94,12 @@ async def point(bot: Bot, target: Target, post: Post) -> Sent | None:
         if not says(error, _UNANSWERABLE):
             raise
         return None
+
+
+async def take_back(bot: Bot, chat: int, message: int) -> None:
+    """Delete one of the bot's messages, if it is there and young enough."""
+    with suppress(TelegramError):
+        await bot.delete_message(chat, message)
 
 
 async def _once(bot: Bot, target: Target, post: Post) -> Sent:

@@ -43,6 +43,10 @@ class Place:
         """Return the key of a question: the context before it, and the id of its answer."""
         return f"{self.realm}question:{self.chat}:{message}"
 
+    def page(self, message: int, number: int) -> str:
+        """Return the key of a further message of an answer that takes several."""
+        return f"page:{self.chat}:{message}:{number}"
+
     def vote(self, message: int, about: str) -> str:
         """Return the key that tells that an answer has been voted on."""
         return f"vote:{self.chat}:{message}:{about}"
@@ -89,7 +93,7 @@ def thread(message: object) -> int | None:
 
 def prefixes(chat: int) -> tuple[str, ...]:
     """Return what every key of a chat begins with."""
-    kinds = ("chat", "last", "anchor", "question", "asked", "vote")
+    kinds = ("chat", "last", "anchor", "question", "page", "asked", "vote")
     return tuple(f"{kind}:{chat}:" for kind in kinds)
 
 

@@ -5,10 +5,11 @@ import html as html_
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -175,20 +176,37 @@ class Talk:
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
             pointed = await self._point(bot, asked, ready.digest)
-        sent = pointed or await self._send(bot, target, ready)
+        sent = [pointed] if pointed else await self._send(bot, asked, target, ready)
         given = "" if pointed else ready.digest
         await self._keep_turn(asked, sent, before, after.showing(ready.shown, ready.noted), given)
         if reading.kind == "unknown" and not asked.notice:
             await self._count_unanswered(asked)
         return reading
 
-    async def _send(self, bot: Bot, target: Target, ready: Ready) -> Sent:
-        """Send one message after the other and return where the first is."""
+    async def _send(self, bot: Bot, asked: Asked, target: Target, ready: Ready) -> list[Sent]:
+        """Send one message after the other, over those of the earlier answer while they last."""
         first, *rest = ready.posts
-        sent = await delivery.deliver(bot, target, first)
-        for post in rest:
-            await delivery.deliver(bot, Target(sent.chat, target.thread), post)
+        sent = [await delivery.deliver(bot, target, first)]
+        chat = sent[0].chat
+        earlier = await self._pages(asked, target.over)
+        # An answer that could not be changed stands above the new one.
+        reused = earlier[: len(rest)] if sent[0].message == target.over else []
+        for post, over in zip_longest(rest, reused):
+            sent.append(await delivery.deliver(bot, Target(chat, target.thread, over=over), post))
+        for page in earlier:
+            if page not in {one.message for one in sent}:
+                await delivery.take_back(bot, chat, page)
         return sent
+
+    async def _pages(self, asked: Asked, answer: int | None) -> list[int]:
+        """Return the further messages of an earlier answer; only in private it may have some."""
+        pages: list[int] = []
+        while answer is not None and asked.private:
+            kept = await self.recall(asked.place.page(answer, len(pages)), asked.at)
+            if kept is None or kept.answer is None:
+                break
+            pages.append(kept.answer)
+        return pages
 
     async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> None:
         """Count a thumb, once for each answer: by what was asked, not by who pressed."""
@@ -261,10 +279,11 @@ class Talk:
             journal.store_failed(error)
 
     async def _keep_turn(
-        self, asked: Asked, sent: Sent, before: Context, after: Context, digest: str
+        self, asked: Asked, every: Sequence[Sent], before: Context, after: Context, digest: str
     ) -> None:
         if asked.place.realm == place.INLINE:
             return
+        sent, *pages = every
         # The chat may have become another one (a supergroup) while it was answered.
         here = replace(asked.place, chat=sent.chat)
         kept = Kept(after, owner=here.sender)
@@ -276,4 +295,7 @@ class Talk:
             if asked.key is not None:
                 owner = here.sender
                 entries[here.question(asked.key)] = Kept(before, sent.message, owner)
+            for number, page in enumerate(pages):
+                entries[here.page(sent.message, number)] = replace(kept, answer=page.message)
+                entries[here.anchor(page.message or 0)] = kept
         await self.keep(entries, sent.at or asked.at)

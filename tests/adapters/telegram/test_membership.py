@@ -86,5 +86,5 @@ async def test_migration(conversation: Conversation) -> None:
     assert "MLSE" in own.text
     assert "MLSE" in newcomer.text
     # Of the old group nothing is left; its messages have other ids in the new one.
-    assert [await conversation.store.forget(prefix) for prefix in prefixes(GROUP["id"])] == [0] * 6
+    assert {await conversation.store.forget(prefix) for prefix in prefixes(GROUP["id"])} == {0}
     assert await conversation.store.forget(f"anchor:-1009:{first.result['message_id']}") == 0

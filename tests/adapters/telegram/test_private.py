@@ -174,6 +174,48 @@ async def test_in_full(conversation: Conversation) -> None:
     assert not re.search(r"and \d+ more", replies[0].text)
 
 
+async def test_in_full_and_edited(conversation: Conversation) -> None:
+    """Of an edited question every message of the answer is changed, taken back or added."""
+    question = message("DS in full")
+    first, *rest = await conversation.feed(update(message=question))
+    shown = conversation.telegram.messages
+    pages = [(PRIVATE["id"], page.result["message_id"]) for page in rest]
+
+    await conversation.feed(update(edited_message=edited(question, "MLE in full")))
+    assert "Data Scientist" not in "".join(shown[page]["text"] for page in pages if page in shown)
+    assert pages[0] in shown
+
+    await conversation.feed(update(edited_message=edited(question, "MLE tools?")))
+    assert [] == [page for page in pages if page in shown]
+    assert (PRIVATE["id"], first.result["message_id"]) in shown
+
+    back = await conversation.feed(update(edited_message=edited(question, "DS in full")))
+    assert ["editMessageText", "sendMessage"] == [call.method for call in back[:2]]
+
+
+async def test_in_full_below(conversation: Conversation) -> None:
+    """Where the first message is gone, the others go too: the answer is given anew, in order."""
+    question = message("DS in full")
+    first, *rest = await conversation.feed(update(message=question))
+    shown = conversation.telegram.messages
+    del shown[PRIVATE["id"], first.result["message_id"]]
+
+    again = await conversation.feed(update(edited_message=edited(question, "DS in full")))
+
+    assert {"sendMessage"} == {call.method for call in again}
+    assert not any((PRIVATE["id"], page.result["message_id"]) in shown for page in rest)
+
+
+async def test_reply_to_a_further_message(conversation: Conversation) -> None:
+    """Every message of an answer can be replied to."""
+    *_, last = await conversation.says("DS in full")
+    await conversation.gets("MLE tools?")
+
+    reply = await conversation.gets("and education?", reply_to_message=last.result)
+
+    assert "Data Scientist" in reply.text
+
+
 async def test_in_full_in_a_group(conversation: Conversation) -> None:
     """In a group the room is everybody's: an answer in full keeps to it, and links the rest."""
     (reply,) = await conversation.says("/ask DS in full", chat=GROUP)

@@ -11,7 +11,7 @@ from bot.engine.context import EMPTY, Context
 from bot.engine.converse import converse
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon
-from bot.engine.reading import Question, Reading
+from bot.engine.reading import PASSED_ON, Question, Reading
 from bot.engine.understand import understand
 
 STRANGE_WORDS = 2
@@ -120,7 +120,7 @@ class Advisor:
         asks = bool(reading.named_sections) and "hinted" not in reading.hints
         if asks or reading.roles or reading.items:
             return reading, after
-        return other, context
+        return other.with_(hints=other.hints | {PASSED_ON}), context
 
 
 def _ad(text: str) -> Reading:

@@ -20,6 +20,8 @@ KINDS = (
 
 CONFIDENT = 0.8
 """Below this a reply says how the question was read."""
+PASSED_ON = "passed_on"
+"""The hint that what another person asked is to be answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Asked:
     """What the question is known by: its message, or the album that it is a part of."""
     answer: int | None = None
     """The message of the bot that it replies to."""
+    pointed: int | None = None
+    """The message of another person that it points at."""
     private: bool = False
     """Nobody but the asker reads along."""
     notice: str = ""
@@ -85,10 +87,11 @@ def address(message: Message, me: User) -> Asked | Ignored:
     if reason:
         return Ignored(reason)
     target = _target(message)
+    quoted = _quoted(message, target, me)
     at = message.edit_date or message.date
     notice = _command(message).partition("@")[0].casefold()
     return Asked(
-        Question(commands.question(_text(message)) or "help", at, _quoted(message, target, me)),
+        Question(commands.question(_text(message)) or "help", at, quoted),
         at,
         place.of(message, place.GUEST if guest else ""),
         surface="guest" if guest else "private" if private else "group",
@@ -96,6 +99,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
         message=message.message_id,
         key=None if guest else message.media_group_id or message.message_id,
         answer=target.message_id if target and not guest and _is(target.from_user, me) else None,
+        pointed=target.message_id if target and quoted else None,
         private=private,
         notice=notice if notice in NOTICES | ADMINS and not guest else "",
         guest=guest,

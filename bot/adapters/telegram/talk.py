@@ -25,7 +25,7 @@ from bot.engine import text
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY, Context
 from bot.engine.knowledge import Knowledge
-from bot.engine.reading import Reading
+from bot.engine.reading import PASSED_ON, Reading
 from bot.stores import Kept, Store
 
 UNANSWERED = "unanswered"
@@ -173,6 +173,9 @@ class Talk:
         ready = self.posts.ready(reading, asked.limit, "" if asked.private else bot.username)
         metrics.ENGINE_SECONDS.observe(time.perf_counter() - begun)
         target = replace(asked.target, over=over)
+        if target.reply_to and asked.pointed and PASSED_ON in reading.hints and not reading.ad:
+            # Whoever asked gets to see it.
+            target = replace(target, reply_to=asked.pointed)
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
             pointed = await self._point(bot, asked, ready.digest)

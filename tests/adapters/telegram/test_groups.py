@@ -142,13 +142,25 @@ async def test_reply_to_a_person(conversation: Conversation) -> None:
 
 @pytest.mark.parametrize("text", ["@Rolewise_Bot maybe you know?", "/ask"])
 async def test_passed_on(conversation: Conversation, text: str) -> None:
-    """Who calls the bot to another's message asks what stands there, without the handles."""
+    """Who calls the bot to another's question gets that answered, without the handles in it."""
     other = message("@Other_Bot what tools does an MLE use?", chat=GROUP, sender=ANA)
 
     reply = await conversation.gets(text, chat=GROUP, sender=BEN, reply_to_message=other)
 
     assert "Machine Learning Engineer" in reply.text
     assert "other" not in reply.text.split("\n")[0].lower()
+    assert other["message_id"] == reply.params["reply_parameters"]["message_id"]
+
+
+async def test_own_question_beside_another(conversation: Conversation) -> None:
+    """Who asks something else under another's message is answered, not the other one."""
+    other = message("what tools does an MLE use?", chat=GROUP, sender=ANA)
+    own = message("@Rolewise_Bot and a DSE?", chat=GROUP, sender=BEN, reply_to_message=other)
+
+    (reply,) = await conversation.feed(update(message=own))
+
+    assert "Data Science Engineer" in reply.text
+    assert own["message_id"] == reply.params["reply_parameters"]["message_id"]
 
 
 async def test_quoted_part(conversation: Conversation) -> None:

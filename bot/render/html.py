@@ -13,7 +13,8 @@ _LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNO
 
 def escape(text: str) -> str:
     """Return text that Telegram shows as written, with no links of its own making."""
-    return _LINKED.sub(r"<code>\1</code>", markup.escape(text, quote=False))
+    shown = markup.escape(text, quote=False)
+    return _LINKED.sub(r"<code>\1</code>", shown) if "." in shown else shown
 
 
 def html(answer: Answer, limit: int = SCREEN) -> Reply:

@@ -9,7 +9,7 @@ Laws of the layout:
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
@@ -68,6 +68,11 @@ class _Part:
     turns: tuple[int, ...]
     """When the part grows into each form after the first; the lower the earlier."""
     now: int = 0
+    sizes: list[int] = field(init=False)
+    """Code points of each form."""
+
+    def __post_init__(self) -> None:
+        self.sizes = [_size(form) for form in self.forms]
 
 
 def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
@@ -78,7 +83,7 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
     """
     parts = list(_parts(answer))
     full = answer.reading.full and limit >= SCREEN
-    room = (MESSAGE if full else limit) - sum(_size(part.forms[0]) for part in parts)
+    room = (MESSAGE if full else limit) - sum(part.sizes[0] for part in parts)
     growth = sorted(
         (turn, form, place)
         for place, part in enumerate(parts)
@@ -87,7 +92,7 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
     )
     for _, form, place in growth:
         part = parts[place]
-        more = _size(part.forms[form]) - _size(part.forms[part.now])
+        more = part.sizes[form] - part.sizes[part.now]
         if form == part.now + 1 and more <= room:
             part.now = form
             room -= more

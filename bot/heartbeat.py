@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+BEATS = 30.0
+"""Seconds between two beats of one that does not poll."""
 FRESH = 90.0
 """Seconds after which the bot counts as dead; a beat comes at least every 30 s of polling."""
 

@@ -4,20 +4,19 @@ import asyncio
 import gc
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import NoReturn
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot import logs, metrics
-from bot.adapters.telegram import commands, journal
+from bot.adapters.telegram import commands
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
@@ -26,7 +25,8 @@ from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.files import Broken, load, packaged
-from bot.heartbeat import beat, health, rest
+from bot.heartbeat import BEATS, beat, health, rest
+from bot.replicas import electing, sharing
 from bot.settings import LISTEN, Settings, is_redis, sqlite_file
 from bot.stores import Shared, Store
 from bot.stores.memory import MemoryStore
@@ -36,12 +36,6 @@ REMEMBERED = 1024
 """Readings and answers remembered by a bot that serves."""
 CANNOT_START = 2
 NOT_ALONE = 3
-COUNTED = 5.0
-"""Seconds between two looks at how many replicas there are."""
-LEADS = 1.5
-"""Seconds between two looks at which replica polls."""
-BEATS = 30.0
-"""Seconds between two heartbeats behind a webhook, or of a replica that does not poll."""
 DRAIN = 5.0
 """Seconds that answers in hand have to end when the process is told to stop."""
 
@@ -132,7 +126,7 @@ async def _serve(settings: Settings, token: str) -> None:
         application = build(talk, token, settings.api_url, limiter=limiter, shared=shared)
         _stop_on_signals()
         _reload_on_signal(talk)
-        async with _sharing(limiter, shared):
+        async with sharing(limiter, shared) if shared else nullcontext():
             await _run(application, talk, settings, shared)
     finally:
         await store.close()
@@ -172,30 +166,6 @@ async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared 
             await _drain(application)
         await application.bot.shutdown()
         rest(settings)
-
-
-@asynccontextmanager
-async def _sharing(limiter: Limiter, shared: Shared | None) -> AsyncIterator[None]:
-    """Keep the limits of sending to this replica's share while the block runs."""
-    if shared is None:
-        yield
-        return
-    name = uuid4().hex
-
-    async def count() -> NoReturn:
-        while True:
-            # Where the store fails, the share stays what it was.
-            with suppress(Exception):
-                limiter.share(await shared.alive(name))
-            await asyncio.sleep(COUNTED)
-
-    counting = asyncio.create_task(count())
-    try:
-        yield
-    finally:
-        counting.cancel()
-        with suppress(Exception):
-            await shared.resign(name)
 
 
 def _in_hand(application: Bot) -> int:
@@ -275,53 +245,14 @@ async def _beat_for_ever(settings: Settings) -> NoReturn:
 
 async def _poll(application: Bot, settings: Settings, shared: Shared | None) -> NoReturn:
     """Poll, with a shared store only while no other replica does."""
+    alive = partial(beat, settings)
     if shared is None:
         await application.bot.delete_webhook()
-        await poll(application, partial(beat, settings))
-    leader = Leader(shared, partial(beat, settings))
-    leading = asyncio.create_task(leader.keep())
-    try:
+        await poll(application, alive)
+    async with electing(shared, alive) as leader:
         await leader.gate()
         await application.bot.delete_webhook()
-        await poll(application, partial(beat, settings), gate=leader.gate)
-    finally:
-        leading.cancel()
-        with suppress(Exception):
-            await shared.resign(leader.name)
-
-
-class Leader:
-    """Whether this replica polls. While the store fails, all stay what they were."""
-
-    def __init__(self, shared: Shared, waiting: Callable[[], None]) -> None:
-        self.name = uuid4().hex
-        self._shared = shared
-        self._waiting = waiting
-        self._leads = asyncio.Event()
-
-    async def keep(self) -> NoReturn:
-        """Ask again and again, which also keeps the lead."""
-        failing = False
-        while True:
-            try:
-                if await self._shared.lead(self.name):
-                    self._leads.set()
-                else:
-                    self._leads.clear()
-                failing = False
-            except Exception as error:
-                if not failing:
-                    journal.store_failed(error)
-                failing = True
-            await asyncio.sleep(LEADS)
-
-    async def gate(self) -> None:
-        """Return when this replica leads; until then it is alive all the same."""
-        while not self._leads.is_set():
-            self._waiting()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(BEATS):
-                    await self._leads.wait()
+        await poll(application, alive, gate=leader.gate)
 
 
 def _knowledge(settings: Settings) -> Knowledge:

@@ -5,10 +5,12 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
+
+from tests.serving import free_port
 
 PROGRAM = shutil.which("redis-server")
 PATIENCE = 10.0
@@ -54,10 +56,7 @@ def running() -> Iterator[Server]:
     """Run a Redis while the block runs; where none is installed its tests are skipped."""
     if PROGRAM is None:
         pytest.skip("needs a Redis server")
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    server = Server(port)
+    server = Server(free_port())
     server.start()
     try:
         yield server

@@ -9,12 +9,9 @@ import signal
 import sqlite3
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 from urllib.request import urlopen
 
 import pytest
@@ -22,36 +19,13 @@ import structlog
 
 from bot.heartbeat import FRESH
 from bot.service import health, serve
-from bot.settings import Settings, read
 from tests.engine.tiny import FOLDER
+from tests.serving import NOWHERE, beside, configured, small
 from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Call, Raw, Telegram
 
-NOWHERE = "http://127.0.0.1:1"
-SMALL = Path(__file__).parent / "engine" / "knowledge"
-
-
-@pytest.fixture(autouse=True)
-def _own_logging() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
-
-
-def _settings(tmp_path: Path, **environ: str) -> Settings:
-    store = f"sqlite:///{tmp_path / 'rolewise.db'}"
-    given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": NOWHERE, "ROLEWISE_STORE": store}
-    return read({**given, **environ})
-
-
-def _small(server: Server) -> dict[str, str]:
-    """Return what makes the service one of that server and of the tests' small knowledge."""
-    return {"TELEGRAM_API_URL": server.url, "ROLEWISE_KNOWLEDGE": str(SMALL)}
+pytestmark = pytest.mark.usefixtures("own_logging")
 
 
 def _line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -65,7 +39,7 @@ def _line(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_no_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a token one line says where to get one."""
-    assert serve(_settings(tmp_path, TELEGRAM_BOT_TOKEN="")) == 2
+    assert serve(configured(tmp_path, TELEGRAM_BOT_TOKEN="")) == 2
 
     line = _line(capsys)
     assert "TELEGRAM_BOT_TOKEN is not set" in line
@@ -76,7 +50,7 @@ def test_wrong_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     """A token that Telegram refuses gets one line, which does not show it."""
     wrong = "42:wrong"
     with serving(Telegram()) as server:
-        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, TELEGRAM_BOT_TOKEN=wrong)
+        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, TELEGRAM_BOT_TOKEN=wrong)
         assert serve(settings) == 2
 
     line = _line(capsys)
@@ -86,14 +60,14 @@ def test_wrong_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 def test_no_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where Telegram cannot be reached one line says so."""
-    assert serve(_settings(tmp_path)) == 2
+    assert serve(configured(tmp_path)) == 2
 
     assert f"Telegram cannot be reached at {NOWHERE}" in _line(capsys)
 
 
 def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A store that cannot be opened gets one line with its file."""
-    assert serve(_settings(tmp_path, ROLEWISE_STORE=f"sqlite:///{tmp_path}")) == 2
+    assert serve(configured(tmp_path, ROLEWISE_STORE=f"sqlite:///{tmp_path}")) == 2
 
     line = _line(capsys)
     assert "ROLEWISE_STORE" in line
@@ -102,14 +76,14 @@ def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_knowledge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken knowledge gets one line that names its first fault and the command for all."""
-    assert serve(_settings(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2
+    assert serve(configured(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2
 
     assert "rolewise check" in _line(capsys)
 
 
 def test_json_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With json the line of a failed start is an object like any other."""
-    serve(_settings(tmp_path, TELEGRAM_BOT_TOKEN="", ROLEWISE_LOG_FORMAT="json"))
+    serve(configured(tmp_path, TELEGRAM_BOT_TOKEN="", ROLEWISE_LOG_FORMAT="json"))
 
     assert "TELEGRAM_BOT_TOKEN" in json.loads(_line(capsys))["event"]
 
@@ -131,7 +105,7 @@ def test_round_trip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
     with serving(telegram, stop_after_the_answer) as server:
-        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
+        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
         assert serve(settings) == 0
 
     (answer,) = telegram.sent()
@@ -165,7 +139,7 @@ def test_ended_by_telegram(
     telegram.faults["getUpdates"].append((status, {"ok": False, "description": "x"}))
 
     with serving(telegram) as server:
-        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_LEVEL="error")
+        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_LEVEL="error")
         assert code == serve(settings)
 
     assert words in _line(capsys)
@@ -174,7 +148,7 @@ def test_ended_by_telegram(
 
 def test_text_log_hides_the_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever logs the token, and in an exception too: the log does not show it."""
-    serve(_settings(tmp_path))
+    serve(configured(tmp_path))
     capsys.readouterr()
 
     try:
@@ -193,7 +167,7 @@ def test_text_log_hides_the_token(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_health(tmp_path: Path) -> None:
     """The bot counts as dead without a heartbeat, and with an old one."""
-    settings = _settings(tmp_path)
+    settings = configured(tmp_path)
     assert health(settings) == 1
 
     settings.heartbeat.touch()
@@ -223,33 +197,6 @@ class People:
         """Return what the bot asked of Telegram because of people."""
         asked = ("send", "edit", "answer")
         return [call for call in self.server.telegram.calls if call.method.startswith(asked)]
-
-
-@contextmanager
-def _beside(server: Server, live: Callable[[], None], *, within: float = 0.0) -> Iterator[None]:
-    """Let something go on beside the service from its first poll on.
-
-    A service that has not ended by itself so many seconds later is told to stop.
-    """
-    ended = Event()
-
-    def go_on() -> None:
-        try:
-            server.wait(lambda: server.polls > 0)
-            live()
-        finally:
-            # Once the service has ended a signal would end the tests.
-            if not ended.wait(within):
-                os.kill(os.getpid(), signal.SIGTERM)
-
-    with ThreadPoolExecutor(1) as pool:
-        lived = pool.submit(go_on)
-        try:
-            yield
-        finally:
-            ended.set()
-            server.end()
-        lived.result()
 
 
 def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -285,9 +232,9 @@ def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[
         people.do(2, ("failed", update(message=refused)))
         people.do(1, ("ignored", update(message=message("/forget"))))
 
-    with serving(telegram) as server, _beside(server, live):
+    with serving(telegram) as server, beside(server, live):
         people = People(server)
-        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
+        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
         assert serve(settings) == 0
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
@@ -312,8 +259,8 @@ def test_help_with_privacy_off(tmp_path: Path) -> None:
     def live() -> None:
         People(server).do(1, ("answered", update(message=message("/help"))))
 
-    with serving(telegram) as server, _beside(server, live):
-        assert serve(_settings(tmp_path, **_small(server))) == 0
+    with serving(telegram) as server, beside(server, live):
+        assert serve(configured(tmp_path, **small(server))) == 0
 
     (reply,) = telegram.sent()
     assert "mention me" in reply.text
@@ -329,8 +276,8 @@ def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
         form = b"timeout=0&allowed_updates=[]"
         urlopen(f"{server.url}/bot{TOKEN}/getUpdates", form).close()  # noqa: S310  # our own
 
-    with serving(telegram) as server, _beside(server, live, within=PATIENCE):
-        settings = _settings(tmp_path, ROLEWISE_LOG_LEVEL="error", **_small(server))
+    with serving(telegram) as server, beside(server, live, within=PATIENCE):
+        settings = configured(tmp_path, ROLEWISE_LOG_LEVEL="error", **small(server))
         assert serve(settings) == 3
 
     assert "only one may poll" in _line(capsys)
@@ -360,8 +307,10 @@ def test_hangup(tmp_path: Path, capsys: pytest.CaptureFixture[str], edit: str, e
 
     told: list[str] = []
     with serving(telegram) as server:
-        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_KNOWLEDGE=str(folder))
-        with _beside(server, hang_up):
+        settings = configured(
+            tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_KNOWLEDGE=str(folder)
+        )
+        with beside(server, hang_up):
             assert serve(settings) == 0
 
     (lines,) = told

@@ -1,52 +1,34 @@
 """The whole service behind a webhook, against a Telegram on this machine."""
 
 import json
-import logging
 import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 
 import httpx
 import pytest
-import structlog
 
 from bot.adapters.telegram.wiring import ALLOWED
 from bot.heartbeat import health
 from bot.service import serve
-from bot.settings import Settings, read
+from bot.settings import Settings
+from tests.serving import beside, configured, free_port, small
 from tests.telegram.build import BEN, PRIVATE, message, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Raw, Telegram
 
-SMALL = Path(__file__).parent / "engine" / "knowledge"
 SECRET = "made-up-secret"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 NO_REDIS = "redis://127.0.0.1:1/0"
 
 
-@pytest.fixture(autouse=True)
-def _own_logging() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
-
-
-@pytest.fixture(name="port")
-def _port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+pytestmark = pytest.mark.usefixtures("own_logging")
 
 
 @dataclass
@@ -63,16 +45,13 @@ class Hooked:
 
     def settings(self, server: Server, **environ: str) -> Settings:
         given = {
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": server.url,
-            "ROLEWISE_STORE": f"sqlite:///{self.folder / 'rolewise.db'}",
-            "ROLEWISE_KNOWLEDGE": str(SMALL),
+            **small(server),
             "ROLEWISE_WEBHOOK_URL": f"{self.address}/hook",
             "ROLEWISE_WEBHOOK_SECRET": SECRET,
             "ROLEWISE_LISTEN": f"127.0.0.1:{self.port}",
             "ROLEWISE_LOG_FORMAT": "json",
         }
-        return read({**given, **environ})
+        return configured(self.folder, **{**given, **environ})
 
     def deliver(self, raw: Raw) -> int:
         """Deliver an update where and as the webhook was set, and return the status."""
@@ -96,36 +75,17 @@ class Hooked:
 
     def serve(self, live: Callable[[], object] = lambda: None, **environ: str) -> int:
         """Serve, have something go on beside it once it can be reached, and tell it to stop."""
-        with serving(self.telegram) as server, self._beside(server, live):
+        with serving(self.telegram) as server, beside(server, live, self._reachable):
             return serve(self.settings(server, **environ))
 
-    @contextmanager
-    def _beside(self, server: Server, live: Callable[[], object]) -> Iterator[None]:
-        ended = Event()
-
-        def go_on() -> None:
-            try:
-                server.wait(lambda: bool(self.telegram.webhook))
-                _until(lambda: self.listens() or ended.is_set())
-                live()
-            finally:
-                # Once the service has ended a signal would end the tests.
-                if not ended.is_set():
-                    os.kill(os.getpid(), signal.SIGTERM)
-
-        with ThreadPoolExecutor(1) as pool:
-            lived = pool.submit(go_on)
-            try:
-                yield
-            finally:
-                ended.set()
-                server.end()
-            lived.result()
+    def _reachable(self, server: Server) -> None:
+        server.wait(lambda: bool(self.telegram.webhook))
+        _until(lambda: self.listens() or server.closing)
 
 
 @pytest.fixture(name="hooked")
-def _hooked(port: int, tmp_path: Path) -> Hooked:
-    return Hooked(port, tmp_path)
+def _hooked(tmp_path: Path) -> Hooked:
+    return Hooked(free_port(), tmp_path)
 
 
 def _until(done: Callable[[], bool]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
@@ -31,12 +30,6 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 @pytest.fixture(name="file")
 def _file(tmp_path: Path) -> Path:
     return tmp_path / "rolewise.db"
-
-
-@pytest.fixture(name="log")
-def _log() -> Iterator[list[Any]]:
-    with structlog.testing.capture_logs() as lines:
-        yield lines
 
 
 @pytest.fixture(name="bot")

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -16,7 +15,6 @@ from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY
-from bot.service import Leader
 from bot.stores import Kept
 from bot.stores.redis import LEASE, PATIENCE, POLLER, PREFIX, RedisStore
 from tests import redis_server
@@ -195,37 +193,6 @@ async def test_resign(two: Two) -> None:
     assert await two[1].lead("b")
 
 
-async def test_followers_live(two: Two) -> None:
-    """Who waits for the lead is alive too, and begins when the leader has resigned."""
-    beats: list[int] = []
-    await two[0].lead("a")
-    leader = Leader(two[1], lambda: beats.append(1))
-    keeping = asyncio.create_task(leader.keep())
-    waiting = asyncio.create_task(leader.gate())
-    await asyncio.sleep(0.05)
-    assert (beats, waiting.done()) == ([1], False)
-
-    await two[0].resign("a")
-    async with asyncio.timeout(LEASE):
-        await waiting
-    keeping.cancel()
-
-
-async def test_no_leader(log: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without Redis nobody begins to poll, and the log says why, once."""
-    monkeypatch.setattr("bot.service.LEADS", 0.01)
-    store = RedisStore.open("redis://127.0.0.1:1/0", TTL)
-    leader = Leader(store, lambda: None)
-    keeping = asyncio.create_task(leader.keep())
-
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(leader.gate(), 0.1)
-
-    keeping.cancel()
-    await store.close()
-    assert _events(log) == ["store_failed"]
-
-
 async def test_stopped() -> None:
     """Without Redis whatever is asked raises, and soon."""
     store = RedisStore.open("redis://127.0.0.1:1/0", TTL)
@@ -279,12 +246,6 @@ async def _replica(url: str, telegram: Telegram) -> AsyncIterator[Conversation]:
 
 def _events(log: list[Any]) -> list[str]:
     return [line.get("reason", line["event"]) for line in log]
-
-
-@pytest.fixture(name="log")
-def _log() -> Iterator[list[Any]]:
-    with structlog.testing.capture_logs() as lines:
-        yield lines
 
 
 async def test_replicas(server: redis_server.Server, redis: Any, log: list[Any]) -> None:

@@ -5,10 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
 
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
@@ -98,9 +96,3 @@ async def _start(advisor: Advisor, telegram: Telegram, tmp_path: Path) -> AsyncI
 
     yield start
     await stop()
-
-
-@pytest.fixture(name="log")
-def _log() -> Iterator[list[Any]]:
-    with structlog.testing.capture_logs() as lines:
-        yield lines

@@ -6,12 +6,11 @@
 import asyncio
 import os
 import random
-import socket
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -19,6 +18,7 @@ import pytest
 
 from bot.adapters.telegram.web import SECRET_HEADER
 from tests import redis_server
+from tests.serving import free_port
 from tests.telegram import build
 from tests.telegram.server import TOKEN, serving
 from tests.telegram.wire import Raw, Telegram
@@ -36,12 +36,6 @@ TITLES = (
     "Tools", "Education", "Skills", "Industries", "Outlook", "Pay", "Getting started",
     "What they do", "What it is", "(",
 )  # fmt: skip
-
-
-def _port() -> int:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -141,7 +135,7 @@ async def test_two_replicas(tmp_path: Path) -> None:
     """Every update is answered, in order; twice at most what was in hand at the kill."""
     telegram = Telegram()
     talks = _talks(telegram)
-    ports = [_port(), _port()]
+    ports = [free_port(), free_port()]
     chance = random.Random(7)  # noqa: S311  # no secret hangs on it
     with ExitStack() as stack:
         redis = stack.enter_context(redis_server.running())

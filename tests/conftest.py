@@ -1,0 +1,27 @@
+"""What tests all over the house need."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+
+@pytest.fixture(name="own_logging")
+def _own_logging() -> Iterator[None]:
+    """Undo what the service does to logging, which is the process's own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(False)
+    structlog.reset_defaults()
+
+
+@pytest.fixture(name="log")
+def _log() -> Iterator[list[Any]]:
+    """Return the lines of the log, as they come."""
+    with structlog.testing.capture_logs() as lines:
+        yield lines

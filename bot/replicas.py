@@ -1,7 +1,7 @@
 """What the replicas of one bot share: the limits of sending, and which of them polls."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import NoReturn
 from uuid import uuid4
@@ -11,10 +11,9 @@ from bot.adapters.telegram.limiter import Limiter
 from bot.heartbeat import BEATS
 from bot.stores import Shared
 
-COUNTED = 5.0
-"""Seconds between two looks at how many replicas there are."""
-LEADS = 1.5
-"""Seconds between two looks at which replica polls."""
+ASKED = 1.5
+"""Seconds between two looks at how many replicas there are, and at which of them polls: fewer
+than a breaker rests, so that no update has to find out whether the store is back."""
 
 
 @asynccontextmanager
@@ -22,14 +21,11 @@ async def sharing(limiter: Limiter, shared: Shared) -> AsyncIterator[None]:
     """Keep the limits of sending to this replica's share while the block runs."""
     name = uuid4().hex
 
-    async def count() -> NoReturn:
-        while True:
-            # Where the store fails, the share stays what it was.
-            with suppress(Exception):
-                limiter.share(await shared.alive(name))
-            await asyncio.sleep(COUNTED)
+    async def count() -> None:
+        limiter.share(await shared.alive(name))
 
-    counting = asyncio.create_task(count())
+    # Where the store fails, the share stays what it was.
+    counting = asyncio.create_task(_again_and_again(count))
     try:
         yield
     finally:
@@ -47,21 +43,12 @@ class Leader:
         self._waiting = waiting
         self._leads = asyncio.Event()
 
-    async def keep(self) -> NoReturn:
-        """Ask again and again, which also keeps the lead."""
-        failing = False
-        while True:
-            try:
-                if await self._shared.lead(self.name):
-                    self._leads.set()
-                else:
-                    self._leads.clear()
-                failing = False
-            except Exception as error:
-                if not failing:
-                    journal.store_failed(error)
-                failing = True
-            await asyncio.sleep(LEADS)
+    async def ask(self) -> None:
+        """Ask who leads, which also keeps the lead."""
+        if await self._shared.lead(self.name):
+            self._leads.set()
+        else:
+            self._leads.clear()
 
     async def gate(self) -> None:
         """Return when this replica leads; until then it is alive all the same."""
@@ -76,10 +63,23 @@ class Leader:
 async def electing(shared: Shared, waiting: Callable[[], None]) -> AsyncIterator[Leader]:
     """Take part in choosing who polls while the block runs, and make room afterwards."""
     leader = Leader(shared, waiting)
-    keeping = asyncio.create_task(leader.keep())
+    keeping = asyncio.create_task(_again_and_again(leader.ask))
     try:
         yield leader
     finally:
         keeping.cancel()
         with suppress(Exception):
             await shared.resign(leader.name)
+
+
+async def _again_and_again(ask: Callable[[], Awaitable[None]]) -> NoReturn:
+    """Ask the store, for ever; failures in a row are counted, and told once."""
+    failing = False
+    while True:
+        try:
+            await ask()
+            failing = False
+        except Exception as error:
+            journal.store_failed(error, told=failing)
+            failing = True
+        await asyncio.sleep(ASKED)

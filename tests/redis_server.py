@@ -1,6 +1,7 @@
 """A real Redis on a free port of this machine, for as long as a block runs."""
 
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -42,6 +43,16 @@ class Server:
                     return
             time.sleep(0.01)
         raise TimeoutError("Redis does not answer")
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let it take connections and answer nothing while the block runs."""
+        assert self.process
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """Stop it at once; what it held is gone."""

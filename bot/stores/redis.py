@@ -1,20 +1,24 @@
 """Contexts in Redis, for several replicas; and what keeps replicas out of each other's way.
 
-A Redis that is down or slow costs at most `PATIENCE` a call and then raises: the talk goes on
-without memory, and with order kept within each replica only, until it is back.
+A Redis that is down or slow costs one call at most `PATIENCE`; then all raise `Away` at once,
+and the talk goes on without memory, and with order kept within each replica only, until it is
+back. Only what replicas must know of one another is asked meanwhile, and finds that out.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError, RedisError, ResponseError, TimeoutError
 
+from bot.breaker import Away, Breaker
 from bot.engine.context import Context
 from bot.stores import MOST_COUNTED, Kept, expiry
 
@@ -37,24 +41,52 @@ DEAD = 15
 """Seconds after which a replica that says nothing counts no more."""
 
 
+Guard = Callable[[], AbstractContextManager[None]]
+
+
+class _Client(Redis):
+    """A client all of whose calls are guarded."""
+
+    def __init__(self, pool: ConnectionPool, guard: Guard) -> None:
+        super().__init__(connection_pool=pool)
+        self._guard = guard
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        with self._guard():
+            return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+
+    async def together(self, ask: Callable[[Any], object]) -> list[Any]:
+        """Ask several things at once, and return the answers: all of it is done, or nothing."""
+        async with self.pipeline(transaction=True) as asked:
+            ask(asked)
+            with self._guard():
+                answers: list[Any] = await asked.execute()
+        return answers
+
+
 class RedisStore:
     """One Redis, shared by any number of replicas."""
 
-    def __init__(self, redis: Redis, ttl: timedelta) -> None:
+    def __init__(self, pool: ConnectionPool, ttl: timedelta) -> None:
+        breaker = Breaker("store", (ConnectionError, TimeoutError))
+        self._pool = pool
         # The library's types are those of its synchronous and asynchronous clients at once.
-        self._redis: Any = redis
+        self._redis: Any = _Client(pool, breaker.call)
+        self._probe: Any = _Client(pool, breaker.probe)
         self._ttl = ttl
 
     @classmethod
     def open(cls, url: str, ttl: timedelta) -> "RedisStore":
         """Return the store at an address; it is met only when something is asked of it."""
-        redis = Redis.from_url(
+        pool = ConnectionPool.from_url(
             url,
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             decode_responses=True,
+            # A connection that broke, as all do when Redis is restarted, is worth a second one.
+            retry=Retry(NoBackoff(), 1, (ConnectionError,)),
         )
-        return cls(redis, ttl)
+        return cls(pool, ttl)
 
     async def get(self, key: str, at: datetime) -> Kept | None:
         """Return what is kept under a key and has not expired at that time."""
@@ -69,14 +101,16 @@ class RedisStore:
 
     async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:
         """Keep all of the entries, as of that time."""
-        async with self._redis.pipeline(transaction=True) as together:
+
+        def ask(together: Any) -> None:
             for key, kept in entries.items():
                 expires = expiry(key, at, self._ttl)
                 life = expires - at if expires else None
                 together.set(PREFIX + key, _written(kept, expires), ex=life)
                 if kept.owner:
                     together.sadd(_owned(kept.owner), PREFIX + key)
-            await together.execute()
+
+        await self._redis.together(ask)
 
     async def forget(self, prefix: str) -> int:
         """Forget every key that begins so, and return how many there were."""
@@ -94,7 +128,7 @@ class RedisStore:
         moved = 0
         async for key in self._beginning(prefix):
             new = PREFIX + to + key.removeprefix(PREFIX + prefix)
-            with suppress(RedisError):  # gone meanwhile
+            with suppress(ResponseError):  # gone meanwhile
                 await self._redis.rename(key, new)
                 await self._own_again(new)
                 moved += 1
@@ -114,11 +148,11 @@ class RedisStore:
 
     async def ping(self) -> None:
         """Raise if Redis does not answer."""
-        await self._redis.ping()
+        await self._probe.ping()
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._redis.aclose()
+        await self._pool.aclose()
 
     async def done(self, update_id: int) -> bool:
         """Tell whether some replica has dealt with an update."""
@@ -135,59 +169,75 @@ class RedisStore:
         Who waits stands in a list; a lease that its replica no longer renews is passed over.
         """
         line, ticket = f"{PREFIX}line:{conversation}", uuid4().hex
-        await self._renew(ticket)
-        await self._redis.rpush(line, ticket)
-        await self._redis.expire(line, LINE)
+        first = await self._join(line, ticket)
         renewing = asyncio.create_task(self._keep_renewing(line, ticket))
         try:
-            while (first := await self._redis.lindex(line, 0)) != ticket:
+            while first != ticket:
                 _heed_cancellation()
                 if first is None:
                     break  # the whole line expired or was flushed
-                if not await self._redis.exists(f"{PREFIX}lease:{first}"):
+                if await self._redis.exists(f"{PREFIX}lease:{first}"):
+                    await asyncio.sleep(LOOKED)
+                else:
                     await self._redis.lrem(line, 1, first)
-                    continue
-                await asyncio.sleep(LOOKED)
+                first = await self._redis.lindex(line, 0)
             yield
         finally:
             renewing.cancel()
-            with suppress(RedisError):
-                await self._redis.lrem(line, 1, ticket)
-                await self._redis.unlink(f"{PREFIX}lease:{ticket}")
+            with suppress(RedisError, Away):
+                await self._leave(line, ticket)
 
     async def alive(self, replica: str) -> int:
         """Say that this replica is alive, and return how many are."""
-        seconds, _ = await self._redis.time()
-        async with self._redis.pipeline(transaction=True) as together:
+        seconds, _ = await self._probe.time()
+
+        def ask(together: Any) -> None:
             together.zadd(REPLICAS, {replica: seconds})
             together.zremrangebyscore(REPLICAS, 0, seconds - DEAD)
             together.zcard(REPLICAS)
-            *_, replicas = await together.execute()
+
+        *_, replicas = await self._probe.together(ask)
         return int(replicas)
 
     async def lead(self, replica: str) -> bool:
         """Tell whether this replica polls: it does as long as it asks, and no other does."""
-        if await self._redis.set(POLLER, replica, nx=True, ex=LEASE):
+        if await self._probe.set(POLLER, replica, nx=True, ex=LEASE):
             return True
-        if await self._redis.get(POLLER) != replica:
+        if await self._probe.get(POLLER) != replica:
             return False
-        await self._redis.expire(POLLER, LEASE)
+        await self._probe.expire(POLLER, LEASE)
         return True
 
     async def resign(self, replica: str) -> None:
         """Let another replica poll."""
-        await self._redis.zrem(REPLICAS, replica)
-        if await self._redis.get(POLLER) == replica:
-            await self._redis.unlink(POLLER)
+        await self._probe.zrem(REPLICAS, replica)
+        if await self._probe.get(POLLER) == replica:
+            await self._probe.unlink(POLLER)
 
-    async def _renew(self, ticket: str) -> None:
-        await self._redis.set(f"{PREFIX}lease:{ticket}", 1, ex=LEASE)
+    async def _join(self, line: str, ticket: str) -> str | None:
+        """Stand in a line, and return who stands first."""
+
+        def ask(together: Any) -> None:
+            together.set(f"{PREFIX}lease:{ticket}", 1, ex=LEASE)
+            together.rpush(line, ticket)
+            together.expire(line, LINE)
+            together.lindex(line, 0)
+
+        *_, first = await self._redis.together(ask)
+        return None if first is None else str(first)
+
+    async def _leave(self, line: str, ticket: str) -> None:
+        def ask(together: Any) -> None:
+            together.lrem(line, 1, ticket)
+            together.unlink(f"{PREFIX}lease:{ticket}")
+
+        await self._redis.together(ask)
 
     async def _keep_renewing(self, line: str, ticket: str) -> None:
         while True:
             await asyncio.sleep(RENEWED)
-            with suppress(RedisError):
-                await self._renew(ticket)
+            with suppress(RedisError, Away):
+                await self._redis.set(f"{PREFIX}lease:{ticket}", 1, ex=LEASE)
                 await self._redis.expire(line, LINE)
 
     async def _drop(self, keys: list[str]) -> int:

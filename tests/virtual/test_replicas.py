@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.telegram.limiter import Limiter
 from bot.heartbeat import BEATS
-from bot.replicas import COUNTED, LEADS, Leader, electing, sharing
+from bot.replicas import ASKED, Leader, electing, sharing
 from tests.telegram.clock import now
 
 
@@ -90,7 +90,7 @@ async def _waiting(leader: Leader) -> AsyncIterator[asyncio.Task[None]]:
 
 async def test_first_leads(fake: Fake) -> None:
     """The first to ask leads at once."""
-    async with electing(fake, Beats()) as leader, asyncio.timeout(LEADS):
+    async with electing(fake, Beats()) as leader, asyncio.timeout(ASKED):
         await leader.gate()
 
 
@@ -100,13 +100,13 @@ async def test_followers_live(fake: Fake) -> None:
     async with electing(fake, beats) as follower:
         async with electing(fake, Beats()) as leader:
             fake.poller = leader.name
-            await asyncio.sleep(LEADS)
+            await asyncio.sleep(ASKED)
             async with _waiting(follower) as waiting:
                 await asyncio.sleep(2.5 * BEATS)
                 assert not waiting.done()
         assert 3 == beats.count
 
-        async with asyncio.timeout(2 * LEADS):
+        async with asyncio.timeout(2 * ASKED):
             await follower.gate()
 
 
@@ -114,13 +114,13 @@ async def test_stays_what_it_was(fake: Fake) -> None:
     """While the store fails the leader leads on and the follower waits."""
     async with electing(fake, Beats()) as leader, electing(fake, Beats()) as follower:
         await leader.gate()
-        await asyncio.sleep(LEADS)
+        await asyncio.sleep(ASKED)
         fake.away = True
-        await asyncio.sleep(100 * LEADS)
+        await asyncio.sleep(100 * ASKED)
 
         await leader.gate()
         async with _waiting(follower) as waiting:
-            await asyncio.sleep(100 * LEADS)
+            await asyncio.sleep(100 * ASKED)
             assert not waiting.done()
 
 
@@ -128,7 +128,7 @@ async def test_no_leader(fake: Fake, log: list[Any]) -> None:
     """Without the store nobody begins to poll, and the log says why, once."""
     fake.away = True
     async with electing(fake, Beats()) as leader, _waiting(leader) as waiting:
-        await asyncio.sleep(5 * LEADS)
+        await asyncio.sleep(5 * ASKED)
         assert not waiting.done()
 
     assert len(fake.asked) >= 5
@@ -141,11 +141,11 @@ async def test_share(fake: Fake) -> None:
 
     async with sharing(one, fake):
         async with sharing(other, fake):
-            await asyncio.sleep(1.5 * COUNTED)
+            await asyncio.sleep(1.5 * ASKED)
             fake.away = True
-            await asyncio.sleep(10 * COUNTED)
+            await asyncio.sleep(10 * ASKED)
             fake.away = False
-        await asyncio.sleep(COUNTED)
+        await asyncio.sleep(ASKED)
 
     assert [1, 2, 1] == one.told
     assert [2, 2] == other.told

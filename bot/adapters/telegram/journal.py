@@ -9,6 +9,7 @@ from telegram.error import RetryAfter
 
 from bot import metrics
 from bot.adapters.telegram.limiter import Stale
+from bot.breaker import Away
 from bot.engine.reading import Reading
 
 _log = structlog.get_logger(__name__)
@@ -69,7 +70,15 @@ def unreadable(update_id: int, error: Exception) -> None:
     _log.error("unreadable", update_id=update_id, error=type(error).__name__, why=str(error))
 
 
-def store_failed(error: Exception) -> None:
-    """Say that the store could not give or keep a context; the answer went on without it."""
+def store_failed(error: Exception, *, told: bool = False) -> None:
+    """Say that the store could not give or keep something, and all went on without it."""
     metrics.STORE_ERRORS.inc()
-    _log.error("store_failed", exc_info=error)
+    # Of one that is away the breaker tells.
+    if not told and not isinstance(error, Away):
+        _log.error("store_failed", exc_info=error)
+
+
+def undone(update_id: int | None, error: Away) -> None:
+    """Say that what was asked for cannot be done without the store; the asker is told as well."""
+    metrics.STORE_ERRORS.inc()
+    _log.warning("undone", update_id=update_id, why=str(error))

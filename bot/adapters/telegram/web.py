@@ -25,6 +25,7 @@ from telegram import Update
 from bot import metrics
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.wiring import Bot
+from bot.breaker import Away
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # the header's name
 LARGEST = 1_000_000
@@ -78,7 +79,8 @@ async def _told(check: Check) -> str:
         async with asyncio.timeout(READY_WITHIN):
             await check()
     except Exception as error:
-        return type(error).__name__
+        why = error.__cause__ if isinstance(error, Away) else None
+        return type(why or error).__name__
     return "ok"
 
 

@@ -1,0 +1,81 @@
+"""A breaker: who has just not answered is left alone for a while, so that nobody waits in vain.
+
+1. The first failure begins a rest, in which every call fails at once.
+2. After the rest one call is let through; the others go on failing until it is answered.
+3. A probe is never refused. As long as probes come more often than a rest is long, they alone
+   find out that all is well again, and no call has to.
+4. Any answer ends the rest. The log has one line when it begins and one when it has ended.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+REST = 2.5
+"""Seconds of a rest."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Away(Exception):
+    """Nobody has answered just now; the breaker's own lines in the log tell more."""
+
+
+class Breaker:
+    """Guards calls of one partner; time is that of the event loop."""
+
+    def __init__(self, partner: str, failures: tuple[type[Exception], ...]) -> None:
+        self._partner = partner
+        self._failures = failures
+        self._away_since: float | None = None
+        self._rests_until = 0.0
+
+    @contextmanager
+    def call(self) -> Iterator[None]:
+        """Guard a call, or refuse it.
+
+        Raises:
+            Away: when there was no answer, or would be none.
+        """
+        if self._away_since is not None:
+            if _now() < self._rests_until:
+                raise Away(f"{self._partner} has not answered")
+            # However this call ends, the others need not wait beside it.
+            self._rests_until = _now() + REST
+        with self.probe():
+            yield
+
+    @contextmanager
+    def probe(self) -> Iterator[None]:
+        """Guard a call that is made in any case.
+
+        Raises:
+            Away: when there was no answer.
+        """
+        try:
+            yield
+        except self._failures as error:
+            self._failed(error)
+            raise Away(f"{self._partner} has not answered: {error}") from error
+        except Exception:
+            # Refused is answered too.
+            self._answered()
+            raise
+        self._answered()
+
+    def _failed(self, error: Exception) -> None:
+        if self._away_since is None:
+            self._away_since = _now()
+            _log.error(f"{self._partner}_away", error=type(error).__name__, why=str(error))
+        self._rests_until = _now() + REST
+
+    def _answered(self) -> None:
+        if self._away_since is not None:
+            _log.warning(f"{self._partner}_back", seconds=round(_now() - self._away_since, 1))
+            self._away_since = None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import NoReturn
 from uuid import uuid4
 
+import structlog
+
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.limiter import Limiter
 from bot.heartbeat import BEATS
@@ -14,6 +16,10 @@ from bot.stores import Shared
 ASKED = 1.5
 """Seconds between two looks at how many replicas there are, and at which of them polls: fewer
 than a breaker rests, so that no update has to find out whether the store is back."""
+ALONE = 12.0
+"""Seconds after which a replica polls that the store has told nothing since it began."""
+
+_log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -35,20 +41,40 @@ async def sharing(limiter: Limiter, shared: Shared) -> AsyncIterator[None]:
 
 
 class Leader:
-    """Whether this replica polls. While the store fails, all stay what they were."""
+    """Whether this replica polls. While the store fails, all stay what they were.
+
+    One that has never heard from the store polls after a while all the same: it may be the only
+    one, and if it is not, Telegram says so.
+    """
 
     def __init__(self, shared: Shared, waiting: Callable[[], None]) -> None:
         self.name = uuid4().hex
         self._shared = shared
         self._waiting = waiting
         self._leads = asyncio.Event()
+        self._begun = _now()
+        self._heard = False
+        self._failing = False
 
     async def ask(self) -> None:
         """Ask who leads, which also keeps the lead."""
-        if await self._shared.lead(self.name):
+        try:
+            leads = await self._shared.lead(self.name)
+        except Exception:
+            self._failing = True
+            if not self._heard and not self._leads.is_set() and _now() - self._begun >= ALONE:
+                _log.warning("polls_alone")
+                self._leads.set()
+            raise
+        self._heard, self._failing = True, False
+        if leads:
             self._leads.set()
         else:
             self._leads.clear()
+
+    def undecided(self) -> bool:
+        """Tell whether the store cannot say who leads."""
+        return self._failing
 
     async def gate(self) -> None:
         """Return when this replica leads; until then it is alive all the same."""
@@ -83,3 +109,7 @@ async def _again_and_again(ask: Callable[[], Awaitable[None]]) -> NoReturn:
             journal.store_failed(error, told=failing)
             failing = True
         await asyncio.sleep(ASKED)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

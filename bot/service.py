@@ -252,7 +252,7 @@ async def _poll(application: Bot, settings: Settings, shared: Shared | None) -> 
     async with electing(shared, alive) as leader:
         await leader.gate()
         await application.bot.delete_webhook()
-        await poll(application, alive, gate=leader.gate)
+        await poll(application, alive, lead=leader)
 
 
 def _knowledge(settings: Settings) -> Knowledge:

@@ -13,6 +13,7 @@ from bot.settings import Settings, read
 from tests.telegram.server import TOKEN, Server
 
 NOWHERE = "http://127.0.0.1:1"
+NO_REDIS = "redis://127.0.0.1:1/0"
 SMALL = Path(__file__).parent / "engine" / "knowledge"
 
 

@@ -11,6 +11,7 @@ import time
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,7 +21,7 @@ import structlog
 from bot.heartbeat import FRESH
 from bot.service import health, serve
 from tests.engine.tiny import FOLDER
-from tests.serving import NOWHERE, beside, configured, small
+from tests.serving import NO_REDIS, NOWHERE, beside, configured, small
 from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Call, Raw, Telegram
@@ -266,6 +267,16 @@ def test_help_with_privacy_off(tmp_path: Path) -> None:
     assert "mention me" in reply.text
 
 
+def _poll(server: Server) -> None:
+    """Poll as another process would, which ends the poll that is held."""
+    form = b"timeout=0&allowed_updates=[]"
+    urlopen(f"{server.url}/bot{TOKEN}/getUpdates", form).close()  # noqa: S310  # our own
+
+
+def _polled(server: Server, times: int) -> bool:
+    return server.polls >= times
+
+
 def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A second poller with the same token ends the service, which leaves it alone from then on."""
     telegram = Telegram()
@@ -273,8 +284,7 @@ def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     def live() -> None:
         server.receive(update(message=message("/help")))
         server.wait(lambda: len(telegram.sent()) == 1 and not telegram.updates)
-        form = b"timeout=0&allowed_updates=[]"
-        urlopen(f"{server.url}/bot{TOKEN}/getUpdates", form).close()  # noqa: S310  # our own
+        _poll(server)
 
     with serving(telegram) as server, beside(server, live, within=PATIENCE):
         settings = configured(tmp_path, ROLEWISE_LOG_LEVEL="error", **small(server))
@@ -282,6 +292,35 @@ def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
     assert "only one may poll" in _line(capsys)
     assert telegram.calls[-1].params == {"timeout": 0, "allowed_updates": []}
+
+
+def test_polls_without_redis(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its Redis away from the start it polls after a while, and lets another do so too."""
+    monkeypatch.setattr("bot.replicas.ALONE", 0.1)
+    monkeypatch.setattr("bot.replicas.ASKED", 0.05)
+    monkeypatch.setattr("bot.adapters.telegram.polling.APART", 0.1)
+    telegram = Telegram()
+
+    def live() -> None:
+        people.do(1, ("answered", update(message=message("bread engineer tools?"))))
+        for polls in range(1, 10, 2):
+            server.wait(partial(_polled, server, polls))
+            _poll(server)
+        server.wait(partial(_polled, server, 11))
+        people.do(1, ("answered", update(message=message("pastry scientist tools?"))))
+
+    with serving(telegram) as server, beside(server, live):
+        people = People(server)
+        alone = {"ROLEWISE_STORE": NO_REDIS, "ROLEWISE_LOG_FORMAT": "json", **small(server)}
+        assert serve(configured(tmp_path, **alone)) == 0
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    logged = [(line["update_id"], line["event"]) for line in lines if "update_id" in line]
+    assert people.expected == sorted(logged)
+    events = [line["event"] for line in lines]
+    assert (events.count("store_away"), events.count("polls_alone")) == (1, 1)
 
 
 @pytest.mark.parametrize(

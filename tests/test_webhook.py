@@ -18,14 +18,13 @@ from bot.adapters.telegram.wiring import ALLOWED
 from bot.heartbeat import health
 from bot.service import serve
 from bot.settings import Settings
-from tests.serving import beside, configured, free_port, small
+from tests.serving import NO_REDIS, beside, configured, free_port, small
 from tests.telegram.build import BEN, PRIVATE, message, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Raw, Telegram
 
 SECRET = "made-up-secret"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-NO_REDIS = "redis://127.0.0.1:1/0"
 
 
 pytestmark = pytest.mark.usefixtures("own_logging")

@@ -207,5 +207,5 @@ async def test_probed(log: list[Any]) -> None:
             await asyncio.sleep(0.3)
 
     assert hanging.connections >= 20
-    assert ["store_away"] == _events(log)
+    assert 1 == _events(log).count("store_away")
     assert ASKED + PATIENCE < REST

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.telegram.limiter import Limiter
 from bot.heartbeat import BEATS
-from bot.replicas import ASKED, Leader, electing, sharing
+from bot.replicas import ALONE, ASKED, Leader, electing, sharing
 from tests.telegram.clock import now
 
 
@@ -124,15 +124,46 @@ async def test_stays_what_it_was(fake: Fake) -> None:
             assert not waiting.done()
 
 
-async def test_no_leader(fake: Fake, log: list[Any]) -> None:
-    """Without the store nobody begins to poll, and the log says why, once."""
+async def test_alone(fake: Fake, log: list[Any]) -> None:
+    """One that the store has never told anything polls after a while; the log says so, once."""
     fake.away = True
-    async with electing(fake, Beats()) as leader, _waiting(leader) as waiting:
-        await asyncio.sleep(5 * ASKED)
-        assert not waiting.done()
+    async with electing(fake, Beats()) as leader:
+        assert not leader.undecided()
+        begun = now()
+        await leader.gate()
+        assert ALONE <= now() - begun <= ALONE + ASKED
+        await asyncio.sleep(ALONE)
+        assert leader.undecided()
 
-    assert len(fake.asked) >= 5
-    assert ["store_failed"] == [line["event"] for line in log]
+    assert ["store_failed", "polls_alone"] == [line["event"] for line in log]
+
+
+async def test_alone_no_more(fake: Fake) -> None:
+    """Of several that poll by themselves one goes on when the store is back, as it decides."""
+    fake.away = True
+    async with electing(fake, Beats()) as one, electing(fake, Beats()) as other:
+        await one.gate()
+        await other.gate()
+        fake.away = False
+        fake.poller = other.name
+        await asyncio.sleep(ASKED)
+
+        await other.gate()
+        assert not one.undecided()
+        async with _waiting(one) as waiting:
+            await asyncio.sleep(ALONE)
+            assert not waiting.done()
+
+
+async def test_not_alone(fake: Fake) -> None:
+    """One that was told to wait waits on, however long the store is away."""
+    fake.poller = "another"
+    async with electing(fake, Beats()) as leader, _waiting(leader) as waiting:
+        await asyncio.sleep(ASKED)
+        fake.away = True
+        await asyncio.sleep(10 * ALONE)
+        assert not waiting.done()
+        assert leader.undecided()
 
 
 async def test_share(fake: Fake) -> None:

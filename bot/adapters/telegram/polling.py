@@ -8,7 +8,7 @@ silent for good when the token is revoked.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import structlog
 from telegram import Update
@@ -32,21 +32,31 @@ SLACK = 5.0
 CONFLICTS = 3
 HANDOVER = 4.0
 """Conflicts in a row, and the seconds between them, in which replicas may hand over the lead."""
+APART = 45.0
+"""Seconds left to another poller while nobody can say who leads: time for a whole request."""
 LONGEST = 30.0
 """Seconds of the longest pause between two attempts without a network."""
 
 _log = structlog.get_logger(__name__)
 
 
+class Lead(Protocol):
+    """Which replica may poll: only one may."""
+
+    async def gate(self) -> None:
+        """Return when this one may."""
+
+    def undecided(self) -> bool:
+        """Tell whether there is nobody to say who may."""
+
+
 async def poll(
     application: Bot,
     beat: Callable[[], None],
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    gate: Callable[[], Awaitable[None]] | None = None,
+    lead: Lead | None = None,
 ) -> NoReturn:
     """Feed a started application; `beat` is called each time that Telegram has answered.
-
-    `gate` returns when this replica may ask: only one may poll.
 
     Raises:
         Conflict: when another process polls with the same token.
@@ -56,17 +66,19 @@ async def poll(
     failures = conflicts = 0
     try:
         while True:
-            if gate:
-                await gate()
+            if lead:
+                await lead.gate()
             try:
                 fetched = await _fetch(application, offset, WAIT)
             except Conflict:
-                conflicts += 1
-                if gate is None or conflicts > CONFLICTS:
-                    offset = None
+                # Whoever polls now would be cut off by what is confirmed at the end.
+                offset = None
+                conflicts = 0 if lead and lead.undecided() else conflicts + 1
+                if lead is None or conflicts > CONFLICTS:
                     raise
+                beat()
                 # The lead may have changed hands while this replica was asking.
-                await pause(HANDOVER)
+                await pause(HANDOVER if conflicts else APART)
                 continue
             except InvalidToken:
                 offset = None

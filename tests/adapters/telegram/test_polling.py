@@ -6,7 +6,7 @@ import pytest
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
-from bot.adapters.telegram.polling import HANDOVER, poll
+from bot.adapters.telegram.polling import APART, HANDOVER, WAIT, poll
 from tests.telegram.build import message, update
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Raw, Telegram
@@ -159,34 +159,71 @@ async def test_told_to_wait(conversation: Conversation, telegram: Telegram) -> N
     assert pauses == [7.0, 0.0]
 
 
-async def test_handover(conversation: Conversation) -> None:
-    """A replica that was overtaken while it asked looks again who may, and goes on or waits."""
-    conversation.telegram.faults["getUpdates"].extend([CONFLICT, CONFLICT])
-    asked: list[None] = []
-    pauses: list[float] = []
+class Passing:
+    """Lets this replica poll; whether anybody can say who may is up to the test."""
 
-    async def gate() -> None:
-        asked.append(None)
+    def __init__(self, undecided: bool = False) -> None:
+        self.asked = 0
+        self._undecided = undecided
+
+    async def gate(self) -> None:
+        self.asked += 1
+
+    def undecided(self) -> bool:
+        return self._undecided
+
+
+async def _pauses(conversation: Conversation, beats: int, lead: Passing) -> list[float]:
+    """Return the pauses that are made until there have been so many beats."""
+    pauses: list[float] = []
 
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
     with pytest.raises(Stop):
-        await poll(conversation.application, Beats(1), pause, gate)
+        await poll(conversation.application, Beats(beats), pause, lead)
+    return pauses
 
-    assert [HANDOVER, HANDOVER] == pauses
-    assert len(asked) >= 3
+
+async def test_handover(conversation: Conversation) -> None:
+    """A replica that was overtaken while it asked looks again who may, and goes on or waits."""
+    conversation.telegram.faults["getUpdates"].extend([CONFLICT, CONFLICT])
+    lead = Passing()
+
+    assert [HANDOVER, HANDOVER] == await _pauses(conversation, 3, lead)
+    assert 3 == lead.asked
+
+
+async def test_undecided(conversation: Conversation) -> None:
+    """While nobody can say who polls, a conflict is no end: the other has time for a request."""
+    conversation.telegram.faults["getUpdates"].extend([CONFLICT] * 9)
+
+    assert [APART] * 9 == await _pauses(conversation, 10, Passing(undecided=True))
+    assert WAIT + HANDOVER < APART
+
+
+async def test_overtaken_at_the_end(conversation: Conversation, telegram: Telegram) -> None:
+    """Who was overtaken and is told to stop does not cut off the one that polls now."""
+    telegram.updates = [update(message=message("one"))]
+
+    async def pause(_: float) -> None:
+        raise Stop
+
+    def beat() -> None:
+        telegram.faults["getUpdates"].append(CONFLICT)
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, beat, pause, Passing())
+
+    assert WAIT == _polls(telegram)[-1]["timeout"]
 
 
 async def test_conflict_that_stays(conversation: Conversation) -> None:
     """Where another process polls on, replicas end as one would."""
     conversation.telegram.faults["getUpdates"].extend([CONFLICT] * 9)
 
-    async def pass_() -> None:
-        """Lead."""
-
     async def pause(_: float) -> None:
         """Do not wait."""
 
     with pytest.raises(Conflict):
-        await poll(conversation.application, Beats(1), pause, pass_)
+        await poll(conversation.application, Beats(9), pause, Passing())

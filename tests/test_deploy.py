@@ -11,12 +11,25 @@ from typing import Any
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema  # type: ignore[import-untyped]
+from click.testing import CliRunner
 
 from bot import metrics
 from bot.settings import VARIABLES
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
+GITHUB = ROOT / ".github"
+FORMS = GITHUB / "ISSUE_TEMPLATE"
+SCHEMAS = {
+    "vendor.compose-spec": [DEPLOY / "compose.yaml"],
+    "vendor.github-workflows": sorted((GITHUB / "workflows").iterdir()),
+    "custom.github-workflows-require-timeout": sorted((GITHUB / "workflows").iterdir()),
+    "vendor.github-issue-config": [FORMS / "config.yml"],
+    "vendor.github-issue-forms": sorted(set(FORMS.iterdir()) - {FORMS / "config.yml"}),
+}
+"""Schema, as check-jsonschema brings it along -> the files that must keep to it."""
+RULE = {"alert", "expr", "for", "labels", "annotations"}
 DOCKERFILE = re.sub(r"\\\n\s*", " ", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
 
 
@@ -27,6 +40,41 @@ def _steps(word: str) -> list[str]:
 def _compose() -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
     return loaded
+
+
+def _complaint(schema: str, *files: Path) -> str:
+    """Return what is wrong with files by a schema, or nothing."""
+    done = CliRunner().invoke(check_jsonschema, ["--builtin-schema", schema, *map(str, files)])
+    return "" if done.exit_code == 0 else done.output
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_schemas(schema: str) -> None:
+    """What others read keeps to their own schemas."""
+    files = SCHEMAS[schema]
+
+    assert files
+    assert _complaint(schema, *files) == ""
+
+
+@pytest.mark.parametrize(
+    ("schema", "right", "wrong"),
+    [
+        ("vendor.compose-spec", "    image: redis", "    imagine: redis"),
+        ("vendor.github-workflows", "    runs-on:", "    run-on:"),
+        ("custom.github-workflows-require-timeout", "    timeout-minutes: 15\n", ""),
+        ("vendor.github-issue-config", "blank_issues_enabled: false", "blank_issues_enabled: 7"),
+        ("vendor.github-issue-forms", "type: textarea", "type: textfield"),
+    ],
+)
+def test_schemas_refuse(tmp_path: Path, schema: str, right: str, wrong: str) -> None:
+    """A file with one wrong word is refused, so the check above means something."""
+    original = SCHEMAS[schema][0].read_text(encoding="utf-8")
+    assert right in original
+    broken = tmp_path / "broken.yml"
+    broken.write_text(original.replace(right, wrong, 1), encoding="utf-8")
+
+    assert str(broken) in _complaint(schema, broken)
 
 
 def test_container_copies(tmp_path: Path) -> None:
@@ -83,6 +131,24 @@ def test_compose_is_whole() -> None:
             source = volume.split(":")[0]
             known = source in compose["volumes"]
             assert known or (DEPLOY / source).is_file()
+
+
+def test_prometheus() -> None:
+    """Prometheus scrapes every replica where it listens, and its rules hold only what it knows."""
+    told = yaml.safe_load((DEPLOY / "prometheus.yml").read_text(encoding="utf-8"))
+    services = _compose()["services"]
+    bots = {
+        f"{name}:{service['expose'][0]}"
+        for name, service in services.items()
+        if "expose" in service
+    }
+    (scraped,) = told["scrape_configs"]
+    mounted = {volume.split(":")[1] for volume in services["prometheus"]["volumes"]}
+    rules = yaml.safe_load((DEPLOY / "alerts.yml").read_text(encoding="utf-8"))["groups"]
+
+    assert bots == {target for one in scraped["static_configs"] for target in one["targets"]}
+    assert {f"/etc/prometheus/{file}" for file in told["rule_files"]} <= mounted
+    assert all(set(rule) <= RULE for group in rules for rule in group["rules"])
 
 
 @pytest.mark.parametrize("name", ["alerts.yml", "grafana.json"])

@@ -1,11 +1,7 @@
-"""What ships beside the program: container, compose file, unit, alerts, dashboard."""
+"""What ships beside the program: compose file, unit, alerts, dashboard, forms."""
 
 import json
 import re
-import shutil
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +11,7 @@ from check_jsonschema import main as check_jsonschema  # type: ignore[import-unt
 from click.testing import CliRunner
 
 from bot import metrics
+from bot.service import CANNOT_START, NOT_ALONE
 from bot.settings import VARIABLES
 
 ROOT = Path(__file__).parents[1]
@@ -30,11 +27,6 @@ SCHEMAS = {
 }
 """Schema, as check-jsonschema brings it along -> the files that must keep to it."""
 RULE = {"alert", "expr", "for", "labels", "annotations"}
-DOCKERFILE = re.sub(r"\\\n\s*", " ", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
-
-
-def _steps(word: str) -> list[str]:
-    return [line.split(maxsplit=1)[1] for line in DOCKERFILE.splitlines() if line.startswith(word)]
 
 
 def _compose() -> dict[str, Any]:
@@ -77,40 +69,6 @@ def test_schemas_refuse(tmp_path: Path, schema: str, right: str, wrong: str) -> 
     assert str(broken) in _complaint(schema, broken)
 
 
-def test_container_copies(tmp_path: Path) -> None:
-    """What the container is built from is there, and is enough to build the program."""
-    for step in _steps("COPY"):
-        *sources, target = step.split()
-        if sources[0].startswith("--from"):
-            continue
-        for source in sources:
-            here = ROOT / source
-            to = tmp_path / (target if here.is_dir() else source)
-            if here.is_dir():
-                shutil.copytree(here, to, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(here, to)
-    (install,) = (step for step in _steps("RUN") if "--no-build-isolation" in step)
-    assert install.endswith("--no-deps --no-build-isolation .")
-
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
-    subprocess.run(  # noqa: S603  # our own files
-        [*command, "--no-build-isolation", "--wheel-dir", "dist", "."], cwd=tmp_path, check=True
-    )
-    (wheel,) = (tmp_path / "dist").glob("*.whl")
-    inside = zipfile.ZipFile(wheel).namelist()
-
-    assert any(name.endswith("knowledge/quiz.yaml") for name in inside)
-    assert "bot/cli.py" in inside
-
-
-def test_container_is_nobody() -> None:
-    """The container runs as an ordinary user and tells whether it is alive."""
-    assert _steps("USER") == ["10001"]
-    assert "rolewise" in _steps("HEALTHCHECK")[0]
-    assert any("--require-hashes" in step for step in _steps("RUN"))
-
-
 def test_compose_settings() -> None:
     """The compose file sets only variables that the program reads."""
     services = _compose()["services"]
@@ -149,6 +107,16 @@ def test_prometheus() -> None:
     assert bots == {target for one in scraped["static_configs"] for target in one["targets"]}
     assert {f"/etc/prometheus/{file}" for file in told["rule_files"]} <= mounted
     assert all(set(rule) <= RULE for group in rules for rule in group["rules"])
+
+
+def test_unit() -> None:
+    """The unit sets only variables that the program reads, and takes its "no" for an answer."""
+    unit = (DEPLOY / "rolewise.service").read_text(encoding="utf-8")
+    named = re.findall(r"^Environment=(ROLEWISE_\w+)=", unit, re.MULTILINE)
+
+    assert named
+    assert set(named) <= set(VARIABLES)
+    assert f"RestartPreventExitStatus={CANNOT_START} {NOT_ALONE}\n" in unit
 
 
 @pytest.mark.parametrize("name", ["alerts.yml", "grafana.json"])

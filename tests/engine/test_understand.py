@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
+from bot.engine.build import BUILDERS
+from bot.engine.features import HOMES
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon
 from bot.engine.reading import KINDS, Reading
 from bot.engine.rules import RULES
-from bot.engine.understand import BUILDERS, HOMES, understand
+from bot.engine.understand import understand
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, thorough
 

@@ -1,0 +1,144 @@
+"""Evidence -> Reading: what a question means once its kind is decided, one function for each."""
+
+from collections.abc import Callable
+
+from bot.engine.evidence import Evidence, Mention
+from bot.engine.features import moves
+from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.reading import Reading
+
+COMPARED = frozenset({"skills", "salary", "outlook"})
+"""Sections that a weak phrase may name beside "vs": "which will survive"."""
+
+MOST_ITEMS = 12
+"""Items that one answer goes into; a list of more is no question."""
+HINTS = (
+    "tips",
+    "education",
+    "skills",
+    "tools",
+    "responsibilities",
+    "salary",
+    "outlook",
+    "industries",
+    "definition",
+)
+"""Sections that weak phrases suggest, the most telling first."""
+
+
+def _roles(evidence: Evidence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(role.id for role in evidence.roles if not role.aside))
+
+
+def _sections(evidence: Evidence, *ignored: str) -> tuple[str, ...]:
+    named = [section for section in evidence.sections if section != SECTION_OVERVIEW]
+    if not named and not evidence.sections:
+        named = [hint for hint in HINTS if hint in evidence.hints and hint not in ignored][:1]
+    return tuple(named) or (SECTION_OVERVIEW,)
+
+
+def _explain(evidence: Evidence) -> Reading:
+    sections = _sections(evidence)
+    if evidence.has("transition") and not evidence.sections:
+        sections = ("tips",)
+    arrives = any(role.marks & {"target", "into"} for role in evidence.roles)
+    leaves = moves(evidence, "start") or any(
+        one.end <= role.start for one in evidence.outsiders for role in evidence.roles
+    )
+    if evidence.outside and not evidence.sections and (arrives or leaves):
+        sections = ("tips",)
+    if evidence.has("compare") and not evidence.sections:
+        sections = (SECTION_OVERVIEW,)
+    return Reading("explain", _roles(evidence), sections)
+
+
+def _compare(evidence: Evidence) -> Reading:
+    sections = _sections(evidence, "definition")
+    if evidence.has("compare", "or") and not evidence.sections and sections[0] not in COMPARED:
+        sections = (SECTION_OVERVIEW,)
+    return Reading("compare", _roles(evidence), sections)
+
+
+def _check(evidence: Evidence) -> Reading:
+    items = tuple(evidence.items[:MOST_ITEMS])
+    return Reading("check", _roles(evidence), _sections(evidence), items)
+
+
+def _find(evidence: Evidence) -> Reading:
+    superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
+    field_only = any(mention.how == "jobs" for mention in evidence.roles)
+    if evidence.has("similar") and not evidence.items:
+        return Reading("find", _roles(evidence)[:1], (SECTION_OVERVIEW,))
+    alone = not evidence.items and len(_roles(evidence)) == 1
+    roles = () if alone or field_only else _roles(evidence)
+    return Reading(
+        "find",
+        roles,
+        _sections(evidence),
+        tuple(evidence.items[:MOST_ITEMS]),
+        superlative=superlative,
+        negated=evidence.negated,
+    )
+
+
+def _recommend(evidence: Evidence) -> Reading:
+    # "I know Python and machine learning": the field is known, and no role to choose.
+    known = {one.id: one.item for one in evidence.roles if one.item and _had(one, evidence)}
+    unwanted = evidence.unwanted
+    wanted = [item for item in evidence.items if item not in unwanted]
+    roles = tuple(role for role in _roles(evidence) if role not in known)
+    items = tuple(dict.fromkeys((*wanted, *known.values())))
+    return Reading("recommend", roles, (SECTION_OVERVIEW,), items)
+
+
+def _had(field: Mention, evidence: Evidence) -> bool:
+    """Tell whether a field is told of as known or liked, rather than wanted as a job."""
+    if field.marks & {"target", "into", "start"} or field.aside:
+        return False
+    sentence = evidence.words[field.start].sentence
+    told = evidence.cues.get("have", ())
+    return any(at < field.start and evidence.words[at].sentence == sentence for at in told)
+
+
+def _transition(evidence: Evidence) -> Reading:
+    wanted = [mention for mention in evidence.roles if not mention.aside]
+    wanted.sort(key=_place)
+    roles = tuple(dict.fromkeys(mention.id for mention in wanted))
+    named = tuple(evidence.sections) or (("tips",) if "tips" in evidence.hints else ())
+    return Reading("transition", roles, named or (SECTION_OVERVIEW,))
+
+
+def _place(mention: Mention) -> int:
+    """Return where a role stands in a move: start before unmarked before target."""
+    if "start" in mention.marks and not mention.marks & {"target", "into"}:
+        return 0
+    return 2 if mention.marks & {"target", "into"} else 1
+
+
+def _clarify(evidence: Evidence) -> Reading:
+    sections = _sections(evidence, *(("definition",) if evidence.has("compare") else ()))
+    return Reading("clarify", (), sections, tuple(evidence.items))
+
+
+def _unknown(evidence: Evidence) -> Reading:
+    """Keep what was understood: in a talk the question may still point at something known."""
+    return Reading("unknown", _roles(evidence), _sections(evidence), tuple(evidence.items))
+
+
+def _plain(kind: str) -> Callable[[Evidence], Reading]:
+    return lambda _: Reading(kind)
+
+
+BUILDERS: dict[str, Callable[[Evidence], Reading]] = {
+    "explain": _explain,
+    "compare": _compare,
+    "check": _check,
+    "find": _find,
+    "recommend": _recommend,
+    "transition": _transition,
+    "clarify": _clarify,
+    "roles": _plain("roles"),
+    "help": _plain("help"),
+    "smalltalk": _plain("smalltalk"),
+    "unknown": _unknown,
+}

@@ -1,0 +1,138 @@
+"""Evidence -> features: the words in which the table of `rules` speaks of a question."""
+
+from collections.abc import Mapping
+
+from bot.engine import text
+from bot.engine.evidence import TOLD, Evidence
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+
+HOMES = {
+    "language": "tools",
+    "framework": "tools",
+    "platform": "tools",
+    "tool": "tools",
+    "skill": "skills",
+    "degree": "education",
+    "field": "education",
+    "industry": "industries",
+    "practice": "tips",
+}
+"""Kind of item -> the section in which one asks for it."""
+
+WITHOUT_ITEMS = frozenset({"responsibilities", "salary", "outlook"})
+"""Sections in which no item is asked for; a weak phrase for one makes an item background."""
+
+JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
+"""Words for what the knowledge is about, in the singular."""
+
+
+# fmt: off
+REFERENCES = frozenset(
+    {
+        "about", "same", "instead", "they", "first", "second", "third", "last", "middle", "other",
+        "both", "three", "all", "firsttwo", "swap", "more", "rest", "only",
+        "without", "meant", "why", "sources",
+    }
+)
+"""Cues that point at what was said before; without it they ask for nothing."""
+# fmt: on
+
+
+def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
+    """Put the evidence into the words that the rules use."""
+    kinds = {item: knowledge.items[item].kind for item in evidence.items}
+    wanted = [mention for mention in evidence.roles if not mention.aside]
+    roles = {mention.id for mention in wanted}
+    named = {mention.id for mention in wanted if mention.how == "name"}
+    marks = {mark for mention in wanted for mark in mention.marks}
+    content = len(roles) + len(named) + len(evidence.items) + len(evidence.sections)
+    moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
+    strange = len(evidence.unknown) + 2 * len(evidence.outside)
+    facts = {
+        "role": bool(roles),
+        "role1": len(roles) == 1,
+        "role2": len(roles) > 1,
+        "weak-role": bool(wanted) and all(mention.how != "name" for mention in wanted),
+        "only-field": bool(wanted) and all(m.how in {"field", "jobs"} for m in wanted),
+        "item": bool(evidence.items),
+        "sections2": len(evidence.sections) > 1,
+        "items2": len(evidence.items) > 1,
+        "asked-item": _asked_item(evidence, kinds),
+        "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
+        "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
+        "role-section": bool(roles and set(evidence.sections) - {SECTION_OVERVIEW}),
+        "field-jobs": any(mention.how == "jobs" for mention in wanted),
+        "hint": bool(evidence.hints),
+        "asked-section": bool(
+            {*evidence.sections, *evidence.hints} & {"salary", "outlook", "tips", "education"}
+        ),
+        "topic": bool(evidence.topics),
+        "outside": bool(evidence.outside),
+        "aims-outside": "into" not in marks
+        and (
+            moves(evidence, "into")
+            or ("start" in marks and moves(evidence, "target"))
+            or ("start" in marks and _aims_at_industry(evidence, kinds))
+        ),
+        "alien": strange > 0,
+        "alien2": strange > 1,
+        "alien-most": strange > max(content, 1, evidence.asking / 6),
+        "head": bool(evidence.heads),
+        "joined": evidence.joined,
+        "start": "start" in marks,
+        "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
+        "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
+        "named-item": bool(evidence.items) and evidence.has("have"),
+        "you": any(word.text in {"you", "your"} for word in evidence.words),
+        "jobs": any(text.stem(word.text) in JOB_WORDS for word in evidence.words),
+        "brief": len(evidence.words) <= 4,
+        "target": "target" in marks,
+        "find-role": evidence.has("find", "who"),
+        "find-item": evidence.has("find") and bool(evidence.items),
+        "check-item": evidence.has("check") and bool(evidence.items),
+        "either": evidence.has("compare", "or"),
+        "pay-or-outlook": bool({*evidence.sections, *evidence.hints} & {"salary", "outlook"}),
+        "content": bool(roles or evidence.items or evidence.sections or evidence.hints),
+        "bare": not (roles or evidence.items or evidence.sections or evidence.hints),
+        "cue:follow": bool(REFERENCES & evidence.cues.keys()),
+    }
+    return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
+
+
+def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
+    """Tell whether an item is asked about, not only told of.
+
+    What the asker has is told; so is what stands in another sentence than the roles, or beside
+    a section in which no such item is asked for ("outlook ... replaced by chatbots").
+    """
+    sentences = {evidence.words[role.start].sentence for role in evidence.roles}
+    advised = "tips" in evidence.sections and not evidence.has("need")
+    asked = [
+        thing
+        for thing in evidence.things
+        if not (thing.aside or TOLD in thing.marks or (thing.own and not evidence.has("need")))
+        and (
+            evidence.words[thing.start].sentence in sentences
+            or evidence.words[thing.start].asks
+            or not evidence.sections
+        )
+    ]
+    asked = [thing for thing in asked if not (kinds[thing.id] == "practice" and advised)]
+    homes = {HOMES[kinds[thing.id]] for thing in asked}
+    told = set(evidence.sections) - {SECTION_OVERVIEW} | (WITHOUT_ITEMS & evidence.hints.keys())
+    worth = evidence.cues.get("worth", ())
+    of_items = any(thing.start < at for thing in asked for at in worth) and not any(
+        role.start < at for role in evidence.roles for at in worth
+    )
+    asks = evidence.has("need") or of_items
+    return bool(asked) and (not told or bool(homes & told) or asks)
+
+
+def moves(evidence: Evidence, mark: str) -> bool:
+    """Tell whether a title that the knowledge does not cover is left, or aimed at."""
+    return any(mark in one.marks for one in evidence.outsiders)
+
+
+def _aims_at_industry(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
+    """Tell whether somebody leaves for another industry: "data science to finance"."""
+    return any("into" in one.marks and kinds.get(one.id) == "industry" for one in evidence.things)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.engine.evidence import Evidence, Mention
-from bot.engine.features import moves
+from bot.engine.features import known, moves
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.reading import Reading
 
@@ -33,6 +33,8 @@ def _roles(evidence: Evidence) -> tuple[str, ...]:
 def _sections(evidence: Evidence, *ignored: str) -> tuple[str, ...]:
     named = [section for section in evidence.sections if section != SECTION_OVERVIEW]
     if not named and not evidence.sections:
+        if evidence.traits and "skills" not in ignored:
+            return ("skills",)
         named = [hint for hint in HINTS if hint in evidence.hints and hint not in ignored][:1]
     return tuple(named) or (SECTION_OVERVIEW,)
 
@@ -60,8 +62,9 @@ def _compare(evidence: Evidence) -> Reading:
 
 
 def _check(evidence: Evidence) -> Reading:
-    items = tuple(evidence.items[:MOST_ITEMS])
-    return Reading("check", _roles(evidence), _sections(evidence), items)
+    # "How bad at maths can I be": what is put aside is what is asked, where nothing else is.
+    items = evidence.items or evidence.put_aside
+    return Reading("check", _roles(evidence), _sections(evidence), tuple(items[:MOST_ITEMS]))
 
 
 def _find(evidence: Evidence) -> Reading:
@@ -83,21 +86,13 @@ def _find(evidence: Evidence) -> Reading:
 
 def _recommend(evidence: Evidence) -> Reading:
     # "I know Python and machine learning": the field is known, and no role to choose.
-    known = {one.id: one.item for one in evidence.roles if one.item and _had(one, evidence)}
+    fields = {one.id: one.item for one in evidence.roles if known(one, evidence)}
     unwanted = evidence.unwanted
     wanted = [item for item in evidence.items if item not in unwanted]
-    roles = tuple(role for role in _roles(evidence) if role not in known)
-    items = tuple(dict.fromkeys((*wanted, *known.values())))
+    left = {one.id for one in evidence.roles if "start" in one.marks}
+    roles = tuple(role for role in _roles(evidence) if role not in {*fields, *left})
+    items = tuple(dict.fromkeys((*wanted, *fields.values())))
     return Reading("recommend", roles, (SECTION_OVERVIEW,), items)
-
-
-def _had(field: Mention, evidence: Evidence) -> bool:
-    """Tell whether a field is told of as known or liked, rather than wanted as a job."""
-    if field.marks & {"target", "into", "start"} or field.aside:
-        return False
-    sentence = evidence.words[field.start].sentence
-    told = evidence.cues.get("have", ())
-    return any(at < field.start and evidence.words[at].sentence == sentence for at in told)
 
 
 def _transition(evidence: Evidence) -> Reading:

@@ -15,6 +15,8 @@ MARKS = AIMS | ASIDE | {"only", "have"}
 """Cues that say something of what follows them."""
 TOLD = "told"
 """Mark of an item that stands in a sentence that only tells, beside one that asks."""
+BEING = frozenset({"is", "am", "be", "as", "was", "become", "being", "been", "becoming", "s"})
+"""Words that tell what somebody or something is."""
 JOINTS = frozenset({"and", "or", "vs", "versus"})
 
 
@@ -62,6 +64,8 @@ class Evidence:
     """Sections suggested by weak phrases, used only where no section is named."""
     cues: Places = field(default_factory=dict)
     topics: Places = field(default_factory=dict)
+    traits: Places = field(default_factory=dict)
+    """Words for what somebody is like, which no source lists: "creative", "shy"."""
     heads: list[str] = field(default_factory=list)
     """Titles without their field: "the engineer"."""
     unknown: list[str] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.engine import text
-from bot.engine.evidence import TOLD, Evidence
+from bot.engine.evidence import TOLD, Evidence, Mention
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 
 HOMES = {
@@ -48,6 +48,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     content = len(roles) + len(named) + len(evidence.items) + len(evidence.sections)
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
     strange = len(evidence.unknown) + 2 * len(evidence.outside)
+    hinted = bool(evidence.hints or evidence.traits)
     facts = {
         "role": bool(roles),
         "role1": len(roles) == 1,
@@ -62,11 +63,14 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
         "role-section": bool(roles and set(evidence.sections) - {SECTION_OVERVIEW}),
         "field-jobs": any(mention.how == "jobs" for mention in wanted),
-        "hint": bool(evidence.hints),
+        "hint": hinted,
         "asked-section": bool(
             {*evidence.sections, *evidence.hints} & {"salary", "outlook", "tips", "education"}
         ),
         "topic": bool(evidence.topics),
+        "known-field": bool(wanted) and all(known(mention, evidence) for mention in wanted),
+        "trait": bool(evidence.traits),
+        "shunned": not evidence.items and any("not" in one.marks for one in evidence.things),
         "outside": bool(evidence.outside),
         "aims-outside": "into" not in marks
         and (
@@ -92,8 +96,8 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "check-item": evidence.has("check") and bool(evidence.items),
         "either": evidence.has("compare", "or"),
         "pay-or-outlook": bool({*evidence.sections, *evidence.hints} & {"salary", "outlook"}),
-        "content": bool(roles or evidence.items or evidence.sections or evidence.hints),
-        "bare": not (roles or evidence.items or evidence.sections or evidence.hints),
+        "content": bool(roles or evidence.items or evidence.sections or hinted),
+        "bare": not (roles or evidence.items or evidence.sections or hinted),
         "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
@@ -136,3 +140,16 @@ def moves(evidence: Evidence, mark: str) -> bool:
 def _aims_at_industry(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
     """Tell whether somebody leaves for another industry: "data science to finance"."""
     return any("into" in one.marks and kinds.get(one.id) == "industry" for one in evidence.things)
+
+
+def known(field: Mention, evidence: Evidence) -> bool:
+    """Tell whether a field is told of as known or liked, rather than wanted as a job."""
+    if not field.item:
+        return False
+    if field.marks & {"target", "into", "start"} or field.aside:
+        return False
+    if "have" in field.marks:
+        return True
+    sentence = evidence.words[field.start].sentence
+    told = evidence.cues.get("have", ())
+    return any(at < field.start and evidence.words[at].sentence == sentence for at in told)

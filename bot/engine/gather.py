@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.engine import text
-from bot.engine.evidence import AIMS, JOINTS, TOLD, Evidence, Mention
+from bot.engine.evidence import AIMS, BEING, JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
@@ -20,9 +20,9 @@ from bot.engine.walk import Walk
 
 ASK = Meaning("cue", "ask")
 LEAD = Meaning("cue", "lead")
+ANNOUNCE = Meaning("cue", "announce")
 BRIEF = 3
 """Words in a sentence that asks by naming a section only."""
-BEING = frozenset({"is", "am", "be", "as", "was", "become", "being", "been", "becoming", "s"})
 PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
@@ -35,6 +35,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     """Return what a text says, taken by itself."""
     words = lexicon.words(typed)
     spans = lexicon.spans(words)
+    words = _announced(words, spans)
     evidence = Evidence(words=words, edits=sum(span.edits for span in spans))
     used = _gapped(evidence, spans, lexicon)
     spans = tuple(span for span in spans if not _taken(span, used))
@@ -59,6 +60,20 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
         evidence.asking = sum(word.sentence in asking for word in words)
     evidence.unknown = [words[at].text for at in strange]
     return evidence
+
+
+def _announced(words: tuple[text.Word, ...], spans: Sequence[Span]) -> tuple[text.Word, ...]:
+    """Begin a sentence of its own where one says that it will ask: "..., my question is ..."."""
+    for span in spans:
+        at = span.start
+        if at and ANNOUNCE in span.meanings and words[at].sentence == words[at - 1].sentence:
+            before = (replace(word, asks=False) for word in words[:at])
+            after = (
+                replace(word, sentence=word.sentence + 1, clause=word.clause + 1, asks=True)
+                for word in words[at:]
+            )
+            return (*before, *after)
+    return words
 
 
 def _trades(evidence: Evidence, strange: Sequence[int]) -> list[int]:

@@ -72,6 +72,7 @@ FAMILIES = {
     "hints": "hint",
     "cues": "cue",
     "topics": "topic",
+    "traits": "trait",
     "titles": "title",
     "fillers": "filler",
 }

@@ -71,6 +71,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "unknown_topic": ("words",),
     "unknown_near": (),
     "not_covered": ("words",),
+    "trait_unnamed": ("traits",),
     "no_section": ("section", "role"),
     "no_salary": ("roles",),
     "no_ranking": ("section",),

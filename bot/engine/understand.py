@@ -43,6 +43,7 @@ def cues() -> frozenset[str]:
             *MARKS,
             "or",
             "alone",
+            "announce",
             "ask",
             "lead",
             "setting",
@@ -93,13 +94,15 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
 
 def _becomes(reading: Reading, evidence: Evidence) -> bool:
     """Tell whether somebody asks the way to one role, so that what else is named is a start."""
-    wants = evidence.has("target", "into") and evidence.has("start", "have", "transition")
+    tells = evidence.has("start", "have", "transition") or any(t.own for t in evidence.things)
+    wants = evidence.has("target", "into") and tells
     return reading.kind == "explain" and len(reading.roles) == 1 and wants
 
 
 def _extras(evidence: Evidence) -> set[str]:
     extras = {f"head:{head}" for head in evidence.heads}
     extras |= {f"topic:{topic}" for topic in evidence.topics}
+    extras |= {f"trait:{trait}" for trait in evidence.traits}
     if [word.text for word in evidence.words] == ["compare"]:
         extras.add("alone")
     if evidence.outside:

@@ -13,18 +13,42 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from bot.engine import text
-from bot.engine.evidence import AIMS, ASIDE, JOINTS, MARKS, TOLD, Evidence, Mention
+from bot.engine.evidence import AIMS, ASIDE, BEING, JOINTS, MARKS, TOLD, Evidence, Mention
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Span
 
 AFTERWARDS = {"was": "start", "goal": "target"}
 """Cues that say where from or where to of the role before them."""
+LIKED = "fan"
+"""Cue that says of what stands before it that it is known or liked: "deep learning fan"."""
 REACH = 2
 """Words over which a "not" reaches."""
 JOBS = frozenset({"job", "role", "position", "career", "title"})
 """Words after a field that make it any job of the field."""
 NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
 """Words before a field that make it something to have, not somebody to be."""
+ASKS_ITEMS = frozenset({"need", "find", "who", "recommend"})
+"""Cues of which a word for an item and a section is asked as an item."""
+INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
+"""Words before "I" that make a question of what it would tell: "would I write C++"."""
+HAVING = frozenset(
+    {
+        "can",
+        "code",
+        "enjoy",
+        "have",
+        "know",
+        "learned",
+        "learnt",
+        "like",
+        "love",
+        "speak",
+        "studied",
+    }
+    | {"understand", "use", "write"}
+)
+"""Verbs of which whoever said what he is tells what he has: "I'm a nurse and know Python"."""
+GOES_ON = frozenset({"and", "but", "also", "who", "plus"})
 WHICH = frozenset({"what", "which"})
 BEST = frozenset({"best", "right", "good", "better"})
 MOVERS = frozenset({"to", "into", "through", "with", "the", "you", "back", "from", "on", "in"})
@@ -64,17 +88,25 @@ class Walk:
             self._item(span, meanings["item"])
         else:
             self._matter(span)
-        for cue in span.values("cue"):
+        for cue in self._cues(span):
             self.evidence.cues.setdefault(cue, []).append(span.start)
             if cue == "backdrop":
                 self.backdrop = self.evidence.words[span.start].clause
             if cue in AFTERWARDS:
                 self._mark_before(span.start, AFTERWARDS[cue])
+            if cue == LIKED:
+                self._like_before(span.start)
         if "not" in self.marks and {"need", "check"} & set(span.values("cue")):
             # "does not need": what follows is asked about, not put aside.
             self.marks["negated"] = span.end
             self.marks.pop("not")
-        self._mark(set(span.values("cue")) & MARKS, span.end)
+        self._mark(self._cues(span) & MARKS, span.end)
+
+    def _cues(self, span: Span) -> set[str]:
+        """Return the cues of a span; "would I write" asks, where "I write" would tell."""
+        cues = set(span.values("cue"))
+        asked = self.evidence.words[span.start].text == "i" and self._before(span) in INVERTED
+        return cues - {"have"} if asked else cues
 
     def _mark(self, cues: set[str], at: int) -> None:
         """Take the marks of one cue; one that says where from or where to ends the last such."""
@@ -89,6 +121,19 @@ class Walk:
         if roles and at - roles[-1].end < REACH:
             roles[-1] = replace(roles[-1], marks=roles[-1].marks | {mark})
 
+    def _like_before(self, at: int) -> None:
+        """Take what stands just before, with all that "and" joins to it, as known or liked."""
+        evidence = self.evidence
+        for every in (evidence.things, evidence.roles):
+            reached = at
+            for place in reversed(range(len(every))):
+                one = every[place]
+                between = {word.text for word in evidence.words[one.end : reached]}
+                if not between <= JOINTS | BEING:
+                    break
+                every[place] = replace(one, marks=one.marks | {"have"})
+                reached = one.start
+
     def _marks(self, at: int) -> frozenset[str]:
         """Return the marks that reach a place."""
         return frozenset(
@@ -101,6 +146,7 @@ class Walk:
             self._forget(ASIDE)
             return
         for family, names in (
+            ("trait", self.evidence.traits),
             ("topic", self.evidence.topics),
             ("section", self.evidence.sections),
             ("hint", self.evidence.hints),
@@ -123,7 +169,7 @@ class Walk:
         """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
         if "section" not in meanings:
             return False
-        asked = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
+        asked = any(ASKS_ITEMS & set(other.values("cue")) for other in self.spans)
         return not asked or self.knowledge.items[meanings["item"]].kind == "industry"
 
     def _is_thing(self, span: Span) -> bool:
@@ -214,8 +260,8 @@ class Walk:
         return min(titles, key=lambda title: OSA.distance(typed, title)) if span.edits else typed
 
     def _puts_aside(self, span: Span) -> bool:
-        """Tell whether a title is put aside: "not the scientist, the analyst"."""
-        aside = "not" in self._marks(span.start)
+        """Tell whether a title is put aside: "not the scientist", "besides analysts"."""
+        aside = bool({"not", "besides"} & self._marks(span.start))
         if aside:
             self._forget(ASIDE)
         return aside
@@ -243,11 +289,28 @@ class Walk:
         choices = WHICH | BEST if self.knowledge.items[item].kind == "degree" else WHICH
         if self._before(span) in choices:
             self.evidence.cues.setdefault("which", []).append(span.start)
-        marks = self._marks(span.start)
+        if self._goes_on(span.start):
+            self.evidence.cues.setdefault("have", []).append(span.start)
+            self._mark({"have"}, span.start)
+        # A phrase may mark the item that it names: "bad with numbers".
+        marks = self._marks(span.start) | (self._cues(span) & MARKS)
         if self.evidence.words[span.start].clause == self.backdrop:
             marks |= {TOLD}
         self.evidence.things.append(Mention(item, span.start, span.end, "item", marks))
         self._forget(ASIDE | {"only"})
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether somebody goes on from what he is: "I'm a nurse and also know Python"."""
+        words = self.evidence.words
+        clause = words[at].clause
+        before = [
+            one.end
+            for one in (*self.evidence.outsiders, *self.evidence.roles)
+            if "start" in one.marks and words[one.start].clause == clause
+        ]
+        verbs = (v for v in range(max(before, default=at), at) if words[v].text in HAVING)
+        first = next(verbs, 0)
+        return words[first - 1].text in GOES_ON if first else False
 
 
 def _families(span: Span) -> set[str]:

@@ -19,18 +19,26 @@ CUES = {
     "backdrop": ("as long as",),
     "worth": ("worth",),
     "besides": ("besides", "apart from", "what ... apart"),
+    "announce": ("my question is",),
+    "fan": ("fan", "is my thing"),
+    "have": ("i peel",),
+    "not": ("bad with",),
+    "possible": ("can ... be",),
 }
 FILLERS = {
     "more": ("at", "but", "every", "has", "hired", "into", "know", "learn", "use", "using"),
     "talk": ("what does it really do",),
 }
+TRAITS = {"patience": ("patience", "calm"), "creativity": ("creative",)}
 SUFFIXES = {"title": ("smith", "monger")}
 
 
 @pytest.fixture(name="fluent", scope="module")
 def _fluent(tiny: Knowledge) -> Advisor:
     """Return an advisor that also knows the words with which people tell what goes before."""
-    return Advisor(with_phrases(tiny, cues=CUES, fillers=FILLERS, suffixes=SUFFIXES))
+    return Advisor(
+        with_phrases(tiny, cues=CUES, fillers=FILLERS, suffixes=SUFFIXES, traits=TRAITS)
+    )
 
 
 def _read(advisor: Advisor, typed: str) -> Reading:
@@ -99,6 +107,16 @@ def _read(advisor: Advisor, typed: str) -> Reading:
         ("PE, PS or PSE, tools", (PE, PS, PSE), ("tools",), ()),
         # items side by side
         ("does a PE need a whisk or an oven", (PE,), ("tools",), ("whisk", "oven")),
+        # what is said before the question is announced is told
+        ("I love the pay of hotels, my question is which tools has a PE", (PE,), ("tools",), ()),
+        # what somebody is bad at, or can not do, is asked where nothing else is
+        ("bad with a whisk, PE", (PE,), ("tools",), ("whisk",)),
+        ("I use no whisk. can I be a PE", (PE,), ("tools",), ("whisk",)),
+        # what people are like is asked under the skills
+        ("is a PE creative", (PE,), ("skills",), ()),
+        ("PE or PS for the calm", (PE, PS), ("skills",), ()),
+        # a title besides others is named only to be put aside
+        ("which role besides scientist needs a whisk", (), ("tools",), ("whisk",)),
         # a kind of item is asked for, not the item
         ("which oven for a PE", (PE,), ("overview",), ()),
         # jobs of a field, not the one role
@@ -283,3 +301,44 @@ def test_only_so_many_roles_are_compared(tiny: Knowledge, over: int, section: st
     assert bool(over) == bool(told)
     assert all(short in told[0] for short in shorts[MOST:])
     assert not [short for short in shorts[MOST:] if short in answer.title]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "items"),
+    [
+        # what is liked is told before the word for it
+        ("whisk fan, which role", "recommend", ("whisk",)),
+        ("whisk and oven is my thing, which role", "recommend", ("whisk", "oven")),
+        # "I peel" tells, "would I peel" asks
+        ("I peel, oven, which role", "recommend", ("oven",)),
+        ("which role would I peel with an oven", "find", ("oven",)),
+        # who is somehow is advised, and asked for more
+        ("calm, which role", "recommend", ()),
+    ],
+)
+def test_what_is_told_of_oneself(
+    fluent: Advisor, typed: str, kind: str, items: tuple[str, ...]
+) -> None:
+    """Whoever tells what he knows or likes is advised; whoever asks is answered."""
+    reading = _read(fluent, typed)
+
+    assert (kind, items) == (reading.kind, reading.items)
+
+
+def test_the_role_left_is_no_candidate(fluent: Advisor) -> None:
+    """What somebody is already is not the only role that may fit."""
+    reading = _read(fluent, "I am a PE, I know B++, which role is right for me")
+
+    assert ("recommend", ()) == (reading.kind, reading.roles)
+
+
+@pytest.mark.parametrize(
+    "typed", ["is a PE creative", "PE or PS for the creative", "calm, which role"]
+)
+def test_character(fluent: Advisor, typed: str) -> None:
+    """No source lists what people are like, and the answer says so."""
+    answer, _ = fluent.ask(Question(typed))
+    trait = "patience" if "calm" in typed else "creativity"
+
+    assert fluent.knowledge.replies["trait_unnamed"].format(traits=trait) in answer.notes
+    assert "" == answer.receipt

@@ -56,6 +56,7 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         notes=(
             *_silence([role], missing, desk),
             *_foreign(reading, desk),
+            *desk.character(reading),
             *(pay.notes([role], desk) if "salary" in sections else ()),
             *desk.weakness(points),
             *desk.disagreements([role], held),
@@ -94,6 +95,7 @@ def compare(reading: Reading, desk: Desk) -> Answer:
             *_left_out(reading, desk),
             *_silence(roles, missing, desk),
             *_foreign(reading, desk),
+            *desk.character(reading),
             *(pay.notes(roles, desk) if "salary" in sections else ()),
             *desk.weakness(points),
             *desk.disagreements(roles, sections),
@@ -132,6 +134,7 @@ def _overview(reading: Reading, role: Role, desk: Desk) -> Answer:
         blocks=tuple(blocks),
         notes=(
             *_foreign(reading, desk),
+            *desk.character(reading),
             *desk.weakness(points),
             *desk.disagreements([role], ("definition",)),
             desk.say("titles"),

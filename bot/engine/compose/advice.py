@@ -136,7 +136,7 @@ def _lacking(one: Fit, reading: Reading, desk: Desk) -> list[str]:
 
 
 def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -> list[str]:
-    notes = []
+    notes = [*desk.character(reading)]
     if (given := quiz_engine.parse(reading.quiz)) is not None:
         turned = quiz_engine.turning(given, desk.knowledge)
         if turned:
@@ -172,6 +172,7 @@ def _ask(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         desk.say("recommend_ask"),
+        notes=tuple(desk.character(reading)),
         suggestions=(
             Suggestion(desk.say("quiz_offer"), "quiz"),
             *(Suggestion(example, f"{example}, which role fits me?") for example in examples),

@@ -1,13 +1,14 @@
 """The parts that answers share: names, agreement in words, sources, next questions."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement, counted_of
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
+from bot.engine.reading import Reading
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
 """The sections offered after an answer, in this order."""
@@ -40,6 +41,12 @@ class Desk:
     def items(self, ids: Iterable[str]) -> str:
         """Return the names of items as a list in words."""
         return text.join(self.item(name) for name in ids)
+
+    def character(self, reading: Reading) -> Iterator[str]:
+        """Yield what is said where somebody asks by what people are like: "creative"."""
+        traits = sorted(h.removeprefix("trait:") for h in reading.hints if h.startswith("trait:"))
+        if traits:
+            yield self.say("trait_unnamed", traits=text.join(traits, last="or"))
 
     def places(self, role: Role, item: str) -> tuple[str, ...]:
         """Return the sections in which a role has an item."""

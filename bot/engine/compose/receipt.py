@@ -19,7 +19,10 @@ WORDS = 3
 def receipted(answer: Answer, desk: Desk) -> Answer:
     """Return the answer with its receipt, or as it is where there is no doubt."""
     reading = answer.reading
-    if reading.kind not in STATED or reading.ad_items or not doubtful(reading):
+    asks_back = reading.kind == "recommend" and not (
+        reading.items or reading.excluded or reading.roles
+    )
+    if reading.kind not in STATED or asks_back or reading.ad_items or not doubtful(reading):
         return answer
     lines = [desk.say("read_as", reading=_told(reading, desk))]
     if reading.unused and "outside" not in reading.hints:

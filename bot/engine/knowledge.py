@@ -224,6 +224,8 @@ class Knowledge:
     """Letter -> question; none where there is no quiz."""
     quiz_names: tuple[str, ...] = ()
     """What may be typed to begin it."""
+    quiz_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """first, second, both, neither, skip, back -> what may be typed for it."""
     version: str = field(default="", compare=False)
     """A short digest of the files, for logs."""
 

@@ -11,7 +11,7 @@ So it needs no memory, survives a restart, fits on a button, and can be typed an
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.engine import fit
@@ -59,11 +59,12 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
     theme = next_theme(given, knowledge) if given is not None else None
     if given is None or theme is None:
         return None
-    if typed.casefold().strip(" .!?") in {"back", knowledge.replies["quiz_back"].casefold()}:
+    said = " ".join(typed.casefold().strip(" .!?").split())
+    if said in _words("back", knowledge):
         return as_reading(given[:-1], knowledge)
-    code = choice(typed, reading.hints, theme, knowledge.replies)
-    if not code and not reading.roles and not reading.hints & ASKING:
-        code = _by_items(reading.items, theme)
+    code = choice(said, reading.hints, theme, knowledge)
+    if not code and not reading.hints & ASKING:
+        code = _by_items(reading, theme)
     return as_reading((*given, Given(theme.id, code)), knowledge) if code else None
 
 
@@ -79,10 +80,24 @@ def as_reading(given: Sequence[Given], knowledge: Knowledge) -> Reading:
     )
 
 
-def _by_items(items: Sequence[str], theme: Theme) -> str:
-    """Return the side that an answer speaks of: "statistics" for the first of maths and code."""
-    first, second = ({*items} & {*option.items} for option in (theme.first, theme.second))
-    return "b" if first and second else "1" if first else "2" if second else ""
+def _by_items(reading: Reading, theme: Theme) -> str:
+    """Return the side that an answer speaks of: "statistics" for the first of maths and code.
+
+    A field is one of the items here; of what somebody does not want the other side is left.
+    """
+    if reading.roles and not reading.subjects:
+        return ""
+    unwanted = {*reading.excluded}
+    liked = _sides({*reading.items, *reading.subjects} - unwanted, theme)
+    return liked or _sides(unwanted, theme, other=True)
+
+
+def _sides(items: set[str], theme: Theme, *, other: bool = False) -> str:
+    """Return the side on which items stand, or with `other` the opposite one."""
+    first, second = (items & {*option.items} for option in (theme.first, theme.second))
+    if first and second:
+        return "n" if other else "b"
+    return ("2" if other else "1") if first else ("1" if other else "2") if second else ""
 
 
 def parse(typed: str | None) -> tuple[Given, ...] | None:
@@ -215,11 +230,10 @@ def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:
     return sum(fit.strength(role, item, knowledge) for item in items) / whole if whole else 0.0
 
 
-def choice(typed: str, hints: frozenset[str], theme: Theme, words: Mapping[str, str]) -> str:
+def choice(said: str, hints: frozenset[str], theme: Theme, knowledge: Knowledge) -> str:
     """Return how an answer in words is written down, or "" where it is no answer."""
-    said = " ".join(typed.casefold().strip(" .!?").split())
     for name, code in CHOICES.items():
-        if said in {code, words[f"quiz_{name}"].casefold()}:
+        if said == code or said in _words(name, knowledge):
             return code
     for label, code in ((theme.first.label, "1"), (theme.second.label, "2")):
         if said == label.casefold():
@@ -228,3 +242,9 @@ def choice(typed: str, hints: frozenset[str], theme: Theme, words: Mapping[str, 
         if name in hints:
             return CHOICES[name]
     return ""
+
+
+def _words(name: str, knowledge: Knowledge) -> set[str]:
+    """Return what may be typed for an answer: what its button says, and what stands for it."""
+    button = knowledge.replies[f"quiz_{name}"].casefold()
+    return {name, button, *knowledge.quiz_answers.get(name, ())}

@@ -66,6 +66,8 @@ class Reading:
     """Items that an asker has, told on the way to asking how to become something."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker does not want."""
+    subjects: tuple[str, ...] = ()
+    """Items that the words for the roles named stand for too: "deep learning"."""
     instead: tuple["Reading", ...] = ()
     """Other readings that the question allows, the likelier first."""
     hints: frozenset[str] = frozenset()

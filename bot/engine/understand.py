@@ -85,11 +85,24 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
         ),
         unused=tuple(evidence.outside + evidence.unknown),
         background=tuple(evidence.items) if _becomes(reading, evidence) else (),
-        excluded=tuple(role.id for role in evidence.roles if role.aside)
-        + tuple(evidence.unwanted if reading.kind == "recommend" else evidence.put_aside),
+        excluded=_excluded(evidence),
+        subjects=_subjects(evidence),
         full="more" in evidence.cues and bool(reading.roles),
         hints=frozenset(FOLLOW & evidence.cues.keys()) | _extras(evidence),
     )
+
+
+def _subjects(evidence: Evidence) -> tuple[str, ...]:
+    """Return the items that the roles' fields name too, where no role is named otherwise."""
+    fields = [role.item for role in evidence.roles if not role.aside]
+    return tuple(dict.fromkeys(fields)) if all(fields) else ()
+
+
+def _excluded(evidence: Evidence) -> tuple[str, ...]:
+    """Return the roles and items that are not wanted; of a field it is both."""
+    roles = [role for role in evidence.roles if role.aside]
+    items = [role.item for role in roles if role.item]
+    return tuple(dict.fromkeys((*(role.id for role in roles), *items, *evidence.unwanted)))
 
 
 def _becomes(reading: Reading, evidence: Evidence) -> bool:

@@ -166,6 +166,7 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
         salary_source=salaries.source if salaries else "",
         quiz=_themes(quiz) if quiz else {},
         quiz_names=tuple(quiz.names) if quiz else (),
+        quiz_answers={name: tuple(every) for name, every in quiz.answers.items()} if quiz else {},
         version=_digest(trees),
     )
 

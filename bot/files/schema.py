@@ -169,6 +169,7 @@ class QuizFile(Strict):
     """knowledge/quiz.yaml: what begins the quiz, and its questions, each with a letter."""
 
     names: list[Phrase]
+    answers: dict[Literal["first", "second", "both", "neither", "skip", "back"], list[Phrase]] = {}
     themes: dict[Annotated[str, StringConstraints(pattern="^[a-z]$")], ThemeFile]
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from bot.engine import text
 from bot.engine.evidence import AIMS, BEING, JOINTS, TOLD, Evidence, Mention
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
 from bot.engine.walk import Walk
@@ -29,6 +29,12 @@ ARROWS = frozenset({"to", "->", "into"})
 ARTICLES = frozenset({"a", "an"})
 BACKGROUND = frozenset({"compare", "most", "least", "who", "find", "personal", "need", "check"})
 """Cues that mean nothing in a sentence that only tells."""
+
+MOVING = ("transition", "into", "target")
+BETWEEN = ("compare", "or", "more", "they")
+"""Cues of a question that goes on from roles named before it."""
+ASIDES = frozenset({"recommend", "forme", "have", "fan", "suggest", "transition"})
+"""Cues of advice and moves that a question which says all by itself leaves aside."""
 
 
 def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
@@ -169,6 +175,47 @@ def _background(evidence: Evidence, asking: set[int]) -> None:
         for one in evidence.outsiders
         if one.marks & AIMS or words[one.start].sentence in asking
     ]
+    if _complete(evidence, asking):
+        _leave_untold(evidence, asking)
+
+
+def _complete(evidence: Evidence, asking: set[int]) -> bool:
+    """Tell whether the sentences that ask say all: of which role or roles, and what."""
+    words = evidence.words
+    whose = [role.start for role in evidence.roles if role.how != "field"]
+    whose += [at for cue in ("find", "who", "of-them") for at in evidence.cues.get(cue, ())]
+    what = [
+        at
+        for places in (evidence.sections, evidence.hints)
+        for name, every in places.items()
+        if name != SECTION_OVERVIEW
+        for at in every
+    ]
+    what += [thing.start for thing in evidence.things if TOLD not in thing.marks]
+    what += evidence.cues.get("compare", ())
+    return _stands(words, whose, asking) and _stands(words, what, asking)
+
+
+def _leave_untold(evidence: Evidence, asking: set[int]) -> None:
+    """Leave out what stands beside a question that says all by itself, but for where from."""
+    words = evidence.words
+    if any(_stands(words, evidence.cues.get(cue, ()), asking) for cue in BETWEEN):
+        return
+    ways = [at for cue in MOVING for at in evidence.cues.get(cue, ())]
+    ways += [at for names in (evidence.sections, evidence.hints) for at in names.get("tips", ())]
+    moves = _stands(words, ways, asking)
+    named = _stands(words, [one.start for one in evidence.roles if one.how != "field"], asking)
+
+    def stays(one: Mention) -> bool:
+        if words[one.start].sentence in asking or (moves and "start" in one.marks):
+            return True
+        return not named and one.how != "field"
+
+    evidence.roles = [one for one in evidence.roles if stays(one)]
+    evidence.outsiders = [one for one in evidence.outsiders if stays(one)]
+    for cue in ASIDES & evidence.cues.keys():
+        if not _stands(words, evidence.cues[cue], asking):
+            del evidence.cues[cue]
 
 
 def _stands(words: Sequence[text.Word], places: Iterable[int], asking: set[int]) -> bool:

@@ -15,6 +15,10 @@ MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
 MAX_WORDS = 200
 """Words looked at; the rest of a longer text is left unread to bound the time."""
+ABBREVIATED = frozenset(
+    {"vs", "eg", "ie", "approx", "incl", "resp", "sr", "jr", "dr", "mr", "mrs"}
+)
+"""Words whose full stop ends no sentence."""
 
 _WORD = re.compile(r"->|\$|[a-z]+(?:-\d{3,}){2,}|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
 """A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"."""
@@ -75,6 +79,8 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
     clause = sentence = 0
     for match in _WORD.finditer(fold(text)):
         token = match.group()
+        if token == "." and found and found[-1][0] in ABBREVIATED:
+            continue
         if token in ".!?;\n":
             if token == "?":
                 asking.add(sentence)

@@ -22,6 +22,9 @@ HOMES = {
 WITHOUT_ITEMS = frozenset({"responsibilities", "salary", "outlook"})
 """Sections in which no item is asked for; a weak phrase for one makes an item background."""
 
+VAGUE = frozenset({"skills", "tools", "tips"})
+"""Sections whose weak phrases stand in a question on anything: "know", "need", "use", "start"."""
+
 JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
 """Words for what the knowledge is about, in the singular."""
 
@@ -78,6 +81,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
             or ("start" in marks and moves(evidence, "target"))
             or ("start" in marks and _aims_at_industry(evidence, kinds))
         ),
+        "apart": evidence.apart and len(evidence.unknown) > 1 and evidence.hints.keys() <= VAGUE,
         "alien": strange > 0,
         "alien2": strange > 1,
         "alien-most": strange > max(content, 1, evidence.asking / 6),
@@ -88,6 +92,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
         "named-item": bool(evidence.items) and evidence.has("have"),
         "you": any(word.text in {"you", "your"} for word in evidence.words),
+        "aimed": any(m.how != "field" and m.marks & {"into"} for m in wanted),
         "jobs": any(text.stem(word.text) in JOB_WORDS for word in evidence.words),
         "brief": len(evidence.words) <= 4,
         "target": "target" in marks,

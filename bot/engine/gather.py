@@ -64,6 +64,8 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
         _background(evidence, asking)
         strange = [at for at in strange if words[at].sentence in asking]
         evidence.asking = sum(word.sentence in asking for word in words)
+        named = [*evidence.cues.get("they", ()), *(role.start for role in evidence.roles)]
+        evidence.apart = not _stands(words, named, asking)
     evidence.unknown = [words[at].text for at in strange]
     return evidence
 

@@ -62,17 +62,27 @@ RULES = (
     _rule("unknown", 76, "topic", "item role"),
     _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
     _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
+    # What is asked has nothing to do with the role told of before.
+    _rule("unknown", 77, "apart", "section asked-item find-role cue:recommend cue:compare"),
     _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
     _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
     _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),
-    _rule("unknown", 71, "items2 cue:or", "role find-role cue:have cue:recommend cue:who jobs"),
+    _rule(
+        "unknown",
+        71,
+        "items2 cue:or",
+        "role find-role cue:have cue:recommend cue:who cue:worth jobs",
+    ),
     _rule("unknown", 73, "item topic role", "section find-role role2 cue:need cue:worth"),
     _rule("unknown", 1),
     # Advice
-    _rule("recommend", 83, "cue:recommend item", "cue:transition role-section"),
+    _rule("recommend", 83, "cue:recommend item", "cue:transition role-section aimed"),
     _rule("recommend", 80, "cue:recommend", "role topic cue:transition"),
     _rule(
-        "recommend", 80, "cue:recommend role1", "cue:compare role2 topic cue:transition section"
+        "recommend",
+        80,
+        "cue:recommend role1",
+        "cue:compare role2 topic cue:transition section aimed",
     ),
     _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
     _rule("recommend", 80, "cue:forme cue:have"),

@@ -144,7 +144,10 @@ def moves(evidence: Evidence, mark: str) -> bool:
 
 def _aims_at_industry(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
     """Tell whether somebody leaves for another industry: "data science to finance"."""
-    return any("into" in one.marks and kinds.get(one.id) == "industry" for one in evidence.things)
+    return any(
+        "into" in one.marks and TOLD not in one.marks and kinds.get(one.id) == "industry"
+        for one in evidence.things
+    )
 
 
 def known(field: Mention, evidence: Evidence) -> bool:

@@ -27,11 +27,13 @@ PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
 ARTICLES = frozenset({"a", "an"})
-BACKGROUND = frozenset({"compare", "most", "least", "who", "find", "personal", "need", "check"})
+BACKGROUND = frozenset(
+    {"compare", "most", "least", "who", "find", "personal", "need", "check", "help", "roles"}
+)
 """Cues that mean nothing in a sentence that only tells."""
 
 MOVING = ("transition", "into", "target")
-BETWEEN = ("compare", "or", "more", "they")
+BETWEEN = ("compare", "or", "more")
 """Cues of a question that goes on from roles named before it."""
 ASIDES = frozenset({"recommend", "forme", "have", "fan", "suggest", "transition"})
 """Cues of advice and moves that a question which says all by itself leaves aside."""

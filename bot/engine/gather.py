@@ -140,6 +140,8 @@ def _second_question(evidence: Evidence, asking: set[int]) -> None:
     if not named or not asking - named:
         return
     for hint in ("definition", "responsibilities", "salary", "outlook"):
+        if hint == "definition" and evidence.has("compare"):
+            continue
         for at in evidence.hints.get(hint, ()):
             if words[at].sentence in asking - named:
                 evidence.sections.setdefault(hint, []).append(at)

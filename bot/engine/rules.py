@@ -94,7 +94,7 @@ RULES = (
     _rule("recommend", 79, "cue:suggest item", "role alien2 outside"),
     _rule("recommend", 66, "cue:have item", "role alien-most"),
     _rule("recommend", 73, "cue:have cue:recommend"),
-    _rule("transition", 81, "start target role2", "cue:recommend"),
+    _rule("transition", 81, "start target role2", "cue:recommend cue:compare"),
     _rule("transition", 77, "cue:transition role2", "cue:compare"),
     _rule("transition", 76, "moves", "cue:compare cue:or cue:recommend"),
     _rule("transition", 75, "joined role2"),
@@ -114,7 +114,7 @@ RULES = (
     _rule("check", 61, "shunned role1", "section cue:meant cue:about cue:instead"),
     _rule("check", 61, "item role1", "hint section cue:which subjects told"),
     # Roles
-    _rule("compare", 72, "role2 cue:compare", "item"),
+    _rule("compare", 72, "role2 cue:compare", "cue:need"),
     _rule("compare", 73, "role2 cue:compare told"),
     _rule("compare", 72, "role2 subjects either"),
     _rule("compare", 62, "role2"),

@@ -21,6 +21,8 @@ from bot.engine.walk import Walk
 ASK = Meaning("cue", "ask")
 LEAD = Meaning("cue", "lead")
 ANNOUNCE = Meaning("cue", "announce")
+TAGS = frozenset({"is", "are", "am", "what", "not", "no", "should", "do", "does", "just"})
+"""Words after "or" that begin a question of their own."""
 BRIEF = 3
 """Words in a sentence that asks by naming a section only."""
 PLACED = frozenset({"a", "an", "our", "my", "this"})
@@ -35,7 +37,9 @@ BACKGROUND = frozenset(
 MOVING = ("transition", "into", "target")
 BETWEEN = ("compare", "or", "more")
 """Cues of a question that goes on from roles named before it."""
-ASIDES = frozenset({"recommend", "forme", "have", "fan", "suggest", "transition"})
+ADVISING = frozenset({"recommend", "forme", "fan", "suggest"})
+"""Cues of advice, which a sentence that asks for a section leaves aside."""
+ASIDES = ADVISING | {"have", "transition"}
 """Cues of advice and moves that a question which says all by itself leaves aside."""
 
 
@@ -52,6 +56,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     _meet(evidence, knowledge)
     covered = {at for span in spans for at in range(span.start, span.end)} | used
     _settings(evidence, spans, covered, knowledge)
+    _tags(evidence)
     _rivals(evidence)
     _modifiers(evidence)
     covered |= {at for one in evidence.outsiders for at in range(one.start, one.end)}
@@ -156,6 +161,9 @@ def _says(evidence: Evidence, asking: set[int]) -> bool:
     matters = [at for name in (evidence.sections, evidence.hints) for at in chain(*name.values())]
     if within([*matters, *(thing.start for thing in evidence.things)]):
         return True
+    both = [at for cue in ("both", "all") for at in evidence.cues.get(cue, ())]
+    if len(evidence.roles) > 1 and within(evidence.cues.get("compare", ())) and within(both):
+        return True
     roles = [role for role in evidence.roles if within([role.start])]
     pointing = [at for at in evidence.cues.get("they", ()) if within([at])]
     return bool(roles) and all(any(role.start < at for role in roles) for at in pointing)
@@ -167,7 +175,9 @@ def _background(evidence: Evidence, asking: set[int]) -> None:
     for places in (evidence.sections, evidence.hints, evidence.topics):
         for name in [n for n, every in places.items() if not _stands(words, every, asking)]:
             del places[name]
-    for cue in BACKGROUND & evidence.cues.keys():
+    sections = [at for name, every in evidence.sections.items() for at in every]
+    aside = BACKGROUND | ADVISING if _stands(words, sections, asking) else BACKGROUND
+    for cue in aside & evidence.cues.keys():
         if not _stands(words, evidence.cues[cue], asking):
             del evidence.cues[cue]
     evidence.things = [
@@ -295,6 +305,15 @@ def _somewhere(words: Sequence[text.Word], at: int) -> bool:
     """Tell whether a word says where somebody is: "at a bank", but not "work at a bank"."""
     before = [word.text for word in words[max(at - 3, 0) : at]]
     return before[-2:-1] in (["at"], ["in"]) and before[-1] in PLACED and before[0] not in WORKING
+
+
+def _tags(evidence: Evidence) -> None:
+    """An "or" that begins another question sets nothing side by side: "or is that crazy"."""
+    words = evidence.words
+    ors = evidence.cues.pop("or", [])
+    between = [at for at in ors if at + 1 < len(words) and words[at + 1].text not in TAGS]
+    if between:
+        evidence.cues["or"] = between
 
 
 def _rivals(evidence: Evidence) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.engine import text
-from bot.engine.evidence import TOLD, Evidence, Mention
+from bot.engine.evidence import JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 
 HOMES = {
@@ -96,6 +96,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "jobs": any(text.stem(word.text) in JOB_WORDS for word in evidence.words),
         "brief": len(evidence.words) <= 4,
         "target": "target" in marks,
+        "differ": _differ(evidence),
         "find-role": evidence.has("find", "who"),
         "find-item": evidence.has("find") and bool(evidence.items),
         "check-item": evidence.has("check") and bool(evidence.items),
@@ -106,6 +107,14 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
+
+
+def _differ(evidence: Evidence) -> bool:
+    """Tell whether a clause without items sets things side by side: "how they differ, ..."."""
+    words = evidence.words
+    items = {words[thing.start].clause for thing in evidence.things}
+    told = [words[at] for at in evidence.cues.get("compare", ())]
+    return any(word.clause not in items and word.text not in JOINTS for word in told)
 
 
 def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:

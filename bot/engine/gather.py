@@ -16,13 +16,15 @@ from bot.engine.evidence import AIMS, BEING, JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
-from bot.engine.walk import Walk
+from bot.engine.walk import INVERTED, Walk
 
 ASK = Meaning("cue", "ask")
 LEAD = Meaning("cue", "lead")
+PLEA = Meaning("cue", "plea")
 ANNOUNCE = Meaning("cue", "announce")
 TAGS = frozenset({"is", "are", "am", "what", "not", "no", "should", "do", "does", "just"})
 """Words after "or" that begin a question of their own."""
+LATE = frozenset({"what", "how"})
 BRIEF = 3
 """Words in a sentence that asks by naming a section only."""
 PLACED = frozenset({"a", "an", "our", "my", "this"})
@@ -117,7 +119,9 @@ def _asking(words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon)
     if not words or words[0].sentence == words[-1].sentence:
         return set()  # one sentence needs no telling from others
     asking = {word.sentence for word in words if word.asks}
+    asking |= {words[span.start].sentence for span in spans if PLEA in span.meanings}
     phrases = {span.start for span in spans if "ask" in span.values("cue")}
+    asking |= {words[at].sentence for at in range(len(words) - 2) if _asks_late(words[at : at + 3])}
     sentence = -1
     for at, word in enumerate(words):
         if word.sentence == sentence:
@@ -128,6 +132,12 @@ def _asking(words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon)
         if LEAD not in meanings:
             sentence = word.sentence
     return asking
+
+
+def _asks_late(words: Sequence[text.Word]) -> bool:
+    """Tell whether a sentence asks at its end: "I like maths, what should I look for"."""
+    first, then, last = (word.text for word in words)
+    return first in LATE and then in INVERTED and last != "have"
 
 
 def _brief(evidence: Evidence) -> Iterator[int]:

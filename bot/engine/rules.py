@@ -114,7 +114,8 @@ RULES = (
     _rule("check", 61, "shunned role1", "section cue:meant cue:about cue:instead"),
     _rule("check", 61, "item role1", "hint section cue:which subjects told"),
     # Roles
-    _rule("compare", 72, "role2 cue:compare", "cue:need"),
+    _rule("compare", 72, "role2 cue:compare", "item"),
+    _rule("compare", 72, "role2 differ", "cue:need"),
     _rule("compare", 73, "role2 cue:compare told"),
     _rule("compare", 72, "role2 subjects either"),
     _rule("compare", 62, "role2"),

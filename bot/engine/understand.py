@@ -46,6 +46,7 @@ def cues() -> frozenset[str]:
             "announce",
             "ask",
             "lead",
+            "plea",
             "setting",
             "was",
             "goal",

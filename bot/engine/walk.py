@@ -142,7 +142,8 @@ class Walk:
 
     def _matter(self, span: Span) -> None:
         """Take what is asked about, unless it is put aside ("not the pay")."""
-        if span.values("section") and self._marks(span.start) & {"not", "besides"}:
+        aside = {"not", "besides", "without"} if self.evidence.sections else {"not", "besides"}
+        if span.values("section") and self._marks(span.start) & aside:
             self._forget(ASIDE)
             return
         for family, names in (

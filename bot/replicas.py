@@ -18,6 +18,9 @@ ASKED = 1.5
 than a breaker rests, so that no update has to find out whether the store is back."""
 ALONE = 12.0
 """Seconds after which a replica polls that the store has told nothing since it began."""
+SPREAD = 6.0
+"""Seconds over which those are spread that began together: at the same moment all of them would
+be given the same updates."""
 
 _log = structlog.get_logger(__name__)
 
@@ -52,7 +55,7 @@ class Leader:
         self._shared = shared
         self._waiting = waiting
         self._leads = asyncio.Event()
-        self._begun = _now()
+        self._alone_at = _now() + ALONE + SPREAD * int(self.name[:4], 16) / 0x10000
         self._heard = False
         self._failing = False
 
@@ -62,7 +65,7 @@ class Leader:
             leads = await self._shared.lead(self.name)
         except Exception:
             self._failing = True
-            if not self._heard and not self._leads.is_set() and _now() - self._begun >= ALONE:
+            if not (self._heard or self._leads.is_set()) and _now() >= self._alone_at:
                 _log.warning("polls_alone")
                 self._leads.set()
             raise

@@ -299,6 +299,7 @@ def test_polls_without_redis(
 ) -> None:
     """With its Redis away from the start it polls after a while, and lets another do so too."""
     monkeypatch.setattr("bot.replicas.ALONE", 0.1)
+    monkeypatch.setattr("bot.replicas.SPREAD", 0.1)
     monkeypatch.setattr("bot.replicas.ASKED", 0.05)
     monkeypatch.setattr("bot.adapters.telegram.polling.APART", 0.1)
     telegram = Telegram()

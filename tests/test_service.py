@@ -167,16 +167,17 @@ def test_text_log_hides_the_token(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_health(tmp_path: Path) -> None:
-    """The bot counts as dead without a heartbeat, and with an old one."""
+    """The bot counts as dead without a heartbeat, with an old one, and with one of the future."""
     settings = configured(tmp_path)
     assert health(settings) == 1
 
     settings.heartbeat.touch()
     assert health(settings) == 0
 
-    beaten = settings.heartbeat.stat().st_mtime - FRESH - 1
-    os.utime(settings.heartbeat, (beaten, beaten))
-    assert health(settings) == 1
+    beaten = settings.heartbeat.stat().st_mtime
+    for other in (beaten - FRESH - 1, beaten + FRESH + 10):
+        os.utime(settings.heartbeat, (other, other))
+        assert health(settings) == 1
 
 
 @dataclass

@@ -44,6 +44,14 @@ class Folder:
             return [str(problem) for problem in broken.problems]
         return []
 
+    def problem(self, words: str) -> str:
+        """Return the first problem with these words, which there must be."""
+        problems = self.problems()
+        for problem in problems:
+            if words in problem:
+                return problem
+        pytest.fail(f"none of {problems} says {words!r}")
+
 
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Folder:

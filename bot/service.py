@@ -42,6 +42,10 @@ DRAIN = 5.0
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, or try `rolewise chat`."
 REFUSED = "Telegram does not accept the token: check TELEGRAM_BOT_TOKEN with @BotFather."
 CONFLICT = "Another process serves the same bot: only one may poll with a token."
+NO_ADDRESS = (
+    "ROLEWISE_STORE is no address of a Redis: it reads redis://user:password@host:6379/0, and in a"
+    " password %2F stands for /, %3A for :, %40 for @ and %23 for #."
+)
 NO_REDIS = "ROLEWISE_STORE: Redis needs one more library: pip install 'rolewise[redis]'."
 
 _log = structlog.get_logger(__name__)
@@ -83,7 +87,11 @@ async def open_store(url: str, ttl: timedelta) -> tuple[Store, Shared | None]:
             from bot.stores.redis import RedisStore
         except ImportError:
             raise Ended(NO_REDIS) from None
-        redis = RedisStore.open(url, ttl)
+        try:
+            redis = RedisStore.open(url, ttl)
+        except ValueError:
+            # The fault's own words may show a part of the password.
+            raise Ended(NO_ADDRESS) from None
         return redis, redis
     file = sqlite_file(url)
     if file is None:
@@ -100,6 +108,8 @@ async def counts(settings: Settings, name: str) -> Mapping[str, int]:
     Raises:
         Ended: when the store cannot be opened.
     """
+    # What went wrong is told in one line, by whoever asked.
+    logs.set_up(settings.log_format, "critical")
     store, _ = await open_store(settings.store, settings.context_ttl)
     try:
         return await store.counts(name)

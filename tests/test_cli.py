@@ -19,6 +19,7 @@ from bot import bench
 from bot.cli import app
 from bot.stores.sqlite import SqliteStore
 from tests.engine.tiny import BRE, FOLDER, PE, PSE
+from tests.serving import NO_REDIS
 
 Run = Callable[..., Result]
 
@@ -491,7 +492,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     asyncio.run(count())
 
 
-@pytest.mark.usefixtures("counted")
+@pytest.mark.usefixtures("counted", "own_logging")
 @pytest.mark.parametrize(
     ("command", "listed"),
     [
@@ -506,6 +507,7 @@ def test_counts(run: Run, command: str, listed: list[str]) -> None:
     assert (0, listed) == (result.exit_code, result.stdout.splitlines())
 
 
+@pytest.mark.usefixtures("own_logging")
 @pytest.mark.parametrize("command", ["unanswered", "feedback"])
 def test_nothing_counted(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
@@ -518,6 +520,7 @@ def test_nothing_counted(
     assert "Nothing so far" in result.stderr
 
 
+@pytest.mark.usefixtures("own_logging")
 def test_counts_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A store that cannot be opened is one line on stderr."""
     (tmp_path / "file").write_text("no database", encoding="utf-8")
@@ -526,3 +529,14 @@ def test_counts_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_p
 
     assert 2 == result.exit_code
     assert "ROLEWISE_STORE" in result.stderr
+
+
+@pytest.mark.usefixtures("own_logging")
+def test_counts_without_redis(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Redis that does not answer is one line on stderr."""
+    monkeypatch.setenv("ROLEWISE_STORE", NO_REDIS)
+    result = run("unanswered")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    (line,) = result.stderr.splitlines()
+    assert "store has not answered" in line

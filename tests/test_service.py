@@ -75,6 +75,16 @@ def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert str(tmp_path) in line
 
 
+@pytest.mark.parametrize("address", [":hidden/@here/0", "here:hidden/0", "here/0?db=hidden"])
+def test_no_address(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
+    """An address of a Redis that cannot be read gets one line, which shows nothing of it."""
+    assert serve(configured(tmp_path, ROLEWISE_STORE=f"redis://{address}")) == 2
+
+    line = _line(capsys)
+    assert "ROLEWISE_STORE" in line
+    assert "hidden" not in line
+
+
 def test_no_knowledge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken knowledge gets one line that names its first fault and the command for all."""
     assert serve(configured(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2

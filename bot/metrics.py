@@ -31,7 +31,11 @@ TELEGRAM_ERRORS = Counter(
 RATE_LIMITED = Counter(
     "rolewise_rate_limited", "Flood limits met, and answers dropped as stale.", registry=REGISTRY
 )
-STORE_ERRORS = Counter("rolewise_store_errors", "Calls that a store failed.", registry=REGISTRY)
+STORE_ERRORS = Counter(
+    "rolewise_store_errors",
+    "Calls that a store failed, or was spared because it had just failed others.",
+    registry=REGISTRY,
+)
 UPDATE_SECONDS = Histogram(
     "rolewise_update_seconds",
     "From when an update's turn has come to when its answer has arrived.",

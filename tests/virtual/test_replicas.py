@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import metrics
 from bot.adapters.telegram.limiter import Limiter
 from bot.heartbeat import BEATS
 from bot.replicas import ALONE, ASKED, SPREAD, Leader, electing, sharing
@@ -136,6 +137,20 @@ async def test_alone(fake: Fake, log: list[Any]) -> None:
         assert leader.undecided()
 
     assert ["store_failed", "polls_alone"] == [line["event"] for line in log]
+
+
+async def test_failures_count(fake: Fake) -> None:
+    """The figures show that the store is away, also while nobody asks anything."""
+    before = _failures()
+    fake.away = True
+    async with sharing(Limiter(), fake), electing(fake, Beats()):
+        await asyncio.sleep(10 * ASKED)
+
+    assert 20 <= _failures() - before <= 22
+
+
+def _failures() -> float:
+    return metrics.REGISTRY.get_sample_value("rolewise_store_errors_total") or 0.0
 
 
 async def test_alone_no_more(fake: Fake) -> None:

@@ -57,19 +57,21 @@ class Leader:
         self._leads = asyncio.Event()
         self._alone_at = _now() + ALONE + SPREAD * int(self.name[:4], 16) / 0x10000
         self._heard = False
-        self._failing = False
+        self._decided = asyncio.Event()
+        self._decided.set()
 
     async def ask(self) -> None:
         """Ask who leads, which also keeps the lead."""
         try:
             leads = await self._shared.lead(self.name)
         except Exception:
-            self._failing = True
+            self._decided.clear()
             if not (self._heard or self._leads.is_set()) and _now() >= self._alone_at:
                 _log.warning("polls_alone")
                 self._leads.set()
             raise
-        self._heard, self._failing = True, False
+        self._heard = True
+        self._decided.set()
         if leads:
             self._leads.set()
         else:
@@ -77,7 +79,13 @@ class Leader:
 
     def undecided(self) -> bool:
         """Tell whether the store cannot say who leads."""
-        return self._failing
+        return not self._decided.is_set()
+
+    async def give_way(self, seconds: float) -> None:
+        """Leave polling to another for so long, or until the store says who leads."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._decided.wait()
 
     async def gate(self) -> None:
         """Return when this replica leads; until then it is alive all the same."""

@@ -170,6 +170,20 @@ async def test_alone_no_more(fake: Fake) -> None:
             assert not waiting.done()
 
 
+async def test_gives_way(fake: Fake) -> None:
+    """One that leaves polling to another does so for a while, and not when it is decided."""
+    fake.away = True
+    async with electing(fake, Beats()) as leader:
+        await leader.gate()
+        begun = now()
+        await leader.give_way(45)
+        assert 45 == round(now() - begun, 3)
+
+        fake.away = False
+        await leader.give_way(45)
+        assert now() - begun <= 45 + ASKED
+
+
 async def test_not_alone(fake: Fake) -> None:
     """One that was told to wait waits on, however long the store is away."""
     fake.poller = "another"

@@ -49,6 +49,9 @@ class Lead(Protocol):
     def undecided(self) -> bool:
         """Tell whether there is nobody to say who may."""
 
+    async def give_way(self, seconds: float) -> None:
+        """Leave it to another for so long, or until it is decided who may."""
+
 
 async def poll(
     application: Bot,
@@ -78,7 +81,7 @@ async def poll(
                     raise
                 beat()
                 # The lead may have changed hands while this replica was asking.
-                await pause(HANDOVER if conflicts else APART)
+                await (pause(HANDOVER) if conflicts else lead.give_way(APART))
                 continue
             except InvalidToken:
                 offset = None

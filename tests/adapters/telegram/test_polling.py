@@ -164,6 +164,7 @@ class Passing:
 
     def __init__(self, undecided: bool = False) -> None:
         self.asked = 0
+        self.gave_way: list[float] = []
         self._undecided = undecided
 
     async def gate(self) -> None:
@@ -171,6 +172,9 @@ class Passing:
 
     def undecided(self) -> bool:
         return self._undecided
+
+    async def give_way(self, seconds: float) -> None:
+        self.gave_way.append(seconds)
 
 
 async def _pauses(conversation: Conversation, beats: int, lead: Passing) -> list[float]:
@@ -198,7 +202,10 @@ async def test_undecided(conversation: Conversation) -> None:
     """While nobody can say who polls, a conflict is no end: the other has time for a request."""
     conversation.telegram.faults["getUpdates"].extend([CONFLICT] * 9)
 
-    assert [APART] * 9 == await _pauses(conversation, 10, Passing(undecided=True))
+    lead = Passing(undecided=True)
+
+    assert [] == await _pauses(conversation, 10, lead)
+    assert [APART] * 9 == lead.gave_way
     assert WAIT + HANDOVER < APART
 
 

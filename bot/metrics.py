@@ -38,7 +38,7 @@ STORE_ERRORS = Counter(
 )
 UPDATE_SECONDS = Histogram(
     "rolewise_update_seconds",
-    "From when an update's turn has come to when its answer has arrived.",
+    "From when an update was taken in hand, its wait for its turn included, to its answer.",
     ["surface"],
     buckets=SLOW,
     registry=REGISTRY,

@@ -1,6 +1,7 @@
 """What the log says of an update: exactly one line for each."""
 
 import time
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import structlog
@@ -15,12 +16,24 @@ from bot.engine.reading import Reading
 _log = structlog.get_logger(__name__)
 
 
+_taken: ContextVar[float] = ContextVar("taken")
+
+
+def taken() -> None:
+    """Say that an update was taken in hand; it may have to wait for its turn."""
+    _taken.set(time.perf_counter())
+
+
+def _begun() -> float:
+    return _taken.get(None) or time.perf_counter()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The line of one update, begun when its handling begins."""
+    """The line of one update; its time begins when the update was taken in hand."""
 
     update: Update
-    begun: float = field(default_factory=time.perf_counter)
+    begun: float = field(default_factory=_begun)
 
     def answered(self, surface: str, reading: Reading) -> None:
         """Say what was understood; the words of the asker are not kept."""

@@ -40,6 +40,7 @@ class Ordered(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process an update when those before it in its conversation are done."""
+        journal.taken()
         if not isinstance(update, Update):
             await coroutine
             return

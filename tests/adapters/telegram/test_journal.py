@@ -1,5 +1,7 @@
 """One line in the log for each update, and nobody's words in it."""
 
+import asyncio
+import time
 from typing import Any
 
 from tests.telegram.build import GROUP, membership, message, press, update
@@ -29,6 +31,21 @@ async def test_surfaces(conversation: Conversation, log: list[Any]) -> None:
     await conversation.feed(update(callback_query=press("q1:MLS tools", first.result)))
 
     assert [line["surface"] for line in log] == ["group", "callback"]
+
+
+async def test_waiting_counts(conversation: Conversation, log: list[Any]) -> None:
+    """The time of an answer is the asker's: it begins before the wait for its turn."""
+    turn = asyncio.Lock()
+    conversation.application.update_processor.locks[7, 7] = turn  # type: ignore[attr-defined]
+    await turn.acquire()
+    asked = asyncio.create_task(conversation.says("MLE tools?"))
+    await asyncio.sleep(1)
+    time.sleep(0.05)  # noqa: ASYNC251  # the clock of the figures is the machine's
+    turn.release()
+    await asked
+
+    (line,) = log
+    assert 50 <= line["ms"]
 
 
 async def test_ignored(conversation: Conversation, log: list[Any]) -> None:

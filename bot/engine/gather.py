@@ -121,7 +121,9 @@ def _asking(words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon)
     asking = {word.sentence for word in words if word.asks}
     asking |= {words[span.start].sentence for span in spans if PLEA in span.meanings}
     phrases = {span.start for span in spans if "ask" in span.values("cue")}
-    asking |= {words[at].sentence for at in range(len(words) - 2) if _asks_late(words[at : at + 3])}
+    asking |= {
+        words[at].sentence for at in range(len(words) - 2) if _asks_late(words[at : at + 3])
+    }
     sentence = -1
     for at, word in enumerate(words):
         if word.sentence == sentence:

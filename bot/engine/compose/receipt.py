@@ -69,7 +69,13 @@ def typed_as(reading: Reading, desk: Desk) -> str:
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":
-        return f"{question(roles)}: {desk.items(reading.items)}?"
+        fields = {
+            field.casefold() for role in desk.knowledge.roles.values() for field in role.fields
+        }
+        names = {desk.item(item).casefold() for item in reading.items}
+        # A field that stands alone would be read as its role.
+        needs = "need " if names & fields else ""
+        return f"{question(roles)}: {needs}{desk.items(reading.items)}?"
     if reading.kind == "find" and reading.items and not (reading.negated or roles):
         return f"which roles: {desk.items(reading.items)}?"
     if reading.kind == "transition" and len(roles) > 1:

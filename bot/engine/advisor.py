@@ -16,6 +16,8 @@ from bot.engine.understand import understand
 
 STRANGE_WORDS = 2
 REMEMBERED_LETTERS = 200
+NUMBERED = " .)#"
+"""Signs around a number that picks something from a list."""
 FOREIGN_SHARE = 3
 """From so many strange words on, where they are a third of all, other languages are tried."""
 
@@ -59,6 +61,7 @@ class Advisor:
         """Return what a question means in its context, and the context after it."""
         if question.text.strip().casefold() == ad.FORCED and question.quoted:
             question = replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
+        question = replace(question, text=self._numbered(question.text, context))
         reading = self._meaning(question.text)
         if context.asked and (before := context.asked.head):
             # An answer to the quiz; a question of its own leaves it.
@@ -66,6 +69,16 @@ class Advisor:
         if question.quoted:
             reading, context = self._quoted(question, reading, context)
         return converse(reading, context, question, self.knowledge)
+
+    def _numbered(self, typed: str, context: Context) -> str:
+        """Return the name of a role for its number in the list shown last."""
+        number = typed.strip(NUMBERED)
+        if not (number.isdecimal() and len(number) < 3) or context.asked or not context.last:
+            return typed
+        listed = context.last.shown
+        at = int(number)
+        role = self.knowledge.roles.get(listed[at - 1]) if 0 < at <= len(listed) else None
+        return role.name if role else typed
 
     def ask(self, question: Question, context: Context = EMPTY) -> tuple[Answer, Context]:
         """Return the answer to a question, and the context that the next one needs."""

@@ -6,6 +6,14 @@ from bot.engine import quiz
 from bot.engine.context import AD, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Reading
+from bot.engine.remember import again
+
+FEW = 3
+"""Roles listed whose pay is compared; that of more is ranked."""
+MANY = 5
+"""Roles listed that are compared; of more somebody must choose."""
+CHOICES = 6
+"""Roles offered to choose from."""
 
 
 def with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn) -> Reading:
@@ -31,8 +39,8 @@ def plural(roles: list[str] | tuple[str, ...]) -> str:
 
 
 def subjects(turn: Turn) -> tuple[str, ...]:
-    """Return the roles a turn was about: those named, or those its answer listed."""
-    return turn.roles or turn.shown
+    """Return the roles a turn was about: those its answer listed for it, or those named."""
+    return turn.shown if turn.manner == "similar" else turn.roles or turn.shown
 
 
 def latest_roles(talk: Context) -> tuple[str, ...]:
@@ -64,12 +72,14 @@ def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | 
     hints = reading.hints
     if last is None or last.kind != "recommend" or not (last.items or last.excluded):
         return None
-    if last.head == AD and reading.items and not reading.roles and hints & {"have", "need", "and"}:
+    lacks = "have" in hints or ("and" in hints and not hints & {"they", "check", "of-them"})
+    lacks = lacks or ("need" in hints and not hints & {"they", "check", "of-them"})
+    if last.head == AD and reading.items and not reading.roles and lacks:
         # What the ad asks for, beside what the applicant has.
         return reading.with_(kind="recommend", roles=subjects(last)[:1], ad_items=last.items)
     if named(reading) or reading.items:
         return None
-    if last.head == AD and hints & {"why", "more", "sources"} and not reading.roles:
+    if last.head == AD and hints & {"more", "sources"} and not reading.roles:
         # An ad is not kept, so what can be told of is the role that it mostly describes.
         overview = (SECTION_OVERVIEW,)
         return reading.with_(kind="explain", roles=subjects(last)[:1], sections=overview)
@@ -82,9 +92,38 @@ def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | 
         return None
     return reading.with_(
         kind="recommend",
-        roles=reading.roles or last.roles,
+        roles=reading.roles or last.roles or (subjects(last)[:1] if last.head == AD else ()),
         sections=(SECTION_OVERVIEW,),
         items=last.items,
         excluded=last.excluded,
         full=asks_why,
     )
+
+
+def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "more", "why?" and "sources" ask the question before again, for all there is to say."""
+    last = talk.last
+    asks = reading.hints & {"more", "why", "sources"}
+    if not asks or last is None or reading.roles or reading.items or named(reading):
+        return None
+    before = again(last)
+    return before.with_(
+        full=True,
+        confidence=reading.confidence,
+        hints=before.hints | reading.hints,
+        unused=before.unused or reading.unused,
+    )
+
+
+def listed(reading: Reading, talk: Context) -> Reading | None:
+    """A section asked of roles that an answer listed: of a few all, of many a choice."""
+    last = talk.last
+    if last is None or not last.shown or (last.roles and last.manner != "similar"):
+        return None
+    roles = (*last.roles, *last.shown)
+    if reading.named_sections == ("salary",) and len(roles) > FEW:
+        least = "least" if "least" in reading.hints else "most"
+        return reading.with_(kind="find", roles=roles, superlative=least)
+    if len(roles) > MANY:
+        return reading.with_(kind="clarify", choices=last.shown[:CHOICES])
+    return reading.with_(kind=plural(roles), roles=roles)

@@ -28,6 +28,12 @@ class Turn:
     head: str = ""
     """For a question that was asked back: the title without its field ("scientist"), or the
     answers given in the quiz; `AD` where a job ad was read."""
+    manner: str = ""
+    """How it was asked: for roles like this one, without these items, most or least of all."""
+    background: tuple[str, ...] = ()
+    """Items that an asker has who wants to become something."""
+    job: str = ""
+    """The job outside the knowledge that he leaves, as the knowledge names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Context:
 
         That is roles that it listed, and items that it found in a job ad.
         """
-        if not self.turns or self.turns[-1].roles or not roles:
+        if not (self.turns and roles) or (self.turns[-1].roles and not self.turns[-1].manner):
             return self
         last = replace(self.turns[-1], shown=roles, items=items or self.turns[-1].items)
         return replace(self, turns=(*self.turns[:-1], last))
@@ -97,4 +103,15 @@ def _turn(values: Mapping[str, Any]) -> Turn:
         tuple(map(str, values[name])) for name in ("roles", "sections", "items", "shown")
     )
     excluded = tuple(map(str, values.get("excluded", ())))
-    return Turn(values["kind"], roles, sections, items, shown, excluded, str(values["head"]))
+    return Turn(
+        values["kind"],
+        roles,
+        sections,
+        items,
+        shown,
+        excluded,
+        str(values["head"]),
+        manner=str(values.get("manner", "")),
+        background=tuple(map(str, values.get("background", ()))),
+        job=str(values.get("job", "")),
+    )

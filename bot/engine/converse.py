@@ -10,45 +10,41 @@ Laws of this module:
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.engine import quiz
 from bot.engine.carry import (
+    MANY,
     advised,
     asked_about,
     latest_roles,
+    listed,
     named,
     plural,
+    repeated,
     so_many,
     subjects,
     with_roles,
 )
-from bot.engine.context import AD, EMPTY, Context, Turn
+from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
-
-REMEMBERED = 6
-"""Answered turns kept: "all three again" reaches back that far."""
-FORGOTTEN = timedelta(days=7)
-"""After this a greeting begins a new talk."""
+from bot.engine.remember import after, again, beside, stale, still_known
 
 POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
 """Cues that ask for something of the talk even where nothing else was understood."""
 
+OPPOSITE = {"most": "least", "least": "most"}
 PLACES = {"first": 0, "second": 1, "third": 2, "middle": 1, "last": -1}
 """Cues for one of several -> its place among them."""
 STRANGE = 2
 """Words not known in a question that may still be a follow-up."""
-
-_ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
 
 
 def converse(
     reading: Reading, context: Context, question: Question, knowledge: Knowledge
 ) -> tuple[Reading, Context]:
     """Return the reading with what the talk before it adds, and the context after it."""
-    talk = EMPTY if _stale(reading, context, question) else _still_known(context, knowledge)
+    talk = EMPTY if stale(reading, context, question) else still_known(context, knowledge)
     complete = reading
     for step in () if reading.quiz is not None or reading.ad else STEPS:
         found = step(reading, talk, knowledge)
@@ -56,85 +52,22 @@ def converse(
             complete = found
             break
     if complete.kind == "unknown":
-        talk = _beside(talk, complete)
+        talk = beside(talk, complete)
         complete = complete.with_(roles=(), sections=(), items=())
     if complete.roles != reading.roles:
         complete = complete.with_(instead=())  # they were of the question alone
     return complete, after(complete, talk, question.at, knowledge)
 
 
-def _beside(talk: Context, reading: Reading) -> Context:
-    """Remember the roles of a question on what no source covers: "their pay?" means them."""
-    if not reading.roles:
-        return talk
-    turn = Turn("explain", reading.roles, (SECTION_OVERVIEW,))
-    return replace(talk, turns=(*talk.turns, turn)[-REMEMBERED:])
-
-
-def after(
-    reading: Reading, context: Context, at: datetime | None, knowledge: Knowledge
-) -> Context:
-    """Return the context once a reading has been answered."""
-    at = at or context.at
-    if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
-        return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
-    if reading.kind in _ANSWERED:
-        turn = Turn(
-            reading.kind,
-            reading.roles,
-            reading.sections,
-            reading.items,
-            excluded=reading.excluded if reading.kind == "recommend" else (),
-            head=AD if reading.ad else reading.quiz or "",
-        )
-        turns = (*context.turns, turn)[-REMEMBERED:]
-        open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
-        asked = turn if open_ else None
-        return Context(turns, asked, False, at)
-    if reading.kind == "clarify":
-        head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
-        asked = Turn("clarify", (), reading.sections, reading.items, head=head)
-        return replace(context, asked=asked, at=at)
-    if reading.kind == "unknown":
-        in_quiz = context.asked and quiz.parse(context.asked.head) is not None
-        return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)
-    return replace(context, at=at)
-
-
-def _still_known(context: Context, knowledge: Knowledge) -> Context:
-    """Return the context without what the knowledge no longer holds."""
-    turns = tuple(turn for turn in context.turns if _holds(knowledge, turn))
-    asked = context.asked if context.asked and _holds(knowledge, context.asked) else None
-    if len(turns) == len(context.turns) and asked is context.asked:
-        return context
-    return replace(context, turns=turns, asked=asked)
-
-
-def _holds(knowledge: Knowledge, turn: Turn) -> bool:
-    for role in (*turn.roles, *turn.shown):
-        if role not in knowledge.roles:
-            return False
-    for item in turn.items:
-        if item not in knowledge.items:
-            return False
-    for section in turn.sections:
-        if section not in knowledge.headings and section != SECTION_OVERVIEW:
-            return False
-    return True
-
-
-def _stale(reading: Reading, context: Context, question: Question) -> bool:
-    greeted = "smalltalk" in reading.hints
-    if context.at is None or question.at is None:
-        return False
-    return greeted and question.at - context.at > FORGOTTEN
-
-
 Step = Callable[[Reading, Context, Knowledge], Reading | None]
 
 
-def _complete(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+def _complete(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """What stands alone stays as it is."""
+    if "restart" in reading.hints and reading.kind == "help":
+        heads = [turn.head for turn in (talk.asked, talk.last) if turn]
+        asked = any(quiz.parse(head) is not None for head in heads if head)
+        return quiz.as_reading((), knowledge) if asked else reading
     if reading.kind in {"smalltalk", "help", "roles"} or not (talk.turns or talk.asked):
         return reading
     advised = talk.last is not None and talk.last.kind == "recommend"
@@ -153,6 +86,14 @@ def _points(reading: Reading) -> bool:
     strange = "outside" in reading.hints or any(h.startswith("topic:") for h in reading.hints)
     asks = bool(named(reading) or reading.items)
     return "they" in reading.hints and asks and not strange and len(reading.unused) <= STRANGE
+
+
+def _in_quiz(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
+    """What is no answer and asks nothing by itself leaves the quiz at its question."""
+    given = quiz.parse(talk.asked.head) if talk.asked and talk.asked.head else None
+    if given is None or reading.kind != "clarify" or not quiz.next_theme(given, knowledge):
+        return None
+    return quiz.as_reading(given, knowledge).with_(full=True, hints=reading.hints)
 
 
 def _heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
@@ -198,7 +139,20 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
 def _swap(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """ "the other way round" turns the roles of the talk."""
     last = talk.last
-    if "swap" not in reading.hints or reading.roles or last is None or len(last.roles) < 2:
+    if "swap" not in reading.hints or reading.roles or last is None:
+        return None
+    if last.kind == "check" and len(last.roles) < 2:
+        # Not whether this role needs it, but which roles do.
+        return reading.with_(kind="find", items=last.items, sections=last.sections)
+    if last.kind == "find" and last.manner != "similar":
+        # Not the best but the worst, not who has it but who has not.
+        before = again(last)
+        return before.with_(
+            superlative=OPPOSITE.get(before.superlative, ""),
+            negated=bool(before.items) and not before.negated,
+            confidence=reading.confidence,
+        )
+    if len(last.roles) < 2:
         return None
     sections = reading.sections if named(reading) else last.sections
     return reading.with_(kind=last.kind, roles=last.roles[::-1], sections=sections)
@@ -263,8 +217,11 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """ "which of them" looks among the talk's roles only, "who else" among all."""
     last = talk.last
     hints = reading.hints
-    if reading.roles or reading.items or last is None:
+    if reading.roles or last is None:
         return None
+    if reading.items:
+        many = reading.kind == "find" and "of-them" in hints and len(latest_roles(talk)) > 1
+        return reading.with_(roles=latest_roles(talk)) if many else None
     if "who" in hints and last.items and (not named(reading) or "hinted" in hints):
         return reading.with_(kind="find", items=last.items, sections=last.sections)
     if hints & {"who", "which-one", "they"} and hints & {"most", "least"} and not named(reading):
@@ -285,8 +242,9 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if not reading.items or reading.roles or last is None:
         return None
-    if last.kind == "recommend" and reading.hints & {"have", "and", "too"}:
-        items = tuple(dict.fromkeys((*last.items, *reading.items)))
+    if last.kind == "recommend" and reading.hints & {"have", "and", "too", "without", "not"}:
+        wanted = (item for item in reading.items if item not in reading.excluded)
+        items = tuple(dict.fromkeys((*last.items, *wanted)))
         excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))
         return reading.with_(
             kind="recommend", items=items, excluded=excluded, sections=(SECTION_OVERVIEW,)
@@ -296,9 +254,9 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if last.kind == "find" and not reading.hints & {"they"}:
         return reading.with_(kind="find")
     roles = last.roles[-1:] if last.kind == "transition" else last.roles
-    if not roles:
-        return None
-    return reading.with_(kind="check", roles=roles)
+    if not roles and "they" in reading.hints and len(last.shown) <= MANY:
+        roles = last.shown
+    return reading.with_(kind="check", roles=roles) if roles else None
 
 
 def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -346,7 +304,12 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
-    sections = last.sections if last.kind in {"explain", "compare"} else reading.sections
+    if last.manner == "similar" and len(roles) == 1 and "about" in hints:
+        return again(last).with_(roles=roles, hints=hints | {"similar"})
+    if (last.background or last.job) and len(roles) == 1:
+        return again(last).with_(roles=roles, hints=hints)
+    kept = last.kind in {"explain", "compare"} or last.manner in {"most", "least"}
+    sections = last.sections if kept else reading.sections
     return reading.with_(kind=plural(roles), roles=roles, sections=sections)
 
 
@@ -357,20 +320,13 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.roles or last is None or reading.items or reading.kind in {"find", "recommend"}:
         return None
     about = subjects(last)
-    of_advice = last.kind == "recommend" and named(reading) and bool(hints & {"and", "about"})
-    if not about or not (last.roles or "they" in hints or of_advice):
+    if not about:
         return None
+    if named(reading) and (not last.roles or last.manner == "similar"):
+        return listed(reading, talk)
     if "rest" in hints:
         return reading.with_(
             kind=plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True
-        )
-    if hints & {"more", "why", "sources"} and not named(reading):
-        return reading.with_(
-            kind=last.kind,
-            roles=last.roles,
-            sections=last.sections,
-            items=last.items,
-            full=True,
         )
     if not named(reading) and "compare" in hints and "alone" not in hints and about[1:]:
         return reading.with_(kind="compare", roles=about, sections=(SECTION_OVERVIEW,))
@@ -380,9 +336,16 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     return with_roles(reading, (so_many(talk, 2) if several else ()) or about, last)
 
 
+def _unturned(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """What has no other way round is asked back."""
+    return reading.with_(kind="clarify") if "swap" in reading.hints and talk.last else None
+
+
 STEPS: tuple[Step, ...] = (
     advised,
     _complete,
+    _in_quiz,
+    repeated,
     _heads,
     _answered_back,
     _swap,
@@ -393,4 +356,5 @@ STEPS: tuple[Step, ...] = (
     _items,
     _roles,
     _sections,
+    _unturned,
 )

@@ -239,7 +239,7 @@ def choice(said: str, hints: frozenset[str], theme: Theme, knowledge: Knowledge)
         if said == label.casefold():
             return code
     for name in ("both", "first", "second"):
-        if name in hints:
+        if name in hints and "overview" not in hints:
             return CHOICES[name]
     return ""
 

@@ -37,6 +37,7 @@ RULES = (
         "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more "
         "cue:why cue:both cue:first cue:second cue:last",
     ),
+    _rule("help", 91, "cue:restart", "role item topic outside section"),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
     _rule("find", 89, "cue:similar role1", "role2 section item outside"),

@@ -84,7 +84,7 @@ class Walk:
             self._role(at, span, meanings)
         elif "title" in meanings:
             self._title(at, span, meanings["title"])
-        elif "item" in meanings and not self._is_section(meanings) and self._is_thing(span):
+        elif "item" in meanings and not self._is_section(span, meanings) and self._is_thing(span):
             self._item(span, meanings["item"])
         else:
             self._matter(span)
@@ -166,9 +166,11 @@ class Walk:
     def _before(self, span: Span) -> str:
         return self.evidence.words[span.start - 1].text if span.start else ""
 
-    def _is_section(self, meanings: dict[str, str]) -> bool:
+    def _is_section(self, span: Span, meanings: dict[str, str]) -> bool:
         """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
         if "section" not in meanings:
+            return False
+        if "without" in self._marks(span.start):
             return False
         asked = any(ASKS_ITEMS & set(other.values("cue")) for other in self.spans)
         return not asked or self.knowledge.items[meanings["item"]].kind == "industry"

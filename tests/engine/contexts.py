@@ -5,8 +5,8 @@ from datetime import UTC
 from hypothesis import strategies as st
 
 from bot.engine.context import AD, Context, Turn
-from bot.engine.converse import REMEMBERED
 from bot.engine.reading import KINDS
+from bot.engine.remember import MANNERS, REMEMBERED
 from tests.engine.tiny import tiny_knowledge
 
 _turns = st.builds(
@@ -19,6 +19,9 @@ _turns = st.builds(
     excluded=st.lists(
         st.sampled_from([*tiny_knowledge().items, *tiny_knowledge().roles]), max_size=2
     ).map(tuple),
+    manner=st.sampled_from(["", *MANNERS]),
+    background=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
+    job=st.sampled_from(["", "confectioner"]),
     head=st.sampled_from(["", "engineer", "scientist", AD, "quiz", "quiz a1 bs", "quiz z1 dn"]),
 )
 contexts = st.builds(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY, Context, Turn
-from bot.engine.converse import REMEMBERED
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Question, Reading
+from bot.engine.remember import REMEMBERED
 from tests.engine.contexts import contexts
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import thorough

@@ -11,9 +11,14 @@ from bot.engine.compose.sources import sourced
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 
+ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
+"""Sections of which a way says too little, so that they are compared when asked for."""
+
 
 def _transition(reading: Reading, desk: Desk) -> Answer:
     """Return the way between two roles, or to one of them."""
+    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
+        return about.compare(reading.with_(roles=(reading.roles[0], reading.roles[-1])), desk)
     if len(reading.roles) > 1:
         return moves.transition(reading, desk)
     return about.explain(reading.with_(kind="explain", sections=("tips",)), desk)

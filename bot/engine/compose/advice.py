@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine import compare as algebra
-from bot.engine import fit
+from bot.engine import fit, text
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import ads, quiz
@@ -18,6 +18,8 @@ BEST = 3
 """Roles shown as fitting."""
 FACTS = 2
 """Named items shown for each that speak most for it."""
+FACTS_IN_FULL = 6
+"""The same where everything was asked for: a line must have room in a group too."""
 LACKING = 4
 """Characteristic items shown that somebody did not name."""
 LEANINGS = ("field", "skill", "practice", "language", "framework", "tool", "platform")
@@ -36,25 +38,22 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         return _ask(reading, desk)
     fits = ranked(reading, unwanted, desk)
     if not fits:
-        lead = desk.say("recommend_none", items=desk.items(reading.items))
-        return Answer(reading, desk.say("recommend_title"), lead)
+        asked = text.join((role.short for role in desk.roles(reading.roles)), last="or")
+        name = "find_none_of" if asked else "recommend_none"
+        lead = desk.say(name, items=desk.items(reading.items), roles=asked)
+        return Answer(reading, _title(reading, desk), lead)
     best = fits[: 2 * BEST if reading.full else BEST]
     roles = [one.role for one in best]
     return Answer(
         reading,
-        desk.say("recommend_title"),
+        _title(reading, desk),
         desk.say(
             "quiz_done" if reading.quiz is not None else "recommend_lead",
             fits=", ".join(f"{one.role.short} {round(100 * one.share)}" for one in best[:BEST]),
         ),
         blocks=tuple(
             Block(
-                desk.say(
-                    "recommend_role",
-                    place=place,
-                    role=shown(one.role),
-                    share=round(100 * one.share),
-                ),
+                _label(one, place, desk) if len(reading.roles) != 1 else "",
                 tuple(_told(one, reading, desk)),
             )
             for place, one in enumerate(best, 1)
@@ -73,6 +72,19 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         shown=tuple(role.id for role in roles[:BEST]),
         data={"fits": [_data(one) for one in fits], "unwanted": unwanted},
     )
+
+
+def _label(one: Fit, place: int, desk: Desk) -> str:
+    share = round(100 * one.share)
+    return desk.say("recommend_role", place=place, role=shown(one.role), share=share)
+
+
+def _title(reading: Reading, desk: Desk) -> str:
+    """Return what is answered: which roles fit, or how those asked about do."""
+    if reading.roles:
+        roles = text.join(role.short for role in desk.roles(reading.roles))
+        return desk.say("recommend_of", roles=roles)
+    return desk.say("recommend_title")
 
 
 def ranked(reading: Reading, unwanted: list[str], desk: Desk) -> list[Fit]:
@@ -103,11 +115,12 @@ def _by_answers(
 def _told(one: Fit, reading: Reading, desk: Desk) -> list[str]:
     """Return what speaks for a role, what against it, and what it asks for besides."""
     lines = []
-    facts = one.matched if reading.full else one.matched[:FACTS]
-    if facts:
-        lines.append(
-            desk.say("recommend_for", items=", ".join(_fact(one, i, desk) for i in facts))
-        )
+    most = FACTS_IN_FULL if reading.full else FACTS
+    if facts := one.matched[:most]:
+        left = len(one.matched) - most
+        more = f" and {left} more" if reading.full and left > 0 else ""
+        listed = ", ".join(_fact(one, item, desk) for item in facts)
+        lines.append(desk.say("recommend_for", items=listed + more))
     if one.against:
         items = ", ".join(_fact(one, item, desk) for item in one.against)
         lines.append(desk.say("recommend_against", items=items))

@@ -108,6 +108,7 @@ def _without(reading: Reading, desk: Desk) -> Answer:
         blocks=(Block("", tuple(role.name for role in lacking), names=True),) if lacking else (),
         suggestions=tuple(Suggestion(role.short, question([role])) for role in lacking[:3]),
         shown=tuple(role.id for role in lacking),
+        data={"without": [role.id for role in lacking]},
     )
 
 
@@ -183,4 +184,6 @@ def _superlative(reading: Reading, desk: Desk) -> Answer:
         blocks=(Block("", tuple(f"{r.short}: {r.sections[section].gist}" for r in known)),),
         citations=desk.citations(sources),
         suggestions=tuple(Suggestion(r.short, question([r], section)) for r in known[:5]),
+        shown=tuple(role.id for role in known),
+        data={"section": section, "gists": {r.id: r.sections[section].gist for r in known}},
     )

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.engine import fit, text
+from bot.engine import fit
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import agreement
 from bot.engine.compose.parts import Desk, names, question, sources_of
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
+from bot.engine.remember import nearest
 
 STEPS = {
     "foundations": ("field", "degree"),
@@ -39,7 +40,7 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
     judges it; the answer says so.
     """
     target = desk.knowledge.roles[reading.roles[-1]]
-    near, job = _nearest(reading, desk)
+    near, job = nearest(reading.unused, desk.knowledge)
     if near and near != target.id:
         start = desk.knowledge.roles[near]
         # What the nearest role has is no proof that the asker has it.
@@ -48,16 +49,6 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
         title = desk.say("transition_title", start=job, target=target.short)
         return replace(answer, title=title, lead=note)
     return _from_items(reading, target, desk) if reading.background else None
-
-
-def _nearest(reading: Reading, desk: Desk) -> tuple[str, str]:
-    """Return the role nearest to a job that a question names, and the job as typed; else ""."""
-    listed = desk.knowledge.phrases.get("nearest", {})
-    for job in reading.unused:
-        for role, jobs in listed.items():
-            if text.key(job) in map(text.key, jobs) and role in desk.knowledge.roles:
-                return role, job
-    return "", ""
 
 
 def _between(

@@ -83,7 +83,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
     bands = [band for name in order if (band := pay.overall(name, knowledge))]
     return Answer(
         reading,
-        desk.say("pay_rank_title"),
+        desk.say("pay_rank_title_least" if reading.superlative == "least" else "pay_rank_title"),
         desk.say("pay_rank_lead", years=_years(bands)) if bands else "",
         blocks=(Block("", lines),),
         notes=(
@@ -97,6 +97,13 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations([knowledge.salary_source]),
         suggestions=next_roles(desk.roles(order[:TOP]), "salary"),
         shown=tuple(order),
+        data={
+            "ranking": [
+                {"role": name, "usd": list(band.usd), "reports": band.reports}
+                for name in order
+                if (band := pay.overall(name, knowledge))
+            ]
+        },
     )
 
 

@@ -1,6 +1,6 @@
 """The quiz as it is asked: one question at a time, with how many roles are still open."""
 
-from bot.engine import quiz
+from bot.engine import quiz, text
 from bot.engine.answer import Answer, Suggestion
 from bot.engine.compose.parts import Desk
 from bot.engine.knowledge import Theme
@@ -21,12 +21,23 @@ def asked(reading: Reading, desk: Desk) -> Answer | None:
         desk.say("quiz_lead", number=len(given) + 1, left=left),
         blocks=(),
         notes=(
+            *_open(given, reading, desk),
             desk.say("quiz_ask", first=theme.first.label, second=theme.second.label),
             desk.say("quiz_how"),
         ),
         suggestions=tuple(_choices(given, theme, desk)),
         data={"quiz": reading.quiz, "theme": theme.id, "left": left},
     )
+
+
+def _open(given: tuple[Given, ...], reading: Reading, desk: Desk) -> tuple[str, ...]:
+    """Return why this is asked, where somebody wants to know or did not answer."""
+    if not reading.full:
+        return ()
+    if not reading.hints & {"why", "more"}:
+        return (desk.say("quiz_wait"),)
+    roles = desk.roles(quiz.still_open(given, desk.knowledge))
+    return (desk.say("quiz_why", roles=text.join(role.short for role in roles)),)
 
 
 def _choices(given: tuple[Given, ...], theme: Theme, desk: Desk) -> list[Suggestion]:

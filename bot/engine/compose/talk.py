@@ -37,7 +37,7 @@ def help_(reading: Reading, desk: Desk) -> Answer:
     examples = desk.say("help_examples").split("|")
     return Answer(
         reading,
-        desk.say("help_title"),
+        desk.say("restarted" if "restart" in reading.hints else "help_title"),
         desk.say("help"),
         blocks=(Block("", tuple(f"“{example}”" for example in examples)),),
         notes=(desk.say("help_more"), desk.say("help_group")),
@@ -58,6 +58,8 @@ def smalltalk(reading: Reading, desk: Desk) -> Answer:
 
 def clarify(reading: Reading, desk: Desk) -> Answer:
     """Return the question that must be answered first, with choices."""
+    if "swap" in reading.hints and not reading.choices:
+        return Answer(reading, desk.say("clarify_swap"))
     offered = desk.roles(reading.choices or pay.by_reports(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     lead = desk.say("clarify_how")

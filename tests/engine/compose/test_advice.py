@@ -86,7 +86,7 @@ def test_recommend_among_those_named(ask: Ask) -> None:
 
 def test_recommend_nothing(ask: Ask) -> None:
     """Where no role is left, that is said."""
-    expected = "No source names rolling pin."
+    expected = "None of my sources names rolling pin for PS or BRE."
     actual = ask("I know rolling pin, PS or BRE, which is right for me").lead
 
     assert expected == actual

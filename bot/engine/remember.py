@@ -1,0 +1,134 @@
+"""What a talk keeps of an answered question, and how it is asked again.
+
+Kept are ids and words of the knowledge, never what somebody typed.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.engine import quiz, text
+from bot.engine.context import AD, Context, Turn
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.reading import Question, Reading
+
+REMEMBERED = 6
+"""Answered turns kept: "all three again" reaches back that far."""
+FORGOTTEN = timedelta(days=7)
+"""After this a greeting begins a new talk."""
+
+_ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
+MANNERS = ("similar", "without", "most", "least")
+"""How a turn was asked beyond its kind: for roles like one, without items, best or worst."""
+
+
+def after(
+    reading: Reading, context: Context, at: datetime | None, knowledge: Knowledge
+) -> Context:
+    """Return the context once a reading has been answered."""
+    at = at or context.at
+    if "restart" in reading.hints:
+        context = Context(at=at)
+    if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
+        return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
+    if reading.kind in _ANSWERED:
+        turn = turn_of(reading, knowledge)
+        turns = (*context.turns, turn)[-REMEMBERED:]
+        open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
+        asked = turn if open_ else None
+        return Context(turns, asked, False, at)
+    if reading.kind == "clarify":
+        head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
+        asked = Turn("clarify", (), reading.sections, reading.items, head=head)
+        return replace(context, asked=asked, at=at)
+    if reading.kind == "unknown":
+        in_quiz = context.asked and quiz.parse(context.asked.head) is not None
+        return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)
+    return replace(context, at=at)
+
+
+def turn_of(reading: Reading, knowledge: Knowledge) -> Turn:
+    """Return what is kept of a reading."""
+    return Turn(
+        reading.kind,
+        reading.roles,
+        reading.sections,
+        reading.items,
+        excluded=reading.excluded if reading.kind == "recommend" else (),
+        head=AD if reading.ad else reading.quiz or "",
+        manner=_manner(reading),
+        background=reading.background,
+        job=nearest(reading.unused, knowledge)[1],
+    )
+
+
+def again(turn: Turn) -> Reading:
+    """Return the reading that was kept."""
+    return Reading(
+        turn.kind,
+        turn.roles,
+        turn.sections,
+        turn.items,
+        unused=(turn.job,) if turn.job else (),
+        negated=turn.manner == "without",
+        superlative=turn.manner if turn.manner in {"most", "least"} else "",
+        background=turn.background,
+        excluded=turn.excluded,
+        hints=frozenset({"similar"} if turn.manner == "similar" else ()),
+    )
+
+
+def nearest(jobs: tuple[str, ...], knowledge: Knowledge) -> tuple[str, str]:
+    """Return the role nearest to one of these jobs, and the job as it is listed; else ""."""
+    listed = knowledge.phrases.get("nearest", {})
+    for job in jobs:
+        for role, known in listed.items():
+            if role in knowledge.roles:
+                for name in known:
+                    if text.key(job) == text.key(name):
+                        return role, name
+    return "", ""
+
+
+def _manner(reading: Reading) -> str:
+    if reading.kind != "find":
+        return ""
+    if "similar" in reading.hints and reading.roles and not reading.items:
+        return "similar"
+    return "without" if reading.negated else reading.superlative
+
+
+def beside(talk: Context, reading: Reading) -> Context:
+    """Remember the roles of a question on what no source covers: "their pay?" means them."""
+    if not reading.roles:
+        return talk
+    turn = Turn("explain", reading.roles, (SECTION_OVERVIEW,))
+    return replace(talk, turns=(*talk.turns, turn)[-REMEMBERED:])
+
+
+def still_known(context: Context, knowledge: Knowledge) -> Context:
+    """Return the context without what the knowledge no longer holds."""
+    turns = tuple(turn for turn in context.turns if _holds(knowledge, turn))
+    asked = context.asked if context.asked and _holds(knowledge, context.asked) else None
+    if len(turns) == len(context.turns) and asked is context.asked:
+        return context
+    return replace(context, turns=turns, asked=asked)
+
+
+def _holds(knowledge: Knowledge, turn: Turn) -> bool:
+    for role in (*turn.roles, *turn.shown):
+        if role not in knowledge.roles:
+            return False
+    for item in (*turn.items, *turn.background):
+        if item not in knowledge.items:
+            return False
+    for section in turn.sections:
+        if section not in knowledge.headings and section != SECTION_OVERVIEW:
+            return False
+    return True
+
+
+def stale(reading: Reading, context: Context, question: Question) -> bool:
+    greeted = "smalltalk" in reading.hints
+    if context.at is None or question.at is None:
+        return False
+    return greeted and question.at - context.at > FORGOTTEN

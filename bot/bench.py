@@ -79,6 +79,8 @@ def hostile(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         "letters at random": letters,
         "one word": letters.replace(" ", ""),
         "one phrase again and again": "what does " * MAX_CHARS,
+        "an ad of lines of one letter": "ad: " + "a\n" * MAX_CHARS,
+        "an ad of nothing but fields": "ad: " + "ml\n" * MAX_CHARS,
         "characters without spaces": "".join(chr(0x4E00 + n) for n in range(MAX_CHARS)),
     }.items():
         yield name, text[:MAX_CHARS]

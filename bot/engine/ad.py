@@ -31,6 +31,8 @@ SIGNS = 3
 """Different signs of an ad that it must show as well."""
 FORCED = "ad:"
 """Before a text: it is an ad, whatever it looks like."""
+MOST_LINES, MOST_WORDS = 400, 900
+"""Lines and words read: ads of Telegram's length have fewer, texts made to be slow have more."""
 TITLE_LINES = 3
 """Lines in which an ad says what it is called."""
 
@@ -92,12 +94,14 @@ class Decoder:
     def decode(self, typed: str) -> Ad:
         """Return what an ad describes; of a text beyond Telegram's limit the beginning is read."""
         lines = [line.strip(" \t-•*·–") for line in _LINES.split(typed[: text.MAX_CHARS])]  # noqa: RUF001
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if line][:MOST_LINES]
         items: dict[str, None] = {}
         title = None
-        terms = []
+        terms: list[frozenset[str]] = []
+        left = MOST_WORDS
         for number, line in enumerate(lines):
-            words = self._lexicon.words(line)
+            words = self._lexicon.words(line)[:left]
+            left -= len(words)
             spans = self._lexicon.spans(words, mend=False)
             named = [item for span in spans for item in span.values("item")]
             items |= dict.fromkeys(named)

@@ -31,6 +31,10 @@ ASKS_ITEMS = frozenset({"need", "find", "who", "recommend"})
 """Cues of which a word for an item and a section is asked as an item."""
 INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
 """Words before "I" that make a question of what it would tell: "would I write C++"."""
+PLAIN = frozenset({"to", "will", "would", "a", "an"})
+"""Words before the name of an item that make it the everyday word: "to react", "a ray"."""
+OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
+"""Words before a word for an item and an everyday word that make it the item."""
 HAVING = frozenset(
     {
         "can",
@@ -179,19 +183,20 @@ class Walk:
         """Tell whether a word that is also an everyday word ("go", "r") is the item."""
         if not span.values("filler"):
             return True
+        if self._before(span) in PLAIN:
+            return False
         after = self.evidence.words[span.end : span.end + 1]
         asks = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
-        asks = asks or self._before(span) in {
-            "know",
-            "knowing",
-            "learn",
-            "learning",
-            "use",
-            "using",
-        }
+        asks = asks or self._before(span) in OF_ITEMS or self._beside_item(span)
         return (asks or len(self.evidence.words) <= 5) and not (
             after and after[0].text in MOVERS and len(self.evidence.words) > 3
         )
+
+    def _beside_item(self, span: Span) -> bool:
+        """Tell whether a word is joined to an item: "React and Spring"."""
+        things = self.evidence.things
+        joined = self._before(span) in JOINTS and bool(things)
+        return joined and things[-1].end == span.start - 1
 
     def _role(self, at: int, span: Span, meanings: dict[str, str]) -> None:
         role = meanings.get("role") or meanings["field"]

@@ -1,16 +1,18 @@
 """Job ads for bakers: what they describe, and what is taken for one."""
 
 import math
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 
-from bot.engine.ad import LEAST, OWN, SIGNS, Decoder
+from bot.engine.ad import LEAST, MOST_LINES, MOST_WORDS, OWN, SIGNS, Decoder
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import Lexicon
+from bot.engine.lexicon import Lexicon, Span
 from bot.engine.reading import Question
+from bot.engine.text import Word
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, moderate
 
@@ -47,6 +49,37 @@ def test_any_text(text: str) -> None:
     assert bool(decoded.lines) == bool(decoded.shares)
     assert not decoded.shares or math.isclose(1, sum(decoded.shares.values()))
     assert all(line.words in text for line in decoded.lines)
+
+
+class _Counting(Lexicon):
+    """A lexicon that counts the lines and words in which it looks for phrases."""
+
+    lines = 0
+    searched = 0
+
+    def spans(self, found: Sequence[Word], *, mend: bool = True) -> tuple[Span, ...]:
+        self.lines += 1
+        self.searched += len(found)
+        return super().spans(found, mend=mend)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\n" * 2048, "b. " * 1365, "oven\n" * 819, "x; y; " * 682, "a " * 2048, "PE " * 1365]
+)
+def test_a_text_made_to_be_slow(text: str) -> None:
+    """However short its lines are, no more of a text is searched than an ad has."""
+    lexicon = _Counting(tiny_knowledge())
+    Decoder(tiny_knowledge(), lexicon).decode(text)
+
+    assert lexicon.lines <= MOST_LINES
+    assert lexicon.searched <= MOST_WORDS
+
+
+def test_an_ad_is_read_to_its_end() -> None:
+    """An ad of the greatest length has fewer lines and words than are read."""
+    text = ("We bake bread and knead dough.\n" * 132)[:4080] + " whisk"
+
+    assert "whisk" in _DECODER.decode(text).items
 
 
 def test_no_ad_says_nothing() -> None:

@@ -80,7 +80,8 @@ def _find(evidence: Evidence) -> Reading:
         _sections(evidence),
         tuple(evidence.items[:MOST_ITEMS]),
         superlative=superlative,
-        negated=evidence.negated,
+        # The least of something has, of these sources, whoever has none of it.
+        negated=evidence.negated or (bool(evidence.items) and evidence.has("least")),
     )
 
 

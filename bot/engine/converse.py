@@ -242,7 +242,8 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if not reading.items or reading.roles or last is None:
         return None
-    if last.kind == "recommend" and reading.hints & {"have", "and", "too", "without", "not"}:
+    adds = reading.hints & {"have", "and", "too", "without", "not"}
+    if last.kind == "recommend" and adds and not reading.hints & {"who", "find"}:
         wanted = (item for item in reading.items if item not in reading.excluded)
         items = tuple(dict.fromkeys((*last.items, *wanted)))
         excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))

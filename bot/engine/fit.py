@@ -12,7 +12,7 @@ lowers that role's score.
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.engine import compare
 from bot.engine.knowledge import Knowledge, Role, remembered
@@ -32,7 +32,7 @@ class Fit:
     """Comparable between roles for the same items only; below 0 where more is against it."""
     share: float
     """The score beside the greatest that a role could have, from 0 to 1; where nothing is wanted,
-    what a role has not of what is unwanted."""
+    how much less a role has of what is unwanted than the role that has most."""
     matched: tuple[str, ...]
     """The wanted items that the role has, the most telling first."""
     against: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ def rank(
     """
     wanted = dict.fromkeys(items)
     avoided = [item for item in dict.fromkeys(unwanted) if item not in wanted]
-    whole = sum(weight(item, knowledge) for item in wanted or avoided)
+    whole = sum(weight(item, knowledge) for item in wanted)
     fits = []
     for role in roles:
         own = profile(role.id, knowledge)
@@ -89,9 +89,12 @@ def rank(
         matched = sorted((item for item in plus if plus[item]), key=lambda item: -plus[item])
         if matched or not wanted:
             score = sum(plus.values()) - sum(minus.values())
-            share = max(score + (0 if wanted else whole), 0.0) / whole if whole else 0.0
+            share = max(score, 0.0) / whole if whole else 0.0
             against = tuple(item for item in avoided if minus[item])
             fits.append(Fit(role, score, share, tuple(matched), against))
+    if not wanted:
+        worst = min((fit.score for fit in fits), default=0.0)
+        fits = [replace(fit, share=1 - fit.score / worst if worst else 0.0) for fit in fits]
     return sorted(fits, key=lambda fit: (-fit.score, fit.role.name))
 
 

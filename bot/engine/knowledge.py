@@ -51,6 +51,13 @@ class Item:
     aliases: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     """Items of which this is the general word; a list that has one of them needs no more."""
+    takes_in: tuple[str, ...] = ()
+    """Items that are part of this subject: who has nothing of it has none of them either."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """This item and all that is part of it."""
+        return (self.id, *self.covers, *self.takes_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ PLAIN = frozenset({"to", "will", "would", "a", "an"})
 """Words before the name of an item that make it the everyday word: "to react", "a ray"."""
 OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
 """Words before a word for an item and an everyday word that make it the item."""
+JOINED = JOINTS | {"nor", "a", "an", "the", "any"}
+"""Words between items of which what is said of one is said of the other."""
 HAVING = frozenset(
     {
         "can",
@@ -192,6 +194,14 @@ class Walk:
             after and after[0].text in MOVERS and len(self.evidence.words) > 3
         )
 
+    def _put_aside_before(self, span: Span) -> frozenset[str]:
+        """Return why an item is put aside that is joined to one: "no maths or coding"."""
+        things = self.evidence.things
+        if not things or not things[-1].marks & (ASIDE | {"negated"}):
+            return frozenset()
+        between = {word.text for word in self.evidence.words[things[-1].end : span.start]}
+        return things[-1].marks if between and between <= JOINED else frozenset()
+
     def _beside_item(self, span: Span) -> bool:
         """Tell whether a word is joined to an item: "React and Spring"."""
         things = self.evidence.things
@@ -302,6 +312,7 @@ class Walk:
             self._mark({"have"}, span.start)
         # A phrase may mark the item that it names: "bad with numbers".
         marks = self._marks(span.start) | (self._cues(span) & MARKS)
+        marks |= self._put_aside_before(span)
         if self.evidence.words[span.start].clause == self.backdrop:
             marks |= {TOLD}
         self.evidence.things.append(Mention(item, span.start, span.end, "item", marks))

@@ -126,6 +126,7 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
                 item.category,
                 tuple(item.aliases),
                 tuple(item.covers),
+                tuple(item.takes_in),
             )
     roles = {}
     for path in _inside(files, "roles"):

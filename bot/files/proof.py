@@ -47,12 +47,18 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
                 _known(tree, loc, str(value), word.rstrip("s"), known[word])
     for path, tree in trees.items():
         for name, item in tree.value["items"].items() if path.startswith("items/") else ():
-            for at, covered in enumerate(item.get("covers", ())):
-                _known(tree, ("items", name, "covers", at), covered, "item", knowledge.items)
+            _related(tree, name, item, knowledge)
     for name, heading in knowledge.headings.items():
         for at, section in enumerate(heading.looks_in):
             loc = (name, "looks_in", at)
             _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
+
+
+def _related(tree: Tree, name: str, item: Mapping[str, Any], knowledge: Knowledge) -> None:
+    """Every item that another covers or takes in must exist."""
+    for relation in ("covers", "takes_in"):
+        for at, other in enumerate(item.get(relation, ())):
+            _known(tree, ("items", name, relation, at), other, "item", knowledge.items)
 
 
 def points(_: Knowledge, trees: Mapping[str, Tree]) -> None:

@@ -60,6 +60,7 @@ class ItemFile(Strict):
     category: Short
     aliases: list[Phrase] = []
     covers: list[Id] = []
+    takes_in: list[Id] = []
 
 
 class ItemsFile(Strict):

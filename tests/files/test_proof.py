@@ -66,6 +66,12 @@ FAULTS = {
         'covers: ["diplomas", "doctorate"]',
         "there is no item 'diplomas' (did you mean 'diploma'?)",
     ),
+    "unknown item that is part of another": (
+        "items/skills.yaml",
+        'takes_in: ["kneading"]',
+        'takes_in: ["kneeding"]',
+        "there is no item 'kneeding' (did you mean 'kneading'?)",
+    ),
     "unknown section that a heading looks in": (
         "sections.yaml",
         'looks_in: ["skills", "tools"]',

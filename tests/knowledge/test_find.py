@@ -111,3 +111,32 @@ def test_figures_are_json(advisor: Advisor, typed: str) -> None:
 
     assert told["data"]
     assert told == json.loads(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        ("who doesn't need a degree", {"degree"}),
+        ("which roles need neither a PhD nor maths", {"phd", "mathematics"}),
+        ("which role needs the least maths", {"mathematics"}),
+        ("which roles need no coding?", {"programming"}),
+    ],
+)
+def test_who_is_free_of_it(advisor: Advisor, typed: str, items: set[str]) -> None:
+    """Nobody is called free of a subject for whom a part of it is named."""
+    known = advisor.knowledge
+    told = _told(advisor, typed)
+    parts = {part for item in items for part in known.items[item].parts}
+    free = {role for role in known.roles if not parts & known.holdings[role].keys()}
+
+    assert ("find", items) == (told["kind"], {*told["items"]})
+    assert free == {*told["data"]["without"]}
+
+
+def test_a_part_of_what_is_not_named(advisor: Advisor) -> None:
+    """Where a subject is not named for a role but a part of it is, the part is told."""
+    answer, _ = advisor.ask(Question("does an AE need programming?"))
+    lines = [line for block in answer.blocks for line in block.lines]
+
+    assert "programming" not in advisor.knowledge.holdings["analytics-engineer"]
+    assert any("SQL" in line and "part of programming" in line for line in lines)

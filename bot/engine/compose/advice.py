@@ -8,7 +8,7 @@ from bot.engine import fit, text
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import ads, quiz
-from bot.engine.compose.parts import Desk, question, shown
+from bot.engine.compose.parts import Desk, names, question, shown
 from bot.engine.fit import Fit
 from bot.engine.knowledge import Role
 from bot.engine.quiz import Given
@@ -48,15 +48,18 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         reading,
         _title(reading, desk),
         desk.say(
-            "quiz_done" if reading.quiz is not None else "recommend_lead",
+            _lead(reading),
             fits=", ".join(f"{one.role.short} {round(100 * one.share)}" for one in best[:BEST]),
         ),
-        blocks=tuple(
-            Block(
-                _label(one, place, desk) if len(reading.roles) != 1 else "",
-                tuple(_told(one, reading, desk)),
-            )
-            for place, one in enumerate(best, 1)
+        blocks=(
+            *(
+                Block(
+                    _label(one, place, desk) if len(reading.roles) != 1 else "",
+                    tuple(_told(one, reading, desk)),
+                )
+                for place, one in enumerate(best, 1)
+            ),
+            *_to_avoid(fits, reading, desk),
         ),
         notes=tuple(_notes(fits, reading, unwanted, desk)),
         citations=desk.citations(
@@ -74,6 +77,20 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     )
 
 
+def _lead(reading: Reading) -> str:
+    if reading.quiz is not None:
+        return "quiz_done"
+    return "recommend_lead" if reading.items else "recommend_avoid_lead"
+
+
+def _to_avoid(fits: list[Fit], reading: Reading, desk: Desk) -> Sequence[Block]:
+    """Return the roles that ask most for what somebody would avoid, where he says no more."""
+    if reading.items or reading.roles or reading.quiz is not None:
+        return ()
+    worst = [one.role.short for one in reversed(fits) if one.against][:BEST]
+    return names(desk.say("recommend_most"), worst)
+
+
 def _label(one: Fit, place: int, desk: Desk) -> str:
     share = round(100 * one.share)
     return desk.say("recommend_role", place=place, role=shown(one.role), share=share)
@@ -84,6 +101,9 @@ def _title(reading: Reading, desk: Desk) -> str:
     if reading.roles:
         roles = text.join(role.short for role in desk.roles(reading.roles))
         return desk.say("recommend_of", roles=roles)
+    unwanted = [name for name in reading.excluded if name in desk.knowledge.items]
+    if not reading.items and unwanted and reading.quiz is None:
+        return desk.say("recommend_avoid", items=desk.items(unwanted))
     return desk.say("recommend_title")
 
 
@@ -92,7 +112,7 @@ def ranked(reading: Reading, unwanted: list[str], desk: Desk) -> list[Fit]:
     among = desk.roles(reading.roles or desk.knowledge.roles)
     if (given := quiz_engine.parse(reading.quiz)) is not None:
         return _by_answers(given, reading, unwanted, among, desk)
-    fits = fit.rank(reading.items, among, desk.knowledge, unwanted)
+    fits = fit.rank(reading.items, among, desk.knowledge, desk.parts(unwanted))
     return [one for one in fits if one.role.id not in reading.excluded]
 
 
@@ -100,7 +120,7 @@ def _by_answers(
     given: Sequence[Given], reading: Reading, unwanted: list[str], among: list[Role], desk: Desk
 ) -> list[Fit]:
     """Return the roles by how well they fit the answers of the quiz, with what speaks for them."""
-    facts = fit.rank(reading.items, among, desk.knowledge, unwanted)
+    facts = fit.rank(reading.items, among, desk.knowledge, desk.parts(unwanted))
     known = {one.role.id: one for one in facts}
     answered = max(sum(one.choice != "s" for one in given), 1)
     found = quiz_engine.scores(given, desk.knowledge)
@@ -122,7 +142,11 @@ def _told(one: Fit, reading: Reading, desk: Desk) -> list[str]:
         listed = ", ".join(_fact(one, item, desk) for item in facts)
         lines.append(desk.say("recommend_for", items=listed + more))
     if one.against:
-        items = ", ".join(_fact(one, item, desk) for item in one.against)
+        telling = fit.profile(one.role.id, desk.knowledge)
+        first = sorted(one.against, key=lambda item: -telling[item])[:FACTS]
+        items = ", ".join(_fact(one, item, desk) for item in first)
+        left = len(one.against) - len(first)
+        items += f" and {left} more" if left else ""
         lines.append(desk.say("recommend_against", items=items))
     if lacking := _lacking(one, reading, desk):
         lines.append(desk.say("recommend_lacking", items=desk.items(lacking)))
@@ -157,12 +181,13 @@ def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -
             notes.append(desk.say("quiz_flip", side=turned[0], role=role))
         return notes
     named = (*reading.items, *reading.excluded)
-    other = fit.flip(fits, desk.knowledge, named, LEANINGS) if len(fits) > 1 else None
+    leans = len(fits) > 1 and bool(reading.items)
+    other = fit.flip(fits, desk.knowledge, named, LEANINGS) if leans else None
     if other:
         notes.append(
             desk.say("recommend_flip", item=desk.item(other.item), role=shown(other.role))
         )
-    if unwanted:
+    if unwanted and reading.items:
         notes.append(desk.say("against", items=desk.items(unwanted)))
     nobody = [item for item in reading.items if not desk.knowledge.holders[item]]
     if nobody:

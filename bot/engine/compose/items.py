@@ -10,6 +10,9 @@ from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
+PARTS = 4
+"""Parts of a subject shown where it is not named itself."""
+
 
 def check(reading: Reading, desk: Desk) -> Answer:
     """Return for each role and item whether the sources name it, and how many do."""
@@ -21,7 +24,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
     for item in reading.items:
         for role in roles:
             found = algebra.agreement(role.id, item, desk.knowledge)
-            lines.append(_verdict(role, item, found, desk))
+            lines += [_verdict(role, item, found, desk), *_part(role, item, desk)]
             data.append(_data(role, item, found, desk))
             sources += found.named or desk.knowledge.read_whole[role.id]
             details += _details(role, item, desk)
@@ -97,7 +100,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
 
 def _without(reading: Reading, desk: Desk) -> Answer:
     """Return the roles for which no source names any of the items."""
-    had = {role for item in reading.items for role in desk.knowledge.holders[item]}
+    had = {role for item in desk.parts(reading.items) for role in desk.knowledge.holders[item]}
     among = reading.roles or tuple(pay_engine.by_reports(desk.knowledge))
     lacking = [role for role in desk.roles(among) if role.id not in had]
     named = desk.items(reading.items)
@@ -122,6 +125,16 @@ def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> str:
         agreement=desk.agreement(found),
         sections=", ".join(desk.title(section).lower() for section in places),
     )
+
+
+def _part(role: Role, item: str, desk: Desk) -> list[str]:
+    """Return what is named for a role of a subject that is not named itself."""
+    held = desk.knowledge.holdings[role.id]
+    parts = [part for part in desk.parts([item])[1:] if part in held]
+    if item in held or not parts:
+        return []
+    listed = [desk.item(part) for part in parts[:PARTS]]
+    return [desk.say("check_part", role=role.short, items=text.join(listed), item=desk.item(item))]
 
 
 def _data(role: Role, item: str, found: Agreement, desk: Desk) -> dict[str, object]:

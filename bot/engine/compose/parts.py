@@ -48,6 +48,11 @@ class Desk:
         if traits:
             yield self.say("trait_unnamed", traits=text.join(traits, last="or"))
 
+    def parts(self, items: Iterable[str]) -> list[str]:
+        """Return items with all that is part of them."""
+        every = (part for item in items for part in self.knowledge.items[item].parts)
+        return list(dict.fromkeys(every))
+
     def places(self, role: Role, item: str) -> tuple[str, ...]:
         """Return the sections in which a role has an item."""
         holding = self.knowledge.holdings[role.id].get(item)

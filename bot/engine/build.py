@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.engine.ad import FORCED
 from bot.engine.evidence import Evidence, Mention
 from bot.engine.features import known, moves
 from bot.engine.knowledge import SECTION_OVERVIEW
@@ -41,7 +42,14 @@ def _sections(evidence: Evidence, *ignored: str) -> tuple[str, ...]:
 
 def _explain(evidence: Evidence) -> Reading:
     sections = _sections(evidence)
-    if evidence.has("transition") and not evidence.sections:
+    told = [thing for thing in evidence.things if thing.own]
+    lacks = (
+        evidence.has("lack")
+        and evidence.has("have", "start")
+        and bool(told)
+        and len(told) == len(evidence.things)
+    )
+    if lacks or (evidence.has("transition") and not evidence.sections):
         sections = ("tips",)
     arrives = any(role.marks & {"target", "into"} for role in evidence.roles)
     leaves = moves(evidence, "start") or any(
@@ -70,8 +78,9 @@ def _check(evidence: Evidence) -> Reading:
 def _find(evidence: Evidence) -> Reading:
     superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
     field_only = any(mention.how == "jobs" for mention in evidence.roles)
-    if evidence.has("similar") and not evidence.items:
-        return Reading("find", _roles(evidence)[:1], (SECTION_OVERVIEW,))
+    if evidence.has("similar") and not set(evidence.items) - set(evidence.unwanted):
+        least = "least" if evidence.has("least") else ""
+        return Reading("find", _roles(evidence)[:1], (SECTION_OVERVIEW,), superlative=least)
     alone = not evidence.items and len(_roles(evidence)) == 1
     roles = () if alone or field_only else _roles(evidence)
     return Reading(
@@ -86,6 +95,8 @@ def _find(evidence: Evidence) -> Reading:
 
 
 def _recommend(evidence: Evidence) -> Reading:
+    if evidence.has("adask"):
+        return Reading("recommend", sections=(SECTION_OVERVIEW,), ad=FORCED)
     # "I know Python and machine learning": the field is known, and no role to choose.
     fields = {one.id: one.item for one in evidence.roles if known(one, evidence)}
     unwanted = evidence.unwanted

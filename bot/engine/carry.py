@@ -6,7 +6,7 @@ from bot.engine import quiz
 from bot.engine.context import AD, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Reading
-from bot.engine.remember import again
+from bot.engine.remember import ALIKE, again
 
 FEW = 3
 """Roles listed whose pay is compared; that of more is ranked."""
@@ -40,7 +40,7 @@ def plural(roles: list[str] | tuple[str, ...]) -> str:
 
 def subjects(turn: Turn) -> tuple[str, ...]:
     """Return the roles a turn was about: those its answer listed for it, or those named."""
-    return turn.shown if turn.manner == "similar" else turn.roles or turn.shown
+    return turn.shown if turn.manner in ALIKE else turn.roles or turn.shown
 
 
 def latest_roles(talk: Context) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
 def listed(reading: Reading, talk: Context) -> Reading | None:
     """A section asked of roles that an answer listed: of a few all, of many a choice."""
     last = talk.last
-    if last is None or not last.shown or (last.roles and last.manner != "similar"):
+    if last is None or not last.shown or (last.roles and last.manner not in ALIKE):
         return None
     roles = (*last.roles, *last.shown)
     if reading.named_sections == ("salary",) and len(roles) > FEW:

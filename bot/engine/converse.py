@@ -28,7 +28,7 @@ from bot.engine.carry import (
 from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
-from bot.engine.remember import after, again, beside, stale, still_known
+from bot.engine.remember import ALIKE, after, again, beside, stale, still_known
 
 POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
 """Cues that ask for something of the talk even where nothing else was understood."""
@@ -53,6 +53,8 @@ def converse(
             break
     if complete.kind == "unknown":
         talk = beside(talk, complete)
+        if complete.items and not complete.unused:
+            complete = complete.with_(hints=complete.hints | {"unknown_items"})
         complete = complete.with_(roles=(), sections=(), items=())
     if complete.roles != reading.roles:
         complete = complete.with_(instead=())  # they were of the question alone
@@ -144,7 +146,7 @@ def _swap(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if last.kind == "check" and len(last.roles) < 2:
         # Not whether this role needs it, but which roles do.
         return reading.with_(kind="find", items=last.items, sections=last.sections)
-    if last.kind == "find" and last.manner != "similar":
+    if last.kind == "find" and last.manner not in ALIKE:
         # Not the best but the worst, not who has it but who has not.
         before = again(last)
         return before.with_(
@@ -305,7 +307,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
-    if last.manner == "similar" and len(roles) == 1 and "about" in hints:
+    if last.manner in ALIKE and len(roles) == 1 and "about" in hints:
         return again(last).with_(roles=roles, hints=hints | {"similar"})
     if (last.background or last.job) and len(roles) == 1:
         return again(last).with_(roles=roles, hints=hints)
@@ -323,7 +325,7 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     about = subjects(last)
     if not about:
         return None
-    if named(reading) and (not last.roles or last.manner == "similar"):
+    if named(reading) and (not last.roles or last.manner in ALIKE):
         return listed(reading, talk)
     if "rest" in hints:
         return reading.with_(

@@ -60,6 +60,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "only-field": bool(wanted) and all(m.how in {"field", "jobs"} for m in wanted),
         "item": bool(evidence.items),
         "sections2": len(evidence.sections) > 1,
+        "wanted-item": bool(set(evidence.items) - set(evidence.unwanted)),
         "items2": len(evidence.items) > 1,
         "asked-item": _asked_item(evidence, kinds),
         "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,

@@ -17,7 +17,9 @@ FORGOTTEN = timedelta(days=7)
 """After this a greeting begins a new talk."""
 
 _ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
-MANNERS = ("similar", "without", "most", "least")
+MANNERS = ("similar", "unlike", "without", "most", "least")
+ALIKE = frozenset({"similar", "unlike"})
+SUPERLATIVE = {"most": "most", "least": "least", "unlike": "least"}
 """How a turn was asked beyond its kind: for roles like one, without items, best or worst."""
 
 
@@ -70,10 +72,10 @@ def again(turn: Turn) -> Reading:
         turn.items,
         unused=(turn.job,) if turn.job else (),
         negated=turn.manner == "without",
-        superlative=turn.manner if turn.manner in {"most", "least"} else "",
+        superlative=SUPERLATIVE.get(turn.manner, ""),
         background=turn.background,
         excluded=turn.excluded,
-        hints=frozenset({"similar"} if turn.manner == "similar" else ()),
+        hints=frozenset({"similar"} if turn.manner in ALIKE else ()),
     )
 
 
@@ -93,7 +95,7 @@ def _manner(reading: Reading) -> str:
     if reading.kind != "find":
         return ""
     if "similar" in reading.hints and reading.roles and not reading.items:
-        return "similar"
+        return "unlike" if reading.superlative == "least" else "similar"
     return "without" if reading.negated else reading.superlative
 
 

@@ -37,10 +37,11 @@ RULES = (
         "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more "
         "cue:why cue:both cue:first cue:second cue:last",
     ),
+    _rule("recommend", 92, "cue:adask", "role item section outside"),
     _rule("help", 91, "cue:restart", "role item topic outside section"),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
-    _rule("find", 89, "cue:similar role1", "role2 section item outside"),
+    _rule("find", 89, "cue:similar role1", "role2 section wanted-item outside"),
     _rule("roles", 89, "cue:map", "role item section"),
     _rule("roles", 88, "cue:roles", "role item topic outside section cue:most"),
     _rule(
@@ -53,6 +54,7 @@ RULES = (
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
+    _rule("unknown", 92, "cue:complaint", "content"),
     # Asked of a person, about that person: nothing that a source could say.
     _rule("unknown", 85, "cue:personal", "cue:recommend cue:roles cue:help role2"),
     # Somebody wants to be what no source speaks of.
@@ -109,6 +111,9 @@ RULES = (
     _rule("find", 74, "item cue:most", "role alien2 cue:have cue:recommend"),
     _rule("find", 77, "cue:most asked-section", "role item alien2 sections2"),
     _rule("find", 77, "cue:least asked-section", "role item alien2 sections2"),
+    _rule(
+        "find", 72, "find-role pay-or-outlook", "role item alien2 sections2 topic cue:compare you"
+    ),
     _rule("find", 74, "cue:most jobs only-field pay-or-outlook", "item role2"),
     _rule("check", 71, "asked-item role", "subjects cue:which"),
     _rule("check", 71, "asked-item role subjects", "either cue:which"),
@@ -126,6 +131,8 @@ RULES = (
     _rule("clarify", 50, "section", "role alien2"),
     _rule("clarify", 48, "hint", "role item alien"),
     _rule("clarify", 46, "cue:compare", "role item alien"),
+    _rule("clarify", 61, "jobs cue:most bare brief", "alien topic outside cue:forme"),
+    _rule("clarify", 61, "jobs cue:least bare brief", "alien topic outside cue:forme"),
     _rule("clarify", 75, "cue:lost", "role item outside topic"),
     _rule("clarify", 47, "head", "role item alien"),
     _rule("clarify", 44, "cue:transition", "role item alien outside topic"),

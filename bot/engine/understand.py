@@ -28,7 +28,7 @@ FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
     "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere", "similar", "map",
-    "restart",
+    "restart", "complaint", "lost",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on
@@ -45,6 +45,7 @@ def cues() -> frozenset[str]:
             "or",
             "alone",
             "announce",
+            "lack",
             "ask",
             "lead",
             "plea",
@@ -110,7 +111,7 @@ def _excluded(evidence: Evidence) -> tuple[str, ...]:
 def _becomes(reading: Reading, evidence: Evidence) -> bool:
     """Tell whether somebody asks the way to one role, so that what else is named is a start."""
     tells = evidence.has("start", "have", "transition") or any(t.own for t in evidence.things)
-    wants = evidence.has("target", "into") and tells
+    wants = evidence.has("target", "into", "lack") and tells
     return reading.kind == "explain" and len(reading.roles) == 1 and wants
 
 

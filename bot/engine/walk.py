@@ -27,7 +27,7 @@ JOBS = frozenset({"job", "role", "position", "career", "title"})
 """Words after a field that make it any job of the field."""
 NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
 """Words before a field that make it something to have, not somebody to be."""
-ASKS_ITEMS = frozenset({"need", "find", "who", "recommend"})
+ASKS_ITEMS = frozenset({"need", "find", "who", "recommend", "have"})
 """Cues of which a word for an item and a section is asked as an item."""
 INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
 """Words before "I" that make a question of what it would tell: "would I write C++"."""
@@ -203,8 +203,10 @@ class Walk:
         return things[-1].marks if between and between <= JOINED else frozenset()
 
     def _beside_item(self, span: Span) -> bool:
-        """Tell whether a word is joined to an item: "React and Spring"."""
+        """Tell whether a word is joined to an item: "React and Spring", "C++, Go, Rust"."""
         things = self.evidence.things
+        if things and things[-1].end == span.start:
+            return True
         joined = self._before(span) in JOINTS and bool(things)
         return joined and things[-1].end == span.start - 1
 

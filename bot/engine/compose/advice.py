@@ -35,12 +35,12 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         return question_
     unwanted = [name for name in reading.excluded if name in desk.knowledge.items]
     if not reading.items and not unwanted:
-        return _ask(reading, desk)
+        return asked(reading, desk)
     fits = ranked(reading, unwanted, desk)
     if not fits:
-        asked = text.join((role.short for role in desk.roles(reading.roles)), last="or")
-        name = "find_none_of" if asked else "recommend_none"
-        lead = desk.say(name, items=desk.items(reading.items), roles=asked)
+        roles_asked = text.join((role.short for role in desk.roles(reading.roles)), last="or")
+        name = "find_none_of" if roles_asked else "recommend_none"
+        lead = desk.say(name, items=desk.items(reading.items), roles=roles_asked)
         return Answer(reading, _title(reading, desk), lead)
     best = fits[: 2 * BEST if reading.full else BEST]
     roles = [one.role for one in best]
@@ -205,7 +205,8 @@ def _data(one: Fit) -> dict[str, object]:
     }
 
 
-def _ask(reading: Reading, desk: Desk) -> Answer:
+def asked(reading: Reading, desk: Desk) -> Answer:
+    """Return the question for what somebody knows, likes or would avoid, with examples."""
     examples = desk.say("recommend_examples").split("|")
     return Answer(
         reading,

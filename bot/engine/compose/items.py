@@ -64,7 +64,10 @@ def find(reading: Reading, desk: Desk) -> Answer:
     if reading.negated:
         return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
+    aside = [item for item in reading.excluded if item in desk.knowledge.items]
+    free = {role for item in desk.parts(aside) for role in desk.knowledge.holders[item]}
     among = [role for role in holding if not reading.roles or role in reading.roles]
+    among = [role for role in among if role not in free]
     hits = []
     for role in desk.roles(among):
         found = [algebra.agreement(role.id, item, desk.knowledge) for item in reading.items]
@@ -72,12 +75,13 @@ def find(reading: Reading, desk: Desk) -> Answer:
         if named:
             hits.append((named, sum(agreement.share for agreement in found), role, found))
     hits.sort(key=lambda hit: (-hit[0], -hit[1], hit[2].name))
+    titled = {"items": desk.items(reading.items), "aside": desk.items(aside)}
     lead = "find_none_of" if reading.roles else "find_none"
     if hits:
         lead = "find_lead" if hits[0][0] == len(reading.items) else "find_partly"
     return Answer(
         reading,
-        desk.say("find_title", items=desk.items(reading.items)),
+        desk.say("find_title_not" if aside else "find_title", **titled),
         lead=desk.say(
             lead,
             items=desk.items(reading.items),

@@ -15,11 +15,14 @@ APART = 3
 def similar(reading: Reading, desk: Desk) -> Answer:
     """Return the roles most like one, each with what it has and what it has not."""
     role = desk.knowledge.roles[reading.roles[0]]
-    near = fit.near(role.id, desk.knowledge)[:NEAREST]
+    near = [one for one in fit.near(role.id, desk.knowledge) if _wanted(one[0], reading, desk)]
+    near = near[::-1][:NEAREST] if reading.superlative == "least" else near[:NEAREST]
     points = [point for one, _ in near for _, point in one.points("definition")]
     return Answer(
         reading,
-        desk.say("similar_title", role=shown(role)),
+        desk.say(
+            "unlike_title" if reading.superlative == "least" else "similar_title", role=shown(role)
+        ),
         desk.say(
             "similar_lead",
             near=", ".join(f"{other.short} {round(100 * like)}" for other, like in near),
@@ -67,6 +70,13 @@ def field(reading: Reading, desk: Desk) -> Answer:
         data={"near": data},
         more="map",
     )
+
+
+def _wanted(role: Role, reading: Reading, desk: Desk) -> bool:
+    """Tell whether a role is free of what somebody does not want."""
+    items = [name for name in reading.excluded if name in desk.knowledge.items]
+    held = desk.knowledge.holdings[role.id]
+    return role.id not in reading.excluded and not any(i in held for i in desk.parts(items))
 
 
 def _line(name: str, has: Role, lacks: Role, desk: Desk) -> tuple[str, ...]:

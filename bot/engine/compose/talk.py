@@ -4,7 +4,7 @@ from rapidfuzz import process
 
 from bot.engine import pay, text
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose import near
+from bot.engine.compose import advice, near
 from bot.engine.compose.parts import Desk, question, shown
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -60,6 +60,10 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
     """Return the question that must be answered first, with choices."""
     if "swap" in reading.hints and not reading.choices:
         return Answer(reading, desk.say("clarify_swap"))
+    if reading.hints & {"most", "least"} and not (reading.items or reading.named_sections):
+        return Answer(reading, desk.say("clarify_rank"))
+    if "lost" in reading.hints and not (reading.items or reading.named_sections):
+        return advice.asked(reading, desk)
     offered = desk.roles(reading.choices or pay.by_reports(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     lead = desk.say("clarify_how")
@@ -86,6 +90,9 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
 
 def unknown(reading: Reading, desk: Desk) -> Answer:
     """Return what was not known, by its name, and at most three near things."""
+    for kind in ("complaint", "unknown_items"):
+        if kind in reading.hints:
+            return Answer(reading, desk.say(kind))
     count = len(desk.knowledge.roles)
     words = ", ".join(f"“{word}”" for word in reading.unused[:NEAR])
     topics = [hint.removeprefix("topic:") for hint in reading.hints if hint.startswith("topic:")]

@@ -51,7 +51,7 @@ def test_manners(ask: Ask, typed: str, expected: str) -> None:
         ("tools", "Tools: of which role?"),
         ("compare", "Which roles shall I compare?"),
         ("the engineer", "Which role?"),
-        ("i am lost", "Which role?"),
+        ("i am lost", "What do you like?"),
     ],
 )
 def test_asking_back(ask: Ask, typed: str, title: str) -> None:

@@ -1,0 +1,110 @@
+"""What a sceptical newcomer is told: nothing false, nothing unkind, and what to ask instead."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine import fit
+from bot.engine.advisor import Advisor
+from bot.engine.answer import Answer
+from bot.engine.context import EMPTY
+from bot.engine.reading import Question
+from bot.files.questions import read_questions
+from bot.render.plain import plain
+from bot.render.reply import GROUP, SCREEN
+from tests.knowledge.packaged import knowledge
+
+ADVISOR = Advisor(knowledge())
+ASKED = [
+    turn.says
+    for talk in read_questions(Path(__file__).parent / "newcomer_questions.yaml")
+    for turn in talk.turns
+]
+
+
+def _ask(*said: str) -> Answer:
+    context = EMPTY
+    for typed in said:
+        answer, context = ADVISOR.ask(Question(typed), context)
+    return answer
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_in_a_screen(typed: str) -> None:
+    """Every answer has words, and room on a phone and in a group."""
+    answer = _ask(typed)
+
+    assert answer.title
+    assert len(plain(answer, SCREEN).text) <= SCREEN
+    assert len(plain(answer, GROUP).text) <= GROUP
+
+
+@pytest.mark.parametrize("typed", ["you are wrong", "stupid bot", "fuck you", "shut up!"])
+def test_complaints(typed: str) -> None:
+    """Who complains is not quoted but told how to go on; the talk is not lost."""
+    answer = _ask("MLE tools", typed)
+
+    assert ("unknown", knowledge().replies["complaint"]) == (answer.reading.kind, answer.title)
+    assert not any(word in plain(answer).text for word in typed.split()[-1:])
+
+
+def test_are_you_sure() -> None:
+    """Doubt is answered by the sources of what was said."""
+    assert (
+        _ask("MLE tools", "show the sources").blocks == _ask("MLE tools", "are you sure?").blocks
+    )
+
+
+@pytest.mark.parametrize("typed", ["idk what to do with my life", "I suck at everything"])
+def test_who_is_lost_is_asked(typed: str) -> None:
+    """Who does not know where to begin is asked for likes, and offered the quiz."""
+    answer = _ask(typed)
+
+    assert knowledge().replies["recommend_ask"] == answer.title
+    assert "quiz" in [suggestion.question for suggestion in answer.suggestions]
+
+
+def test_best_in_what() -> None:
+    """The best of all without a measure is asked back, with measures that there are."""
+    assert knowledge().replies["clarify_rank"] == _ask("hardest role?").title
+
+
+def test_one_without_the_other() -> None:
+    """Who has one item but not the other is nobody for whom the other is named."""
+    answer = _ask("who uses Python but not SQL")
+    held = knowledge().holdings
+
+    assert answer.shown
+    assert all("python" in held[role] and "sql" not in held[role] for role in answer.shown)
+    assert "SQL" in answer.title
+
+
+def test_alike_without_something() -> None:
+    """Roles alike are those free of what somebody does not want."""
+    parts = {*knowledge().items["research"].parts}
+    answer = _ask("roles similar to MLE without research")
+
+    assert answer.shown
+    assert not any(parts & knowledge().holdings[role].keys() for role in answer.shown)
+
+
+def test_the_least_alike() -> None:
+    """The opposite of a role are those least like it, also when asked again."""
+    far = [role.id for role, _ in reversed(fit.near("data-engineer", knowledge()))]
+    answer = _ask("what is the opposite of a DE")
+
+    assert far[: len(answer.shown)] == [*answer.shown]
+    assert answer.shown == _ask("what is the opposite of a DE", "why?").shown
+
+
+def test_what_is_missing() -> None:
+    """Who tells what he has and asks what else he needs is told the rest of the way."""
+    data = _ask("I know SQL and Python, what else for DE?").data
+
+    assert "data-engineer" == data["target"]
+    assert {"sql", "python"} <= {*data["keep"]}  # type: ignore[misc]
+
+
+def test_tools_are_not_compared() -> None:
+    """Two tools without a role are no question here, and the answer says what is."""
+    assert knowledge().replies["unknown_items"] == _ask("sql or python").title

@@ -28,7 +28,7 @@ SMOOTH = 0.5
 LEAST = 400
 """Characters of the shortest text that is taken for an ad by itself."""
 SIGNS = 3
-"""Different signs of an ad that it must show as well."""
+"""Different signs of an ad that it must show as well; twice as many where it ends by asking."""
 FORCED = "ad:"
 """Before a text: it is an ad, whatever it looks like."""
 MOST_LINES, MOST_WORDS = 400, 900
@@ -86,10 +86,12 @@ class Decoder:
         """Tell whether a text is an ad by its length and by how ads are built."""
         if len(typed) < LEAST:
             return False
-        said = typed.casefold().replace("’", "'")  # noqa: RUF001  # the quote that phones type
+        said = typed.strip().casefold()
+        said = said.replace("’", "'")  # noqa: RUF001  # the quote that phones type
         if len(_OWN.findall(said)) > OWN:
             return False
-        return sum(sign in said for sign in self._signs) >= SIGNS
+        least = 2 * SIGNS if said.endswith("?") else SIGNS
+        return sum(sign in said for sign in self._signs) >= least
 
     def decode(self, typed: str) -> Ad:
         """Return what an ad describes; of a text beyond Telegram's limit the beginning is read."""

@@ -6,28 +6,21 @@
 import asyncio
 import os
 import random
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 import pytest
 
-from bot.adapters.telegram.web import SECRET_HEADER
 from tests import redis_server
 from tests.serving import free_port
 from tests.telegram import build
-from tests.telegram.server import TOKEN, serving
+from tests.telegram.process import CONNECTIONS, PATIENCE, delivered, ready, replica
+from tests.telegram.server import serving
 from tests.telegram.wire import Raw, Telegram
 
-SECRET = "made-up"
 CONVERSATIONS, UPDATES = map(int, os.environ.get("REPLICAS", "12x4").split("x"))
-CONNECTIONS = 40
-"""Updates that Telegram delivers at once unless it is told otherwise."""
-PATIENCE = 60.0
 SECTIONS = (
     "tools", "education", "skills", "industries", "outlook", "salary", "tips",
     "responsibilities", "definition", "vs DA",
@@ -36,27 +29,6 @@ TITLES = (
     "Tools", "Education", "Skills", "Industries", "Outlook", "Pay", "Getting started",
     "What they do", "What it is", "(",
 )  # fmt: skip
-
-
-@contextmanager
-def _replica(port: int, api: str, store: str, folder: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    environ = {
-        **os.environ,
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": api,
-        "ROLEWISE_STORE": store,
-        "ROLEWISE_WEBHOOK_URL": "https://rolewise.invalid/hook",
-        "ROLEWISE_WEBHOOK_SECRET": SECRET,
-        "ROLEWISE_LISTEN": f"127.0.0.1:{port}",
-        "ROLEWISE_LOG_LEVEL": "warning",
-        "XDG_DATA_HOME": str(folder),
-    }
-    command = [sys.executable, "-m", "bot", "serve"]
-    with subprocess.Popen(command, env=environ) as process:  # noqa: S603  # our own program
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 class Deliverer:
@@ -71,17 +43,6 @@ class Deliverer:
         self.connections = asyncio.Semaphore(CONNECTIONS)
         self.in_hand: Counter[int] = Counter()
         """Port -> updates that it has got and not acknowledged."""
-
-    async def ready(self, client: httpx.AsyncClient, port: int) -> None:
-        """Return when a replica says that it is ready."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                try:
-                    if (await client.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200:
-                        return
-                except httpx.TransportError:
-                    pass
-                await asyncio.sleep(0.05)
 
     async def converse(self, client: httpx.AsyncClient, updates: list[Raw]) -> None:
         """Deliver the updates of one chat in their order."""
@@ -99,14 +60,9 @@ class Deliverer:
     async def _sent(self, client: httpx.AsyncClient, port: int, update: Raw) -> bool:
         self.in_hand[port] += 1
         try:
-            answer = await client.post(
-                f"http://127.0.0.1:{port}/hook", json=update, headers={SECRET_HEADER: SECRET}
-            )
-        except httpx.TransportError:
-            return False
+            return await delivered(client, port, update)
         finally:
             self.in_hand[port] -= 1
-        return answer.status_code == 200
 
 
 def _talks(telegram: Telegram) -> list[list[Raw]]:
@@ -141,11 +97,11 @@ async def test_two_replicas(tmp_path: Path) -> None:
         redis = stack.enter_context(redis_server.running())
         server = stack.enter_context(serving(telegram))
         replicas = [
-            stack.enter_context(_replica(port, server.url, redis.url, tmp_path)) for port in ports
+            stack.enter_context(replica(port, server.url, redis.url, tmp_path)) for port in ports
         ]
         async with httpx.AsyncClient(timeout=PATIENCE, limits=httpx.Limits()) as client:
             deliverer = Deliverer(ports, chance)
-            await asyncio.gather(*(deliverer.ready(client, port) for port in ports))
+            await asyncio.gather(*(ready(client, port) for port in ports))
             work = asyncio.gather(*(deliverer.converse(client, talk) for talk in talks))
             await deliverer.enough.wait()
             replicas[0].kill()

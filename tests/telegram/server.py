@@ -22,6 +22,7 @@ class Server(ThreadingHTTPServer):
     """Serves one Telegram; `on_call` is told of each call once it is answered."""
 
     daemon_threads = True
+    request_queue_size = 256  # the bot opens many connections at once
 
     def __init__(self, telegram: Telegram, on_call: Callable[[str], None]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)

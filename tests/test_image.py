@@ -71,6 +71,13 @@ def test_answers(image: Image) -> None:
     assert "Only MLSE: C++" in done.stdout
 
 
+def test_licence(image: Image) -> None:
+    """The licence travels with the program."""
+    inside = image.at("/opt/rolewise").glob("lib/python*/site-packages/rolewise-*/licenses/*")
+
+    assert ["LICENSE"] == [file.name for file in inside]
+
+
 def test_no_token(image: Image) -> None:
     """Without a token the image says in one line what is missing."""
     done = image.run()

@@ -67,6 +67,7 @@ class Forgetful(Telegram):
 
     messages: dict[tuple[int, int], Raw] = field(default_factory=Latest)
     chats: dict[int, Raw] = field(default_factory=Latest)
+    inline: dict[str, Raw] = field(default_factory=Latest)
     methods: Counter[str] = field(default_factory=Counter)
 
     def call(self, method: str, params: Raw) -> Answer:

@@ -69,10 +69,12 @@ class Evidence:
     heads: list[str] = field(default_factory=list)
     """Titles without their field: "the engineer"."""
     unknown: list[str] = field(default_factory=list)
-    apart: bool = False
+    off: bool = False
     """The sentences that ask name none of the roles, nor point at them."""
     asking: int = 0
     """Words in the sentences that ask, or in all where none only tells."""
+    asks: frozenset[int] = frozenset()
+    """The sentences that ask, where others stand beside them."""
     edits: int = 0
     joined: bool = False
     """Two role names stand side by side, or only "to" stands between them."""

@@ -29,6 +29,11 @@ JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession
 """Words for what the knowledge is about, in the singular."""
 
 
+ME = frozenset({"me", "i", "my", "someone", "somebody", "am"})
+"""Words of a question about whoever asks it."""
+POINTS = frozenset({"it", "its", "that", "them", "these", "they", "this", "those"})
+"""Words that point at what was told: "I use Docker. Who else uses it?"."""
+
 # fmt: off
 REFERENCES = frozenset(
     {
@@ -82,12 +87,14 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
             or ("start" in marks and moves(evidence, "target"))
             or ("start" in marks and _aims_at_industry(evidence, kinds))
         ),
-        "apart": evidence.apart and len(evidence.unknown) > 1 and evidence.hints.keys() <= VAGUE,
+        "off": evidence.off and len(evidence.unknown) > 1 and evidence.hints.keys() <= VAGUE,
         "alien": strange > 0,
         "alien2": strange > 1,
         "alien-most": strange > max(content, 1, evidence.asking / 6),
         "head": bool(evidence.heads),
         "joined": evidence.joined,
+        "apart": _apart(evidence),
+        "of-me": any(w.text in ME and w.sentence in evidence.asks for w in evidence.words),
         "start": "start" in marks,
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
@@ -116,6 +123,14 @@ def _differ(evidence: Evidence) -> bool:
     items = {words[thing.start].clause for thing in evidence.things}
     told = [words[at] for at in evidence.cues.get("compare", ())]
     return any(word.clause not in items and word.text not in JOINTS for word in told)
+
+
+def _apart(evidence: Evidence) -> bool:
+    """Tell whether one sentence tells of items and another asks, of none of them."""
+    asked = {evidence.words[thing.start].sentence for thing in evidence.things} & evidence.asks
+    asking = {word.text for word in evidence.words if word.sentence in evidence.asks}
+    points = bool(asking & POINTS) and not asking & ME
+    return bool(evidence.asks and evidence.things) and not asked and not points
 
 
 def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:

@@ -66,6 +66,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     strange = [at for at, word in enumerate(words) if at not in covered and _content(word.text)]
     strange = _trades(evidence, strange)
     asking = _asking(words, spans, lexicon)
+    evidence.asks = frozenset(asking)
     evidence.asking = len(words)
     _second_question(evidence, asking)
     asking |= {words[at].sentence for at in _brief(evidence)} if asking else set()
@@ -74,7 +75,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
         strange = [at for at in strange if words[at].sentence in asking]
         evidence.asking = sum(word.sentence in asking for word in words)
         named = [*evidence.cues.get("they", ()), *(role.start for role in evidence.roles)]
-        evidence.apart = not _stands(words, named, asking)
+        evidence.off = not _stands(words, named, asking)
     evidence.unknown = [words[at].text for at in strange]
     return evidence
 

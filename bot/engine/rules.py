@@ -66,7 +66,7 @@ RULES = (
     _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
     _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
     # What is asked has nothing to do with the role told of before.
-    _rule("unknown", 77, "apart", "section asked-item find-role cue:recommend cue:compare"),
+    _rule("unknown", 77, "off", "section asked-item find-role cue:recommend cue:compare"),
     _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
     _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
     _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),
@@ -92,6 +92,14 @@ RULES = (
     _rule("recommend", 79, "cue:have item find-role", "role"),
     _rule("recommend", 76, "trait find-role", "role item section topic"),
     _rule("recommend", 76, "trait cue:suggest", "role item section topic"),
+    _rule("recommend", 79, "apart find-role", "role section cue:compare cue:most cue:least"),
+    _rule(
+        "recommend",
+        73,
+        "apart of-me",
+        "role section topic alien-most cue:compare cue:need outside",
+    ),
+    _rule("recommend", 79, "cue:forme item", "role cue:compare cue:need section"),
     _rule("recommend", 79, "known-field find-role", "section cue:compare"),
     _rule("recommend", 79, "cue:fan find-role item", "role section"),
     _rule("recommend", 79, "cue:suggest item", "role alien2 outside"),

@@ -312,6 +312,11 @@ def test_only_so_many_roles_are_compared(tiny: Knowledge, over: int, section: st
         # "I peel" tells, "would I peel" asks
         ("I peel, oven, which role", "recommend", ("oven",)),
         ("which role would I peel with an oven", "find", ("oven",)),
+        # one sentence tells of items, another asks of none of them
+        ("whisk, oven. which role is that for me", "recommend", ("whisk", "oven")),
+        ("whisk, oven. what am I?", "recommend", ("whisk", "oven")),
+        # ... unless it points at them, and not at the asker
+        ("whisk. which role needs that?", "find", ("whisk",)),
         # who is somehow is advised, and asked for more
         ("calm, which role", "recommend", ()),
     ],

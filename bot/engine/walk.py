@@ -267,11 +267,20 @@ class Walk:
         elif same and loose:
             self._outside(before, span.end)
         elif previous and same and beside and {"item", "topic"} & _families(previous):
-            self._outside(previous.start, span.end)
+            if not self._of_item(previous):
+                self._outside(previous.start, span.end)
         elif kind == "other" and (not span.edits or span.end - span.start > 1):
             self._outside(span.start, span.end)
         elif kind == "here" and not self._sibling(span, title) and not self._puts_aside(span):
             evidence.heads += [title] if title not in evidence.heads else []
+
+    def _of_item(self, span: Span) -> bool:
+        """Tell whether people are named by what they use where a role is looked for.
+
+        "Which roles for Python developers" asks by Python.
+        """
+        seeks = any({"find", "recommend"} & set(other.values("cue")) for other in self.spans)
+        return seeks and bool(span.values("item"))
 
     def _spelled(self, span: Span) -> str:
         """Return a title as the knowledge writes it: "enginer" is "engineer"."""

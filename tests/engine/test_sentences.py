@@ -115,6 +115,8 @@ def _read(advisor: Advisor, typed: str) -> Reading:
         # what people are like is asked under the skills
         ("is a PE creative", (PE,), ("skills",), ()),
         ("PE or PS for the calm", (PE, PS), ("skills",), ()),
+        # people named by what they use, where a role is looked for
+        ("which role for whisk nurses", (), ("tools",), ("whisk",)),
         # a title besides others is named only to be put aside
         ("which role besides scientist needs a whisk", (), ("tools",), ("whisk",)),
         # a kind of item is asked for, not the item

@@ -16,11 +16,12 @@ from bot.engine.evidence import AIMS, BEING, JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
-from bot.engine.walk import INVERTED, Walk
+from bot.engine.walk import INVERTED, WHICH, Walk
 
 ASK = Meaning("cue", "ask")
 LEAD = Meaning("cue", "lead")
 PLEA = Meaning("cue", "plea")
+ADVISED = Meaning("cue", "recommend")
 ANNOUNCE = Meaning("cue", "announce")
 TAGS = frozenset({"is", "are", "am", "what", "not", "no", "should", "do", "does", "just"})
 """Words after "or" that begin a question of their own."""
@@ -121,6 +122,8 @@ def _asking(words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon)
         return set()  # one sentence needs no telling from others
     asking = {word.sentence for word in words if word.asks}
     asking |= {words[span.start].sentence for span in spans if PLEA in span.meanings}
+    advised = {words[span.start].sentence for span in spans if ADVISED in span.meanings}
+    asking |= {word.sentence for word in words if word.text in WHICH} & advised
     phrases = {span.start for span in spans if "ask" in span.values("cue")}
     asking |= {
         words[at].sentence for at in range(len(words) - 2) if _asks_late(words[at : at + 3])

@@ -6,7 +6,7 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -77,9 +77,10 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
     found: list[tuple[str, int, int]] = []
     asking: set[int] = set()
     clause = sentence = 0
-    for match in _WORD.finditer(fold(text)):
+    folded = fold(text)
+    for match in _WORD.finditer(folded):
         token = match.group()
-        if token == "." and found and found[-1][0] in ABBREVIATED:
+        if token == "." and _within(folded, match.end(), found):
             continue
         if token in ".!?;\n":
             if token == "?":
@@ -93,6 +94,12 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
         if len(found) >= MAX_WORDS:
             break
     return tuple(Word(*word, asks=word[2] in asking) for word in found)
+
+
+def _within(text: str, at: int, found: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether the full stop before a place ends no sentence: "vs. DS", "B.Tech"."""
+    short = bool(found) and found[-1][0] in ABBREVIATED
+    return short or text[at : at + 1].isalnum()
 
 
 def stem(word: str) -> str:

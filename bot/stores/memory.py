@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.stores import MOST_COUNTED, Kept, expiry
 
-MOST = 100_000
+MOST = 30_000
 """Entries kept; beyond them the one that was put longest ago goes."""
 
 

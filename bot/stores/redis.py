@@ -169,9 +169,9 @@ class RedisStore:
         Who waits stands in a list; a lease that its replica no longer renews is passed over.
         """
         line, ticket = f"{PREFIX}line:{conversation}", uuid4().hex
-        first = await self._join(line, ticket)
         renewing = asyncio.create_task(self._keep_renewing(line, ticket))
         try:
+            first = await self._join(line, ticket)
             while first != ticket:
                 _heed_cancellation()
                 if first is None:

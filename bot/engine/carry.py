@@ -51,6 +51,21 @@ def all_roles(talk: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for turn in talk.turns for role in turn.roles))
 
 
+def latest_list(talk: Context) -> tuple[str, ...]:
+    """Return the roles of the latest turn that was about several."""
+    lists = (subjects(turn) for turn in reversed(talk.turns))
+    return next((roles for roles in lists if len(roles) > 1), ())
+
+
+def why_not(reading: Reading, knowledge: Knowledge) -> Reading:
+    """Take "why not MLE?" as "what about MLE?"."""
+    roles = tuple(name for name in reading.excluded if name in knowledge.roles)
+    if not roles or reading.roles or not {"why", "not"} <= reading.hints:
+        return reading
+    hints = reading.hints - {"why", "not"} | {"about", "bare"}
+    return reading.with_(kind=plural(roles), roles=roles, excluded=(), hints=hints)
+
+
 def so_many(talk: Context, count: int, *, or_more: bool = False) -> tuple[str, ...]:
     """Return the roles that "both" or "all three" means: said together, or one by one."""
     for turn in reversed(talk.turns):
@@ -87,7 +102,8 @@ def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | 
     if given is not None:
         return quiz.as_reading(given, knowledge).with_(full=True)
     asks_why = bool(hints & {"why", "more", "sources"}) and not reading.roles
-    asks_one = "about" in hints and "bare" in hints and len(reading.roles) == 1
+    about = "about" in hints or (last.head == AD and "they" in hints)
+    asks_one = about and "bare" in hints and len(reading.roles) == 1
     if not (asks_why or asks_one):
         return None
     return reading.with_(

@@ -16,6 +16,7 @@ from bot.engine.carry import (
     MANY,
     advised,
     asked_about,
+    latest_list,
     latest_roles,
     listed,
     named,
@@ -23,6 +24,7 @@ from bot.engine.carry import (
     repeated,
     so_many,
     subjects,
+    why_not,
     with_roles,
 )
 from bot.engine.context import EMPTY, Context, Turn
@@ -45,6 +47,7 @@ def converse(
 ) -> tuple[Reading, Context]:
     """Return the reading with what the talk before it adds, and the context after it."""
     talk = EMPTY if stale(reading, context, question) else still_known(context, knowledge)
+    reading = why_not(reading, knowledge)
     complete = reading
     for step in () if reading.quiz is not None or reading.ad else STEPS:
         found = step(reading, talk, knowledge)
@@ -179,8 +182,7 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     if reading.roles or last is None:
         return None
-    lists = (subjects(turn) for turn in reversed(talk.turns))
-    many = next((roles for roles in lists if len(roles) > 1), ())
+    many = latest_list(talk)
     about = asked_about(talk) or last
     if "other" in reading.hints and len(many) > 1:
         left = [role for role in many if role not in last.roles] or [many[1]]
@@ -235,14 +237,16 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     roles = latest_roles(talk)
     if hints & {"of-them", "which-one"}:
         roles = roles if len(roles) > 1 else so_many(talk, 2)
+        roles = roles if len(roles) > 1 else latest_list(talk)
         return reading.with_(roles=roles) if len(roles) > 1 else None
     return with_roles(reading, roles, last) if roles and "they" in hints else None
 
 
-def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+def _items(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """An item without a role is asked of the talk's roles, unless all roles are searched."""
     last = talk.last
-    if not reading.items or reading.roles or last is None:
+    disliked = any(name in knowledge.items for name in reading.excluded)
+    if not (reading.items or disliked) or reading.roles or last is None:
         return None
     adds = reading.hints & {"have", "and", "too", "without", "not"}
     if last.kind == "recommend" and adds and not reading.hints & {"who", "find"}:
@@ -252,7 +256,11 @@ def _items(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return reading.with_(
             kind="recommend", items=items, excluded=excluded, sections=(SECTION_OVERVIEW,)
         )
+    if last.manner in ALIKE and disliked:
+        return again(last).with_(excluded=reading.excluded, confidence=reading.confidence)
     if reading.kind not in {"find", "clarify"} or reading.hints & {"find", "who"}:
+        return None
+    if not reading.items:
         return None
     if last.kind == "find" and not reading.hints & {"they"}:
         return reading.with_(kind="find")
@@ -331,8 +339,9 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return reading.with_(
             kind=plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True
         )
-    if not named(reading) and "compare" in hints and "alone" not in hints and about[1:]:
-        return reading.with_(kind="compare", roles=about, sections=(SECTION_OVERVIEW,))
+    many = about if about[1:] else latest_list(talk) if "they" in hints else ()
+    if not named(reading) and "compare" in hints and "alone" not in hints and many:
+        return reading.with_(kind="compare", roles=many, sections=(SECTION_OVERVIEW,))
     if not named(reading):
         return None
     several = "compare" in hints and len(about) == 1

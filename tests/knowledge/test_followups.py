@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,12 @@ def _talk(*said: str) -> Answer:
         answer, context = ADVISOR.ask(Question(typed), context)
         context = Context.load(json.loads(json.dumps(context.dump())))
     return answer
+
+
+def _fits(*said: str) -> dict[str, dict[str, Any]]:
+    fits = _talk(*said).data["fits"]
+    assert isinstance(fits, list)
+    return {one["role"]: one for one in fits}
 
 
 def test_in_every_place() -> None:
@@ -152,3 +159,41 @@ def test_to_start_over_forgets() -> None:
 
     assert ("clarify", ()) == (answer.reading.kind, answer.reading.roles)
     assert knowledge().replies["restarted"] == _talk("MLE tools", "start over").title
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "roles"),
+    [
+        (("I know SQL, which role fits me?", "why not MLE?"), "recommend", ("MLE",)),
+        (("DE vs DA pay", "why not MLE?"), "explain", ("MLE",)),
+        (("I know SQL, which role fits me?", "what about RS?", "compare them"), "compare", None),
+        (
+            ("I know SQL, which role fits me?", "what about RS?", "which one pays more?"),
+            "find",
+            None,
+        ),
+        (("roles like DE", "without SQL"), "find", ("DE",)),
+        (("which role pays best?", "the opposite?"), "find", ()),
+    ],
+)
+def test_further_on(said: tuple[str, ...], kind: str, roles: tuple[str, ...] | None) -> None:
+    """Further on in a talk the roles meant are found where they were last listed."""
+    names = {role.short: role.id for role in knowledge().roles.values()}
+    meant = _talk(said[0]).shown if roles is None else tuple(names[name] for name in roles)
+    reading = _talk(*said).reading
+
+    assert (kind, meant) == (reading.kind, reading.roles)
+
+
+def test_a_further_dislike() -> None:
+    """What is disliked too is added to what was."""
+    answer = _talk("which role should I avoid if I hate statistics?", "I also hate SQL")
+
+    assert ["statistics", "sql"] == [*answer.data["unwanted"]]  # type: ignore[misc]
+
+
+def test_one_role_is_seen_beside_all() -> None:
+    """How free one role is of what somebody avoids is the same alone and among all."""
+    asked = "which role should I avoid if I hate statistics?"
+
+    assert _fits(asked)["data-analyst"] == _fits(asked, "what about DA?")["data-analyst"]

@@ -112,8 +112,10 @@ def ranked(reading: Reading, unwanted: list[str], desk: Desk) -> list[Fit]:
     among = desk.roles(reading.roles or desk.knowledge.roles)
     if (given := quiz_engine.parse(reading.quiz)) is not None:
         return _by_answers(given, reading, unwanted, among, desk)
-    fits = fit.rank(reading.items, among, desk.knowledge, desk.parts(unwanted))
-    return [one for one in fits if one.role.id not in reading.excluded]
+    every = desk.knowledge.roles.values()  # what a share of 0 means is seen beside all
+    fits = fit.rank(reading.items, every, desk.knowledge, desk.parts(unwanted))
+    asked = {role.id for role in among} - {*reading.excluded}
+    return [one for one in fits if one.role.id in asked]
 
 
 def _by_answers(

@@ -87,10 +87,11 @@ def _find(evidence: Evidence) -> Reading:
         "find",
         roles,
         _sections(evidence),
-        tuple(evidence.items[:MOST_ITEMS]),
+        tuple(evidence.asked[:MOST_ITEMS]),
         superlative=superlative,
         # The least of something has, of these sources, whoever has none of it.
-        negated=evidence.negated or (bool(evidence.items) and evidence.has("least")),
+        negated=evidence.negated
+        or (bool(evidence.items) and evidence.has("least") and not evidence.sections),
     )
 
 

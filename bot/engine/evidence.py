@@ -94,6 +94,16 @@ class Evidence:
         return list(dict.fromkeys(thing.id for thing in self.things if not thing.aside))
 
     @property
+    def asked(self) -> list[str]:
+        """The items without those that the asker tells he has, where others are asked about."""
+        own = {thing.id for thing in self.things if "have" in thing.marks and self._told(thing)}
+        return [item for item in self.items if item not in own] or self.items
+
+    def _told(self, thing: Mention) -> bool:
+        """Tell whether an item stands in a sentence that only tells, beside one that asks."""
+        return bool(self.asks) and self.words[thing.start].sentence not in self.asks
+
+    @property
     def negated(self) -> bool:
         """The items are those that are not had: "without", "does not need"."""
         return any(thing.marks & {"negated", "without"} for thing in self.things)

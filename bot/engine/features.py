@@ -93,6 +93,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "alien-most": strange > max(content, 1, evidence.asking / 6),
         "head": bool(evidence.heads),
         "joined": evidence.joined,
+        "asked-others": evidence.asked != evidence.items,
         "apart": _apart(evidence),
         "of-me": any(w.text in ME and w.sentence in evidence.asks for w in evidence.words),
         "start": "start" in marks,

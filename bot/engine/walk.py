@@ -112,7 +112,7 @@ class Walk:
         """Return the cues of a span; "would I write" asks, where "I write" would tell."""
         cues = set(span.values("cue"))
         asked = self.evidence.words[span.start].text == "i" and self._before(span) in INVERTED
-        return cues - {"have"} if asked else cues
+        return cues - {"have", "start"} if asked else cues
 
     def _mark(self, cues: set[str], at: int) -> None:
         """Take the marks of one cue; one that says where from or where to ends the last such."""

@@ -108,3 +108,39 @@ def test_what_is_missing() -> None:
 def test_tools_are_not_compared() -> None:
     """Two tools without a role are no question here, and the answer says what is."""
     assert knowledge().replies["unknown_items"] == _ask("sql or python").title
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "negated"),
+    [
+        ("which role pays best without a PhD", "without_title", True),
+        ("which jobs that need SQL pay worst", "find_title", False),
+    ],
+)
+def test_pay_among_some(typed: str, title: str, negated: bool) -> None:
+    """Pay may be ranked among those who have something, or have it not."""
+    answer = _ask(typed)
+    held = knowledge().holdings
+    (item,) = answer.reading.items
+
+    assert answer.title.startswith(knowledge().replies[title].split("{")[0])
+    assert answer.shown
+    assert all((item in held[role]) != negated for role in answer.shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "items"),
+    [
+        # what the asker has is told, what he asks about is asked
+        ("I use Python daily. Which roles use Docker?", "find", ("docker",)),
+        ("I know Java. Who needs C++?", "find", ("c++",)),
+        ("I know Java. Which role fits me?", "recommend", ("java",)),
+        ("what roles are there for people who hate maths", "recommend", ()),
+        ("no SQL, no Python, which role", "find", ("sql", "python")),
+    ],
+)
+def test_what_is_told_is_not_asked(typed: str, kind: str, items: tuple[str, ...]) -> None:
+    """Of several items those count that the question is about."""
+    reading = _ask(typed).reading
+
+    assert (kind, items) == (reading.kind, reading.items)

@@ -1,5 +1,7 @@
 """Items and roles: does this role need it, which roles do."""
 
+from dataclasses import replace
+
 from bot.engine import compare as algebra
 from bot.engine import pay as pay_engine
 from bot.engine import text
@@ -61,6 +63,8 @@ def find(reading: Reading, desk: Desk) -> Answer:
         return near.similar(reading, desk)
     if not reading.items:
         return _superlative(reading, desk)
+    if reading.named_sections == ("salary",) and reading.hints & {"most", "least"}:
+        return _paid(reading, desk)
     if reading.negated:
         return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
@@ -100,6 +104,19 @@ def find(reading: Reading, desk: Desk) -> Answer:
             ]
         },
     )
+
+
+def _paid(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles that have the items, or have them not, by median pay."""
+    parts = desk.parts(reading.items) if reading.negated else reading.items
+    held = [{*desk.knowledge.holders[item]} for item in parts]
+    having = set().union(*held) if reading.negated else set.intersection(*held)
+    among = [role for role in desk.knowledge.roles if (role in having) != reading.negated]
+    least = "least" if "least" in reading.hints else "most"
+    name = "without_title" if reading.negated else "find_title"
+    answer = pay.ranking(reading.with_(roles=tuple(among), superlative=least), desk)
+    title = f"{desk.say(name, items=desk.items(reading.items))} · {answer.title}"
+    return replace(answer, reading=reading, title=title)
 
 
 def _without(reading: Reading, desk: Desk) -> Answer:

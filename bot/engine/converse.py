@@ -78,7 +78,8 @@ def _complete(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading 
     advised = talk.last is not None and talk.last.kind == "recommend"
     bare = bool("alien" not in reading.hints and reading.hints & {"who", "most", "least"})
     bare = bare or bool(reading.items and advised)
-    if reading.kind == "unknown" and not (reading.hints & POINTING or bare or _points(reading)):
+    pointing = POINTING if len(reading.unused) < STRANGE else POINTING - {"rest"}
+    if reading.kind == "unknown" and not (reading.hints & pointing or bare or _points(reading)):
         return reading
     if talk.outside and not reading.roles and not reading.items:
         returned = reading.hints & {"back", "they", "smalltalk", "swap", "both", "first"}
@@ -317,7 +318,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         )
     if last.manner in ALIKE and len(roles) == 1 and "about" in hints:
         return again(last).with_(roles=roles, hints=hints | {"similar"})
-    if (last.background or last.job) and len(roles) == 1:
+    if (last.background or last.job) and len(roles) == 1 and last.kind != "compare":
         return again(last).with_(roles=roles, hints=hints)
     kept = last.kind in {"explain", "compare"} or last.manner in {"most", "least"}
     sections = last.sections if kept else reading.sections
@@ -335,6 +336,8 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return None
     if named(reading) and (not last.roles or last.manner in ALIKE):
         return listed(reading, talk)
+    if "rest" in hints and not last.roles:
+        return again(last).with_(full=True, hints=hints)
     if "rest" in hints:
         return reading.with_(
             kind=plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True

@@ -1,5 +1,6 @@
 """Whatever is typed, the whole knowledge gives a reading and a reply."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ from tests.generated import any_text, moderate
 from tests.knowledge.packaged import knowledge
 
 HERE = Path(__file__).parent
+ROLES = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
+"""Kind -> roles that a question of it names at least."""
+FOLLOW_UPS = (
+    *("and pay?", "why?", "what about DSE?", "show the sources", "more", "anything else?"),
+    *("the second one?", "compare the first two", "and the other way round?", "who else?"),
+    *("without them", "both", "all of them", "only tools", "I meant the scientist", "back"),
+)
 _ADVISOR = Advisor(knowledge())
 _SAID = [phrase for _, phrase in (*phrases(knowledge()), *foreign_phrases(knowledge()))]
 _words = st.one_of(st.sampled_from(_SAID), st.sampled_from([".", "?", ",", "\n", "->"]), any_text)
@@ -48,6 +56,23 @@ def test_any_talk_has_replies(said: list[str]) -> None:
         assert html(answer).text.strip()
         assert set(answer.reading.roles) <= set(_ADVISOR.knowledge.roles)
         assert set(answer.reading.items) <= set(_ADVISOR.knowledge.items)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_labelled_questions_in_any_order(seed: int) -> None:
+    """Asked after any other, a question names as many roles as its kind needs."""
+    chance = random.Random(seed)  # noqa: S311  # no secret hangs on it
+    files = sorted(HERE.glob("*questions.yaml"))
+    said = [turn.says for path in files for talk in read_questions(path) for turn in talk.turns]
+    context = EMPTY
+    for typed in chance.sample(said, 500):
+        for follow_up in (typed, chance.choice(FOLLOW_UPS)):
+            reading, context = _ADVISOR.read(Question(follow_up), context)
+            answer = _ADVISOR.answer(reading)
+            context = context.showing(answer.shown, answer.noted)
+
+            assert html(answer).text.strip()
+            assert len(reading.roles) >= ROLES.get(reading.kind, 0), (typed, follow_up)
 
 
 @pytest.mark.parametrize("name", ["questions", "chat_questions"])

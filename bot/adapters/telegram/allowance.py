@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 
-MOST = 10_000
+MOST = 4_000
 """Askers remembered; those silent for longest go first."""
 QUIET = 600.0
 """Seconds in which nothing more is said to one that was told."""

@@ -30,8 +30,9 @@ PRIVATE = (4, 4.0)
 """The same in one private chat: one a second, and a short burst."""
 GROUP = (5, 20.0)
 """In one group: 20 in the worst minute."""
-MOST = 10_000
-"""Chats whose buckets are kept; those silent for longest go first, and by then are full again."""
+MOST = 2_000
+"""Chats whose buckets are kept: more than are written to while one refills. Those silent for longest
+go first, and by then are full again."""
 LIMITED = frozenset({"sendMessage", "editMessageText"})
 
 Result = bool | JSONDict | list[JSONDict]

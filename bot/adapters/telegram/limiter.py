@@ -31,8 +31,8 @@ PRIVATE = (4, 4.0)
 GROUP = (5, 20.0)
 """In one group: 20 in the worst minute."""
 MOST = 2_000
-"""Chats whose buckets are kept: more than are written to while one refills. Those silent for longest
-go first, and by then are full again."""
+"""Chats whose buckets are kept: more than are written to while one refills. Those silent for
+longest go first, and by then are full again."""
 LIMITED = frozenset({"sendMessage", "editMessageText"})
 
 Result = bool | JSONDict | list[JSONDict]

@@ -30,7 +30,7 @@ from bot.engine.carry import (
 from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
-from bot.engine.remember import ALIKE, after, again, beside, stale, still_known
+from bot.engine.remember import ALIKE, MAP, after, again, beside, stale, still_known
 
 POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
 """Cues that ask for something of the talk even where nothing else was understood."""
@@ -316,6 +316,10 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
+    if last.manner == MAP and len(roles) == 1 and "about" in hints:
+        return reading.with_(
+            kind="find", sections=(SECTION_OVERVIEW,), hints=hints | {"similar"}
+        )
     if last.manner in ALIKE and len(roles) == 1 and "about" in hints:
         return again(last).with_(roles=roles, hints=hints | {"similar"})
     if (last.background or last.job) and len(roles) == 1 and last.kind != "compare":
@@ -337,7 +341,8 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if named(reading) and (not last.roles or last.manner in ALIKE):
         return listed(reading, talk)
     if "rest" in hints and not last.roles:
-        return again(last).with_(full=True, hints=hints)
+        before = again(last)
+        return before.with_(full=True, hints=before.hints | hints)
     if "rest" in hints:
         return reading.with_(
             kind=plural(last.roles), roles=last.roles, sections=(SECTION_OVERVIEW,), full=True

@@ -17,6 +17,8 @@ FORGOTTEN = timedelta(days=7)
 """After this a greeting begins a new talk."""
 
 _ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
+MAP = "map"
+"""How a turn was asked whose answer showed all roles with the nearest to each."""
 MANNERS = ("similar", "unlike", "without", "most", "least")
 ALIKE = frozenset({"similar", "unlike"})
 SUPERLATIVE = {"most": "most", "least": "least", "unlike": "least"}
@@ -32,7 +34,7 @@ def after(
         context = Context(at=at)
     if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
         return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
-    if reading.kind in _ANSWERED:
+    if reading.kind in _ANSWERED or _manner(reading) == MAP:
         turn = turn_of(reading, knowledge)
         turns = (*context.turns, turn)[-REMEMBERED:]
         open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
@@ -75,7 +77,9 @@ def again(turn: Turn) -> Reading:
         superlative=SUPERLATIVE.get(turn.manner, ""),
         background=turn.background,
         excluded=turn.excluded,
-        hints=frozenset({"similar"} if turn.manner in ALIKE else ()),
+        hints=frozenset(
+            {"similar"} if turn.manner in ALIKE else {MAP} if turn.manner == MAP else ()
+        ),
     )
 
 
@@ -92,6 +96,8 @@ def nearest(jobs: tuple[str, ...], knowledge: Knowledge) -> tuple[str, str]:
 
 
 def _manner(reading: Reading) -> str:
+    if reading.kind == "roles" and MAP in reading.hints:
+        return MAP
     if reading.kind != "find":
         return ""
     if "similar" in reading.hints and reading.roles and not reading.items:

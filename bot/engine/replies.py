@@ -73,6 +73,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "ad_lacks": (),
     "ad_lacking_note": (),
     "map_lead": (),
+    "map_full": (),
     "recommend_none": ("items",),
     "unknown_title": (),
     "unknown_words": ("words", "count"),

@@ -90,6 +90,7 @@ def test_figures(said: tuple[str, ...], figures: set[str]) -> None:
         ("which role needs no PhD?",),
         ("which role pays worst?",),
         ("which roles are similar to MLE?",),
+        ("map",),
     ],
 )
 @pytest.mark.parametrize("typed", ["why?", "more"])

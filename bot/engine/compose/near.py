@@ -54,22 +54,29 @@ def field(reading: Reading, desk: Desk) -> Answer:
     lines, data = [], []
     for role in desk.knowledge.roles.values():
         near = fit.near(role.id, desk.knowledge)[:2]
-        lines.append(f"{role.short}: {', '.join(other.short for other, _ in near)}")
+        told = [_told(other, like, full=reading.full) for other, like in near]
+        lines.append(f"{role.short}: {', '.join(told)}")
         data += [
             {"role": role.id, "near": other.id, "likeness": round(like, 3)} for other, like in near
         ]
     return Answer(
         reading,
         desk.say("map_title"),
-        desk.say("map_lead"),
+        desk.say("map_full" if reading.full else "map_lead"),
         blocks=(Block("", tuple(lines)),),
         suggestions=tuple(
             Suggestion(role.short, f"which roles are similar to {role.short}")
             for role in desk.knowledge.roles.values()
         ),
+        shown=tuple(desk.knowledge.roles),
         data={"near": data},
-        more="map",
+        more="map in full",
     )
+
+
+def _told(role: Role, like: float, *, full: bool) -> str:
+    """Return a role's name, with how much of what sources list it shares where all is asked."""
+    return f"{role.short} {round(100 * like)}" if full else role.short
 
 
 def _wanted(role: Role, reading: Reading, desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from bot.engine.compose.parts import Desk, begin
 from bot.engine.knowledge import GRADES
 from bot.engine.reading import Reading
 
-TALK = frozenset({"clarify", "help", "unknown"})
+TALK = frozenset({"clarify", "help", "roles", "unknown"})
 
 
 def sourced(answer: Answer, desk: Desk) -> Answer:

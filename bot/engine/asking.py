@@ -172,7 +172,7 @@ def _complete(evidence: Evidence, asking: set[int]) -> bool:
     """Tell whether the sentences that ask say all: of which role or roles, and what."""
     words = evidence.words
     whose = [role.start for role in evidence.roles if role.how != "field"]
-    whose += [at for cue in ("find", "who", "of-them") for at in evidence.cues.get(cue, ())]
+    whose += [at for cue in ("find", "who", "of-them", "which-one") for at in evidence.cues.get(cue, ())]
     what = [
         at
         for places in (evidence.sections, evidence.hints)

@@ -202,4 +202,4 @@ def _taken(span: Span, used: set[int]) -> bool:
 
 def _content(word: str) -> bool:
     """Tell whether a word could be what a question turns on; numbers and letters are not."""
-    return len(word) > 1 and not word.isdigit()
+    return len(word) > 1 and not word.replace(".", "").replace(",", "").isdigit()

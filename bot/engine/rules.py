@@ -88,7 +88,7 @@ RULES = (
         "cue:compare role2 topic cue:transition section aimed",
     ),
     _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
-    _rule("recommend", 80, "cue:forme cue:have"),
+    _rule("recommend", 80, "cue:forme cue:have", "differ"),
     _rule("recommend", 79, "cue:have item find-role", "role asked-others"),
     _rule("recommend", 76, "shunned cue:roles", "role section topic alien2"),
     _rule("recommend", 76, "shunned find-role", "role section topic alien2"),

@@ -20,7 +20,7 @@ ABBREVIATED = frozenset(
 )
 """Words whose full stop ends no sentence."""
 
-_WORD = re.compile(r"->|\$|[a-z]+(?:-\d{3,}){2,}|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
+_WORD = re.compile(r"->|\d+(?:[.,]\d+)+|\$|[a-z]+(?:-\d{3,}){2,}|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
 """A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"."""
 _ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type

@@ -21,6 +21,9 @@ AFTERWARDS = {"was": "start", "goal": "target"}
 """Cues that say where from or where to of the role before them."""
 LIKED = "fan"
 """Cue that says of what stands before it that it is known or liked: "deep learning fan"."""
+FAR = 4
+"""Words beyond which a field is not what somebody said to be: "AI as its own bachelor's, ...".
+"""
 REACH = 2
 """Words over which a "not" reaches."""
 JOBS = frozenset({"job", "role", "position", "career", "title"})
@@ -228,6 +231,8 @@ class Walk:
             self._item(span, meanings["item"])
             return
         marks = self._marks(span.start)
+        if how == "field" and span.start - self.marks.get("start", span.start) > FAR:
+            marks -= {"start"}
         if self.evidence.roles:
             previous = self.evidence.roles[-1]
             between = [word.text for word in self.evidence.words[previous.end : span.start]]

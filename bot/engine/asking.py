@@ -138,7 +138,9 @@ def _says(evidence: Evidence, asking: set[int]) -> bool:
     if len(evidence.roles) > 1 and within(evidence.cues.get("compare", ())) and within(both):
         return True
     roles = [role for role in evidence.roles if within([role.start])]
-    pointing = [at for at in evidence.cues.get("they", ()) if within([at])]
+    beside = {evidence.words[role.start].sentence for role in roles}
+    theirs = evidence.cues.get("they", ())
+    pointing = [at for at in theirs if evidence.words[at].sentence in beside]
     return bool(roles) and all(any(role.start < at for role in roles) for at in pointing)
 
 

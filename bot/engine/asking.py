@@ -150,7 +150,7 @@ def _background(evidence: Evidence, asking: set[int]) -> None:
     for places in (evidence.sections, evidence.hints, evidence.topics):
         for name in [n for n, every in places.items() if not _stands(words, every, asking)]:
             del places[name]
-    sections = [at for name, every in evidence.sections.items() for at in every]
+    sections = [*chain(*evidence.sections.values()), *evidence.hints.get("tips", ())]
     aside = BACKGROUND | ADVISING if _stands(words, sections, asking) else BACKGROUND
     for cue in aside & evidence.cues.keys():
         if not _stands(words, evidence.cues[cue], asking):
@@ -174,7 +174,9 @@ def _complete(evidence: Evidence, asking: set[int]) -> bool:
     """Tell whether the sentences that ask say all: of which role or roles, and what."""
     words = evidence.words
     whose = [role.start for role in evidence.roles if role.how != "field"]
-    whose += [at for cue in ("find", "who", "of-them", "which-one") for at in evidence.cues.get(cue, ())]
+    whose += [
+        at for cue in ("find", "who", "of-them", "which-one") for at in evidence.cues.get(cue, ())
+    ]
     what = [
         at
         for places in (evidence.sections, evidence.hints)

@@ -317,9 +317,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )
     if last.manner == MAP and len(roles) == 1 and "about" in hints:
-        return reading.with_(
-            kind="find", sections=(SECTION_OVERVIEW,), hints=hints | {"similar"}
-        )
+        return reading.with_(kind="find", sections=(SECTION_OVERVIEW,), hints=hints | {"similar"})
     if last.manner in ALIKE and len(roles) == 1 and "about" in hints:
         return again(last).with_(roles=roles, hints=hints | {"similar"})
     if (last.background or last.job) and len(roles) == 1 and last.kind != "compare":

@@ -57,6 +57,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
     strange = len(evidence.unknown) + 2 * len(evidence.outside)
     hinted = bool(evidence.hints or evidence.traits)
+    asking = {text.stem(word.text) for word in evidence.words if word.sentence in evidence.asks}
     facts = {
         "role": bool(roles),
         "role1": len(roles) == 1,
@@ -95,7 +96,8 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "joined": evidence.joined,
         "asked-others": evidence.asked != evidence.items,
         "apart": _apart(evidence),
-        "of-me": any(w.text in ME and w.sentence in evidence.asks for w in evidence.words),
+        "of-me": bool(asking & ME),
+        "of-others": bool(asking) and not asking & (ME | JOB_WORDS | {"which"}),
         "start": "start" in marks,
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],

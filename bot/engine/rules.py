@@ -105,7 +105,7 @@ RULES = (
     _rule("recommend", 79, "known-field find-role", "section cue:compare"),
     _rule("recommend", 79, "cue:fan find-role item", "role section"),
     _rule("recommend", 79, "cue:suggest item", "role alien2 outside"),
-    _rule("recommend", 66, "cue:have item", "role alien-most"),
+    _rule("recommend", 66, "cue:have item", "role alien-most of-others"),
     _rule("recommend", 66, "cue:have shunned", "role section topic alien-most"),
     _rule("recommend", 73, "cue:have cue:recommend"),
     _rule("transition", 81, "start target role2", "cue:recommend cue:compare"),

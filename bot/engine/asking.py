@@ -88,6 +88,7 @@ def heard(evidence: Evidence) -> set[int]:
     every = {word.sentence for word in words}
     asking = set(evidence.asks)
     _second_question(evidence, asking)
+    _second_clause(evidence)
     asking |= {words[at].sentence for at in _brief(evidence)} if asking else set()
     if len(asking) == len(every) or not _says(evidence, asking):
         return every
@@ -123,6 +124,17 @@ def _second_question(evidence: Evidence, asking: set[int]) -> None:
         for at in evidence.hints.get(hint, ()):
             if words[at].sentence in asking - named:
                 evidence.sections.setdefault(hint, []).append(at)
+
+
+def _second_clause(evidence: Evidence) -> None:
+    """Take what another clause weakly asks: "what should I study, and which tools do they use"."""
+    words = evidence.words
+    named = {words[at].clause for at in chain(*evidence.sections.values())}
+    asked = {word.clause for word in words if word.text in WHICH} - named
+    for hint in ("education", "responsibilities", "salary", "outlook"):
+        places = [at for at in evidence.hints.get(hint, ()) if words[at].clause in asked]
+        if named and places and hint not in evidence.sections:
+            evidence.sections[hint] = places
 
 
 def _says(evidence: Evidence, asking: set[int]) -> bool:

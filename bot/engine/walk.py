@@ -249,7 +249,8 @@ class Walk:
         after = words[span.end : span.end + 1]
         before = words[max(span.start - 4, 0) : span.start]
         inside = before[-1:] == ["in"] and bool(JOBS & set(before))
-        return bool(inside or JOBS & set(after)) and bool({"which", "what"} & set(before))
+        whose = {"which", "what", "those", "these", "all"}
+        return bool(inside or JOBS & set(after)) and bool(whose & set(before))
 
     def _as_item(self, span: Span, meanings: dict[str, str]) -> bool:
         """Tell whether a field is what a role named before needs: "does a DSE need ML"."""

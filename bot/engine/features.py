@@ -98,6 +98,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "apart": _apart(evidence),
         "of-me": bool(asking & ME),
         "of-others": bool(asking) and not asking & (ME | JOB_WORDS | {"which"}),
+        "asks": any(word.asks for word in evidence.words),
         "start": "start" in marks,
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],

@@ -39,6 +39,15 @@ RULES = (
     ),
     _rule("recommend", 92, "cue:adask", "role item section outside"),
     _rule("help", 91, "cue:restart", "role item topic outside section"),
+    _rule(
+        "smalltalk",
+        85,
+        "cue:thanks",
+        "asks content topic outside head cue:help cue:roles cue:order",
+    ),
+    _rule(
+        "smalltalk", 85, "cue:bye", "asks content topic outside head cue:help cue:roles cue:order"
+    ),
     _rule("help", 86, "cue:help", "role item topic outside alien section"),
     _rule("help", 20, "cue:help", "role item topic outside cue:order"),
     _rule("find", 89, "cue:similar role1", "role2 section wanted-item outside"),

@@ -172,7 +172,7 @@ class Talk:
         reading, after = self.advisor.read(asked.question, before)
         ready = self.posts.ready(reading, asked.limit, "" if asked.private else bot.username)
         metrics.ENGINE_SECONDS.observe(time.perf_counter() - begun)
-        target = replace(asked.target, over=over)
+        target = replace(asked.target, over=over) if over is not None else asked.target
         if target.reply_to and asked.pointed and PASSED_ON in reading.hints and not reading.ad:
             # Whoever asked gets to see it.
             target = replace(target, reply_to=asked.pointed)
@@ -288,7 +288,8 @@ class Talk:
             return
         sent, *pages = every
         # The chat may have become another one (a supergroup) while it was answered.
-        here = replace(asked.place, chat=sent.chat)
+        moved = sent.chat != asked.place.chat
+        here = replace(asked.place, chat=sent.chat) if moved else asked.place
         kept = Kept(after, owner=here.sender)
         entries = {here.conversation: kept, here.last: kept}
         if sent.message is not None:

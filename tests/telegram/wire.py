@@ -62,10 +62,11 @@ class Telegram:
     me: Raw = field(default_factory=lambda: dict(ME))
     now: int = 1_790_000_000
     calls: list[Call] = field(default_factory=list)
-    faults: defaultdict[str, deque[Answer | Exception]] = field(
+    faults: defaultdict[str, deque[Answer | Exception | None]] = field(
         default_factory=lambda: defaultdict(deque)
     )
-    """Method -> what happens to its next calls instead: a status with a body, or an exception."""
+    """Method -> what happens to its next calls instead: a status with a body, an exception, or
+    None for nothing out of the common."""
     breaches: list[str] = field(default_factory=list)
     """What no refusal of Telegram's tells: calls that the tests do not expect at all."""
     updates: list[Raw] = field(default_factory=list)
@@ -88,10 +89,10 @@ class Telegram:
         """Return status and body for one request."""
         call = Call(method, params)
         self.calls.append(call)
-        if self.faults[method]:
-            fault = self.faults[method].popleft()
-            if isinstance(fault, Exception):
-                raise fault
+        fault = self.faults[method].popleft() if self.faults[method] else None
+        if isinstance(fault, Exception):
+            raise fault
+        if fault:
             return fault
         handle = getattr(self, f"on_{method}", None)
         if handle is None:

@@ -1,7 +1,9 @@
 """Buttons: the question of a pressed one is answered in the message that bears it."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Any
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
@@ -20,22 +22,22 @@ from bot.engine.reading import Question
 from bot.render.reply import GROUP, SCREEN
 
 
-async def receive(talk: Talk, update: Update) -> bool:
-    """Answer a press itself, and return whether what it asks for is to be done.
-
-    At once, before its turn comes: until then the button spins.
-    """
+def receive(talk: Talk, update: Update) -> tuple[bool, Coroutine[Any, Any, None] | None]:
+    """Return whether what a press asks for is to be done, and its answer, to be given at once."""
     query = update.callback_query
     if query is None:
-        return True
+        return True, None
     now = asyncio.get_running_loop().time()
-    within = talk.presses.take(query.from_user.id, now) is Verdict.ANSWER
+    if talk.presses.take(query.from_user.id, now) is Verdict.ANSWER:
+        return True, _answer(query, _toast(talk, query))
+    Entry(update).ignored("too_many")
+    return False, _answer(query, talk.words("too_fast"))
+
+
+async def _answer(query: CallbackQuery, toast: str | None) -> None:
     # A press too old to be answered still counts.
     with suppress(TelegramError):
-        await query.answer(_toast(talk, query) if within else talk.words("too_fast"))
-    if not within:
-        Entry(update).ignored("too_many")
-    return within
+        await query.answer(toast)
 
 
 def _toast(talk: Talk, query: CallbackQuery) -> str | None:

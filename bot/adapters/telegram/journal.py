@@ -63,6 +63,11 @@ def duplicate(update: Update) -> None:
     Entry(update).ignored("duplicate")
 
 
+def crowded(update: Update) -> None:
+    """Say that an update was left, for too many of its conversation stand in line."""
+    Entry(update).ignored("too_many")
+
+
 def undelivered(update_id: int | None, error: Exception) -> None:
     """Say that Telegram took no answer: a matter of the chat or the network, not of the code."""
     metrics.TELEGRAM_ERRORS.labels(type(error).__name__).inc()

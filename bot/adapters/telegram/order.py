@@ -8,7 +8,8 @@ store fails, order is kept within this process.
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -18,23 +19,33 @@ from telegram.ext import BaseUpdateProcessor
 from bot.adapters.telegram import journal
 from bot.stores import Shared
 
-MOST = 256
-"""Updates in hand at once, those that wait for their turn among them: generous, so that one
-person's flood leaves room for the others."""
+MOST = 1024
+"""Updates in hand at once, those that wait for their turn among them."""
+LINE = 40
+"""Updates of one conversation in hand at once; beyond them it is a flood, which nobody answers, so
+that it leaves room for others."""
 REMEMBERED = 10_000
 """Updates known to be done."""
 
-Receive = Callable[[Update], Coroutine[Any, Any, bool]]
-"""Begun before an update has its turn; tells whether it is to be handled at all."""
+Receive = Callable[[Update], tuple[bool, Coroutine[Any, Any, None] | None]]
+"""Tells whether an update is to be handled at all, and what is done about it at once."""
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Line:
+    """Those of one conversation who wait for their turn, and who has it."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    length: int = 0
 
 
 class Ordered(BaseUpdateProcessor):
-    """A lock for each conversation; one that nobody holds or waits for vanishes by itself."""
+    """A line for each conversation; one in which nobody stands vanishes by itself."""
 
     def __init__(self, shared: Shared | None = None, receive: Receive | None = None) -> None:
         super().__init__(MOST)
         self._receive = receive
-        self.locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+        self.lines: WeakValueDictionary[tuple[int, int], Line] = WeakValueDictionary()
         self._shared = shared
         self._done: OrderedDict[int, None] = OrderedDict()
 
@@ -44,30 +55,46 @@ class Ordered(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        received = self._begin(update)
+        goes_on, begun = self._receive(update) if self._receive else (True, None)
+        # What is done at once keeps nobody waiting: a pressed button spins until it is answered.
+        answering = asyncio.create_task(_safely(update, begun)) if begun else None
+        if goes_on:
+            await self._in_line(update, coroutine)
+        else:
+            _drop(coroutine)
+        if answering:
+            await answering
+
+    async def _in_line(self, update: Update, coroutine: Awaitable[Any]) -> None:
         key = _conversation(update)
-        lock = self.locks.setdefault(key, asyncio.Lock()) if key else nullcontext()
-        async with lock:
-            if received and not await _goes_on(update, received):
-                _drop(coroutine)
-            elif key is None:
-                await coroutine
-            elif self._shared is None:
+        if key is None:
+            await coroutine
+            return
+        line = self.lines.setdefault(key, Line())
+        if line.length >= LINE:
+            _drop(coroutine)
+            return journal.crowded(update)
+        line.length += 1
+        try:
+            await line.lock.acquire()
+        except asyncio.CancelledError:
+            _drop(coroutine)
+            raise
+        finally:
+            line.length -= 1
+        try:
+            if self._shared is None:
                 await self._once(update, coroutine)
             else:
                 await self._with_others(self._shared, key, update, coroutine)
+        finally:
+            line.lock.release()
 
     async def initialize(self) -> None:
         """Nothing is needed."""
 
     async def shutdown(self) -> None:
         """Nothing is held."""
-
-    def _begin(self, update: Update) -> asyncio.Task[bool] | None:
-        """Begin what cannot wait for its turn: a pressed button spins until it is answered."""
-        if self._receive is None or update.callback_query is None:
-            return None
-        return asyncio.create_task(self._receive(update))
 
     async def _with_others(
         self, shared: Shared, key: tuple[int, int], update: Update, coroutine: Awaitable[Any]
@@ -114,12 +141,11 @@ class Ordered(BaseUpdateProcessor):
             journal.store_failed(error)
 
 
-async def _goes_on(update: Update, received: asyncio.Task[bool]) -> bool:
+async def _safely(update: Update, begun: Coroutine[Any, Any, None]) -> None:
     try:
-        return await received
+        await begun
     except Exception as error:
         journal.failed(update.update_id, error)
-        return True
 
 
 def _drop(coroutine: Awaitable[Any]) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 from bot.adapters.telegram.allowance import MOST, QUIET, Allowance, Verdict
 from tests.telegram import build
 from tests.telegram.build import BEN, GROUP, inline_query, message, press, update
+from tests.telegram.clock import now
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Call, Raw, Telegram
 
 NOW = 1_000.0
 MINUTE = 60.0
+BENS = {"id": BEN["id"], "type": "private", "first_name": "Ben"}
 
 
 def test_within() -> None:
@@ -118,6 +120,29 @@ async def test_flood_of_inline_queries(conversation: Conversation, telegram: Tel
     assert 10 == len(empty)
     assert all(one["is_personal"] for one in empty)
     assert await conversation.offered("mle tools", sender=BEN)
+
+
+async def test_room_for_others(conversation: Conversation) -> None:
+    """However much one person asks and presses in a group, another is answered at once."""
+    answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
+    asked = [update(message=message(f"/ask DE tools {n}?", chat=GROUP)) for n in range(300)]
+    flood = asyncio.create_task(conversation.feed(*_presses(answer, 300), *asked))
+    await asyncio.sleep(0.1)
+    begun = now()
+
+    assert await conversation.feed(update(message=message("DSE tools?", sender=BEN, chat=BENS)))
+    assert now() - begun < 1
+    await flood
+
+
+async def test_long_flood_is_left(conversation: Conversation, log: list[Any]) -> None:
+    """Of what one person asks at once no more waits than may; each has its line in the log."""
+    asked = [update(message=message(f"/ask DE tools {n}?", chat=GROUP)) for n in range(100)]
+    await conversation.feed(*asked)
+    left = [line for line in log if line.get("reason") == "too_many"]
+
+    assert 100 == len(log)
+    assert len(left) >= 75
 
 
 def _presses(under: Call, times: int, **more: Any) -> list[Raw]:

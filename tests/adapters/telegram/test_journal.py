@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+from bot.adapters.telegram.order import Line
 from tests.telegram.build import GROUP, membership, message, press, update
 from tests.telegram.conversation import Conversation
 
@@ -35,13 +36,13 @@ async def test_surfaces(conversation: Conversation, log: list[Any]) -> None:
 
 async def test_waiting_counts(conversation: Conversation, log: list[Any]) -> None:
     """The time of an answer is the asker's: it begins before the wait for its turn."""
-    turn = asyncio.Lock()
-    conversation.application.update_processor.locks[7, 7] = turn  # type: ignore[attr-defined]
-    await turn.acquire()
+    line_ = Line()
+    conversation.application.update_processor.lines[7, 7] = line_  # type: ignore[attr-defined]
+    await line_.lock.acquire()
     asked = asyncio.create_task(conversation.says("MLE tools?"))
     await asyncio.sleep(1)
     time.sleep(0.05)  # noqa: ASYNC251  # the clock of the figures is the machine's
-    turn.release()
+    line_.lock.release()
     await asked
 
     (line,) = log

@@ -3,9 +3,10 @@
 import asyncio
 from typing import Any
 
+import pytest
 from telegram import Update
 
-from bot.adapters.telegram.order import Ordered
+from bot.adapters.telegram.order import LINE, Line, Ordered
 from tests.telegram.build import ANA, BEN, GROUP, message, press, update
 from tests.telegram.wire import Raw
 
@@ -33,12 +34,13 @@ async def test_one_person() -> None:
 
     async def second() -> None:
         done.append("second")
-        go.set()
 
     order = Ordered()
     both = asyncio.gather(
         order.process_update(_from(ANA), first()), order.process_update(_from(ANA), second())
     )
+    await asyncio.sleep(1)
+    assert done == []
     go.set()
     await both
 
@@ -72,13 +74,13 @@ async def test_no_locks_left() -> None:
     order = Ordered()
 
     async def work() -> None:
-        held.append(len(order.locks))
+        held.append(len(order.lines))
 
     await asyncio.gather(*(order.process_update(_from(ANA), work()) for _ in range(3)))
 
     assert held == [1, 1, 1]
 
-    assert len(order.locks) == 0
+    assert len(order.lines) == 0
 
 
 async def test_no_chat() -> None:
@@ -105,45 +107,102 @@ async def test_received_before_its_turn() -> None:
     async def press_() -> None:
         done.append("press")
 
-    async def receive(_: Update) -> bool:
-        done.append("received")
+    async def answer() -> None:
+        done.append("answered")
         go.set()
-        return True
 
-    order = Ordered(receive=receive)
+    order = Ordered(receive=lambda update: (True, answer() if update.callback_query else None))
     await asyncio.gather(
         order.process_update(_from(ANA), message_()), order.process_update(_press(), press_())
     )
 
-    assert done == ["received", "message", "press"]
+    assert done == ["answered", "message", "press"]
+
+
+async def test_slow_answer() -> None:
+    """What a press asks for does not wait for the answer to the press itself."""
+    done: list[str] = []
+
+    async def press_() -> None:
+        done.append("press")
+
+    async def answer() -> None:
+        await asyncio.sleep(5)
+        done.append("answered")
+
+    await Ordered(receive=lambda _: (True, answer())).process_update(_press(), press_())
+
+    assert done == ["press", "answered"]
 
 
 async def test_received_and_left() -> None:
-    """What is not to be handled is not."""
-    ran: list[int] = []
+    """What is not to be handled is not, and stands in no line."""
+    done: list[str] = []
 
-    async def receive(_: Update) -> bool:
-        return False
+    async def answer() -> None:
+        done.append("answered")
 
     async def work() -> None:
-        ran.append(1)
+        done.append("done")
 
-    await Ordered(receive=receive).process_update(_press(), work())
+    order = Ordered(receive=lambda _: (False, answer()))
+    async with order.lines.setdefault((GROUP["id"], ANA["id"]), Line()).lock:
+        await order.process_update(_press(), work())
 
-    assert ran == []
+    assert done == ["answered"]
 
 
 async def test_receiving_fails(log: list[Any]) -> None:
     """A fault on receiving is logged, and the update handled all the same."""
     ran: list[int] = []
 
-    async def receive(_: Update) -> bool:
+    async def answer() -> None:
         raise LookupError("a fault")
 
     async def work() -> None:
         ran.append(1)
 
-    await Ordered(receive=receive).process_update(_press(), work())
+    await Ordered(receive=lambda _: (True, answer())).process_update(_press(), work())
 
     assert ran == [1]
     assert ["failed"] == [line["event"] for line in log]
+
+
+async def test_long_line(log: list[Any]) -> None:
+    """Of a flood so many wait as may, and the rest is left at once."""
+    ran: list[int] = []
+    go = asyncio.Event()
+
+    async def work(number: int) -> None:
+        await go.wait()
+        ran.append(number)
+
+    order = Ordered()
+    flood = asyncio.gather(
+        *(order.process_update(_from(ANA), work(number)) for number in range(LINE + 10))
+    )
+    await asyncio.sleep(1)
+    assert ["too_many"] * 9 == [line["reason"] for line in log]
+    go.set()
+    await flood
+
+    assert [*range(LINE + 1)] == ran
+
+
+async def test_cancelled_in_line() -> None:
+    """Who is told to stop while waiting leaves the line, and nothing half begun behind."""
+
+    async def work() -> None:
+        await asyncio.sleep(1)
+
+    order = Ordered()
+    first = asyncio.create_task(order.process_update(_from(ANA), work()))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(order.process_update(_from(ANA), work()))
+    await asyncio.sleep(0.1)
+    second.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await second
+    await first
+
+    assert len(order.lines) == 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import zip_longest
+from itertools import count, zip_longest
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -179,17 +179,29 @@ class Talk:
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
             pointed = await self._point(bot, asked, ready.digest)
-        sent = [pointed] if pointed else await self._send(bot, asked, target, ready)
         given = "" if pointed else ready.digest
-        await self._keep_turn(asked, sent, before, after.showing(ready.shown, ready.noted), given)
+        sent = [pointed] if pointed else []
+        try:
+            if not pointed:
+                await self._send(bot, asked, target, ready, sent)
+        finally:
+            # What has arrived is kept, whatever becomes of the rest.
+            if sent:
+                after = after.showing(ready.shown, ready.noted)
+                await self._keep_turn(asked, sent, before, after, given)
         if reading.kind == "unknown" and not asked.notice:
             await self._count_unanswered(asked)
         return reading
 
-    async def _send(self, bot: Bot, asked: Asked, target: Target, ready: Ready) -> list[Sent]:
-        """Send one message after the other, over those of the earlier answer while they last."""
+    async def _send(
+        self, bot: Bot, asked: Asked, target: Target, ready: Ready, sent: list[Sent]
+    ) -> None:
+        """Send one message after the other, over those of the earlier answer while they last.
+
+        Each is added to `sent` when it has arrived.
+        """
         first, *rest = ready.posts
-        sent = [await delivery.deliver(bot, target, first)]
+        sent.append(await delivery.deliver(bot, target, first))
         chat = sent[0].chat
         earlier = await self._pages(asked, target.over)
         # An answer that could not be changed stands above the new one.
@@ -199,16 +211,21 @@ class Talk:
         for page in earlier:
             if page not in {one.message for one in sent}:
                 await delivery.take_back(bot, chat, page)
-        return sent
 
     async def _pages(self, asked: Asked, answer: int | None) -> list[int]:
-        """Return the further messages of an earlier answer; only in private it may have some."""
+        """Return the further messages of an earlier answer; only in private it may have some.
+
+        A button under one of them may have opened further ones of its own.
+        """
         pages: list[int] = []
-        while answer is not None and asked.private:
-            kept = await self.recall(asked.place.page(answer, len(pages)), asked.at)
-            if kept is None or kept.answer is None:
-                break
-            pages.append(kept.answer)
+        opened = [answer] if answer is not None and asked.private else []
+        for message in opened:
+            for number in count():
+                kept = await self.recall(asked.place.page(message, number), asked.at)
+                if kept is None or kept.answer is None or kept.answer in pages:
+                    break
+                pages.append(kept.answer)
+                opened.append(kept.answer)
         return pages
 
     async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, update
+from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, press, update
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Raw
 
@@ -204,6 +204,32 @@ async def test_in_full_below(conversation: Conversation) -> None:
 
     assert {"sendMessage"} == {call.method for call in again}
     assert not any((PRIVATE["id"], page.result["message_id"]) in shown for page in rest)
+
+
+async def test_pages_of_a_press(conversation: Conversation) -> None:
+    """What a button under a further message has opened goes with the answer too."""
+    question = message("DS in full")
+    *_, last = await conversation.feed(update(message=question))
+    shown = conversation.telegram.messages
+    opened = await conversation.feed(update(callback_query=press("q1:MLE in full", last.result)))
+    pages = [(PRIVATE["id"], page.result["message_id"]) for page in opened]
+    assert len(pages) > 1
+
+    await conversation.feed(update(edited_message=edited(question, "MLSE tools?")))
+
+    assert [] == [page for page in pages if page in shown]
+
+
+async def test_second_page_refused(conversation: Conversation) -> None:
+    """What has arrived of an answer is changed with its question, though the rest was refused."""
+    question = message("DS in full")
+    conversation.telegram.faults["sendMessage"] += [None, (400, {"ok": False, "description": "x"})]
+    first, *_ = await conversation.feed(update(message=question))
+
+    (changed,) = await conversation.feed(update(edited_message=edited(question, "DE tools?")))
+
+    assert "editMessageText" == changed.method
+    assert first.result["message_id"] == changed.params["message_id"]
 
 
 async def test_reply_to_a_further_message(conversation: Conversation) -> None:

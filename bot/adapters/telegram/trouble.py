@@ -22,15 +22,18 @@ async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYP
     if error and (unreachable or delivery.closed(error)):
         # Blocked, closed, flooded, or no network: another message would meet the same.
         return journal.undelivered(update_id, error)
+    away = isinstance(error, Away)
+    if isinstance(error, Away):
+        journal.undone(update_id, error)
+    else:
+        journal.failed(update_id, error)
     # The last resort: what fails here has nowhere left to be told.
     with suppress(Exception):
         if isinstance(update, Update) and (target := _asker(update, context.bot)):
             await delivery.deliver(context.bot, target, Post(talk.words("sorry")))
-    if isinstance(error, Away):
-        return journal.undone(update_id, error)
-    journal.failed(update_id, error)
-    with suppress(Exception):
-        await talk.tell_operators(context.bot, error)
+    if not away:
+        with suppress(Exception):
+            await talk.tell_operators(context.bot, error)
 
 
 def _asker(update: Update, bot: Bot) -> Target | None:

@@ -126,9 +126,16 @@ class Limiter(BaseRateLimiter[int]):
         if chat is None:
             chat = self._chats[name] = _Chat(self._bucket(_limit(name)))
             if len(self._chats) > MOST:
-                self._chats.popitem(last=False)
+                self._forget_one()
         self._chats.move_to_end(name)
         return chat
+
+    def _forget_one(self) -> None:
+        """Forget the chat that was silent for longest, but none that is closed."""
+        now = _now()
+        open_ = (name for name, chat in self._chats.items() if chat.closed_until <= now)
+        if (name := next(open_, None)) is not None:
+            del self._chats[name]
 
 
 def _limit(chat: object) -> tuple[int, float]:

@@ -213,6 +213,17 @@ async def test_buckets(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [0] == await sender.burst(1)
 
 
+async def test_closed_chats_are_kept(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chat that Telegram has closed stays known, however many others are written to."""
+    monkeypatch.setattr(limiter, "MOST", 2)
+    await sender.burst(1, 2)
+    sender.limiter._chats[1].closed_until = now() + 60
+    await sender.burst(3, 4)
+
+    assert 1 in sender.limiter._chats
+    assert len(sender.limiter._chats) == 2
+
+
 async def test_burst_in_the_bot(
     conversation: Conversation, telegram: Telegram, log: list[Any]
 ) -> None:

@@ -134,6 +134,16 @@ async def test_whoever_gives_up(two: Two, redis: Any) -> None:
     assert await redis.keys() == []
 
 
+async def test_nothing_goes_on(two: Two) -> None:
+    """Once a turn is over nothing renews its lease any more."""
+    before = len(asyncio.all_tasks())
+    async with two[0].turn("1:7"):
+        assert len(asyncio.all_tasks()) > before
+    await asyncio.sleep(0)
+
+    assert len(asyncio.all_tasks()) == before
+
+
 async def test_fault_in_a_turn(two: Two, redis: Any) -> None:
     """A turn ends however its work ends."""
     with pytest.raises(LookupError):

@@ -44,7 +44,7 @@ async def test_counted(
     assert await conversation.presses(label, answer) == []
     assert {counted: 1} == await conversation.store.counts("feedback")
     (thanks,) = [call for call in telegram.calls if call.method == "answerCallbackQuery"]
-    assert "thank you" in thanks.params["text"]
+    assert "Thank you" in thanks.params["text"]
 
 
 async def test_thumbs_vanish(conversation: Conversation, telegram: Telegram) -> None:

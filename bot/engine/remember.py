@@ -3,12 +3,13 @@
 Kept are ids and words of the knowledge, never what somebody typed.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.engine import quiz, text
 from bot.engine.context import AD, Context, Turn
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, remembered
 from bot.engine.reading import Question, Reading
 
 REMEMBERED = 6
@@ -85,14 +86,19 @@ def again(turn: Turn) -> Reading:
 
 def nearest(jobs: tuple[str, ...], knowledge: Knowledge) -> tuple[str, str]:
     """Return the role nearest to one of these jobs, and the job as it is listed; else ""."""
-    listed = knowledge.phrases.get("nearest", {})
-    for job in jobs:
-        for role, known in listed.items():
-            if role in knowledge.roles:
-                for name in known:
-                    if text.key(job) == text.key(name):
-                        return role, name
-    return "", ""
+    listed = _jobs(knowledge) if jobs else {}
+    found = (listed.get(text.key(job)) for job in jobs)
+    return next(filter(None, found), ("", ""))
+
+
+@remembered
+def _jobs(knowledge: Knowledge) -> Mapping[tuple[str, ...], tuple[str, str]]:
+    """Return the jobs outside the knowledge as they are looked up, each with the nearest role."""
+    jobs: dict[tuple[str, ...], tuple[str, str]] = {}
+    for role, names in knowledge.phrases.get("nearest", {}).items():
+        for name in names if role in knowledge.roles else ():
+            jobs.setdefault(text.key(name), (role, name))
+    return jobs
 
 
 def _manner(reading: Reading) -> str:

@@ -9,6 +9,7 @@ Laws of this module:
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -22,8 +23,7 @@ AFTERWARDS = {"was": "start", "goal": "target"}
 LIKED = "fan"
 """Cue that says of what stands before it that it is known or liked: "deep learning fan"."""
 FAR = 4
-"""Words beyond which a field is not what somebody said to be: "AI as its own bachelor's, ...".
-"""
+"""Words beyond which a field is not what somebody said to be: "as its own degree, AI"."""
 REACH = 2
 """Words over which a "not" reaches."""
 JOBS = frozenset({"job", "role", "position", "career", "title"})
@@ -111,6 +111,11 @@ class Walk:
             self.marks.pop("not")
         self._mark(self._cues(span) & MARKS, span.end)
 
+    @cached_property
+    def _all_cues(self) -> set[str]:
+        """The cues of the whole question."""
+        return {cue for span in self.spans for cue in span.values("cue")}
+
     def _cues(self, span: Span) -> set[str]:
         """Return the cues of a span; "would I write" asks, where "I write" would tell."""
         cues = set(span.values("cue"))
@@ -181,8 +186,8 @@ class Walk:
             return False
         if "without" in self._marks(span.start):
             return False
-        asked = any(ASKS_ITEMS & set(other.values("cue")) for other in self.spans)
-        return not asked or self.knowledge.items[meanings["item"]].kind == "industry"
+        industry = self.knowledge.items[meanings["item"]].kind == "industry"
+        return industry or not self._all_cues & ASKS_ITEMS
 
     def _is_thing(self, span: Span) -> bool:
         """Tell whether a word that is also an everyday word ("go", "r") is the item."""
@@ -191,7 +196,7 @@ class Walk:
         if self._before(span) in PLAIN:
             return False
         after = self.evidence.words[span.end : span.end + 1]
-        asks = any({"need", "find", "who"} & set(other.values("cue")) for other in self.spans)
+        asks = bool(self._all_cues & {"need", "find", "who"})
         asks = asks or self._before(span) in OF_ITEMS or self._beside_item(span)
         return (asks or len(self.evidence.words) <= 5) and not (
             after and after[0].text in MOVERS and len(self.evidence.words) > 3
@@ -285,7 +290,7 @@ class Walk:
 
         "Which roles for Python developers" asks by Python.
         """
-        seeks = any({"find", "recommend"} & set(other.values("cue")) for other in self.spans)
+        seeks = bool(self._all_cues & {"find", "recommend"})
         return seeks and bool(span.values("item"))
 
     def _spelled(self, span: Span) -> str:

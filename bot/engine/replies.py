@@ -94,6 +94,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "find_title_not": ("items", "aside"),
     "unlike_title": ("role",),
     "complaint": (),
+    "distress": (),
     "unknown_items": (),
     "clarify_rank": (),
     "find_lead": ("items", "roles"),

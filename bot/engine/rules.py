@@ -1,6 +1,6 @@
 """The table that decides the kind of a question: what is legal on which features, how strongly.
 
-A feature is a word that `understand` says of the evidence: `role2` (two roles or more), `item`,
+A feature is a word that `features` says of the evidence: `role2` (two roles or more), `item`,
 `outside`, or `cue:` and a cue of knowledge/phrases/cues.yaml.
 """
 
@@ -63,6 +63,7 @@ RULES = (
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
+    _rule("unknown", 97, "cue:distress"),
     _rule("unknown", 92, "cue:complaint", "content"),
     # Asked of a person, about that person: nothing that a source could say.
     _rule("unknown", 85, "cue:personal", "cue:recommend cue:roles cue:help role2"),

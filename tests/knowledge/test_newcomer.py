@@ -144,3 +144,11 @@ def test_what_is_told_is_not_asked(typed: str, kind: str, items: tuple[str, ...]
     reading = _ask(typed).reading
 
     assert (kind, items) == (reading.kind, reading.items)
+
+
+def test_distress() -> None:
+    """Who is in distress is not advised on jobs, nor quoted."""
+    answer = _ask("nobody hires me, some days I want to die")
+
+    assert "talk to somebody you trust" in answer.title
+    assert not answer.suggestions

@@ -90,7 +90,7 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
 
 def unknown(reading: Reading, desk: Desk) -> Answer:
     """Return what was not known, by its name, and at most three near things."""
-    for kind in ("complaint", "unknown_items"):
+    for kind in ("distress", "complaint", "unknown_items"):
         if kind in reading.hints:
             return Answer(reading, desk.say(kind))
     count = len(desk.knowledge.roles)

@@ -203,12 +203,16 @@ class Walk:
         )
 
     def _put_aside_before(self, span: Span) -> frozenset[str]:
-        """Return why an item is put aside that is joined to one: "no maths or coding"."""
+        """Return why an item is put aside that is joined to one: "no maths, SQL or coding"."""
         things = self.evidence.things
         if not things or not things[-1].marks & (ASIDE | {"negated"}):
             return frozenset()
-        between = {word.text for word in self.evidence.words[things[-1].end : span.start]}
-        return things[-1].marks if between and between <= JOINED else frozenset()
+        words = self.evidence.words
+        between = {word.text for word in words[things[-1].end : span.start]}
+        after = {word.text for word in words[span.end : span.end + 1]}
+        # "I hate Java, Python is fine": what something is told of begins anew.
+        listed = bool(between) or not after & BEING
+        return things[-1].marks if listed and between <= JOINED else frozenset()
 
     def _beside_item(self, span: Span) -> bool:
         """Tell whether a word is joined to an item: "React and Spring", "C++, Go, Rust"."""

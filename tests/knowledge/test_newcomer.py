@@ -152,3 +152,16 @@ def test_distress() -> None:
 
     assert "talk to somebody you trust" in answer.title
     assert not answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("typed", "unwanted"),
+    [
+        ("I hate Python, SQL and maths. which role fits me?", {"python", "sql", "mathematics"}),
+        ("I don't like Python, Java, C++. what fits me?", {"python", "java", "c++"}),
+        ("I hate Java, Python is fine, what fits me?", {"java"}),
+    ],
+)
+def test_lists_of_dislikes(typed: str, unwanted: set[str]) -> None:
+    """All that somebody lists as disliked is, and nothing of what he says besides."""
+    assert unwanted == set(_ask(typed).reading.excluded)

@@ -140,3 +140,23 @@ def test_a_part_of_what_is_not_named(advisor: Advisor) -> None:
 
     assert "programming" not in advisor.knowledge.holdings["analytics-engineer"]
     assert any("SQL" in line and "part of programming" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacked"),
+    [
+        ("highest paying role that needs no python", {"python"}),
+        ("best paid role without SQL", {"sql"}),
+        ("lowest paid role without coding", {"programming"}),
+    ],
+)
+def test_pay_is_ranked_of_those_without_it(advisor: Advisor, typed: str, lacked: set[str]) -> None:
+    """By pay only roles without the items are ranked; where there are none, that is said."""
+    known = advisor.knowledge
+    answer, _ = advisor.ask(Question(typed))
+    parts = {part for item in lacked for part in known.items[item].parts}
+    free = {role for role in known.roles if not parts & known.holdings[role].keys()}
+
+    assert {*answer.shown} <= free
+    assert bool(free) == bool(answer.shown)
+    assert free or answer.lead.startswith("Every role I know has a source that names")

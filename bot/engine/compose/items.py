@@ -1,5 +1,6 @@
 """Items and roles: does this role need it, which roles do."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine import compare as algebra
@@ -63,24 +64,25 @@ def find(reading: Reading, desk: Desk) -> Answer:
         return near.similar(reading, desk)
     if not reading.items:
         return _superlative(reading, desk)
-    if reading.named_sections == ("salary",) and reading.hints & {"most", "least"}:
-        return _paid(reading, desk)
+    by_pay = reading.named_sections == ("salary",) and reading.hints & {"most", "least"}
+    if by_pay and (paid := _paid(reading, desk)):
+        return paid
     if reading.negated:
         return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
-    aside = [item for item in reading.excluded if item in desk.knowledge.items]
-    free = {role for item in desk.parts(aside) for role in desk.knowledge.holders[item]}
-    among = [role for role in holding if not reading.roles or role in reading.roles]
-    among = [role for role in among if role not in free]
+    holding = {role: None for role in holding if not reading.roles or role in reading.roles}
+    aside = _aside(reading, desk)
+    had = _having(aside, desk)
     hits = []
-    for role in desk.roles(among):
+    for role in desk.roles(role for role in holding if role not in had):
         found = [algebra.agreement(role.id, item, desk.knowledge) for item in reading.items]
         named = sum(bool(agreement.named) for agreement in found)
         if named:
             hits.append((named, sum(agreement.share for agreement in found), role, found))
     hits.sort(key=lambda hit: (-hit[0], -hit[1], hit[2].name))
-    titled = {"items": desk.items(reading.items), "aside": desk.items(aside)}
-    lead = "find_none_of" if reading.roles else "find_none"
+    titled = {"items": desk.items(reading.items), "aside": _either(aside, desk)}
+    lead = "find_none_not" if holding else "find_none"
+    lead += "_of" if reading.roles else ""
     if hits:
         lead = "find_lead" if hits[0][0] == len(reading.items) else "find_partly"
     return Answer(
@@ -88,7 +90,8 @@ def find(reading: Reading, desk: Desk) -> Answer:
         desk.say("find_title_not" if aside else "find_title", **titled),
         lead=desk.say(
             lead,
-            items=desk.items(reading.items),
+            items=desk.items(reading.items) if hits else _either(reading.items, desk),
+            aside=_or_parts(aside, holding, desk),
             roles=text.join((role.short for role in desk.roles(reading.roles)), last="or"),
         ),
         blocks=(Block("", tuple(_hit(role, found, reading, desk) for *_, role, found in hits)),),
@@ -106,29 +109,62 @@ def find(reading: Reading, desk: Desk) -> Answer:
     )
 
 
-def _paid(reading: Reading, desk: Desk) -> Answer:
-    """Return the roles that have the items, or have them not, by median pay."""
-    parts = desk.parts(reading.items) if reading.negated else reading.items
-    held = [{*desk.knowledge.holders[item]} for item in parts]
-    having = set().union(*held) if reading.negated else set.intersection(*held)
-    among = [role for role in desk.knowledge.roles if (role in having) != reading.negated]
+def _aside(reading: Reading, desk: Desk) -> list[str]:
+    """Return the items that the roles asked for are not to have."""
+    return [item for item in reading.excluded if item in desk.knowledge.items]
+
+
+def _having(items: Iterable[str], desk: Desk) -> set[str]:
+    """Return the roles for which any of the items is named, or a part of it."""
+    return {role for item in desk.parts(items) for role in desk.knowledge.holders[item]}
+
+
+def _either(items: Iterable[str], desk: Desk) -> str:
+    return text.join(map(desk.item, items), last="or")
+
+
+def _or_parts(items: Sequence[str], roles: Iterable[str], desk: Desk) -> str:
+    """Return the items of which each role has one, or else a part of one, and say which."""
+    whole = all(any(i in desk.knowledge.holdings[role] for i in items) for role in roles)
+    named = _either(items, desk)
+    return named if whole else desk.say("or_part", items=named)
+
+
+def _paid(reading: Reading, desk: Desk) -> Answer | None:
+    """Return the roles that have the items, or have them not, by median pay; None for no role."""
+    among = set(reading.roles or desk.knowledge.roles) - _having(_aside(reading, desk), desk)
+    if reading.negated:
+        among -= _having(reading.items, desk)
+    else:
+        among.intersection_update(*(desk.knowledge.holders[item] for item in reading.items))
+    if not among:
+        return None
     least = "least" if "least" in reading.hints else "most"
     name = "without_title" if reading.negated else "find_title"
-    answer = pay.ranking(reading.with_(roles=tuple(among), superlative=least), desk)
-    title = f"{desk.say(name, items=desk.items(reading.items))} · {answer.title}"
+    roles = tuple(role for role in desk.knowledge.roles if role in among)
+    answer = pay.ranking(reading.with_(roles=roles, superlative=least), desk)
+    listed = _either(reading.items, desk) if reading.negated else desk.items(reading.items)
+    title = f"{desk.say(name, items=listed)} · {answer.title}"
     return replace(answer, reading=reading, title=title)
 
 
 def _without(reading: Reading, desk: Desk) -> Answer:
     """Return the roles for which no source names any of the items."""
-    had = {role for item in desk.parts(reading.items) for role in desk.knowledge.holders[item]}
+    had = _having(reading.items, desk)
     among = reading.roles or tuple(pay_engine.by_reports(desk.knowledge))
     lacking = [role for role in desk.roles(among) if role.id not in had]
-    named = desk.items(reading.items)
+    named = _either(reading.items, desk)
+    nobody = "without_none_of" if reading.roles else "without_none"
     return Answer(
         reading,
         desk.say("without_title", items=named),
-        desk.say("without_lead" if lacking else "without_none", items=named),
+        desk.say("without_lead", items=named)
+        if lacking
+        else desk.say(
+            nobody,
+            items=_or_parts(reading.items, among, desk),
+            roles=text.join(role.short for role in desk.roles(reading.roles)),
+        ),
         blocks=(Block("", tuple(role.name for role in lacking), names=True),) if lacking else (),
         suggestions=tuple(Suggestion(role.short, question([role])) for role in lacking[:3]),
         shown=tuple(role.id for role in lacking),

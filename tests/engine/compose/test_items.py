@@ -212,3 +212,42 @@ def test_find_without(ask: Ask, tiny: Knowledge, typed: str, lacking: list[str])
     assert set(lacking) == set(answer.shown)
     assert tiny.replies["without_lead" if lacking else "without_none"].split("{")[0] in answer.lead
     assert all(ask(one.question).reading.roles[0] in lacking for one in answer.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lead"),
+    [
+        ("who uses a rolling pin but not a whisk", "Every role that names rolling pin also names"),
+        ("who uses an oven but not a whisk or kneading", "also names whisk or kneading."),
+        # of a subject only a part is named for some
+        ("who uses an oven but not a whisk or pantry keeping", "pantry keeping or a part of it."),
+        ("who uses a rolling pin, PS or PSE, but not an oven", "names rolling pin for PS or PSE."),
+    ],
+)
+def test_all_that_have_it_have_what_is_not_to_be_had(ask: Ask, typed: str, lead: str) -> None:
+    """Where what was excluded leaves no role over, it is not said that nobody has the rest."""
+    answer = ask(typed)
+
+    assert not answer.shown
+    assert lead in answer.lead
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("which role without an oven or a whisk", "oven or whisk."),
+        # of one role only kneading is named, which is a part of it
+        ("which role without pantry keeping or a whisk", "or a part of it."),
+    ],
+)
+def test_none_is_without_one_of_several(ask: Ask, typed: str, named: str) -> None:
+    """Where each role has one of several, or a part of one, no more than that is said."""
+    assert ask(typed).lead.endswith(named)
+
+
+def test_none_of_the_roles_asked_for_is_without(ask: Ask) -> None:
+    """What holds of the roles asked for only is not said of all."""
+    answer = ask("PS or PE, which role without a whisk")
+
+    assert not answer.shown
+    assert answer.lead == "For each of PS and PE a source names whisk."

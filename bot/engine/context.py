@@ -24,7 +24,7 @@ class Turn:
     shown: tuple[str, ...] = ()
     """Roles that the answer listed, though the question named none."""
     excluded: tuple[str, ...] = ()
-    """Items that an advised asker did not want."""
+    """Items that an advised asker did not want, or that roles looked for were not to have."""
     head: str = ""
     """For a question that was asked back: the title without its field ("scientist"), or the
     answers given in the quiz; `AD` where a job ad was read."""

@@ -142,21 +142,24 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
     return reading.with_(kind=kind, roles=roles, sections=asked.sections)
 
 
-def _swap(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+def _swap(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """ "the other way round" turns the roles of the talk."""
     last = talk.last
     if "swap" not in reading.hints or reading.roles or last is None:
         return None
-    if last.kind == "check" and len(last.roles) < 2:
-        # Not whether this role needs it, but which roles do.
+    if last.kind == "check":
+        # Not whether these roles need it, but which roles do.
         return reading.with_(kind="find", items=last.items, sections=last.sections)
     if last.kind == "find" and last.manner not in ALIKE:
         # Not the best but the worst, not who has it but who has not.
-        before = again(last)
+        before = again(last).with_(confidence=reading.confidence)
+        aside = tuple(name for name in last.excluded if name in knowledge.items)
+        if before.items and aside and not before.negated:
+            return before.with_(items=aside, excluded=before.items)
         return before.with_(
             superlative=OPPOSITE.get(before.superlative, ""),
             negated=bool(before.items) and not before.negated,
-            confidence=reading.confidence,
+            excluded=(),
         )
     if len(last.roles) < 2:
         return None
@@ -219,16 +222,20 @@ def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
 
 
 def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
-    """ "which of them" looks among the talk's roles only, "who else" among all."""
+    """ "which of them" looks among the talk's roles, "who else" and "who doesn't" among all."""
     last = talk.last
     hints = reading.hints
     if reading.roles or last is None:
         return None
     if reading.items:
-        many = reading.kind == "find" and "of-them" in hints and len(latest_roles(talk)) > 1
-        return reading.with_(roles=latest_roles(talk)) if many else None
+        many = reading.kind == "find" and "of-them" in hints and latest_list(talk)
+        return reading.with_(roles=latest_list(talk)) if many else None
     if "who" in hints and last.items and (not named(reading) or "hinted" in hints):
-        return reading.with_(kind="find", items=last.items, sections=last.sections)
+        lacks = bool(hints & {"not", "without"}) and not reading.excluded
+        negated = reading.negated or lacks
+        return reading.with_(
+            kind="find", items=last.items, sections=last.sections, negated=negated
+        )
     if hints & {"who", "which-one", "they"} and hints & {"most", "least"} and not named(reading):
         superlative = "least" if "least" in hints else "most"
         sections, roles = last.sections, latest_roles(talk)
@@ -304,15 +311,16 @@ def _leads(reading: Reading, talk: Context) -> bool:
 def _joined(reading: Reading, last: Turn) -> Reading:
     hints = reading.hints
     roles = reading.roles
+    moved = last.kind == "transition"
     if last.items and last.kind in {"check", "find"}:
         return reading.with_(kind="check", items=last.items, sections=last.sections)
     if hints & {"instead", "meant"} and len(last.roles) > 1 and len(roles) == 1:
         roles = tuple(dict.fromkeys((*last.roles[:-1], *roles)))
-    elif "and" in hints and "about" not in hints and len(last.roles) > 1:
+    elif "and" in hints and "about" not in hints and len(last.roles) > 1 and not moved:
         roles = tuple(dict.fromkeys((*last.roles, *roles)))
-    if last.kind == "transition" and len(roles) == 2 and roles[0] == last.roles[0]:
+    if moved and len(roles) == 2 and roles[0] == last.roles[0]:
         return reading.with_(kind="transition", roles=roles, sections=last.sections)
-    if last.kind == "transition" and len(roles) == 1 and roles != last.roles[:1]:
+    if moved and len(roles) == 1 and roles != last.roles[:1]:
         return reading.with_(
             kind="transition", roles=(*last.roles[:1], *roles), sections=last.sections
         )

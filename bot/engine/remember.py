@@ -20,10 +20,10 @@ FORGOTTEN = timedelta(days=7)
 _ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition"})
 MAP = "map"
 """How a turn was asked whose answer showed all roles with the nearest to each."""
-MANNERS = ("similar", "unlike", "without", "most", "least")
 ALIKE = frozenset({"similar", "unlike"})
+"""How a turn was asked for roles like one, or least like it."""
 SUPERLATIVE = {"most": "most", "least": "least", "unlike": "least"}
-"""How a turn was asked beyond its kind: for roles like one, without items, best or worst."""
+"""How a turn was asked -> the superlative with which it is asked again."""
 
 
 def after(
@@ -58,7 +58,7 @@ def turn_of(reading: Reading, knowledge: Knowledge) -> Turn:
         reading.roles,
         reading.sections,
         reading.items,
-        excluded=reading.excluded if reading.kind == "recommend" else (),
+        excluded=reading.excluded if reading.kind in {"recommend", "find"} else (),
         head=AD if reading.ad else reading.quiz or "",
         manner=_manner(reading),
         background=reading.background,
@@ -134,6 +134,9 @@ def _holds(knowledge: Knowledge, turn: Turn) -> bool:
             return False
     for item in (*turn.items, *turn.background):
         if item not in knowledge.items:
+            return False
+    for name in turn.excluded:
+        if name not in knowledge.items and name not in knowledge.roles:
             return False
     for section in turn.sections:
         if section not in knowledge.headings and section != SECTION_OVERVIEW:

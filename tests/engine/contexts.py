@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.engine.context import AD, Context, Turn
 from bot.engine.reading import KINDS
-from bot.engine.remember import MANNERS, REMEMBERED
+from bot.engine.remember import ALIKE, MAP, REMEMBERED, SUPERLATIVE
 from tests.engine.tiny import tiny_knowledge
 
 _turns = st.builds(
@@ -19,7 +19,7 @@ _turns = st.builds(
     excluded=st.lists(
         st.sampled_from([*tiny_knowledge().items, *tiny_knowledge().roles]), max_size=2
     ).map(tuple),
-    manner=st.sampled_from(["", *MANNERS]),
+    manner=st.sampled_from(["", "without", MAP, *sorted(ALIKE | SUPERLATIVE.keys())]),
     background=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
     job=st.sampled_from(["", "confectioner"]),
     head=st.sampled_from(["", "engineer", "scientist", AD, "quiz", "quiz a1 bs", "quiz z1 dn"]),

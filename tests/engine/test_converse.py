@@ -65,6 +65,10 @@ TALKS: dict[str, Talk] = {
         ("PE tools", "explain PE: tools"),
         ("and PSE?", "explain PSE: tools"),
     ],
+    "after a way from one role to another 'and' leads from there to the next": [
+        ("from PE to PS", "transition PE, PS: overview"),
+        ("and to PSE?", "transition PE, PSE: overview"),
+    ],
     "'instead' changes one side of a comparison": [
         ("PE vs PSE tools", "compare PE, PSE: tools"),
         ("PS instead", "compare PE, PS: tools"),
@@ -478,3 +482,54 @@ def test_roles_shown_that_are_gone_are_forgotten(advisor: Advisor, typed: str) -
     answer, _ = advisor.ask(Question(typed), Context((turn,)))
 
     assert "gone" not in answer.reading.roles
+
+
+@pytest.mark.parametrize("later", ["sources", "why?", "more"])
+def test_what_was_excluded_is_asked_again(advisor: Advisor, later: str) -> None:
+    """Who has one thing but not another is asked again with both."""
+    before, context = advisor.ask(Question("who uses an oven but not a whisk?"))
+    after, _ = advisor.ask(Question(later), context)
+
+    assert (before.shown, ("whisk",)) == (after.shown, after.reading.excluded)
+
+
+def test_an_exclusion_that_is_gone_is_forgotten(advisor: Advisor) -> None:
+    """What was excluded is forgotten once the knowledge no longer holds it."""
+    turn = Turn("find", sections=("tools",), items=("oven",), excluded=("gone",))
+    reading, _ = advisor.read(Question("more"), Context((turn,)))
+
+    assert "gone" not in reading.excluded
+
+
+@pytest.mark.parametrize(
+    ("said", "items", "excluded", "negated"),
+    [
+        # not who has it but who has not, however that is put
+        (("who needs a whisk?", "and who doesn't?"), ("whisk",), (), True),
+        (("who needs a whisk?", "and who doesn't?", "and who does?"), ("whisk",), (), False),
+        (("which role without a whisk?", "the other way round"), ("whisk",), (), False),
+        # who has the one and not the other
+        (
+            ("who uses an oven but not a whisk?", "the other way round"),
+            ("whisk",),
+            ("oven",),
+            False,
+        ),
+        # of several roles checked, too, it is asked who else has it
+        (("does a PE or a PS need a whisk?", "the other way round"), ("whisk",), (), False),
+    ],
+)
+def test_the_opposite_of_who_has_it(
+    advisor: Advisor,
+    said: tuple[str, ...],
+    items: tuple[str, ...],
+    excluded: tuple[str, ...],
+    negated: bool,
+) -> None:
+    """The opposite of who has an item is who has it not, and never a question without items."""
+    context = EMPTY
+    for typed in said:
+        reading, context = advisor.read(Question(typed), context)
+
+    assert ("find", ()) == (reading.kind, reading.roles)
+    assert (items, excluded, negated) == (reading.items, reading.excluded, reading.negated)

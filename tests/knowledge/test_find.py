@@ -8,6 +8,7 @@ import pytest
 from bot.engine import fit
 from bot.engine.advisor import Advisor
 from bot.engine.compare import agreement
+from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Question
 from bot.render.json import answered
@@ -160,3 +161,13 @@ def test_pay_is_ranked_of_those_without_it(advisor: Advisor, typed: str, lacked:
     assert {*answer.shown} <= free
     assert bool(free) == bool(answer.shown)
     assert free or answer.lead.startswith("Every role I know has a source that names")
+
+
+def test_which_of_them_are_the_latest_that_were_several(advisor: Advisor) -> None:
+    """After a look at one role "which of them" means those compared before, and not all."""
+    context = EMPTY
+    for typed in ("DS vs DA", "what about DSE?", "which of them needs a PhD?"):
+        answer, context = advisor.ask(Question(typed), context)
+
+    assert ("data-scientist", "data-analyst") == answer.reading.roles
+    assert {*answer.shown} <= {*answer.reading.roles}

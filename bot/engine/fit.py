@@ -2,12 +2,14 @@
 
     weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
     strength(role, item) = weight(item) * agreement(role, item)  the more sources say it, the more
-    score(role)          = sum of strength over what is wanted - the same over what is not
+    score(role)          = sum of strength over what is wanted
+                           - for each unwanted subject, the greatest strength among its parts
     share(role)          = score(role) / sum of weight over what is wanted, from 0 to 1
 
 `agreement` is how sure the sources make it that a role has an item, from 0 to 1 (`compare`).
 Each item counts once, in whatever order it is named, so to name one more that a role has never
-lowers that role's score.
+lowers that role's score. Where nothing is wanted, rarity says nothing: what counts is how sure
+it is that a role has what is unwanted, the subject itself before its parts (`_least`).
 """
 
 import math
@@ -80,22 +82,53 @@ def rank(
     """
     wanted = dict.fromkeys(items)
     avoided = [item for item in dict.fromkeys(unwanted) if item not in wanted]
+    subjects = [
+        [part for part in knowledge.items[item].parts if part not in wanted] for item in avoided
+    ]
+    parts = dict.fromkeys(part for subject in subjects for part in subject)
     whole = sum(weight(item, knowledge) for item in wanted)
     fits = []
     for role in roles:
         own = profile(role.id, knowledge)
         plus = {item: own.get(item, 0.0) for item in wanted}
-        minus = {item: own.get(item, 0.0) for item in avoided}
+        minus = sum(max(own.get(part, 0.0) for part in subject) for subject in subjects)
         matched = sorted((item for item in plus if plus[item]), key=lambda item: -plus[item])
         if matched or not wanted:
-            score = sum(plus.values()) - sum(minus.values())
+            score = sum(plus.values()) - minus
             share = max(score, 0.0) / whole if whole else 0.0
-            against = tuple(item for item in avoided if minus[item])
+            against = tuple(part for part in parts if part in own)
             fits.append(Fit(role, score, share, tuple(matched), against))
     if not wanted:
-        worst = min((fit.score for fit in fits), default=0.0)
-        fits = [replace(fit, share=1 - fit.score / worst if worst else 0.0) for fit in fits]
+        fits = _least(fits, avoided, knowledge)
     return sorted(fits, key=lambda fit: (-fit.score, fit.role.name))
+
+
+def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) -> list[Fit]:
+    """Return the fits scored by how sure the sources make it that a role has what is unwanted.
+
+    The subjects themselves come first. Their parts only place a role between those of which the
+    subjects are as sure and the next, so a role that has a few parts never falls below one that
+    has the subject itself.
+    """
+    subjects = dict.fromkeys(avoided)
+    every = dict.fromkeys(part for item in avoided for part in knowledge.items[item].parts)
+    parts = [part for part in every if part not in subjects]
+
+    def sure(role: Role, items: Iterable[str]) -> float:
+        return sum(compare.agreement(role.id, item, knowledge).share for item in items)
+
+    named = [round(sure(one.role, subjects), 9) for one in fits]
+    steps = sorted({*named, float(len(subjects))})
+    after = dict(zip(steps, [*steps[1:], steps[-1]], strict=True))
+    scores = [
+        0.0 - own - (after[own] - own) * sure(one.role, parts) / max(len(parts), 1)
+        for one, own in zip(fits, named, strict=True)
+    ]
+    worst = min(scores, default=0.0)
+    return [
+        replace(one, score=score, share=1 - score / worst if worst else 0.0)
+        for one, score in zip(fits, scores, strict=True)
+    ]
 
 
 def characteristic(role: str, knowledge: Knowledge) -> list[str]:

@@ -31,6 +31,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "recommend_title": (),
     "recommend_lead": ("fits",),
     "recommend_of": ("roles",),
+    "recommend_unfit": (),
     "recommend_avoid": ("items",),
     "recommend_avoid_lead": ("fits",),
     "recommend_most": (),

@@ -1,6 +1,7 @@
 """How well roles fit, on the whole knowledge: laws that hold whatever is named."""
 
 import math
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine import fit
+from bot.engine.compare import agreement
 from bot.engine.fit import Fit
 from tests.generated import moderate
 from tests.knowledge.packaged import knowledge
@@ -31,7 +33,7 @@ def _scores(wanted: list[str], unwanted: list[str] | None = None) -> dict[str, f
 
 
 @moderate
-@given(_roles, _items, _items, st.data())
+@given(_roles, _some, _items, st.data())
 def test_one_more_item_of_a_role_never_lowers_it(
     role: str, wanted: list[str], unwanted: list[str], data: st.DataObject
 ) -> None:
@@ -77,12 +79,38 @@ def test_what_is_not_wanted_never_raises_a_role(
 ) -> None:
     """Ruling items out never raises a role, and lowers it only for what it has."""
     before, after = _scores(wanted).get(role), _scores(wanted, unwanted).get(role)
-    avoided = {*unwanted} - {*wanted}
+    subjects = {*unwanted} - {*wanted}
+    avoided = {part for item in subjects for part in KNOWN.items[item].parts} - {*wanted}
 
     assert (before is None) == (after is None)
     if before is not None and after is not None:
         assert after <= before
         assert (after < before) == bool(avoided & KNOWN.holdings[role].keys())
+
+
+@moderate
+@given(_items, _some)
+def test_a_subject_counts_once_against(wanted: list[str], unwanted: list[str]) -> None:
+    """Of an unwanted subject no more is subtracted than the most telling of its parts."""
+    plus, both = _scores(wanted), _scores(wanted, unwanted)
+    most = sum(
+        max(fit.weight(part, KNOWN) for part in KNOWN.items[item].parts)
+        for item in {*unwanted} - {*wanted}
+    )
+
+    assert not wanted or all(plus[role] - both[role] <= most + 1e-9 for role in both)
+
+
+@moderate
+@given(_some)
+def test_of_what_is_unwanted_the_subject_itself_weighs_most(unwanted: list[str]) -> None:
+    """With nothing wanted no role that has the subjects stands above one that has parts only."""
+    named = [
+        sum(agreement(one.role.id, item, KNOWN).share for item in {*unwanted})
+        for one in _ranked([], unwanted)
+    ]
+
+    assert all(one <= other + 1e-6 for one, other in pairwise(named))
 
 
 @moderate

@@ -183,3 +183,30 @@ def test_dislikes_alone_name_both_ends(typed: str) -> None:
 def test_what_is_joined_to_a_dislike(typed: str, unwanted: set[str]) -> None:
     """What "and" joins to something unwanted is unwanted too; what "but" sets apart is not."""
     assert unwanted == {*_talk(typed).data["unwanted"]}  # type: ignore[misc]
+
+
+def test_who_names_a_subject_asks_more_for_it(known: Knowledge) -> None:
+    """Of one subject unwanted, no role that names it stands above one that names parts only."""
+    fits = _fits(_talk("I hate coding"))
+    naming = ["programming" in known.holdings[one["role"]] for one in fits]
+
+    assert naming == sorted(naming)
+    assert all(one["against"] for one in fits)
+
+
+def test_an_unwanted_subject_leaves_some_role_to_fit(known: Knowledge) -> None:
+    """All parts of one unwanted subject do not together outweigh what is wanted."""
+    answer = _talk("I like statistics but not coding")
+
+    assert _fits(answer)[0]["share"] > 0
+    parts = {known.items[part].name for part in known.items["programming"].parts}
+    assert not any(f"with {name} as well" in note for note in answer.notes for name in parts)
+
+
+def test_where_none_fits_that_is_said(known: Knowledge) -> None:
+    """Where what is unwanted outweighs what is wanted in every role, no order of zeros is told."""
+    answer = _talk("I like Python but not coding")
+
+    assert {0} == {one["share"] for one in _fits(answer)}
+    assert known.replies["recommend_unfit"] == answer.lead
+    assert not any("would come first" in note for note in answer.notes)

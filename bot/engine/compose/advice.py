@@ -48,7 +48,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         reading,
         _title(reading, desk),
         desk.say(
-            _lead(reading),
+            _lead(fits, reading),
             fits=", ".join(f"{one.role.short} {round(100 * one.share)}" for one in best[:BEST]),
         ),
         blocks=(
@@ -77,9 +77,11 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     )
 
 
-def _lead(reading: Reading) -> str:
+def _lead(fits: list[Fit], reading: Reading) -> str:
     if reading.quiz is not None:
         return "quiz_done"
+    if not fits[0].share:
+        return "recommend_unfit"
     return "recommend_lead" if reading.items else "recommend_avoid_lead"
 
 
@@ -113,7 +115,7 @@ def ranked(reading: Reading, unwanted: list[str], desk: Desk) -> list[Fit]:
     if (given := quiz_engine.parse(reading.quiz)) is not None:
         return _by_answers(given, reading, unwanted, among, desk)
     every = desk.knowledge.roles.values()  # what a share of 0 means is seen beside all
-    fits = fit.rank(reading.items, every, desk.knowledge, desk.parts(unwanted))
+    fits = fit.rank(reading.items, every, desk.knowledge, unwanted)
     asked = {role.id for role in among} - {*reading.excluded}
     return [one for one in fits if one.role.id in asked]
 
@@ -122,7 +124,7 @@ def _by_answers(
     given: Sequence[Given], reading: Reading, unwanted: list[str], among: list[Role], desk: Desk
 ) -> list[Fit]:
     """Return the roles by how well they fit the answers of the quiz, with what speaks for them."""
-    facts = fit.rank(reading.items, among, desk.knowledge, desk.parts(unwanted))
+    facts = fit.rank(reading.items, among, desk.knowledge, unwanted)
     known = {one.role.id: one for one in facts}
     answered = max(sum(one.choice != "s" for one in given), 1)
     found = quiz_engine.scores(given, desk.knowledge)
@@ -164,7 +166,7 @@ def _fact(one: Fit, item: str, desk: Desk) -> str:
 
 def _lacking(one: Fit, reading: Reading, desk: Desk) -> list[str]:
     """Return what is most characteristic of a role and was not named."""
-    named = {*reading.items, *reading.excluded}
+    named = {*reading.items, *reading.excluded, *one.against}
     kinds = {name: item.kind for name, item in desk.knowledge.items.items()}
     missing = [
         item
@@ -182,8 +184,8 @@ def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -
             role = shown(desk.knowledge.roles[turned[1]])
             notes.append(desk.say("quiz_flip", side=turned[0], role=role))
         return notes
-    named = (*reading.items, *reading.excluded)
-    leans = len(fits) > 1 and bool(reading.items)
+    named = (*reading.items, *desk.parts(unwanted))
+    leans = len(fits) > 1 and bool(reading.items) and bool(fits[0].share)
     other = fit.flip(fits, desk.knowledge, named, LEANINGS) if leans else None
     if other:
         notes.append(

@@ -205,3 +205,19 @@ def test_a_start_outside_with_an_and(typed: str, had: str) -> None:
     answer, _ = ADVISOR.ask(Question(typed))
 
     assert had in _data(answer).get("keep", ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("what else for a DE, I know SQL", False),
+        ("I know SQL, how do I become a DE?", False),
+        ("I'm a zookeeper and know SQL, how do I become a DE?", True),
+    ],
+)
+def test_a_job_is_spoken_of_where_one_was_told(typed: str, told: bool) -> None:
+    """Only who says where he comes from is told that there are no sources on it."""
+    answer, _ = ADVISOR.ask(Question(typed))
+
+    assert ["sql"] == _data(answer)["keep"]
+    assert told == (KNOWN.replies["transition_outside"] in answer.notes)

@@ -104,7 +104,8 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
     add = [item for item in wants if item not in reading.background]
     near = fit.rank(reading.background, desk.knowledge.roles.values(), desk.knowledge)
     closest = next((one.role for one in near if one.role is not target), None)
-    notes = [desk.say("transition_outside")]
+    # What nobody understood is taken for the job that somebody leaves.
+    notes = [desk.say("transition_outside")] if reading.unused else []
     if closest:
         notes.append(desk.say("transition_nearest", role=closest.short))
     points = [point for _, point in target.points("skills", "tools", "education")]

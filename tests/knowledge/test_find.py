@@ -171,3 +171,13 @@ def test_which_of_them_are_the_latest_that_were_several(advisor: Advisor) -> Non
 
     assert ("data-scientist", "data-analyst") == answer.reading.roles
     assert {*answer.shown} <= {*answer.reading.roles}
+
+
+def test_pay_is_ranked_of_those_with_one_but_not_another(advisor: Advisor) -> None:
+    """By pay, too, those stand aside that have what was excluded, and the title says so."""
+    answer, _ = advisor.ask(Question("best paid role with Python but not SQL"))
+    holders = advisor.knowledge.holders
+
+    assert answer.shown
+    assert {*answer.shown} <= {*holders["python"]} - {*holders["sql"]}
+    assert "Python, but not SQL" in answer.title

@@ -132,7 +132,8 @@ def _or_parts(items: Sequence[str], roles: Iterable[str], desk: Desk) -> str:
 
 def _paid(reading: Reading, desk: Desk) -> Answer | None:
     """Return the roles that have the items, or have them not, by median pay; None for no role."""
-    among = set(reading.roles or desk.knowledge.roles) - _having(_aside(reading, desk), desk)
+    aside = _aside(reading, desk)
+    among = set(reading.roles or desk.knowledge.roles) - _having(aside, desk)
     if reading.negated:
         among -= _having(reading.items, desk)
     else:
@@ -140,11 +141,11 @@ def _paid(reading: Reading, desk: Desk) -> Answer | None:
     if not among:
         return None
     least = "least" if "least" in reading.hints else "most"
-    name = "without_title" if reading.negated else "find_title"
+    name = "without_title" if reading.negated else "find_title_not" if aside else "find_title"
     roles = tuple(role for role in desk.knowledge.roles if role in among)
     answer = pay.ranking(reading.with_(roles=roles, superlative=least), desk)
     listed = _either(reading.items, desk) if reading.negated else desk.items(reading.items)
-    title = f"{desk.say(name, items=listed)} · {answer.title}"
+    title = f"{desk.say(name, items=listed, aside=_either(aside, desk))} · {answer.title}"
     return replace(answer, reading=reading, title=title)
 
 

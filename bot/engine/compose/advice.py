@@ -24,6 +24,8 @@ LACKING = 4
 """Characteristic items shown that somebody did not name."""
 LEANINGS = ("field", "skill", "practice", "language", "framework", "tool", "platform")
 """Kinds of items that somebody may come to want; an industry or a degree is no leaning."""
+FITS = 0.1
+"""Below this share no role is said to fit."""
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
@@ -80,7 +82,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
 def _lead(fits: list[Fit], reading: Reading) -> str:
     if reading.quiz is not None:
         return "quiz_done"
-    if not fits[0].share:
+    if fits[0].share < FITS:
         return "recommend_unfit"
     return "recommend_lead" if reading.items else "recommend_avoid_lead"
 
@@ -185,7 +187,7 @@ def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -
             notes.append(desk.say("quiz_flip", side=turned[0], role=role))
         return notes
     named = (*reading.items, *desk.parts(unwanted))
-    leans = len(fits) > 1 and bool(reading.items) and bool(fits[0].share)
+    leans = len(fits) > 1 and bool(reading.items) and fits[0].share >= FITS
     other = fit.flip(fits, desk.knowledge, named, LEANINGS) if leans else None
     if other:
         notes.append(

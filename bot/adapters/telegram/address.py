@@ -165,8 +165,11 @@ def _quoted(message: Message, target: Message | None, me: User) -> str | None:
 
 def _text(message: Message) -> str:
     """Return what a message says, without the handles in it."""
-    raw = (message.text or message.caption or "").encode("utf-16-le")
+    said = message.text or message.caption or ""
     mentions = [entity for entity, _ in _entities(message, _MENTIONS)]
+    if not mentions:
+        return said.strip()
+    raw = said.encode("utf-16-le")
     for entity in sorted(mentions, key=lambda entity: -entity.offset):
         begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         raw = raw[:begin] + " ".encode("utf-16-le") + raw[end:]
@@ -174,6 +177,8 @@ def _text(message: Message) -> str:
 
 
 def _entities(message: Message, types: Iterable[str]) -> Iterator[tuple[MessageEntity, str]]:
+    if not (message.entities or message.caption_entities):
+        return
     found = message.parse_entities if message.text else message.parse_caption_entities
     yield from found(list(types)).items()
 

@@ -243,7 +243,9 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.kind != "find":
         return None
     roles = latest_roles(talk)
-    if hints & {"of-them", "which-one"}:
+    # "which pays more?" right after a comparison; "which role" would ask of all.
+    compared = last.kind == "compare" and reading.superlative and not hints & {"find", "they"}
+    if compared or hints & {"of-them", "which-one"}:
         roles = roles if len(roles) > 1 else so_many(talk, 2)
         roles = roles if len(roles) > 1 else latest_list(talk)
         return reading.with_(roles=roles) if len(roles) > 1 else None

@@ -9,7 +9,7 @@ Laws of this module:
    where somebody comes from who asks for a way.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -87,14 +87,17 @@ def heard(evidence: Evidence) -> set[int]:
     words = evidence.words
     every = {word.sentence for word in words}
     asking = set(evidence.asks)
-    _second_question(evidence, asking)
-    _second_clause(evidence)
+    clauses = {word.clause for word in words if word.text in WHICH}
+    plain = ("responsibilities", "salary", "outlook")
+    defined = () if evidence.has("compare") else ("definition",)
+    _second(evidence, lambda word: word.sentence, asking, (*defined, *plain))
+    _second(evidence, lambda word: word.clause, clauses, ("education", *plain))
     asking |= {words[at].sentence for at in _brief(evidence)} if asking else set()
     if len(asking) == len(every) or not _says(evidence, asking):
         return every
     _background(evidence, asking)
     named = [*evidence.cues.get("they", ()), *(role.start for role in evidence.roles)]
-    evidence.off = not _stands(words, named, asking)
+    evidence.unrelated = not _stands(words, named, asking)
     return asking
 
 
@@ -112,29 +115,16 @@ def _brief(evidence: Evidence) -> Iterator[int]:
             yield at
 
 
-def _second_question(evidence: Evidence, asking: set[int]) -> None:
-    """Take what another sentence weakly asks beside a section: "what is it? and the pay?"."""
+def _second(
+    evidence: Evidence, part: Callable[[text.Word], int], asking: set[int], hints: Iterable[str]
+) -> None:
+    """Take what another part asks weakly beside a section: "what is it? and the pay?"."""
     words = evidence.words
-    named = {words[at].sentence for at in chain(*evidence.sections.values())}
-    if not named or not asking - named:
-        return
-    for hint in ("definition", "responsibilities", "salary", "outlook"):
-        if hint == "definition" and evidence.has("compare"):
-            continue
-        for at in evidence.hints.get(hint, ()):
-            if words[at].sentence in asking - named:
-                evidence.sections.setdefault(hint, []).append(at)
-
-
-def _second_clause(evidence: Evidence) -> None:
-    """Take what another clause weakly asks: "what should I study, and which tools do they use"."""
-    words = evidence.words
-    named = {words[at].clause for at in chain(*evidence.sections.values())}
-    asked = {word.clause for word in words if word.text in WHICH} - named
-    for hint in ("education", "responsibilities", "salary", "outlook"):
-        places = [at for at in evidence.hints.get(hint, ()) if words[at].clause in asked]
-        if named and places and hint not in evidence.sections:
-            evidence.sections[hint] = places
+    named = {part(words[at]) for at in chain(*evidence.sections.values())}
+    for hint in hints if named else ():
+        places = [at for at in evidence.hints.get(hint, ()) if part(words[at]) in asking - named]
+        if places:
+            evidence.sections.setdefault(hint, []).extend(places)
 
 
 def _says(evidence: Evidence, asking: set[int]) -> bool:

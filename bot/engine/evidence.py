@@ -69,7 +69,7 @@ class Evidence:
     heads: list[str] = field(default_factory=list)
     """Titles without their field: "the engineer"."""
     unknown: list[str] = field(default_factory=list)
-    off: bool = False
+    unrelated: bool = False
     """The sentences that ask name none of the roles, nor point at them."""
     asking: int = 0
     """Words in the sentences that ask, or in all where none only tells."""

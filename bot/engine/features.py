@@ -88,7 +88,9 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
             or ("start" in marks and moves(evidence, "target"))
             or ("start" in marks and _aims_at_industry(evidence, kinds))
         ),
-        "off": evidence.off and len(evidence.unknown) > 1 and evidence.hints.keys() <= VAGUE,
+        "unrelated": evidence.unrelated
+        and len(evidence.unknown) > 1
+        and evidence.hints.keys() <= VAGUE,
         "alien": strange > 0,
         "alien2": strange > 1,
         "alien-most": strange > max(content, 1, evidence.asking / 6),

@@ -76,7 +76,7 @@ RULES = (
     _rule("unknown", 79, "outside", "role cue:recommend named-item find-item"),
     _rule("unknown", 74, "alien-most", "role cue:recommend find-item check-item named-item"),
     # What is asked has nothing to do with the role told of before.
-    _rule("unknown", 77, "off", "section asked-item find-role cue:recommend cue:compare"),
+    _rule("unknown", 77, "unrelated", "section asked-item find-role cue:recommend cue:compare"),
     _rule("unknown", 72, "alien", "role item cue:recommend cue:lost cue:most cue:least"),
     _rule("unknown", 72, "alien2", "role item cue:recommend cue:lost"),
     _rule("unknown", 71, "item cue:compare", "role find-role cue:have cue:forme cue:recommend"),

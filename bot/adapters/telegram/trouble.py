@@ -22,9 +22,9 @@ async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYP
     if error and (unreachable or delivery.closed(error)):
         # Blocked, closed, flooded, or no network: another message would meet the same.
         return journal.undelivered(update_id, error)
-    away = isinstance(error, Away)
-    if isinstance(error, Away):
-        journal.undone(update_id, error)
+    away = error if isinstance(error, Away) else None
+    if away:
+        journal.undone(update_id, away)
     else:
         journal.failed(update_id, error)
     # The last resort: what fails here has nowhere left to be told.

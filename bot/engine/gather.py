@@ -15,6 +15,8 @@ from bot.engine.walk import Walk
 
 TAGS = frozenset({"is", "are", "am", "what", "not", "no", "should", "do", "does", "just"})
 """Words after "or" that begin a question of their own."""
+COUNTED = ("salary", "outlook")
+"""Sections of which there is more or less."""
 PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
@@ -35,6 +37,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     covered = {at for span in spans for at in range(span.start, span.end)} | used
     _settings(evidence, spans, covered, knowledge)
     _tags(evidence)
+    _quantities(evidence)
     _rivals(evidence)
     _modifiers(evidence)
     covered |= {at for one in evidence.outsiders for at in range(one.start, one.end)}
@@ -145,6 +148,14 @@ def _tags(evidence: Evidence) -> None:
     between = [at for at in ors if at + 1 < len(words) and words[at + 1].text not in TAGS]
     if between:
         evidence.cues["or"] = between
+
+
+def _quantities(evidence: Evidence) -> None:
+    """A "more" right before pay or demand is how much, and no wish to read on."""
+    counted = {at for name in COUNTED for at in evidence.sections.get(name, ())}
+    mores = evidence.cues.pop("more", [])
+    if wishes := [at for at in mores if at + 1 not in counted]:
+        evidence.cues["more"] = wishes
 
 
 def _rivals(evidence: Evidence) -> None:

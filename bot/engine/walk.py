@@ -353,7 +353,9 @@ class Walk:
             for one in (*self.evidence.outsiders, *self.evidence.roles)
             if "start" in one.marks and words[one.start].clause == clause
         ]
-        verbs = (v for v in range(max(before, default=at), at) if words[v].text in HAVING)
+        verbs = (
+            v for v in range(max(before, default=at), at) if text.stem(words[v].text) in HAVING
+        )
         first = next(verbs, 0)
         return words[first - 1].text in GOES_ON if first else False
 

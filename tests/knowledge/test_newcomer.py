@@ -165,3 +165,11 @@ def test_distress() -> None:
 def test_lists_of_dislikes(typed: str, unwanted: set[str]) -> None:
     """All that somebody lists as disliked is, and nothing of what he says besides."""
     assert unwanted == set(_ask(typed).reading.excluded)
+
+
+@pytest.mark.parametrize(
+    ("typed", "full"), [("MLE, where is more money", False), ("more about MLE pay", True)]
+)
+def test_more_money_is_no_wish_for_more(typed: str, full: bool) -> None:
+    """More of something that is counted is a quantity; more about it is a wish to read on."""
+    assert full == _ask(typed).reading.full

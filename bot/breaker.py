@@ -7,11 +7,12 @@
 4. Any answer ends the rest. The log has one line when it begins and one when it has ended.
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import structlog
+
+from bot.clock import now
 
 REST = 2.5
 """Seconds of a rest."""
@@ -40,10 +41,10 @@ class Breaker:
             Away: when there was no answer, or would be none.
         """
         if self._away_since is not None:
-            if _now() < self._rests_until:
+            if now() < self._rests_until:
                 raise Away(f"{self._partner} has not answered")
             # However this call ends, the others need not wait beside it.
-            self._rests_until = _now() + REST
+            self._rests_until = now() + REST
         with self.probe():
             yield
 
@@ -67,15 +68,11 @@ class Breaker:
 
     def _failed(self, error: Exception) -> None:
         if self._away_since is None:
-            self._away_since = _now()
+            self._away_since = now()
             _log.error(f"{self._partner}_away", error=type(error).__name__, why=str(error))
-        self._rests_until = _now() + REST
+        self._rests_until = now() + REST
 
     def _answered(self) -> None:
         if self._away_since is not None:
-            _log.warning(f"{self._partner}_back", seconds=round(_now() - self._away_since, 1))
+            _log.warning(f"{self._partner}_back", seconds=round(now() - self._away_since, 1))
             self._away_since = None
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -10,6 +10,7 @@ import structlog
 
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.limiter import Limiter
+from bot.clock import now
 from bot.heartbeat import BEATS
 from bot.stores import Shared
 
@@ -55,7 +56,7 @@ class Leader:
         self._shared = shared
         self._waiting = waiting
         self._leads = asyncio.Event()
-        self._alone_at = _now() + ALONE + SPREAD * int(self.name[:4], 16) / 0x10000
+        self._alone_at = now() + ALONE + SPREAD * int(self.name[:4], 16) / 0x10000
         self._heard = False
         self._decided = asyncio.Event()
         self._decided.set()
@@ -66,7 +67,7 @@ class Leader:
             leads = await self._shared.lead(self.name)
         except Exception:
             self._decided.clear()
-            if not (self._heard or self._leads.is_set()) and _now() >= self._alone_at:
+            if not (self._heard or self._leads.is_set()) and now() >= self._alone_at:
                 _log.warning("polls_alone")
                 self._leads.set()
             raise
@@ -120,7 +121,3 @@ async def _again_and_again(ask: Callable[[], Awaitable[None]]) -> NoReturn:
             journal.store_failed(error, told=failing)
             failing = True
         await asyncio.sleep(ASKED)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

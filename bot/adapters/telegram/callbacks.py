@@ -1,6 +1,5 @@
 """Buttons: the question of a pressed one is answered in the message that bears it."""
 
-import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
@@ -17,6 +16,7 @@ from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import pressed, voted, without_votes
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
+from bot.clock import now
 from bot.engine.context import EMPTY
 from bot.engine.reading import Question
 from bot.render.reply import GROUP, SCREEN
@@ -27,8 +27,7 @@ def receive(talk: Talk, update: Update) -> tuple[bool, Coroutine[Any, Any, None]
     query = update.callback_query
     if query is None:
         return True, None
-    now = asyncio.get_running_loop().time()
-    if talk.presses.take(query.from_user.id, now) is Verdict.ANSWER:
+    if talk.presses.take(query.from_user.id, now()) is Verdict.ANSWER:
         return True, _answer(query, _toast(talk, query))
     Entry(update).ignored("too_many")
     return False, _answer(query, talk.words("too_fast"))

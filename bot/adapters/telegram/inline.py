@@ -4,7 +4,6 @@ Each keystroke is a query, and what is answered is kept by Telegram for others t
 asked, no context used, nothing counted.
 """
 
-import asyncio
 from collections.abc import Iterator
 from hashlib import blake2b
 
@@ -16,6 +15,7 @@ from bot.adapters.telegram.delivery import content
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import keyboard
 from bot.adapters.telegram.talk import Talk
+from bot.clock import now
 from bot.engine import commands
 from bot.engine.answer import Answer
 from bot.engine.reading import Question, Reading
@@ -41,8 +41,7 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     if query is None:
         return
     entry = Entry(update)
-    now = asyncio.get_running_loop().time()
-    if talk.typed.take(query.from_user.id, now) is not Verdict.ANSWER:
+    if talk.typed.take(query.from_user.id, now()) is not Verdict.ANSWER:
         # The next letter asks anew; nobody else shall get this emptiness.
         await query.answer([], cache_time=0, is_personal=True)
         return entry.ignored("too_many")

@@ -21,6 +21,8 @@ from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.clock import now
+
 PATIENCE = 30.0
 """Seconds after which an answer is not worth its place in a chat any more."""
 OVERALL = (5, 0.2)
@@ -100,7 +102,7 @@ class Limiter(BaseRateLimiter[int]):
             return await callback(*args, **kwargs)
         except RetryAfter as flood:
             wait = wait_of(flood).total_seconds()
-            chat.closed_until = max(chat.closed_until, _now() + wait)
+            chat.closed_until = max(chat.closed_until, now() + wait)
             if wait > PATIENCE:
                 raise
         # A flood limit says that nothing was sent, so to send it again is no repetition.
@@ -112,7 +114,7 @@ class Limiter(BaseRateLimiter[int]):
         try:
             async with asyncio.timeout(PATIENCE):
                 await chat.bucket.acquire()
-                if (wait := chat.closed_until - _now()) > 0:
+                if (wait := chat.closed_until - now()) > 0:
                     await asyncio.sleep(wait)
                 await self._overall.acquire()
         except TimeoutError:
@@ -132,8 +134,8 @@ class Limiter(BaseRateLimiter[int]):
 
     def _forget_one(self) -> None:
         """Forget the chat that was silent for longest, but none that is closed."""
-        now = _now()
-        open_ = (name for name, chat in self._chats.items() if chat.closed_until <= now)
+        then = now()
+        open_ = (name for name, chat in self._chats.items() if chat.closed_until <= then)
         if (name := next(open_, None)) is not None:
             del self._chats[name]
 
@@ -147,7 +149,3 @@ def wait_of(flood: RetryAfter) -> timedelta:
     """Return how long to wait; the type depends on a setting of the library's own."""
     wait = flood.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

@@ -118,6 +118,7 @@ def ranked(
     return tuple(sorted(items, key=place))
 
 
+@remembered
 def agreement(role: str, item: str, knowledge: Knowledge) -> Agreement:
     """Return which sources name an item for a role, in any section."""
     holding = knowledge.holdings[role].get(item)

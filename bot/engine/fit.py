@@ -56,14 +56,9 @@ def weight(item: str, knowledge: Knowledge) -> float:
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
-def strength(role: str, item: str, knowledge: Knowledge) -> float:
-    """Return how much an item speaks for a role: 0 where no source names it."""
-    return profile(role, knowledge).get(item, 0.0)
-
-
 @remembered
 def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
-    """Return every item of a role with how much it speaks for it."""
+    """Return every item of a role with its strength: how much it speaks for the role."""
     return {
         item: weight(item, knowledge) * compare.agreement(role, item, knowledge).share
         for item in knowledge.holdings[role]
@@ -90,9 +85,9 @@ def rank(
     fits = []
     for role in roles:
         own = profile(role.id, knowledge)
-        plus = {item: own.get(item, 0.0) for item in wanted}
+        plus = {item: own[item] for item in wanted if item in own}
         minus = sum(max(own.get(part, 0.0) for part in subject) for subject in subjects)
-        matched = sorted((item for item in plus if plus[item]), key=lambda item: -plus[item])
+        matched = sorted(plus, key=lambda item: -plus[item])
         if matched or not wanted:
             score = sum(plus.values()) - minus
             share = max(score, 0.0) / whole if whole else 0.0
@@ -131,10 +126,11 @@ def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) ->
     ]
 
 
-def characteristic(role: str, knowledge: Knowledge) -> list[str]:
+@remembered
+def characteristic(role: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the items of a role, those that speak most for it first."""
-    items = knowledge.holdings[role]
-    return sorted(items, key=lambda item: (-strength(role, item, knowledge), item))
+    own = profile(role, knowledge)
+    return tuple(sorted(own, key=lambda item: (-own[item], item)))
 
 
 def flip(
@@ -145,19 +141,18 @@ def flip(
     Of all that suffice it is the one that does least: the smallest change. None where no single
     item of these kinds suffices for the second or third role.
     """
-    best: tuple[float, Flip] | None = None
-    others = {one.role.id for one in fits[1:3]}
     profiles = [profile(one.role.id, knowledge) for one in fits]
-    items = {item for role in others for item in knowledge.holdings[role]}
-    for item in sorted(items - set(named)):
-        if knowledge.items[item].kind not in kinds:
-            continue
-        first = _first_with(item, fits, profiles, weight(item, knowledge))
-        if first.role.id in others:
-            gain = strength(first.role.id, item, knowledge) - profiles[0].get(item, 0.0)
-            if best is None or gain < best[0]:
-                best = gain, Flip(item, first.role)
-    return best[1] if best else None
+    changes = []
+    for other, own in zip(fits[1:3], profiles[1:3], strict=False):
+        for item in own.keys() - set(named):
+            first = profiles[0].get(item, 0.0)
+            enough = other.score + own[item] > fits[0].score + first
+            if enough and knowledge.items[item].kind in kinds:
+                changes.append((own[item] - first, item, other))
+    for _, item, other in sorted(changes, key=lambda change: change[:2]):
+        if _first_with(item, fits, profiles, weight(item, knowledge)) is other:
+            return Flip(item, other.role)
+    return None
 
 
 def _first_with(

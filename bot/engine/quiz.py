@@ -11,7 +11,7 @@ So it needs no memory, survives a restart, fits on a button, and can be typed an
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import fit
@@ -141,23 +141,28 @@ def scores(given: Sequence[Given], knowledge: Knowledge) -> dict[str, float]:
     """
     found = dict.fromkeys(knowledge.roles, 0.0)
     for one in given:
-        theme = knowledge.quiz.get(one.theme)
-        if theme is None or one.choice == "s":
-            continue
-        pulls = {role: _worth(theme, one.choice, role, knowledge) for role in found}
-        mean = sum(pulls.values()) / len(pulls)
-        spread = math.sqrt(sum((pull - mean) ** 2 for pull in pulls.values()) / len(pulls)) or 1.0
-        for role, pull in pulls.items():
-            found[role] += max(-1.0, min(1.0, (pull - mean) / spread))
+        if one.theme in knowledge.quiz and one.choice != "s":
+            for role, points in _points(one.theme, one.choice, knowledge).items():
+                found[role] += points
     return found
 
 
-def _worth(theme: Theme, choice: str, role: str, knowledge: Knowledge) -> float:
+@remembered
+def _points(theme: str, choice: str, knowledge: Knowledge) -> Mapping[str, float]:
+    """Return what one answer gives each role, from -1 to 1."""
     if choice in "12":
-        lean = _lean(theme, role, knowledge)
-        return lean if choice == "1" else -lean
-    both = sum(_pull(side.items, role, knowledge) for side in (theme.first, theme.second))
-    return both if choice == "b" else -both
+        pulls = _leans(theme, knowledge)
+    else:
+        sides = knowledge.quiz[theme].first.items, knowledge.quiz[theme].second.items
+        pulls = {
+            role: sum(_pull(items, role, knowledge) for items in sides) for role in knowledge.roles
+        }
+    sign = 1 if choice in "1b" else -1
+    mean = sum(pulls.values()) / len(pulls)
+    spread = math.sqrt(sum((pull - mean) ** 2 for pull in pulls.values()) / len(pulls)) or 1.0
+    return {
+        role: sign * max(-1.0, min(1.0, (pull - mean) / spread)) for role, pull in pulls.items()
+    }
 
 
 def still_open(given: Sequence[Given], knowledge: Knowledge) -> list[str]:
@@ -212,22 +217,27 @@ def next_theme(given: Sequence[Given], knowledge: Knowledge) -> Theme | None:
 
 def _spread(theme: Theme, roles: Sequence[str], knowledge: Knowledge) -> float:
     """Return how far apart a question sets these roles."""
-    leans = [_lean(theme, role, knowledge) for role in roles]
+    every = _leans(theme.id, knowledge)
+    leans = [every[role] for role in roles]
     mean = sum(leans) / len(leans) if leans else 0.0
     return sum((lean - mean) ** 2 for lean in leans)
 
 
 @remembered
-def _lean(theme: Theme, role: str, knowledge: Knowledge) -> float:
-    """Return how much more the first side speaks for a role than the second, from -1 to 1."""
-    first, second = theme.first.items, theme.second.items
-    return _pull(first, role, knowledge) - _pull(second, role, knowledge)
+def _leans(theme: str, knowledge: Knowledge) -> Mapping[str, float]:
+    """Return how much more the first side speaks for each role than the second, from -1 to 1."""
+    first, second = knowledge.quiz[theme].first.items, knowledge.quiz[theme].second.items
+    return {
+        role: _pull(first, role, knowledge) - _pull(second, role, knowledge)
+        for role in knowledge.roles
+    }
 
 
 def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:
     """Return how much of these items a role has, by weight, from 0 to 1."""
+    own = fit.profile(role, knowledge)
     whole = sum(fit.weight(item, knowledge) for item in items)
-    return sum(fit.strength(role, item, knowledge) for item in items) / whole if whole else 0.0
+    return sum(own.get(item, 0.0) for item in items) / whole if whole else 0.0
 
 
 def choice(said: str, hints: frozenset[str], theme: Theme, knowledge: Knowledge) -> str:

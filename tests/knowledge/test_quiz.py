@@ -241,7 +241,7 @@ def test_a_question_on_an_item_is_no_answer() -> None:
 def _pull(option: Option, role: str, known: Knowledge) -> float:
     """Return how much of what a side stands for a role has."""
     weights = {item: fit.weight(item, known) for item in option.items}
-    has = sum(fit.strength(role, item, known) for item in option.items)
+    has = sum(fit.profile(role, known).get(item, 0.0) for item in option.items)
     return has / sum(weights.values())
 
 

@@ -8,7 +8,7 @@ from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import agreement
 from bot.engine.compose.parts import Desk, names, question, sources_of
-from bot.engine.knowledge import Role
+from bot.engine.knowledge import Knowledge, Role, remembered
 from bot.engine.reading import Reading
 from bot.engine.remember import nearest
 
@@ -19,6 +19,7 @@ STEPS = {
     "practice": ("skill", "practice", "industry"),
 }
 """What is learnt before what -> the kinds of items in it."""
+_STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
 SECTIONS = ("skills", "tools")
 MOST = 8
 """Items of a step in one line; the most agreed upon come first."""
@@ -54,8 +55,8 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
 def _between(
     reading: Reading, start: Role, target: Role, desk: Desk, kept: str = "transition_keep"
 ) -> Answer:
-    wants = _items(target, desk)
-    has = list(dict.fromkeys((*_items(start, desk), *reading.background)))
+    wants = _items(target.id, desk.knowledge)
+    has = dict.fromkeys((*_items(start.id, desk.knowledge), *reading.background))
     keep = [item for item in wants if item in has]
     add = [item for item in wants if item not in has]
     stop = desk.without_general([item for item in has if item not in wants], keep)
@@ -97,7 +98,7 @@ def _between(
 
 def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
     """Return the way from what somebody names, where the job itself is not known here."""
-    wants = _items(target, desk)
+    wants = _items(target.id, desk.knowledge)
     held = desk.knowledge.holdings[target.id]
     keep = [item for item in reading.background if item in held]
     other = [item for item in reading.background if item not in held]
@@ -138,15 +139,16 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
     )
 
 
-def _items(role: Role, desk: Desk) -> list[str]:
+@remembered
+def _items(role: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return what a role asks for, what most of its sources agree upon first."""
-    held = desk.knowledge.holdings[role.id]
+    held = knowledge.holdings[role]
     wanted = [item for item, how in held.items() if {*how.sections} & {*SECTIONS, "education"}]
 
     def place(item: str) -> tuple[float, str]:
-        return -agreement(role.id, item, desk.knowledge).share, desk.item(item)
+        return -agreement(role, item, knowledge).share, knowledge.items[item].name
 
-    return sorted(wanted, key=place)
+    return tuple(sorted(wanted, key=place))
 
 
 def _steps(add: Sequence[str], keep: Sequence[str], target: Role, desk: Desk) -> Iterable[Block]:
@@ -165,10 +167,7 @@ def _steps(add: Sequence[str], keep: Sequence[str], target: Role, desk: Desk) ->
 def _by_step(items: Iterable[str], desk: Desk) -> dict[str, list[str]]:
     steps: dict[str, list[str]] = {step: [] for step in STEPS}
     for item in items:
-        kind = desk.knowledge.items[item].kind
-        for step, kinds in STEPS.items():
-            if kind in kinds:
-                steps[step].append(item)
+        steps[_STEP_OF[desk.knowledge.items[item].kind]].append(item)
     return steps
 
 

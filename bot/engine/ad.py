@@ -104,7 +104,7 @@ class Decoder:
         for number, line in enumerate(lines):
             words = self._lexicon.words(line)[:left]
             left -= len(words)
-            spans = self._lexicon.spans(words, mend=False)
+            spans = self._lexicon.spans(words, self._lexicon.read(words, mend=False))
             named = [item for span in spans for item in span.values("item")]
             items |= dict.fromkeys(named)
             if number < TITLE_LINES and title is None:

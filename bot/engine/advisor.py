@@ -1,9 +1,10 @@
 """The one door: ask(question, context) -> (answer, context)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.engine import ad, quiz
+from bot.engine import ad, fit, quiz
 from bot.engine.answer import Answer
 from bot.engine.compose import ads, compose
 from bot.engine.compose.parts import Desk
@@ -50,6 +51,8 @@ class Advisor:
         """Build now what would otherwise be built when it is first asked for."""
         self.ask(Question("MLE vs MLSE tools?"))
         _ = self.foreign, self.decoder
+        for role in self.knowledge.roles:
+            fit.characteristic(role, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:
         """Use one of our texts in the place of another, where circumstances ask for it."""
@@ -110,12 +113,20 @@ class Advisor:
         if given is not None:
             return quiz.as_reading(given, self.knowledge)
         reading = understand(typed, self.lexicon, self.knowledge)
-        if not _looks_foreign(typed, reading):
+        if not (_looks_foreign(typed, reading) and self._reads_more(reading.unused)):
             return reading
         other = understand(typed, self.foreign, self.knowledge)
         fewer = 2 * len(other.unused) <= len(reading.unused)
         shorter = 2 * _letters(other) <= _letters(reading)
         return other if other.kind != "unknown" and (fewer or shorter) else reading
+
+    def _reads_more(self, strange: Iterable[str]) -> bool:
+        """Tell whether another language may make sense of strange words.
+
+        Scripts that set no spaces are known only by parts of what looks like a word.
+        """
+        words = {word for every in strange for word in every.split()}
+        return any(not word.isascii() or self.foreign.knows(word) for word in words)
 
     def _quoted(
         self, question: Question, reading: Reading, context: Context

@@ -9,6 +9,7 @@ Laws of this module:
    where somebody comes from who asks for a way.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -49,9 +50,9 @@ def announced(words: tuple[text.Word, ...], spans: Sequence[Span]) -> tuple[text
     for span in spans:
         at = span.start
         if at and ANNOUNCE in span.meanings and words[at].sentence == words[at - 1].sentence:
-            before = (replace(word, asks=False) for word in words[:at])
+            before = (word._replace(asks=False) for word in words[:at])
             after = (
-                replace(word, sentence=word.sentence + 1, clause=word.clause + 1, asks=True)
+                word._replace(sentence=word.sentence + 1, clause=word.clause + 1, asks=True)
                 for word in words[at:]
             )
             return (*before, *after)
@@ -68,13 +69,15 @@ def sentences(words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexico
     asking |= {word.sentence for word in words if word.text in WHICH} & advised
     phrases = {span.start for span in spans if "ask" in span.values("cue")}
     asking |= {
-        words[at].sentence for at in range(len(words) - 2) if _asks_late(words[at : at + 3])
+        word.sentence
+        for at, word in enumerate(words[:-2])
+        if word.text in LATE and _asks_late(words[at : at + 3])
     }
     sentence = -1
     for at, word in enumerate(words):
         if word.sentence == sentence:
             continue
-        meanings = lexicon.lookup(word.text)
+        meanings = lexicon.alone(word.text)
         if at in phrases or ASK in meanings:
             asking.add(word.sentence)
         if LEAD not in meanings:
@@ -109,9 +112,9 @@ def _asks_late(words: Sequence[text.Word]) -> bool:
 
 def _brief(evidence: Evidence) -> Iterator[int]:
     """Yield where sections stand that are all of a sentence: "mle please. tools"."""
-    words = evidence.words
+    lengths = Counter(word.sentence for word in evidence.words)
     for at in chain(*evidence.sections.values()):
-        if sum(word.sentence == words[at].sentence for word in words) <= BRIEF:
+        if lengths[evidence.words[at].sentence] <= BRIEF:
             yield at
 
 

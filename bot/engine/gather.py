@@ -4,13 +4,14 @@ Words that a longer reading uses up count for nothing else. Which sentences ask,
 of the others, is `asking`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine import asking, text
 from bot.engine.evidence import BEING, JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon, Span
+from bot.engine.phrases import Meaning
 from bot.engine.walk import Walk
 
 TAGS = frozenset({"is", "are", "am", "what", "not", "no", "should", "do", "does", "just"})
@@ -21,16 +22,19 @@ PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
 ARTICLES = frozenset({"a", "an"})
+AGAINST = frozenset({"vs", "versus"})
+AGAINST = frozenset({"vs", "versus"})
 
 
 def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     """Return what a text says, taken by itself."""
     words = lexicon.words(typed)
-    spans = lexicon.spans(words)
+    read = lexicon.read(words)
+    spans = lexicon.spans(words, read)
     words = asking.announced(words, spans)
     evidence = Evidence(words=words, edits=sum(span.edits for span in spans))
-    used = _gapped(evidence, spans, lexicon)
-    spans = tuple(span for span in spans if not _taken(span, used))
+    used = _gapped(evidence, spans, lexicon.gapped(words, read))
+    spans = tuple(span for span in spans if not (used and _taken(span, used)))
     Walk(evidence, spans, knowledge).run()
     _coordinate(evidence, lexicon)
     _meet(evidence, knowledge)
@@ -163,9 +167,8 @@ def _rivals(evidence: Evidence) -> None:
     words = evidence.words
     for thing in tuple(evidence.things):
         for role in evidence.roles:
-            first, then = sorted((role, thing), key=lambda one: one.start)
-            between = [word.text for word in words[first.end : then.start]]
-            if between in (["vs"], ["versus"]):
+            first, then = (role, thing) if role.start < thing.start else (thing, role)
+            if first.end + 1 == then.start and words[first.end].text in AGAINST:
                 name = " ".join(word.text for word in words[thing.start : thing.end])
                 evidence.outsiders.append(replace(thing, id=name, how="outside"))
                 evidence.things.remove(thing)
@@ -180,11 +183,13 @@ def _modifiers(evidence: Evidence) -> None:
         evidence.things = [one for one in evidence.things if asked or one.end not in starts]
 
 
-def _gapped(evidence: Evidence, spans: Sequence[Span], lexicon: Lexicon) -> set[int]:
+def _gapped(
+    evidence: Evidence, spans: Sequence[Span], found: Iterable[tuple[Meaning, frozenset[int]]]
+) -> set[int]:
     """Take phrases with a gap; a section named within the gap is what is asked instead."""
     used: set[int] = set()
     named = [span.start for span in spans if span.values("section")]
-    for meaning, places in lexicon.gapped(evidence.words):
+    for meaning, places in found:
         first, last = min(places), max(places)
         if any(first < start <= last for start in named):
             continue

@@ -6,8 +6,8 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -20,11 +20,16 @@ ABBREVIATED = frozenset(
 )
 """Words whose full stop ends no sentence."""
 
-_WORD = re.compile(r"->|\d+(?:[.,]\d+)+|\$|[a-z]+(?:-\d{3,}){2,}|[^\W_]+(?:\+\+|#)?|[.!?;:,\n]")
-"""A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"."""
+_WORD = re.compile(
+    r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|[^\W_]++(?:\+\+|#)?"
+    r"|[,:!?;\n]|\.(?![^\W_])|->|\$"
+)
+"""A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"; a full stop
+with a letter behind it ends nothing: "B.Tech"."""
+_COMMAS = frozenset(",:")
+_STOPS = frozenset(".!?;\n")
 _ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
-_SIGNS = re.compile(r"['’‘`´$>]")  # noqa: RUF001  # what the next four look for
 _PRICE = re.compile(r"\$+(?=\s?\d)")
 _MONEY = re.compile(r"\$+")
 _LONG_ARROW = re.compile(r"[-=~]+>+")
@@ -32,8 +37,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u3099\u309a]")
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One folded word of a question."""
 
     text: str
@@ -58,9 +62,9 @@ def fold(text: str) -> str:
     if not (text.isascii() or (unicodedata.is_normalized("NFD", text) and _plain(text))):
         plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", "".join(plain))
-    if _SIGNS.search(text):
-        text = _LONG_ARROW.sub("->", _APOSTROPHES.sub("", _PRICE.sub("", text)))
-        text = _MONEY.sub("$", text)
+    text = _APOSTROPHES.sub("", text)
+    if "$" in text or ">" in text:
+        text = _MONEY.sub("$", _LONG_ARROW.sub("->", _PRICE.sub("", text)))
     return _ELONGATED.sub(r"\1\1", text)
 
 
@@ -77,29 +81,24 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
     found: list[tuple[str, int, int]] = []
     asking: set[int] = set()
     clause = sentence = 0
-    folded = fold(text)
-    for match in _WORD.finditer(folded):
-        token = match.group()
-        if token == "." and _within(folded, match.end(), found):
-            continue
-        if token in ".!?;\n":
+    written = (spellings or {}).get
+    for token in _WORD.findall(fold(text)):
+        if token in _STOPS:
+            if token == "." and found and found[-1][0] in ABBREVIATED:
+                continue
             if token == "?":
                 asking.add(sentence)
             sentence += 1
             clause += 1
-        elif token in ",:":
+        elif token in _COMMAS:
             clause += 1
+        elif (meant := written(token)) is not None:
+            found += [(word, clause, sentence) for word in meant]
         else:
-            found += [(word, clause, sentence) for word in (spellings or {}).get(token, (token,))]
+            found.append((token, clause, sentence))
         if len(found) >= MAX_WORDS:
             break
-    return tuple(Word(*word, asks=word[2] in asking) for word in found)
-
-
-def _within(text: str, at: int, found: Sequence[tuple[str, int, int]]) -> bool:
-    """Tell whether the full stop before a place ends no sentence: "vs. DS", "B.Tech"."""
-    short = bool(found) and found[-1][0] in ABBREVIATED
-    return short or text[at : at + 1].isalnum()
+    return tuple([Word(*word, word[2] in asking) for word in found])
 
 
 def stem(word: str) -> str:

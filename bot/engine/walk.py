@@ -7,7 +7,7 @@ Laws of this module:
 2. A field before a title of its own ("machine learning manager") is no role.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -16,12 +16,14 @@ from rapidfuzz.distance import OSA
 from bot.engine import text
 from bot.engine.evidence import AIMS, ASIDE, BEING, JOINTS, MARKS, TOLD, Evidence, Mention
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import Span
+from bot.engine.lexicon import FILLER, Span
 
 AFTERWARDS = {"was": "start", "goal": "target"}
 """Cues that say where from or where to of the role before them."""
 LIKED = "fan"
 """Cue that says of what stands before it that it is known or liked: "deep learning fan"."""
+ASKED_OF = frozenset({"need", "check"})
+"""Cues after a "not" of which something is asked."""
 FAR = 4
 """Words beyond which a field is not what somebody said to be: "as its own degree, AI"."""
 REACH = 2
@@ -71,6 +73,13 @@ class Walk:
         self.evidence = evidence
         self.spans = spans
         self.knowledge = knowledge
+        self.matters = {
+            "trait": evidence.traits,
+            "topic": evidence.topics,
+            "section": evidence.sections,
+            "hint": evidence.hints,
+        }
+        """Where the values of each family are kept that is asked about."""
         self.marks: dict[str, int] = {}
         """The marks in force, each with the word after it."""
         self.sentence = -1
@@ -88,16 +97,19 @@ class Walk:
             self._take(at, span)
 
     def _take(self, at: int, span: Span) -> None:
-        meanings = {meaning.family: meaning.value for meaning in span.meanings}
-        if "role" in meanings or "field" in meanings:
-            self._role(at, span, meanings)
-        elif "title" in meanings:
-            self._title(at, span, meanings["title"])
-        elif "item" in meanings and not self._is_section(span, meanings) and self._is_thing(span):
-            self._item(span, meanings["item"])
+        families = span.sense.families
+        if families.keys() == FILLER:
+            return
+        if "role" in families or "field" in families:
+            self._role(at, span)
+        elif "title" in families:
+            self._title(at, span, families["title"][-1])
+        elif "item" in families and not self._is_section(span) and self._is_thing(span):
+            self._item(span, families["item"][-1])
         else:
             self._matter(span)
-        for cue in self._cues(span):
+        cues = self._cues(span)
+        for cue in cues:
             self.evidence.cues.setdefault(cue, []).append(span.start)
             if cue == "backdrop":
                 self.backdrop = self.evidence.words[span.start].clause
@@ -105,29 +117,29 @@ class Walk:
                 self._mark_before(span.start, AFTERWARDS[cue])
             if cue == LIKED:
                 self._like_before(span.start)
-        if "not" in self.marks and {"need", "check"} & set(span.values("cue")):
+        if "not" in self.marks and not ASKED_OF.isdisjoint(span.values("cue")):
             # "does not need": what follows is asked about, not put aside.
             self.marks["negated"] = span.end
             self.marks.pop("not")
-        self._mark(self._cues(span) & MARKS, span.end)
+        self._mark(MARKS.intersection(cues), span.end)
 
     @cached_property
     def _all_cues(self) -> set[str]:
         """The cues of the whole question."""
         return {cue for span in self.spans for cue in span.values("cue")}
 
-    def _cues(self, span: Span) -> set[str]:
+    def _cues(self, span: Span) -> tuple[str, ...]:
         """Return the cues of a span; "would I write" asks, where "I write" would tell."""
-        cues = set(span.values("cue"))
+        cues = span.values("cue")
         asked = self.evidence.words[span.start].text == "i" and self._before(span) in INVERTED
-        return cues - {"have", "start"} if asked else cues
+        return tuple(cue for cue in cues if cue not in {"have", "start"}) if asked else cues
 
-    def _mark(self, cues: set[str], at: int) -> None:
+    def _mark(self, cues: Iterable[str], at: int) -> None:
         """Take the marks of one cue; one that says where from or where to ends the last such."""
-        if cues & AIMS:
-            for aim in AIMS:
-                self.marks.pop(aim, None)
-        self.marks |= dict.fromkeys(cues, at)
+        if not AIMS.isdisjoint(cues):
+            self._forget(AIMS)
+        for cue in cues:
+            self.marks[cue] = at
 
     def _mark_before(self, at: int, mark: str) -> None:
         """Mark the role just before: "MLE now, research scientist later"."""
@@ -160,14 +172,9 @@ class Walk:
         if span.values("section") and self._marks(span.start) & aside:
             self._forget(ASIDE)
             return
-        for family, names in (
-            ("trait", self.evidence.traits),
-            ("topic", self.evidence.topics),
-            ("section", self.evidence.sections),
-            ("hint", self.evidence.hints),
-        ):
-            for value in span.values(family):
-                names.setdefault(value, []).append(span.start)
+        for family, values in span.sense.families.items():
+            for value in values if family in self.matters else ():
+                self.matters[family].setdefault(value, []).append(span.start)
         if span.values("section"):
             if self._before(span) in WHICH:
                 self.evidence.cues.setdefault("which", []).append(span.start)
@@ -180,13 +187,13 @@ class Walk:
     def _before(self, span: Span) -> str:
         return self.evidence.words[span.start - 1].text if span.start else ""
 
-    def _is_section(self, span: Span, meanings: dict[str, str]) -> bool:
+    def _is_section(self, span: Span) -> bool:
         """Tell whether a word for both is the section: "degree" without a "need" or "who"."""
-        if "section" not in meanings:
+        if not span.values("section"):
             return False
         if "without" in self._marks(span.start):
             return False
-        industry = self.knowledge.items[meanings["item"]].kind == "industry"
+        industry = self.knowledge.items[span.values("item")[-1]].kind == "industry"
         return industry or not self._all_cues & ASKS_ITEMS
 
     def _is_thing(self, span: Span) -> bool:
@@ -222,9 +229,9 @@ class Walk:
         joined = self._before(span) in JOINTS and bool(things)
         return joined and things[-1].end == span.start - 1
 
-    def _role(self, at: int, span: Span, meanings: dict[str, str]) -> None:
-        role = meanings.get("role") or meanings["field"]
-        how = "field" if "role" not in meanings else "short" if span.short else "name"
+    def _role(self, at: int, span: Span) -> None:
+        role = (span.values("role") or span.values("field"))[-1]
+        how = "field" if not span.values("role") else "short" if span.short else "name"
         following = self.spans[at + 1] if at + 1 < len(self.spans) else None
         beside = following is not None and following.start == span.end
         if how == "field" and following and beside and following.values("title"):
@@ -236,8 +243,8 @@ class Walk:
             return  # "a research scientist in ML" is one role, not two
         if how == "field" and self._of_jobs(span):
             how = "jobs"
-        if how == "field" and self._as_item(span, meanings):
-            self._item(span, meanings["item"])
+        if how == "field" and self._as_item(span):
+            self._item(span, span.values("item")[-1])
             return
         marks = self._marks(span.start)
         if how == "field" and span.start - self.marks.get("start", span.start) > FAR:
@@ -248,23 +255,23 @@ class Walk:
             self.evidence.joined |= between in (["to"], ["->"])
             if len(between) == 1 and between[0] in JOINTS and not marks:
                 marks = previous.marks & AIMS
-        item = meanings.get("item", "") if how == "field" else ""
-        self.evidence.roles.append(Mention(role, span.start, span.end, how, marks, item))
+        item = span.values("item")[-1:] if how == "field" else ()
+        self.evidence.roles.append(Mention(role, span.start, span.end, how, marks, *item))
         self.marks.clear()
 
     def _of_jobs(self, span: Span) -> bool:
         """Tell whether a field stands for all its jobs: "which ML jobs", "what roles in AI"."""
-        words = [text.stem(word.text) for word in self.evidence.words]
-        after = words[span.end : span.end + 1]
-        before = words[max(span.start - 4, 0) : span.start]
+        words = self.evidence.words
+        after = [text.stem(word.text) for word in words[span.end : span.end + 1]]
+        before = [text.stem(word.text) for word in words[max(span.start - 4, 0) : span.start]]
         inside = before[-1:] == ["in"] and bool(JOBS & set(before))
         whose = {"which", "what", "those", "these", "all"}
         return bool(inside or JOBS & set(after)) and bool(whose & set(before))
 
-    def _as_item(self, span: Span, meanings: dict[str, str]) -> bool:
+    def _as_item(self, span: Span) -> bool:
         """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
         before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
-        return bool("item" in meanings and self.evidence.roles and before & NEEDS)
+        return bool(span.values("item") and self.evidence.roles and before & NEEDS)
 
     def _title(self, at: int, span: Span, kind: str) -> None:
         evidence = self.evidence
@@ -281,7 +288,7 @@ class Walk:
             evidence.outsiders[-1] = replace(told, id=f"{told.id} {title}", end=span.end)
         elif same and loose:
             self._outside(before, span.end)
-        elif previous and same and beside and {"item", "topic"} & _families(previous):
+        elif previous and same and beside and {"item", "topic"} & previous.sense.families.keys():
             if not self._of_item(previous):
                 self._outside(previous.start, span.end)
         elif kind == "other" and (not span.edits or span.end - span.start > 1):
@@ -337,7 +344,7 @@ class Walk:
             self.evidence.cues.setdefault("have", []).append(span.start)
             self._mark({"have"}, span.start)
         # A phrase may mark the item that it names: "bad with numbers".
-        marks = self._marks(span.start) | (self._cues(span) & MARKS)
+        marks = self._marks(span.start) | MARKS.intersection(self._cues(span))
         marks |= self._put_aside_before(span)
         if self.evidence.words[span.start].clause == self.backdrop:
             marks |= {TOLD}
@@ -358,7 +365,3 @@ class Walk:
         )
         first = next(verbs, 0)
         return words[first - 1].text in GOES_ON if first else False
-
-
-def _families(span: Span) -> set[str]:
-    return {meaning.family for meaning in span.meanings}

@@ -10,7 +10,7 @@ from bot.engine.ad import LEAST, MOST_LINES, MOST_WORDS, OWN, SIGNS, Decoder
 from bot.engine.advisor import Advisor
 from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import Lexicon, Span
+from bot.engine.lexicon import Lexicon, Span, Typed
 from bot.engine.reading import Question
 from bot.engine.text import Word
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
@@ -57,10 +57,12 @@ class _Counting(Lexicon):
     lines = 0
     searched = 0
 
-    def spans(self, found: Sequence[Word], *, mend: bool = True) -> tuple[Span, ...]:
+    def spans(
+        self, found: Sequence[Word], read: Sequence[Typed] | None = None
+    ) -> tuple[Span, ...]:
         self.lines += 1
         self.searched += len(found)
-        return super().spans(found, mend=mend)
+        return super().spans(found, read)
 
 
 @pytest.mark.parametrize(

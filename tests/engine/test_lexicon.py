@@ -13,6 +13,10 @@ from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, moderate, thorough
 
 _LEXICON = Lexicon(tiny_knowledge())
+_WORDS = sorted({word for _, phrase in phrases(tiny_knowledge()) for word in phrase.split()})
+_SLIPS = ["ovne", "xyzzy", "kneding", "whi", "sk", "rollingpin", "pantry", "enginer", "vspse"]
+_asked = st.lists(st.sampled_from([*_WORDS, *_SLIPS, ".", "?"]), max_size=12).map(" ".join)
+"""Texts of words that are known and of misspelt ones."""
 
 
 def _spans(lexicon: Lexicon, typed: str) -> tuple[Span, ...]:
@@ -287,6 +291,38 @@ def test_lookup(lexicon: Lexicon, phrase: str, expected: tuple[Meaning, ...]) ->
     assert expected == actual
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("whisk", True),
+        ("whisks", True),
+        # a form of a verb that means nothing by itself
+        ("explained", True),
+        # only within a phrase, before its gap or after it
+        ("what", True),
+        # a word that would be mended is not known
+        ("ovne", False),
+        ("xyzzy", False),
+    ],
+)
+def test_known_words(lexicon: Lexicon, word: str, known: bool) -> None:
+    """A word is known that stands in any phrase as it is written."""
+    assert known is lexicon.knows(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("degree", (Meaning("item", "degree"), Meaning("section", "education"))),
+        ("rolling", ()),
+        ("xyzzy", ()),
+    ],
+)
+def test_one_word_alone(lexicon: Lexicon, word: str, expected: tuple[Meaning, ...]) -> None:
+    """What a folded word means by itself is what it means when it is looked up."""
+    assert expected == lexicon.alone(word) == lexicon.lookup(word)
+
+
 def test_near(lexicon: Lexicon) -> None:
     """Near things are the most like ones, best first, and none that is unlike."""
     expected = ("oven", "ovens")
@@ -358,3 +394,18 @@ def test_spans_of_known_phrases(listed: list[str]) -> None:
     edits = sum(span.edits for span in _spans(_LEXICON, " . ".join(listed)))
 
     assert not edits
+
+
+@thorough
+@given(st.lists(_asked, min_size=1, max_size=4))
+def test_what_was_read_before_changes_nothing(typed: list[str]) -> None:
+    """A lexicon that has read other texts finds in a text what a new one finds."""
+    used, new = Lexicon(tiny_knowledge()), Lexicon(tiny_knowledge())
+    for one in typed:
+        used.spans(used.words(one))
+        used.spans(used.words(one), used.read(used.words(one), mend=False))
+    last = new.words(typed[-1])
+
+    assert last == used.words(typed[-1])
+    assert new.spans(last) == used.spans(last)
+    assert [*new.gapped(last)] == [*used.gapped(last)]

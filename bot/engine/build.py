@@ -76,7 +76,9 @@ def _check(evidence: Evidence) -> Reading:
 
 
 def _find(evidence: Evidence) -> Reading:
-    superlative = "" if evidence.items else "least" if evidence.has("least") else "most"
+    asked = [section for section in evidence.sections if section != SECTION_OVERVIEW]
+    ranked = asked == ["salary"] and evidence.has("most", "least")
+    superlative = "least" if evidence.has("least") else "most"
     field_only = any(mention.how == "jobs" for mention in evidence.roles)
     if evidence.has("similar") and not set(evidence.items) - set(evidence.unwanted):
         least = "least" if evidence.has("least") else ""
@@ -88,7 +90,7 @@ def _find(evidence: Evidence) -> Reading:
         roles,
         _sections(evidence),
         tuple(evidence.asked[:MOST_ITEMS]),
-        superlative=superlative,
+        superlative=superlative if ranked or not evidence.items else "",
         # The least of something has, of these sources, whoever has none of it.
         negated=evidence.negated
         or (bool(evidence.items) and evidence.has("least") and not evidence.sections),

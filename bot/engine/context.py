@@ -29,7 +29,7 @@ class Turn:
     """For a question that was asked back: the title without its field ("scientist"), or the
     answers given in the quiz; `AD` where a job ad was read."""
     manner: str = ""
-    """How it was asked: for roles like this one, without these items, most or least of all."""
+    """How it was asked, in words: for roles like this one, without these items, most or least."""
     background: tuple[str, ...] = ()
     """Items that an asker has who wants to become something."""
     job: str = ""

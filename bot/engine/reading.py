@@ -55,7 +55,7 @@ class Reading:
     full: bool = False
     """Everything was asked for, not the short form."""
     superlative: str = ""
-    """For find: "most" or "least" of the section, or "" when items are looked for."""
+    """For find: "most" or "least" of the section; "" where nothing but items is looked for."""
     quiz: str | None = None
     """The answers given in the quiz so far, as the question that writes them down."""
     ad: str = ""

@@ -68,14 +68,15 @@ def turn_of(reading: Reading, knowledge: Knowledge) -> Turn:
 
 def again(turn: Turn) -> Reading:
     """Return the reading that was kept."""
+    manner = turn.manner.split()
     return Reading(
         turn.kind,
         turn.roles,
         turn.sections,
         turn.items,
         unused=(turn.job,) if turn.job else (),
-        negated=turn.manner == "without",
-        superlative=SUPERLATIVE.get(turn.manner, ""),
+        negated="without" in manner,
+        superlative=next((SUPERLATIVE[word] for word in manner if word in SUPERLATIVE), ""),
         background=turn.background,
         excluded=turn.excluded,
         hints=frozenset(
@@ -108,7 +109,7 @@ def _manner(reading: Reading) -> str:
         return ""
     if "similar" in reading.hints and reading.roles and not reading.items:
         return "unlike" if reading.superlative == "least" else "similar"
-    return "without" if reading.negated else reading.superlative
+    return " ".join(filter(None, ("without" if reading.negated else "", reading.superlative)))
 
 
 def beside(talk: Context, reading: Reading) -> Context:

@@ -8,7 +8,7 @@ from bot.engine import pay as pay_engine
 from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
-from bot.engine.compose import near, pay
+from bot.engine.compose import advice, near, pay
 from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -64,8 +64,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
         return near.similar(reading, desk)
     if not reading.items:
         return _superlative(reading, desk)
-    by_pay = reading.named_sections == ("salary",) and reading.hints & {"most", "least"}
-    if by_pay and (paid := _paid(reading, desk)):
+    if reading.superlative and (paid := _paid(reading, desk)):
         return paid
     if reading.negated:
         return _without(reading, desk)
@@ -140,10 +139,9 @@ def _paid(reading: Reading, desk: Desk) -> Answer | None:
         among.intersection_update(*(desk.knowledge.holders[item] for item in reading.items))
     if not among:
         return None
-    least = "least" if "least" in reading.hints else "most"
     name = "without_title" if reading.negated else "find_title_not" if aside else "find_title"
     roles = tuple(role for role in desk.knowledge.roles if role in among)
-    answer = pay.ranking(reading.with_(roles=roles, superlative=least), desk)
+    answer = pay.ranking(reading.with_(roles=roles), desk)
     listed = _either(reading.items, desk) if reading.negated else desk.items(reading.items)
     title = f"{desk.say(name, items=listed, aside=_either(aside, desk))} · {answer.title}"
     return replace(answer, reading=reading, title=title)
@@ -154,23 +152,30 @@ def _without(reading: Reading, desk: Desk) -> Answer:
     had = _having(reading.items, desk)
     among = reading.roles or tuple(pay_engine.by_reports(desk.knowledge))
     lacking = [role for role in desk.roles(among) if role.id not in had]
+    if not lacking:
+        return _asking_least(reading, among, desk)
     named = _either(reading.items, desk)
-    nobody = "without_none_of" if reading.roles else "without_none"
     return Answer(
         reading,
         desk.say("without_title", items=named),
-        desk.say("without_lead", items=named)
-        if lacking
-        else desk.say(
-            nobody,
-            items=_or_parts(reading.items, among, desk),
-            roles=text.join(role.short for role in desk.roles(reading.roles)),
-        ),
-        blocks=(Block("", tuple(role.name for role in lacking), names=True),) if lacking else (),
+        desk.say("without_lead", items=named),
+        blocks=(Block("", tuple(role.name for role in lacking), names=True),),
         suggestions=tuple(Suggestion(role.short, question([role])) for role in lacking[:3]),
         shown=tuple(role.id for role in lacking),
         data={"without": [role.id for role in lacking]},
     )
+
+
+def _asking_least(reading: Reading, among: Sequence[str], desk: Desk) -> Answer:
+    """Return that each role has the items, and which of them ask least for them."""
+    nobody = desk.say(
+        "without_none_of" if reading.roles else "without_none",
+        items=_or_parts(reading.items, among, desk),
+        roles=text.join(role.short for role in desk.roles(reading.roles)),
+    )
+    least = advice.recommend(reading.with_(items=(), excluded=reading.items), desk)
+    data = {"without": [], **least.data}
+    return replace(least, reading=reading, lead=f"{nobody} {least.lead}", data=data)
 
 
 def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> str:

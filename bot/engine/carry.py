@@ -20,7 +20,9 @@ def with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn)
     """Return the reading about these roles, in its own section or in the talk's."""
     roles = tuple(dict.fromkeys(roles))
     sections = reading.sections if named(reading) else last.sections
-    if reading.items or (last.items and last.kind == "check" and not named(reading)):
+    again_ = last.kind == "check" and not named(reading)
+    points = {"they", "check", "hinted"} <= reading.hints and last.kind in {"check", "find"}
+    if reading.items or (last.items and (again_ or points)):
         items = reading.items or last.items
         return reading.with_(kind="check", roles=roles, items=items, sections=sections)
     kind = plural(roles)
@@ -79,6 +81,26 @@ def asked_about(talk: Context) -> Turn | None:
     if talk.asked is None or talk.asked.kind == "recommend":
         return None
     return replace(talk.asked, kind="check" if talk.asked.items else "explain")
+
+
+def heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
+    """ "the engineer" is the one engineer of the talk; "I meant scientist" its sibling."""
+    titles = [hint[5:] for hint in reading.hints if hint.startswith("head:")]
+    if not titles or reading.roles or not talk.last:
+        return None
+    roles = latest_roles(talk)
+    of_talk = [role for role in roles if titles[0] in knowledge.words_of(role)]
+    if len(of_talk) != 1:
+        named_ = [role for role in all_roles(talk) if titles[0] in knowledge.words_of(role)]
+        of_talk = named_ if len(named_) == 1 or not of_talk else of_talk
+    if of_talk and "without" in reading.hints and len(of_talk) < len(roles):
+        rest = [role for role in roles if role not in of_talk]
+        return with_roles(reading, rest, talk.last)
+    if len(of_talk) == 1:
+        return with_roles(reading, of_talk, talk.last)
+    if not of_talk and roles and (sibling := knowledge.sibling(roles[-1], titles[0])):
+        return with_roles(reading, [*roles[:-1], sibling], talk.last)
+    return reading.with_(kind="clarify", choices=tuple(of_talk))
 
 
 def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:

@@ -16,6 +16,7 @@ from bot.engine.carry import (
     MANY,
     advised,
     asked_about,
+    heads,
     latest_list,
     latest_roles,
     listed,
@@ -77,7 +78,8 @@ def _complete(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading 
         return reading
     advised = talk.last is not None and talk.last.kind == "recommend"
     bare = bool("alien" not in reading.hints and reading.hints & {"who", "most", "least"})
-    bare = bare or bool(reading.items and advised)
+    bare = bare or bool(reading.items and (advised or "alien" not in reading.hints))
+    bare = bare or any(hint.startswith("head:") for hint in reading.hints)
     pointing = POINTING if len(reading.unused) < STRANGE else POINTING - {"rest"}
     if reading.kind == "unknown" and not (reading.hints & pointing or bare or _points(reading)):
         return reading
@@ -100,23 +102,6 @@ def _in_quiz(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading |
     if given is None or reading.kind != "clarify" or not quiz.next_theme(given, knowledge):
         return None
     return quiz.as_reading(given, knowledge).with_(full=True, hints=reading.hints)
-
-
-def _heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
-    """ "the engineer" is the one engineer of the talk; "I meant scientist" its sibling."""
-    heads = [hint[5:] for hint in reading.hints if hint.startswith("head:")]
-    if not heads or reading.roles or not talk.last:
-        return None
-    roles = latest_roles(talk)
-    of_talk = [role for role in roles if knowledge.title_of(role) == heads[0]]
-    if of_talk and "without" in reading.hints and len(of_talk) < len(roles):
-        rest = [role for role in roles if role not in of_talk]
-        return with_roles(reading, rest, talk.last)
-    if len(of_talk) == 1:
-        return with_roles(reading, of_talk, talk.last)
-    if not of_talk and roles and (sibling := knowledge.sibling(roles[-1], heads[0])):
-        return with_roles(reading, [*roles[:-1], sibling], talk.last)
-    return reading.with_(kind="clarify", choices=tuple(of_talk))
 
 
 def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
@@ -154,13 +139,11 @@ def _swap(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | No
         # Not the best but the worst, not who has it but who has not.
         before = again(last).with_(confidence=reading.confidence)
         aside = tuple(name for name in last.excluded if name in knowledge.items)
-        if before.items and aside and not before.negated:
+        if before.superlative:
+            return before.with_(superlative=OPPOSITE[before.superlative])
+        if aside and not before.negated:
             return before.with_(items=aside, excluded=before.items)
-        return before.with_(
-            superlative=OPPOSITE.get(before.superlative, ""),
-            negated=bool(before.items) and not before.negated,
-            excluded=(),
-        )
+        return before.with_(negated=not before.negated, excluded=())
     if len(last.roles) < 2:
         return None
     sections = reading.sections if named(reading) else last.sections
@@ -172,6 +155,10 @@ def _from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None
     last = talk.last
     if "fromthere" in reading.hints and reading.roles and last and len(last.roles) == 1:
         return reading.with_(kind="transition", roles=(*last.roles, *reading.roles[-1:]))
+    other = "start" in reading.hints and reading.hints & {"bare", "and", "about", "instead"}
+    if other and len(reading.roles) == 1 and last and last.kind == "transition":
+        # "And from DA?": another start to the same end.
+        return again(last).with_(roles=(*reading.roles, *last.roles[-1:]), hints=reading.hints)
     moving = "they" in reading.hints and bool(reading.hints & {"start", "transition"})
     moving = moving or {"and", "start", "transition"} <= reading.hints
     if not moving or len(reading.roles) != 1 or last is None or len(last.roles) != 1:
@@ -228,17 +215,23 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.roles or last is None:
         return None
     if reading.items:
-        many = reading.kind == "find" and "of-them" in hints and latest_list(talk)
-        return reading.with_(roles=latest_list(talk)) if many else None
+        beside = last.kind == "compare" and "more" in hints  # "who needs more maths?"
+        among = latest_list(talk) if "of-them" in hints or beside else ()
+        return reading.with_(roles=among) if among and reading.kind == "find" else None
     if "who" in hints and last.items and (not named(reading) or "hinted" in hints):
         lacks = bool(hints & {"not", "without"}) and not reading.excluded
         negated = reading.negated or lacks
         return reading.with_(
             kind="find", items=last.items, sections=last.sections, negated=negated
         )
+    ranked = again(last)
+    turned = ranked.superlative and hints & {"most", "least"} and not named(reading)
+    if turned and last.kind == "find" and last.manner not in ALIKE:
+        return ranked.with_(superlative="least" if "least" in hints else "most")
     if hints & {"who", "which-one", "they"} and hints & {"most", "least"} and not named(reading):
         superlative = "least" if "least" in hints else "most"
-        sections, roles = last.sections, latest_roles(talk)
+        roles = latest_roles(talk) if latest_roles(talk)[1:] else so_many(talk, 2)
+        sections = last.sections
         return reading.with_(kind="find", roles=roles, sections=sections, superlative=superlative)
     if reading.kind != "find":
         return None
@@ -246,8 +239,7 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     # "which pays more?" right after a comparison; "which role" would ask of all.
     compared = last.kind == "compare" and reading.superlative and not hints & {"find", "they"}
     if compared or hints & {"of-them", "which-one"}:
-        roles = roles if len(roles) > 1 else so_many(talk, 2)
-        roles = roles if len(roles) > 1 else latest_list(talk)
+        roles = roles if len(roles) > 1 else latest_list(talk) or so_many(talk, 2)
         return reading.with_(roles=roles) if len(roles) > 1 else None
     return with_roles(reading, roles, last) if roles and "they" in hints else None
 
@@ -268,10 +260,14 @@ def _items(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | N
         )
     if last.manner in ALIKE and disliked:
         return again(last).with_(excluded=reading.excluded, confidence=reading.confidence)
-    if reading.kind not in {"find", "clarify"} or reading.hints & {"find", "who"}:
+    if reading.kind not in {"find", "clarify", "unknown"} or reading.hints & {"find", "who"}:
         return None
     if not reading.items:
         return None
+    firm = named(reading) and "hinted" not in reading.hints
+    if firm and subjects(last) and {*reading.named_sections} <= {"outlook", "salary"}:
+        # "Will ChatGPT kill this job?" asks of no tool.
+        return with_roles(reading.with_(items=()), subjects(last), last)
     if last.kind == "find" and not reading.hints & {"they"}:
         return reading.with_(kind="find")
     roles = last.roles[-1:] if last.kind == "transition" else last.roles
@@ -296,6 +292,8 @@ def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return reading.with_(kind=plural(roles), roles=roles, sections=sections)
     if (named(reading) and "hinted" not in hints) or "overview" in hints:
         return None
+    if named(reading) and last.kind == "recommend":
+        return None  # "what would I have to learn for MLOps?" is no question of what fits
     elliptic = hints & {"bare", "and", "about", "same", "instead", "only", "meant", "too"}
     asks = "check" in hints and last.items and (not named(reading) or "hinted" in hints)
     if not elliptic and not asks:
@@ -314,7 +312,9 @@ def _joined(reading: Reading, last: Turn) -> Reading:
     hints = reading.hints
     roles = reading.roles
     moved = last.kind == "transition"
-    if last.items and last.kind in {"check", "find"}:
+    points = {"they", "check"} <= hints
+    same = last.kind in {"check", "find"} and (not named(reading) or "they" in hints)
+    if last.items and (points or same):
         return reading.with_(kind="check", items=last.items, sections=last.sections)
     if hints & {"instead", "meant"} and len(last.roles) > 1 and len(roles) == 1:
         roles = tuple(dict.fromkeys((*last.roles[:-1], *roles)))
@@ -332,7 +332,7 @@ def _joined(reading: Reading, last: Turn) -> Reading:
         return again(last).with_(roles=roles, hints=hints | {"similar"})
     if (last.background or last.job) and len(roles) == 1 and last.kind != "compare":
         return again(last).with_(roles=roles, hints=hints)
-    kept = last.kind in {"explain", "compare"} or last.manner in {"most", "least"}
+    kept = last.kind in {"explain", "compare"} or again(last).superlative
     sections = last.sections if kept else reading.sections
     return reading.with_(kind=plural(roles), roles=roles, sections=sections)
 
@@ -348,7 +348,7 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return None
     if named(reading) and (not last.roles or last.manner in ALIKE):
         return listed(reading, talk)
-    if "rest" in hints and not last.roles:
+    if hints & {"rest", "all"} and not last.roles and not named(reading):
         before = again(last)
         return before.with_(full=True, hints=before.hints | hints)
     if "rest" in hints:
@@ -374,7 +374,7 @@ STEPS: tuple[Step, ...] = (
     _complete,
     _in_quiz,
     repeated,
-    _heads,
+    heads,
     _answered_back,
     _swap,
     _from_there,

@@ -146,7 +146,7 @@ def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
     a section in which no such item is asked for ("outlook ... replaced by chatbots").
     """
     sentences = {evidence.words[role.start].sentence for role in evidence.roles}
-    advised = "tips" in evidence.sections and not evidence.has("need")
+    advised = "tips" in {*evidence.sections, *evidence.hints} and not evidence.has("need")
     asked = [
         thing
         for thing in evidence.things

@@ -23,6 +23,7 @@ WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
 ARTICLES = frozenset({"a", "an"})
 AGAINST = frozenset({"vs", "versus"})
+POINTERS = frozenset({"the", "that", "this"})
 AGAINST = frozenset({"vs", "versus"})
 
 
@@ -36,6 +37,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     used = _gapped(evidence, spans, lexicon.gapped(words, read))
     spans = tuple(span for span in spans if not (used and _taken(span, used)))
     Walk(evidence, spans, knowledge).run()
+    _ones(evidence, knowledge)
     _coordinate(evidence, lexicon)
     _meet(evidence, knowledge)
     covered = {at for span in spans for at in range(span.start, span.end)} | used
@@ -74,6 +76,17 @@ def _trades(evidence: Evidence, strange: Sequence[int]) -> list[int]:
 def _left(name: str, at: int) -> Mention:
     """Return a trade outside the knowledge that somebody comes from."""
     return Mention(name, at, at + 1, "outside", frozenset({"start"}))
+
+
+def _ones(evidence: Evidence, knowledge: Knowledge) -> None:
+    """Take "the vision one" as the role talked about that has the word in its name."""
+    words = evidence.words
+    for at in range(1, len(words) - 1):
+        word = text.stem(words[at].text)
+        around = words[at - 1].text in POINTERS and words[at + 1].text in {"one", "ones"}
+        if around and word in knowledge.role_words and word not in evidence.heads:
+            evidence.heads.append(word)
+            evidence.things = [one for one in evidence.things if one.start != at]
 
 
 def _coordinate(evidence: Evidence, lexicon: Lexicon) -> None:

@@ -246,6 +246,15 @@ class Knowledge:
         """Return the last word of a role's name: "engineer"."""
         return _split_name(self.roles[role])[1]
 
+    def words_of(self, role: str) -> frozenset[str]:
+        """Return the words of a role's name, in lower case."""
+        return frozenset(self.roles[role].name.casefold().split())
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        """The words of all roles' names."""
+        return frozenset().union(*(self.words_of(role) for role in self.roles))
+
     @cached_property
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:
         """Role -> item -> how the role has it."""

@@ -83,6 +83,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "unknown_near": (),
     "not_covered": ("words",),
     "trait_unnamed": ("traits",),
+    "duration_unnamed": (),
     "no_section": ("section", "role"),
     "no_salary": ("roles",),
     "no_ranking": ("section",),

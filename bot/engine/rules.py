@@ -28,14 +28,14 @@ RULES = (
         90,
         "cue:smalltalk",
         "content alien topic outside cue:help cue:order cue:roles cue:lost cue:why cue:sources "
-        "cue:both",
+        "cue:both cue:other",
     ),
     _rule(
         "smalltalk",
         87,
         "cue:smalltalk brief",
         "content topic outside head cue:roles cue:help cue:about cue:compare cue:they cue:more "
-        "cue:why cue:both cue:first cue:second cue:last",
+        "cue:why cue:both cue:first cue:second cue:last cue:other",
     ),
     _rule("recommend", 92, "cue:adask", "role item section outside"),
     _rule("help", 91, "cue:restart", "role item topic outside section"),
@@ -68,8 +68,9 @@ RULES = (
     # Asked of a person, about that person: nothing that a source could say.
     _rule("unknown", 85, "cue:personal", "cue:recommend cue:roles cue:help role2"),
     # Somebody wants to be what no source speaks of.
-    _rule("unknown", 83, "aims-outside"),
+    _rule("unknown", 83, "aims-outside", "cue:recommend cue:forme"),
     _rule("unknown", 84, "weak-role alien-most", "section item cue:compare outside hint"),
+    _rule("unknown", 84, "weak-role alien-most cue:duration", "section item cue:compare outside"),
     _rule("unknown", 82, "topic", "item section role2 named-item"),
     _rule("unknown", 79, "topic", "role section find-role"),
     _rule("unknown", 76, "topic", "item role"),

@@ -28,7 +28,7 @@ FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
     "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere", "similar", "map",
-    "restart", "complaint", "distress", "lost",
+    "restart", "complaint", "distress", "lost", "duration",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on

@@ -36,6 +36,8 @@ ASKS_ITEMS = frozenset({"need", "find", "who", "recommend", "have"})
 """Cues of which a word for an item and a section is asked as an item."""
 INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
 """Words before "I" that make a question of what it would tell: "would I write C++"."""
+TURNED = INVERTED | {"is", "are", "does", "was", "were", "has", "have"}
+"""Verbs that open a question."""
 PLAIN = frozenset({"to", "will", "would", "a", "an"})
 """Words before the name of an item that make it the everyday word: "to react", "a ray"."""
 OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
@@ -131,8 +133,18 @@ class Walk:
     def _cues(self, span: Span) -> tuple[str, ...]:
         """Return the cues of a span; "would I write" asks, where "I write" would tell."""
         cues = span.values("cue")
-        asked = self.evidence.words[span.start].text == "i" and self._before(span) in INVERTED
-        return tuple(cue for cue in cues if cue not in {"have", "start"}) if asked else cues
+        word = self.evidence.words[span.start].text
+        if word == "i" and self._before(span) in INVERTED:
+            return tuple(cue for cue in cues if cue not in {"have", "start"})
+        if word == "not" and self._opens(span.start - 1):
+            return tuple(cue for cue in cues if cue != "not")
+        return cues
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a verb turned round opens its sentence: "isn't an RE just an MLE"."""
+        words = self.evidence.words
+        first = at == 0 or (at > 0 and words[at - 1].sentence != words[at].sentence)
+        return first and words[at].text in TURNED
 
     def _mark(self, cues: Iterable[str], at: int) -> None:
         """Take the marks of one cue; one that says where from or where to ends the last such."""

@@ -39,10 +39,16 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 }
 
 
+LASTING = frozenset({"explain", "compare", "transition"})
+"""Kinds of question to which "how long" asks for what no source measures."""
+
+
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
     answer = COMPOSERS[reading.kind](reading, desk)
+    if "duration" in reading.hints and reading.kind in LASTING:
+        answer = replace(answer, notes=(desk.say("duration_unnamed"), *answer.notes))
     if answer.citations:
         answer = replace(answer, asked=typed_as(reading, desk))
     return sourced(receipted(answer, desk), desk)

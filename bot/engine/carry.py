@@ -85,10 +85,13 @@ def asked_about(talk: Context) -> Turn | None:
 
 def heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """ "the engineer" is the one engineer of the talk; "I meant scientist" its sibling."""
-    titles = [hint[5:] for hint in reading.hints if hint.startswith("head:")]
+    titles = sorted(hint[5:] for hint in reading.hints if hint.startswith("head:"))
     if not titles or reading.roles or not talk.last:
         return None
     roles = latest_roles(talk)
+    if len(titles) > 1:
+        meant = [role for role in roles if knowledge.words_of(role) & {*titles}]
+        return with_roles(reading, meant, talk.last) if len(meant) == len(titles) else None
     of_talk = [role for role in roles if titles[0] in knowledge.words_of(role)]
     if len(of_talk) != 1:
         named_ = [role for role in all_roles(talk) if titles[0] in knowledge.words_of(role)]

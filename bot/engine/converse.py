@@ -93,7 +93,9 @@ def _points(reading: Reading) -> bool:
     """Tell whether a question with a strange word still asks something of those talked about."""
     strange = "outside" in reading.hints or any(h.startswith("topic:") for h in reading.hints)
     asks = bool(named(reading) or reading.items)
-    return "they" in reading.hints and asks and not strange and len(reading.unused) <= STRANGE
+    firm = named(reading) and "hinted" not in reading.hints and len(reading.unused) == 1
+    pointing = firm or ("they" in reading.hints and len(reading.unused) <= STRANGE)
+    return pointing and asks and not strange
 
 
 def _in_quiz(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
@@ -265,9 +267,9 @@ def _items(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | N
     if not reading.items:
         return None
     firm = named(reading) and "hinted" not in reading.hints
-    if firm and subjects(last) and {*reading.named_sections} <= {"outlook", "salary"}:
+    if firm and last.roles and {*reading.named_sections} <= {"outlook", "salary"}:
         # "Will ChatGPT kill this job?" asks of no tool.
-        return with_roles(reading.with_(items=()), subjects(last), last)
+        return with_roles(reading.with_(items=()), last.roles, last)
     if last.kind == "find" and not reading.hints & {"they"}:
         return reading.with_(kind="find")
     roles = last.roles[-1:] if last.kind == "transition" else last.roles

@@ -29,6 +29,13 @@ JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession
 """Words for what the knowledge is about, in the singular."""
 
 
+SEATS = JOB_WORDS | {"vacancy", "gig", "track", "seat", "spot", "niche", "destination", "match"}
+SEATS |= {"path", "bet", "hat", "home", "choice", "direction", "occupation"}
+"""Words in a question for where somebody belongs."""
+PERSONS = frozenset({"i", "my", "mine", "myself", "he", "him", "his", "she", "her"})
+PERSONS |= {"someone", "somebody", "candidate", "son", "daughter", "friend", "sister", "brother"}
+"""Words of a question about somebody whose skills are told."""
+
 ME = frozenset({"me", "i", "my", "someone", "somebody", "am"})
 """Words of a question about whoever asks it."""
 POINTS = frozenset({"it", "its", "that", "them", "these", "they", "this", "those"})
@@ -58,6 +65,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     strange = len(evidence.unknown) + 2 * len(evidence.outside)
     hinted = bool(evidence.hints or evidence.traits)
     asking = {text.stem(word.text) for word in evidence.words if word.sentence in evidence.asks}
+    said = {text.stem(word.text) for word in evidence.words}
     facts = {
         "role": bool(roles),
         "role1": len(roles) == 1,
@@ -99,15 +107,16 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "asked-others": evidence.asked != evidence.items,
         "apart": _apart(evidence),
         "of-me": bool(asking & ME),
+        "seeks": _seeks(evidence),
         "of-others": bool(asking) and not asking & (ME | JOB_WORDS | {"which"}),
         "asks": any(word.asks for word in evidence.words),
         "start": "start" in marks,
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
         "named-item": bool(evidence.items) and evidence.has("have"),
-        "you": any(word.text in {"you", "your"} for word in evidence.words),
+        "you": not said.isdisjoint({"you", "your"}),
         "aimed": any(m.how != "field" and m.marks & {"into"} for m in wanted),
-        "jobs": any(text.stem(word.text) in JOB_WORDS for word in evidence.words),
+        "jobs": not said.isdisjoint(JOB_WORDS),
         "brief": len(evidence.words) <= 4,
         "target": "target" in marks,
         "differ": _differ(evidence),
@@ -121,6 +130,19 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
+
+
+def _seeks(evidence: Evidence) -> bool:
+    """Tell whether a clause without items asks where somebody belongs of whom others tell."""
+    words = evidence.words
+    told = {words[thing.start].clause for thing in evidence.things}
+    asking = {
+        word.clause
+        for word in words
+        if text.stem(word.text) in SEATS and (not evidence.asks or word.sentence in evidence.asks)
+    }
+    whose = {word.clause for word in words if text.stem(word.text) in PERSONS}
+    return bool(asking and whose) and not asking & told
 
 
 def _differ(evidence: Evidence) -> bool:

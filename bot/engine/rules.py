@@ -59,7 +59,7 @@ RULES = (
         "you jobs",
         "role item section alien2 outside topic cue:have cue:forme cue:most",
     ),
-    _rule("roles", 64, "cue:roles only-field", "item section outside"),
+    _rule("roles", 64, "cue:roles only-field", "item section outside cue:besides"),
     _rule("roles", 60, "cue:find bare", "role item topic outside alien cue:compare"),
     # Outside the knowledge
     _rule("unknown", 95, "cue:order", "role"),
@@ -98,6 +98,8 @@ RULES = (
         "cue:recommend role1",
         "cue:compare role2 topic cue:transition section aimed",
     ),
+    _rule("recommend", 80, "seeks item", "role section topic cue:who cue:compare cue:similar"),
+    _rule("recommend", 80, "seeks cue:have", "role section topic cue:who cue:compare"),
     _rule("recommend", 80, "cue:forme find-role", "role2 topic cue:compare"),
     _rule("recommend", 80, "cue:forme cue:have", "differ"),
     _rule("recommend", 79, "cue:have item find-role", "role asked-others"),
@@ -122,7 +124,7 @@ RULES = (
     _rule("transition", 81, "start target role2", "cue:recommend cue:compare"),
     _rule("transition", 77, "cue:transition role2", "cue:compare"),
     _rule("transition", 76, "moves", "cue:compare cue:or cue:recommend"),
-    _rule("transition", 75, "joined role2"),
+    _rule("transition", 75, "joined role2", "cue:similar"),
     # Items
     _rule("find", 78, "item cue:find", "role"),
     _rule("find", 78, "item cue:who", "role alien-most"),

@@ -34,6 +34,8 @@ _PRICE = re.compile(r"\$+(?=\s?\d)")
 _MONEY = re.compile(r"\$+")
 _LONG_ARROW = re.compile(r"[-=~]+>+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u3099\u309a]")
+_LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
+"""Numbers of a list: "1) MLE 2) DS"."""
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
@@ -63,6 +65,8 @@ def fold(text: str) -> str:
         plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", "".join(plain))
     text = _APOSTROPHES.sub("", text)
+    if ")" in text:
+        text = _LISTED.sub(",", text)
     if "$" in text or ">" in text:
         text = _MONEY.sub("$", _LONG_ARROW.sub("->", _PRICE.sub("", text)))
     return _ELONGATED.sub(r"\1\1", text)

@@ -38,6 +38,8 @@ INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "m
 """Words before "I" that make a question of what it would tell: "would I write C++"."""
 TURNED = INVERTED | {"is", "are", "does", "was", "were", "has", "have"}
 """Verbs that open a question."""
+STRAIGHT = frozenset({"back", "over", "straight", "directly", "now", "then"})
+"""Words before a "to" between two roles of a way."""
 PLAIN = frozenset({"to", "will", "would", "a", "an"})
 """Words before the name of an item that make it the everyday word: "to react", "a ray"."""
 OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
@@ -65,6 +67,7 @@ GOES_ON = frozenset({"and", "but", "also", "who", "plus"})
 WHICH = frozenset({"what", "which"})
 BEST = frozenset({"best", "right", "good", "better"})
 MOVERS = frozenset({"to", "into", "through", "with", "the", "you", "back", "from", "on", "in"})
+MOVERS |= {"about", "ahead", "further", "straight", "directly"}
 """Words after "go" or "r" that make it the everyday word."""
 
 
@@ -264,7 +267,9 @@ class Walk:
         if self.evidence.roles:
             previous = self.evidence.roles[-1]
             between = [word.text for word in self.evidence.words[previous.end : span.start]]
-            self.evidence.joined |= between in (["to"], ["->"])
+            self.evidence.joined |= between[-1:] in (["to"], ["->"]) and STRAIGHT.issuperset(
+                between[:-1]
+            )
             if len(between) == 1 and between[0] in JOINTS and not marks:
                 marks = previous.marks & AIMS
         item = span.values("item")[-1:] if how == "field" else ()
@@ -283,7 +288,8 @@ class Walk:
     def _as_item(self, span: Span) -> bool:
         """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
         before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
-        return bool(span.values("item") and self.evidence.roles and before & NEEDS)
+        wanted = before & NEEDS or {"how", "much"} <= before
+        return bool(span.values("item") and self.evidence.roles and wanted)
 
     def _title(self, at: int, span: Span, kind: str) -> None:
         evidence = self.evidence
@@ -350,7 +356,8 @@ class Walk:
 
     def _item(self, span: Span, item: str) -> None:
         choices = WHICH | BEST if self.knowledge.items[item].kind == "degree" else WHICH
-        if self._before(span) in choices:
+        best = self._before(span) in BEST and self._article(span.start - 2)
+        if self._before(span) in choices and not best:
             self.evidence.cues.setdefault("which", []).append(span.start)
         if self._goes_on(span.start):
             self.evidence.cues.setdefault("have", []).append(span.start)
@@ -362,6 +369,9 @@ class Walk:
             marks |= {TOLD}
         self.evidence.things.append(Mention(item, span.start, span.end, "item", marks))
         self._forget(ASIDE | {"only"})
+
+    def _article(self, at: int) -> bool:
+        return at >= 0 and self.evidence.words[at].text in {"a", "an"}
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether somebody goes on from what he is: "I'm a nurse and also know Python"."""

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
 MAX_WORDS = 200
-"""Words looked at; the rest of a longer text is left unread to bound the time."""
+"""Words looked at: of a longer text its beginning and, where people ask, its end."""
 ABBREVIATED = frozenset(
     {"vs", "eg", "ie", "approx", "incl", "resp", "sr", "jr", "dr", "mr", "mrs"}
 )
@@ -100,8 +100,8 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
             found += [(word, clause, sentence) for word in meant]
         else:
             found.append((token, clause, sentence))
-        if len(found) >= MAX_WORDS:
-            break
+    if len(found) > MAX_WORDS:
+        found = found[: MAX_WORDS // 2] + found[-MAX_WORDS // 2 :]
     return tuple([Word(*word, word[2] in asking) for word in found])
 
 

@@ -117,6 +117,15 @@ def test_only_so_many_words_are_read() -> None:
     assert expected == actual
 
 
+def test_a_long_text_is_read_at_both_ends() -> None:
+    """What is told first and what is asked last are read, what stands between is left out."""
+    half = text.MAX_WORDS // 2
+    found = [word.text for word in text.words("pe. " + "oven " * 300 + "? and the whisk?")]
+
+    assert ["pe"] + ["oven"] * (half - 1) == found[:half]
+    assert ["oven"] * (half - 3) + ["and", "the", "whisk"] == found[half:]
+
+
 def test_what_is_cut_still_asks() -> None:
     """A text cut within a sentence has read the question marks before the cut."""
     found = text.words("why? " + "oven " * text.MAX_WORDS)

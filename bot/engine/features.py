@@ -111,6 +111,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "of-others": bool(asking) and not asking & (ME | JOB_WORDS | {"which"}),
         "asks": any(word.asks for word in evidence.words),
         "start": "start" in marks,
+        "lacking": any("without" in thing.marks for thing in evidence.things),
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
         "named-item": bool(evidence.items) and evidence.has("have"),

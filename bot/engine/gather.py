@@ -44,6 +44,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     _settings(evidence, spans, covered, knowledge)
     _tags(evidence)
     _quantities(evidence)
+    _futures(evidence)
     _rivals(evidence)
     _modifiers(evidence)
     covered |= {at for one in evidence.outsiders for at in range(one.start, one.end)}
@@ -173,6 +174,22 @@ def _quantities(evidence: Evidence) -> None:
     mores = evidence.cues.pop("more", [])
     if wishes := [at for at in mores if at + 1 not in counted]:
         evidence.cues["more"] = wishes
+
+
+def _futures(evidence: Evidence) -> None:
+    """A future engineer is somebody who will be one, and "a degree worth it" asks of degrees."""
+    words = evidence.words
+    starts = {role.start for role in evidence.roles}
+    asked = evidence.sections.pop("outlook", [])
+    worth = {*evidence.cues.get("worth", ())}
+    taught = {at + 1 for at in evidence.sections.get("education", ())}
+    left = [
+        at
+        for at in asked
+        if not (words[at].text == "future" and at + 1 in starts) and at not in worth & taught
+    ]
+    if left:
+        evidence.sections["outlook"] = left
 
 
 def _rivals(evidence: Evidence) -> None:

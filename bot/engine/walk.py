@@ -141,6 +141,10 @@ class Walk:
             return tuple(cue for cue in cues if cue not in {"have", "start"})
         if word == "not" and self._opens(span.start - 1):
             return tuple(cue for cue in cues if cue != "not")
+        roles = self.evidence.roles
+        if word == "who" and roles and roles[-1].end == span.start:
+            # "A software engineer who codes" asks for nobody.
+            return tuple(cue for cue in cues if cue != "who")
         return cues
 
     def _opens(self, at: int) -> bool:
@@ -177,8 +181,12 @@ class Walk:
 
     def _marks(self, at: int) -> frozenset[str]:
         """Return the marks that reach a place."""
+        words = self.evidence.words
         return frozenset(
-            mark for mark, end in self.marks.items() if mark not in ASIDE or at - end <= REACH
+            mark
+            for mark, end in self.marks.items()
+            if mark not in ASIDE
+            or (at - end <= REACH and words[end - 1].clause == words[at].clause)
         )
 
     def _matter(self, span: Span) -> None:

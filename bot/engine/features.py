@@ -29,6 +29,8 @@ JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession
 """Words for what the knowledge is about, in the singular."""
 
 
+TOOLS = frozenset({"language", "framework", "platform", "tool"})
+"""Kinds of items that one works with."""
 SEATS = JOB_WORDS | {"vacancy", "gig", "track", "seat", "spot", "niche", "destination", "match"}
 SEATS |= {"path", "bet", "hat", "home", "choice", "direction", "occupation"}
 """Words in a question for where somebody belongs."""
@@ -77,6 +79,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "wanted-item": bool(set(evidence.items) - set(evidence.unwanted)),
         "items2": len(evidence.items) > 1,
         "asked-item": _asked_item(evidence, kinds),
+        "tool-checked": _tool_checked(evidence, knowledge),
         "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
         "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
         "role-section": bool(roles and set(evidence.sections) - {SECTION_OVERVIEW}),
@@ -189,6 +192,16 @@ def _asked_item(evidence: Evidence, kinds: Mapping[str, str]) -> bool:
     )
     asks = evidence.has("need") or of_items
     return bool(asked) and (not told or bool(homes & told) or asks)
+
+
+def _tool_checked(evidence: Evidence, knowledge: Knowledge) -> bool:
+    """Tell whether a yes or no is asked of a thing to work with: "part of a DA's daily life?"."""
+    words = evidence.words
+    sentences = {words[role.start].sentence for role in evidence.roles}
+    items = [knowledge.items[thing.id] for thing in evidence.things]
+    beside = all(words[thing.start].sentence in sentences for thing in evidence.things)
+    plain = all(item.kind in TOOLS and item.category != "models" for item in items)
+    return bool(items) and beside and plain and evidence.has("check")
 
 
 def moves(evidence: Evidence, mark: str) -> bool:

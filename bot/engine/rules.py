@@ -142,6 +142,7 @@ RULES = (
     _rule("check", 71, "asked-item role subjects", "either cue:which"),
     _rule("check", 61, "item role1 cue:possible", "hint section cue:which subjects"),
     _rule("check", 61, "shunned role1", "section cue:meant cue:about cue:instead"),
+    _rule("check", 62, "tool-checked role1", "cue:compare cue:which cue:recommend outside told"),
     _rule("check", 62, "item role1 lacking", "section hint outside subjects"),
     _rule("check", 61, "item role1", "hint section cue:which subjects told"),
     # Roles

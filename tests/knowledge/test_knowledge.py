@@ -1,5 +1,6 @@
 """The packaged knowledge is sound, answers what it holds, and says what its articles say."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain, combinations, pairwise
 
@@ -387,3 +388,58 @@ def test_the_examples_of_the_help_work(advisor: Advisor) -> None:
 
     assert not {"unknown", "clarify", "help"} & set(kinds)
     assert len(set(kinds)) >= 5
+
+
+DENIAL = re.compile(r"\b(no|not|never|without|neither)\b", re.IGNORECASE)
+AFFIRMED = (
+    "and not just tables",
+    "no less",
+    "explain data that is not clear",
+    "forecasts, and not with reports alone",
+    "without a generative AI requirement",
+    "the market is meant, not jobs",
+    "to write the query is not enough",
+    "people without a technical background",
+    "sample size not given",
+    "popular examples",
+    "deep in linguistics and language models",
+    "not just instructs them",
+    "prompts and their evaluation",
+    "is not the technical kind",
+    "it names no country",
+    "no country, so no figure",
+    "is not the only door",
+    "Without a PhD, try for a post",
+)
+"""What is said in sentences that deny something else than the items they name."""
+
+
+def test_what_is_denied_is_not_named() -> None:
+    """A sentence that says what is not asked for names none of it as asked for."""
+    astray = [
+        (role.short, point.text)
+        for role in knowledge().roles.values()
+        for _, point in role.points()
+        if point.mentions
+        and DENIAL.search(point.text)
+        and not any(told in point.text for told in AFFIRMED)
+    ]
+
+    assert [] == astray
+
+
+@pytest.mark.parametrize(
+    ("role", "item"),
+    [
+        ("prompt-engineer", "degree"),
+        ("prompt-engineer", "computer-science"),
+        ("ai-engineer", "model-training"),
+        ("mlops-engineer", "model-development"),
+        ("software-engineer", "work-experience"),
+    ],
+)
+def test_denied_items(role: str, item: str) -> None:
+    """What a source says is not asked for is no item of the role by that sentence."""
+    texts = [point.text for _, point in knowledge().roles[role].points() if item in point.names]
+
+    assert not [text for text in texts if DENIAL.search(text)]

@@ -79,23 +79,41 @@ def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[
     return {item: tuple(sources) for item, sources in found.items()}
 
 
+@remembered
+def _held(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return the items of a role in a section, and those that count there."""
+    elsewhere = set(knowledge.headings[section].counts_in)
+    counted = {
+        item
+        for item, holding in knowledge.holdings[role].items()
+        if elsewhere & set(holding.sections)
+    }
+    return frozenset(counted | _items_of(role, section, knowledge).keys())
+
+
+@remembered
+def named_of_whole(role: str, item: str, section: str, knowledge: Knowledge) -> tuple[int, int]:
+    """Return how many of the sources read whole name an item where a section counts, of all."""
+    whole = knowledge.read_whole[role]
+    sources = counted_of(knowledge.roles[role], section, knowledge).get(item, ())
+    return sum(source in whole for source in sources), len(whole)
+
+
 def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
     """Return who has what in a section; two roles or more."""
     has = {role.id: items_of(role, section, knowledge) for role in roles}
-    elsewhere = set(knowledge.headings[section].counts_in)
-
-    def holds(role: str, item: str) -> bool:
-        holding = knowledge.holdings[role].get(item)
-        return item in has[role] or bool(holding and elsewhere & set(holding.sections))
-
+    held = {role: _held(role, section, knowledge) for role in has}
     owners = {
-        item: tuple(role for role in has if holds(role, item))
+        item: tuple(role for role in has if item in held[role])
         for item in dict.fromkeys(item for items in has.values() for item in items)
     }
 
+    by_owners: dict[tuple[str, ...], list[str]] = {}
+    for item, who in owners.items():
+        by_owners.setdefault(who, []).append(item)
+
     def of(who: tuple[str, ...]) -> tuple[str, ...]:
-        mine = [item for item, roles_ in owners.items() if roles_ == who]
-        return ranked(mine, [has[role] for role in who], knowledge)
+        return ranked(by_owners.get(who, []), [has[role] for role in who], knowledge)
 
     everyone = tuple(has)
     several = dict.fromkeys(who for who in owners.values() if 1 < len(who) < len(everyone))

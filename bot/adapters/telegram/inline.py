@@ -86,7 +86,7 @@ def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:
     reply = html(answer, GROUP)
     return InlineQueryResultArticle(
         # The same result has the same id whenever it is offered.
-        blake2b(reply.text.encode(), digest_size=16).hexdigest(),
+        blake2b(reply.text.encode(errors="replace"), digest_size=16).hexdigest(),
         answer.title,
         content(reply.text),
         reply_markup=keyboard(reply, handle=handle),

@@ -46,7 +46,7 @@ class Posts:
         words = self._advisor.knowledge.replies
         votes = {GOOD: words["feedback_good"], BAD: words["feedback_bad"]}
         markup = keyboard(reply, handle=handle, votes=None if handle else votes)
-        digest = blake2b(reply.text.encode(), digest_size=12).hexdigest()
+        digest = blake2b(reply.text.encode(errors="replace"), digest_size=12).hexdigest()
         return Ready(
             (
                 *(Post(page.text) for page in front),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
-from bot.engine.compare import Agreement, counted_of
+from bot.engine.compare import Agreement, named_of_whole
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
 from bot.engine.reading import Reading
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
 """The sections offered after an answer, in this order."""
+NAMED = 12
+"""Items listed in one sentence."""
 COUNT = re.compile(r" (\d+)/(\d+)\)?$")
 """A count behind a name: "Docker 2/4"."""
 
@@ -38,9 +40,12 @@ class Desk:
         """Return an item's name."""
         return self.knowledge.items[item].name
 
-    def items(self, ids: Iterable[str]) -> str:
-        """Return the names of items as a list in words."""
-        return text.join(self.item(name) for name in ids)
+    def items(self, ids: Iterable[str], last: str = "and") -> str:
+        """Return the names of items as a list in words; of many the first."""
+        named = [self.item(name) for name in ids]
+        if len(named) <= NAMED:
+            return text.join(named, last=last)
+        return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
 
     def character(self, reading: Reading) -> Iterator[str]:
         """Yield what is said where somebody asks by what people are like: "creative"."""
@@ -141,11 +146,9 @@ class Desk:
         """
         counts = []
         for role in roles:
-            whole = self.knowledge.read_whole[role.id]
-            sources = counted_of(role, section, self.knowledge).get(item, ())
-            named = sum(source in whole for source in sources)
-            if 0 < named < len(whole):
-                counts.append(f"{role.short} {named}/{len(whole)}")
+            named, whole = named_of_whole(role.id, item, section, self.knowledge)
+            if 0 < named < whole:
+                counts.append(f"{role.short} {named}/{whole}")
         return self.item(item) + (f" ({', '.join(counts)})" if counts else "")
 
     def legend(self, blocks: Iterable[Block]) -> str:

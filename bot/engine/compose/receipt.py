@@ -66,6 +66,8 @@ def _plainer(reading: Reading) -> Iterator[Reading]:
 def typed_as(reading: Reading, desk: Desk) -> str:
     """Return the shortest question that is read so, or "" where there is none."""
     roles = desk.roles(reading.roles)
+    if reading.background:
+        return ""  # what somebody has told is in no short question
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":
@@ -77,11 +79,24 @@ def typed_as(reading: Reading, desk: Desk) -> str:
         needs = "need " if names & fields else ""
         return f"{question(roles)}: {needs}{desk.items(reading.items)}?"
     if reading.kind == "find" and reading.items and not (reading.negated or roles):
-        return f"which roles: {desk.items(reading.items)}?"
+        return _searched(reading, desk)
     if reading.kind == "transition" and len(roles) > 1:
         ends = f"from {roles[0].short} to {roles[-1].short}"
         return " ".join((ends, *reading.named_sections)) if len(roles) == 2 else ""
     return ""
+
+
+def _searched(reading: Reading, desk: Desk) -> str:
+    """Return the shortest question for who has some items and has others not."""
+    items = desk.items(reading.items)
+    if not (reading.superlative or reading.excluded):
+        return f"which roles: {items}?"
+    aside = [name for name in reading.excluded if name in desk.knowledge.items]
+    if len(aside) < len(reading.excluded):
+        return ""
+    ranked = {"most": "highest paid roles with", "least": "lowest paid roles with"}
+    without = f" but not {desk.items(aside, last='or')}" if aside else ""
+    return f"{ranked.get(reading.superlative, 'who uses')} {items}{without}"
 
 
 def _told(reading: Reading, desk: Desk) -> str:

@@ -54,14 +54,18 @@ def _wants(role: str) -> set[str]:
 @moderate
 @given(_pairs)
 def test_what_is_kept_added_and_left(pair: tuple[str, str]) -> None:
-    """Kept is what both ask for, added what the target alone does, left what the start does."""
+    """Kept is what both ask for, added what the target alone does, left what the start does.
+
+    What a source names for the target anywhere is not said to be named for the start only.
+    """
     data = _data(_move(*pair))
     start, target = map(_wants, pair)
+    elsewhere = KNOWN.holdings[pair[1]].keys()
     general = {item for item in start - target if {*KNOWN.items[item].covers} & start}
 
     assert start & target == {*data["keep"]}
     assert {item for item in target - start if _step(item)} == {*_added(data)}
-    assert start - target - general == {*data["stop"]}
+    assert start - elsewhere - general == {*data["stop"]}
 
 
 @moderate
@@ -221,3 +225,12 @@ def test_a_job_is_spoken_of_where_one_was_told(typed: str, told: bool) -> None:
 
     assert ["sql"] == _data(answer)["keep"]
     assert told == (KNOWN.replies["transition_outside"] in answer.notes)
+
+
+def test_a_degree_takes_in_those_below_it(advisor: Advisor) -> None:
+    """Nobody with a PhD is told to add a bachelor's degree."""
+    answer, _ = advisor.ask(Question("I have a PhD and know Python, how do I become a DS?"))
+    added = _added(dict(answer.data))
+
+    assert {"bachelors-degree", "masters-degree"} <= {*KNOWN.holdings["data-scientist"]}
+    assert not {"bachelors-degree", "masters-degree", "degree"} & {*added}

@@ -21,6 +21,8 @@ STEPS = {
 """What is learnt before what -> the kinds of items in it."""
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
 SECTIONS = ("skills", "tools")
+DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
+"""Degrees, the highest first."""
 MOST = 8
 """Items of a step in one line; the most agreed upon come first."""
 
@@ -52,14 +54,23 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
     return _from_items(reading, target, desk) if reading.background else None
 
 
+def _had(background: Iterable[str]) -> dict[str, None]:
+    """Return what somebody has; whoever has a degree has those below it."""
+    had = dict.fromkeys(background)
+    highest = next((at for at, degree in enumerate(DEGREES) if degree in had), len(DEGREES))
+    return had | dict.fromkeys(DEGREES[highest:])
+
+
 def _between(
     reading: Reading, start: Role, target: Role, desk: Desk, kept: str = "transition_keep"
 ) -> Answer:
     wants = _items(target.id, desk.knowledge)
     has = dict.fromkeys((*_items(start.id, desk.knowledge), *reading.background))
     keep = [item for item in wants if item in has]
-    add = [item for item in wants if item not in has]
-    stop = desk.without_general([item for item in has if item not in wants], keep)
+    had = has | _had(reading.background)
+    add = [item for item in wants if item not in had]
+    held = desk.knowledge.holdings[target.id]
+    stop = desk.without_general([item for item in has if item not in held], keep)
     gap = fit.gap(has, target.id, desk.knowledge)
     via = fit.stepping_stone(start.id, target.id, desk.knowledge)
     blocks = [
@@ -102,8 +113,11 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
     held = desk.knowledge.holdings[target.id]
     keep = [item for item in reading.background if item in held]
     other = [item for item in reading.background if item not in held]
-    add = [item for item in wants if item not in reading.background]
-    near = fit.rank(reading.background, desk.knowledge.roles.values(), desk.knowledge)
+    had = _had(reading.background)
+    add = [item for item in wants if item not in had]
+    # A degree alone is near to no role more than to others.
+    telling = [i for i in reading.background if desk.knowledge.items[i].kind != "degree"]
+    near = fit.rank(telling, desk.knowledge.roles.values(), desk.knowledge)
     closest = next((one.role for one in near if one.role is not target), None)
     # What nobody understood is taken for the job that somebody leaves.
     notes = [desk.say("transition_outside")] if reading.unused else []

@@ -83,16 +83,20 @@ def _find(evidence: Evidence) -> Reading:
     if evidence.has("similar") and not set(evidence.items) - set(evidence.unwanted):
         least = "least" if evidence.has("least") else ""
         return Reading("find", _roles(evidence)[:1], (SECTION_OVERVIEW,), superlative=least)
+    unwanted = evidence.unwanted
+    wanted = [item for item in evidence.asked if item not in unwanted]
+    # "Docker without Kubernetes" is asked of Docker; what is unwanted stands aside.
+    items = wanted if wanted and unwanted else evidence.asked
     alone = not evidence.items and len(_roles(evidence)) == 1
     roles = () if alone or field_only else _roles(evidence)
     return Reading(
         "find",
         roles,
         _sections(evidence),
-        tuple(evidence.asked[:MOST_ITEMS]),
+        tuple(items[:MOST_ITEMS]),
         superlative=superlative if ranked or not evidence.items else "",
         # The least of something has, of these sources, whoever has none of it.
-        negated=evidence.negated
+        negated=(evidence.negated and not (wanted and unwanted))
         or (bool(evidence.items) and evidence.has("least") and not evidence.sections),
     )
 

@@ -8,6 +8,8 @@ from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Reading
 from bot.engine.remember import ALIKE, again
 
+BESIDE = "beside"
+"""Hint of a section asked after a way: it is set side by side for its two ends."""
 FEW = 3
 """Roles listed whose pay is compared; that of more is ranked."""
 MANY = 5
@@ -29,7 +31,8 @@ def with_roles(reading: Reading, roles: list[str] | tuple[str, ...], last: Turn)
     goes_on = last.kind == "transition" and "compare" not in reading.hints
     if goes_on and len(roles) == len(last.roles):
         kind = "transition"
-    return reading.with_(kind=kind, roles=roles, sections=sections)
+    beside = {BESIDE} if kind == "transition" and named(reading) else set()
+    return reading.with_(kind=kind, roles=roles, sections=sections, hints=reading.hints | beside)
 
 
 def named(reading: Reading) -> bool:
@@ -42,7 +45,8 @@ def plural(roles: list[str] | tuple[str, ...]) -> str:
 
 def subjects(turn: Turn) -> tuple[str, ...]:
     """Return the roles a turn was about: those its answer listed for it, or those named."""
-    return turn.shown if turn.manner in ALIKE else turn.roles or turn.shown
+    listed_ = turn.manner in ALIKE or (turn.kind == "find" and turn.manner)
+    return turn.shown if listed_ and turn.shown else turn.roles or turn.shown
 
 
 def latest_roles(talk: Context) -> tuple[str, ...]:
@@ -106,6 +110,25 @@ def heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | No
     return reading.with_(kind="clarify", choices=tuple(of_talk))
 
 
+def from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "how do I get there from X": the talk's role is the target."""
+    last = talk.last
+    if "fromthere" in reading.hints and reading.roles and last and len(last.roles) == 1:
+        return reading.with_(kind="transition", roles=(*last.roles, *reading.roles[-1:]))
+    elliptic = "start" in reading.hints and reading.hints & {"bare", "and", "about", "instead"}
+    way = last is not None and last.kind == "transition" and reading.roles != last.roles[-1:]
+    if last and way and elliptic and len(reading.roles) == 1:
+        # "And from DA?": another start to the same end.
+        return again(last).with_(roles=(*reading.roles, *last.roles[-1:]), hints=reading.hints)
+    moving = "they" in reading.hints and bool(reading.hints & {"start", "transition"})
+    moving = moving or {"and", "start", "transition"} <= reading.hints
+    if not moving or len(reading.roles) != 1 or last is None or len(last.roles) != 1:
+        return None
+    if last.roles == reading.roles or "compare" in reading.hints:
+        return None
+    return reading.with_(kind="transition", roles=(*reading.roles, *last.roles))
+
+
 def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """After advice "why?" asks for its reasons, and "what about DSE?" how that one fits."""
     last = talk.last
@@ -144,7 +167,8 @@ def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | 
 def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """ "more", "why?" and "sources" ask the question before again, for all there is to say."""
     last = talk.last
-    asks = reading.hints & {"more", "why", "sources"}
+    way = last is not None and (last.kind == "transition" or last.sections == ("tips",))
+    asks = reading.hints & ({"more", "why", "sources"} | ({"lack", "duration"} if way else set()))
     if not asks or last is None or reading.roles or reading.items or named(reading):
         return None
     before = again(last)

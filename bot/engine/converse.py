@@ -16,6 +16,7 @@ from bot.engine.carry import (
     MANY,
     advised,
     asked_about,
+    from_there,
     heads,
     latest_list,
     latest_roles,
@@ -31,14 +32,16 @@ from bot.engine.carry import (
 from bot.engine.context import EMPTY, Context, Turn
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
-from bot.engine.remember import ALIKE, MAP, after, again, beside, stale, still_known
+from bot.engine.remember import ALIKE, MAP, after, again, beside, nearest, stale, still_known
 
-POINTING = frozenset({"swap", "more", "rest", "both", "three", "all"})
+POINTING = frozenset({"swap", "more", "rest", "both", "three", "all", "lack", "duration"})
 """Cues that ask for something of the talk even where nothing else was understood."""
 
 OPPOSITE = {"most": "least", "least": "most"}
 PLACES = {"first": 0, "second": 1, "third": 2, "middle": 1, "last": -1}
 """Cues for one of several -> its place among them."""
+TOLD = 24
+"""Items kept of what somebody told bit by bit that he likes, and of what he does not."""
 STRANGE = 2
 """Words not known in a question that may still be a follow-up."""
 
@@ -79,6 +82,8 @@ def _complete(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading 
     advised = talk.last is not None and talk.last.kind == "recommend"
     bare = bool("alien" not in reading.hints and reading.hints & {"who", "most", "least"})
     bare = bare or bool(reading.items and (advised or "alien" not in reading.hints))
+    lists = advised or (talk.last is not None and talk.last.kind == "find")
+    bare = bare or bool(reading.excluded and lists and not reading.unused)
     bare = bare or any(hint.startswith("head:") for hint in reading.hints)
     pointing = POINTING if len(reading.unused) < STRANGE else POINTING - {"rest"}
     if reading.kind == "unknown" and not (reading.hints & pointing or bare or _points(reading)):
@@ -113,7 +118,9 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
         return None
     if asked.kind == "recommend":
         if reading.items and not reading.hints & {"find", "who", "check"}:
-            return reading.with_(kind="recommend", sections=(SECTION_OVERVIEW,))
+            excluded = tuple(dict.fromkeys((*asked.excluded, *reading.excluded)))
+            overview = (SECTION_OVERVIEW,)
+            return reading.with_(kind="recommend", sections=overview, excluded=excluded)
         return None
     if not reading.roles or named(reading) or reading.items:
         return None
@@ -146,28 +153,12 @@ def _swap(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | No
         if aside and not before.negated:
             return before.with_(items=aside, excluded=before.items)
         return before.with_(negated=not before.negated, excluded=())
+    if len(last.roles) == 1 and (near := nearest((last.job,), knowledge)[0] if last.job else ""):
+        return reading.with_(kind="transition", roles=(*last.roles, near))
     if len(last.roles) < 2:
         return None
     sections = reading.sections if named(reading) else last.sections
     return reading.with_(kind=last.kind, roles=last.roles[::-1], sections=sections)
-
-
-def _from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
-    """ "how do I get there from X": the talk's role is the target."""
-    last = talk.last
-    if "fromthere" in reading.hints and reading.roles and last and len(last.roles) == 1:
-        return reading.with_(kind="transition", roles=(*last.roles, *reading.roles[-1:]))
-    other = "start" in reading.hints and reading.hints & {"bare", "and", "about", "instead"}
-    if other and len(reading.roles) == 1 and last and last.kind == "transition":
-        # "And from DA?": another start to the same end.
-        return again(last).with_(roles=(*reading.roles, *last.roles[-1:]), hints=reading.hints)
-    moving = "they" in reading.hints and bool(reading.hints & {"start", "transition"})
-    moving = moving or {"and", "start", "transition"} <= reading.hints
-    if not moving or len(reading.roles) != 1 or last is None or len(last.roles) != 1:
-        return None
-    if last.roles == reading.roles or "compare" in reading.hints:
-        return None
-    return reading.with_(kind="transition", roles=(*reading.roles, *last.roles))
 
 
 def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
@@ -226,6 +217,9 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return reading.with_(
             kind="find", items=last.items, sections=last.sections, negated=negated
         )
+    if "similar" in hints and last.manner in ALIKE and not reading.roles:
+        # "And least like it?": of the role asked about, not of those listed for it.
+        return again(last).with_(superlative="least" if "least" in hints else "")
     ranked = again(last)
     turned = ranked.superlative and hints & {"most", "least"} and not named(reading)
     if turned and last.kind == "find" and last.manner not in ALIKE:
@@ -254,12 +248,18 @@ def _items(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | N
         return None
     adds = reading.hints & {"have", "and", "too", "without", "not"}
     if last.kind == "recommend" and adds and not reading.hints & {"who", "find"}:
-        wanted = (item for item in reading.items if item not in reading.excluded)
-        items = tuple(dict.fromkeys((*last.items, *wanted)))
-        excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))
+        every = dict.fromkeys((*last.items, *reading.items))
+        items = tuple(item for item in every if item not in reading.excluded)[-TOLD:]
+        excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))[-TOLD:]
         return reading.with_(
             kind="recommend", items=items, excluded=excluded, sections=(SECTION_OVERVIEW,)
         )
+    anew = {"find", "who", "about", "instead"}
+    lists = last.kind == "find" and bool(last.items) and not reading.hints & anew
+    if lists and disliked and {*reading.items} <= {*reading.excluded}:
+        # "But not Kubernetes": of those just listed.
+        excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))[-TOLD:]
+        return again(last).with_(excluded=excluded, confidence=reading.confidence)
     if last.manner in ALIKE and disliked:
         return again(last).with_(excluded=reading.excluded, confidence=reading.confidence)
     if reading.kind not in {"find", "clarify", "unknown"} or reading.hints & {"find", "who"}:
@@ -379,7 +379,7 @@ STEPS: tuple[Step, ...] = (
     heads,
     _answered_back,
     _swap,
-    _from_there,
+    from_there,
     _chosen,
     _narrow,
     _among,

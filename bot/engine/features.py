@@ -91,7 +91,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "topic": bool(evidence.topics),
         "known-field": bool(wanted) and all(known(mention, evidence) for mention in wanted),
         "trait": bool(evidence.traits),
-        "shunned": not evidence.items and any("not" in one.marks for one in evidence.things),
+        "shunned": not evidence.items and _shuns(evidence),
         "outside": bool(evidence.outside),
         "aims-outside": "into" not in marks
         and (
@@ -134,6 +134,12 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
+
+
+def _shuns(evidence: Evidence) -> bool:
+    """Tell whether an item is put aside, or a field that is one."""
+    fields = any(role.item and role.marks & {"not", "without"} for role in evidence.roles)
+    return fields or any("not" in one.marks for one in evidence.things)
 
 
 def _seeks(evidence: Evidence) -> bool:

@@ -180,7 +180,7 @@ def _futures(evidence: Evidence) -> None:
     """A future engineer is somebody who will be one, and "a degree worth it" asks of degrees."""
     words = evidence.words
     starts = {role.start for role in evidence.roles}
-    asked = evidence.sections.pop("outlook", [])
+    asked = evidence.sections.get("outlook", [])
     worth = {*evidence.cues.get("worth", ())}
     taught = {at + 1 for at in evidence.sections.get("education", ())}
     left = [
@@ -190,6 +190,8 @@ def _futures(evidence: Evidence) -> None:
     ]
     if left:
         evidence.sections["outlook"] = left
+    elif asked:
+        del evidence.sections["outlook"]
 
 
 def _rivals(evidence: Evidence) -> None:

@@ -45,6 +45,8 @@ def after(
         head = next((hint[5:] for hint in reading.hints if hint.startswith("head:")), "")
         asked = Turn("clarify", (), reading.sections, reading.items, head=head)
         return replace(context, asked=asked, at=at)
+    if "complaint" in reading.hints:
+        return replace(context, at=at)
     if reading.kind == "unknown":
         in_quiz = context.asked and quiz.parse(context.asked.head) is not None
         return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)

@@ -51,6 +51,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "quiz_neither": (),
     "quiz_skip": (),
     "quiz_back": (),
+    "quiz_undecided": (),
     "quiz_done": ("fits",),
     "quiz_flip": ("side", "role"),
     "similar_title": ("role",),

@@ -115,7 +115,8 @@ class Speller:
         one, other = self.plain(first), self.plain(second)
         if one and other and stems == (*one[0].stems, *other[0].stems):
             return None  # the two mean as much side by side
-        if first in self._fillers and other and second not in self._fillers:
+        glued = first in self._fillers and second not in self._fillers and len(first) < 4
+        if one and other and glued:
             return None  # "my SQL" is nobody's MySQL
         least = 7 if one and other else 5
         return Step(stems, words=2) if len(first + second) >= least else None

@@ -30,9 +30,9 @@ _COMMAS = frozenset(",:")
 _STOPS = frozenset(".!?;\n")
 _ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
-_PRICE = re.compile(r"\$+(?=\s?\d)")
+_PRICE = re.compile(r"(?<!\$)\$++(?=\s?\d)")
 _MONEY = re.compile(r"\$+")
-_LONG_ARROW = re.compile(r"[-=~]+>+")
+_LONG_ARROW = re.compile(r"(?<![-=~])[-=~]++>++")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u3099\u309a]")
 _LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
 """Numbers of a list: "1) MLE 2) DS"."""
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
     """
     text = text[:MAX_CHARS]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_ARROWS))
+        text = unicodedata.normalize("NFKC", text.translate(_ARROWS))[:MAX_CHARS]
     text = text.casefold()
     if not (text.isascii() or (unicodedata.is_normalized("NFD", text) and _plain(text))):
         plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -20,6 +20,11 @@ a further strange word leave of it."""
 CLOSE, NEAR, SEVERAL = 0.85, 0.92, 0.85
 """What a second kind close behind or near, and more than one section, leave of it."""
 
+EXCLUDED = 24
+"""Roles and items put aside by one question; a list of more is no wish."""
+QUOTED = 40
+"""Letters of a strange word that are kept and quoted."""
+
 NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
 
@@ -28,7 +33,7 @@ FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
     "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere", "similar", "map",
-    "restart", "complaint", "distress", "lost", "duration",
+    "restart", "complaint", "distress", "lost", "duration", "lack",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on
@@ -86,13 +91,18 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
             for kind in dict.fromkeys(rule.kind for rule in others)
             if kind in {"explain", "compare", "check", "find", "transition"}
         ),
-        unused=tuple(evidence.outside + evidence.unknown),
+        unused=tuple(map(_short, evidence.outside + evidence.unknown)),
         background=tuple(evidence.items) if _becomes(reading, evidence) else (),
-        excluded=_excluded(evidence),
+        excluded=_excluded(evidence)[:EXCLUDED],
         subjects=_subjects(evidence),
         full="more" in evidence.cues and bool(reading.roles),
         hints=frozenset(FOLLOW & evidence.cues.keys()) | _extras(evidence),
     )
+
+
+def _short(word: str) -> str:
+    """Return a word as it is quoted: nobody reads forty letters in a row."""
+    return word if len(word) <= QUOTED else f"{word[:QUOTED]}…"
 
 
 def _subjects(evidence: Evidence) -> tuple[str, ...]:

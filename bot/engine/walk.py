@@ -43,6 +43,7 @@ STRAIGHT = frozenset({"back", "over", "straight", "directly", "now", "then"})
 PLAIN = frozenset({"to", "will", "would", "a", "an"})
 """Words before the name of an item that make it the everyday word: "to react", "a ray"."""
 OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
+OF_SHORT = OF_ITEMS | {"is", "in", "of", "with"}
 """Words before a word for an item and an everyday word that make it the item."""
 JOINED = JOINTS | {"nor", "a", "an", "the", "any"}
 """Words between items of which what is said of one is said of the other."""
@@ -227,7 +228,9 @@ class Walk:
             return False
         after = self.evidence.words[span.end : span.end + 1]
         asks = bool(self._all_cues & {"need", "find", "who"})
-        asks = asks or self._before(span) in OF_ITEMS or self._beside_item(span)
+        short = len(self.evidence.words[span.start].text) < 3  # R, Go: "in spring" is no Spring
+        asks = asks or self._before(span) in (OF_SHORT if short else OF_ITEMS)
+        asks = asks or self._beside_item(span)
         return (asks or len(self.evidence.words) <= 5) and not (
             after and after[0].text in MOVERS and len(self.evidence.words) > 3
         )

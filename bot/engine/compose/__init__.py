@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.engine.answer import Answer
+from bot.engine.carry import BESIDE
 from bot.engine.compose import about, advice, items, moves, talk
 from bot.engine.compose.parts import Desk
 from bot.engine.compose.receipt import receipted, typed_as
@@ -17,7 +18,8 @@ ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "d
 
 def _transition(reading: Reading, desk: Desk) -> Answer:
     """Return the way between two roles, or to one of them."""
-    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
+    beside = BESIDE in reading.hints and "tips" not in reading.sections
+    if len(reading.roles) > 1 and (beside or ELSEWHERE & {*reading.named_sections}):
         return about.compare(reading.with_(roles=(reading.roles[0], reading.roles[-1])), desk)
     if len(reading.roles) > 1:
         return moves.transition(reading, desk)

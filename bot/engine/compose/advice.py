@@ -81,10 +81,13 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
 
 
 def _lead(fits: list[Fit], reading: Reading) -> str:
+    given = quiz_engine.parse(reading.quiz) or ()
+    if reading.quiz is not None and not any(one.choice in "12b" for one in given):
+        return "quiz_undecided"
     if reading.quiz is not None:
         return "quiz_done"
     if fits[0].share < FITS:
-        return "recommend_unfit"
+        return "recommend_unfit" if reading.excluded else "recommend_lead"
     return "recommend_lead" if reading.items else "recommend_avoid_lead"
 
 

@@ -27,9 +27,9 @@ def check(reading: Reading, desk: Desk) -> Answer:
     for item in reading.items:
         for role in roles:
             found = algebra.agreement(role.id, item, desk.knowledge)
-            lines += [_verdict(role, item, found, desk), *_part(role, item, desk)]
+            lines += _part(role, item, desk) or _verdict(role, item, found, desk)
             data.append(_data(role, item, found, desk))
-            sources += found.named or desk.knowledge.read_whole[role.id]
+            sources += _named(role, item, desk) or desk.knowledge.read_whole[role.id]
             details += _details(role, item, desk)
     missing = [i for i in reading.items if any(not desk.places(role, i) for role in roles)]
     others = [line for item in missing for line in _others(item, reading.roles, desk)]
@@ -69,7 +69,8 @@ def find(reading: Reading, desk: Desk) -> Answer:
     if reading.negated:
         return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])
-    holding = {role: None for role in holding if not reading.roles or role in reading.roles}
+    among = {role.id for role in _among(reading, desk)}
+    holding = {role: None for role in holding if role in among}
     aside = _aside(reading, desk)
     had = _having(aside, desk)
     hits = []
@@ -108,6 +109,12 @@ def find(reading: Reading, desk: Desk) -> Answer:
     )
 
 
+def _among(reading: Reading, desk: Desk) -> list[Role]:
+    """Return the roles that are looked at: those asked about or all, without those put aside."""
+    every = desk.roles(reading.roles or desk.knowledge.roles)
+    return [role for role in every if role.id not in reading.excluded]
+
+
 def _aside(reading: Reading, desk: Desk) -> list[str]:
     """Return the items that the roles asked for are not to have."""
     return [item for item in reading.excluded if item in desk.knowledge.items]
@@ -119,7 +126,7 @@ def _having(items: Iterable[str], desk: Desk) -> set[str]:
 
 
 def _either(items: Iterable[str], desk: Desk) -> str:
-    return text.join(map(desk.item, items), last="or")
+    return desk.items(items, last="or")
 
 
 def _or_parts(items: Sequence[str], roles: Iterable[str], desk: Desk) -> str:
@@ -132,7 +139,7 @@ def _or_parts(items: Sequence[str], roles: Iterable[str], desk: Desk) -> str:
 def _paid(reading: Reading, desk: Desk) -> Answer | None:
     """Return the roles that have the items, or have them not, by median pay; None for no role."""
     aside = _aside(reading, desk)
-    among = set(reading.roles or desk.knowledge.roles) - _having(aside, desk)
+    among = {role.id for role in _among(reading, desk)} - _having(aside, desk)
     if reading.negated:
         among -= _having(reading.items, desk)
     else:
@@ -150,7 +157,11 @@ def _paid(reading: Reading, desk: Desk) -> Answer | None:
 def _without(reading: Reading, desk: Desk) -> Answer:
     """Return the roles for which no source names any of the items."""
     had = _having(reading.items, desk)
-    among = reading.roles or tuple(pay_engine.by_reports(desk.knowledge))
+    among = [
+        role
+        for role in reading.roles or pay_engine.by_reports(desk.knowledge)
+        if role not in reading.excluded
+    ]
     lacking = [role for role in desk.roles(among) if role.id not in had]
     if not lacking:
         return _asking_least(reading, among, desk)
@@ -173,21 +184,34 @@ def _asking_least(reading: Reading, among: Sequence[str], desk: Desk) -> Answer:
         items=_or_parts(reading.items, among, desk),
         roles=text.join(role.short for role in desk.roles(reading.roles)),
     )
-    least = advice.recommend(reading.with_(items=(), excluded=reading.items), desk)
+    roles = [name for name in reading.excluded if name in desk.knowledge.roles]
+    excluded = (*roles, *reading.items)
+    least = advice.recommend(reading.with_(items=(), excluded=excluded), desk)
     data = {"without": [], **least.data}
     return replace(least, reading=reading, lead=f"{nobody} {least.lead}", data=data)
 
 
-def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> str:
+def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> list[str]:
+    """Return who names an item for a role; of studies that nobody names, what is said instead."""
     places = desk.places(role, item)
     verdict = "check_useful" if places == ("tips",) else "check_yes" if places else "check_no"
-    return desk.say(
+    told = desk.say(
         verdict,
         role=role.short,
         item=desk.item(item),
         agreement=desk.agreement(found),
         sections=", ".join(desk.title(section).lower() for section in places),
     )
+    study = role.sections.get("education")
+    asked = not places and study and desk.knowledge.items[item].kind in {"degree", "field"}
+    return [told, f"{role.short}: {study.gist}"] if asked and study else [told]
+
+
+def _named(role: Role, item: str, desk: Desk) -> list[str]:
+    """Return the sources that name an item for a role, or else a part of it."""
+    held = desk.knowledge.holdings[role.id]
+    items = [item] if item in held else [part for part in desk.parts([item]) if part in held]
+    return [source for one in items[:PARTS] for source in held[one].sources]
 
 
 def _part(role: Role, item: str, desk: Desk) -> list[str]:
@@ -196,8 +220,11 @@ def _part(role: Role, item: str, desk: Desk) -> list[str]:
     parts = [part for part in desk.parts([item])[1:] if part in held]
     if item in held or not parts:
         return []
-    listed = [desk.item(part) for part in parts[:PARTS]]
-    return [desk.say("check_part", role=role.short, items=text.join(listed), item=desk.item(item))]
+    listed = "; ".join(
+        f"{desk.item(part)}, {desk.agreement(algebra.agreement(role.id, part, desk.knowledge))}"
+        for part in parts[:PARTS]
+    )
+    return [desk.say("check_part", role=role.short, items=listed, item=desk.item(item))]
 
 
 def _data(role: Role, item: str, found: Agreement, desk: Desk) -> dict[str, object]:
@@ -244,9 +271,18 @@ def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> st
 
 def _superlative(reading: Reading, desk: Desk) -> Answer:
     section = next(iter(reading.named_sections), "outlook")
+    aside = _aside(reading, desk)
+    had = _having(aside, desk)
+    among = {role.id for role in _among(reading, desk)} - had
+    roles = desk.roles(
+        r for r in reading.roles or pay_engine.by_reports(desk.knowledge) if r in among
+    )
     if section == "salary" and desk.knowledge.salaries:
-        return pay.ranking(reading, desk)
-    roles = desk.roles(reading.roles or pay_engine.by_reports(desk.knowledge))
+        within = among if reading.excluded else reading.roles
+        order = tuple(role for role in desk.knowledge.roles if role in within)
+        answer = pay.ranking(reading.with_(roles=order), desk)
+        without = f"{desk.say('without_title', items=_either(aside, desk))} · " if aside else ""
+        return replace(answer, reading=reading, title=without + answer.title)
     known = [role for role in roles if section in role.sections]
     title = desk.title(section)
     if not known:

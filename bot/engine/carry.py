@@ -169,7 +169,10 @@ def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     last = talk.last
     way = last is not None and (last.kind == "transition" or last.sections == ("tips",))
     asks = reading.hints & ({"more", "why", "sources"} | ({"lack", "duration"} if way else set()))
-    if not asks or last is None or reading.roles or reading.items or named(reading):
+    # "And seniors?" after pay asks for pay by level.
+    level = "level" in reading.hints and last is not None and last.sections == ("salary",)
+    firm = named(reading) and not (level and "hinted" in reading.hints)
+    if not (asks or level) or last is None or reading.roles or reading.items or firm:
         return None
     before = again(last)
     return before.with_(

@@ -34,7 +34,7 @@ from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
 from bot.engine.remember import ALIKE, MAP, after, again, beside, nearest, stale, still_known
 
-POINTING = frozenset({"swap", "more", "rest", "both", "three", "all", "lack", "duration"})
+POINTING = frozenset({"swap", "more", "rest", "both", "three", "all", "lack", "duration", "level"})
 """Cues that ask for something of the talk even where nothing else was understood."""
 
 OPPOSITE = {"most": "least", "least": "most"}

@@ -33,7 +33,7 @@ FOLLOW = REFERENCES | {
     "and", "not", "too", "back", "compare", "find", "who", "transition",
     "target", "check", "need", "of-them", "recommend", "have", "start", "smalltalk",
     "thanks", "bye", "greeting", "most", "least", "which-one", "fromthere", "similar", "map",
-    "restart", "complaint", "distress", "lost", "duration", "lack",
+    "restart", "complaint", "distress", "lost", "duration", "lack", "level",
 }
 """Cues that a Reading carries on as hints, for `converse`."""
 # fmt: on

@@ -113,7 +113,8 @@ def heads(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | No
 def from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     """ "how do I get there from X": the talk's role is the target."""
     last = talk.last
-    if "fromthere" in reading.hints and reading.roles and last and len(last.roles) == 1:
+    there = last is not None and len(last.roles) == 1 and last.roles != reading.roles[-1:]
+    if last and there and reading.roles and "fromthere" in reading.hints:
         return reading.with_(kind="transition", roles=(*last.roles, *reading.roles[-1:]))
     elliptic = "start" in reading.hints and reading.hints & {"bare", "and", "about", "instead"}
     way = last is not None and last.kind == "transition" and reading.roles != last.roles[-1:]

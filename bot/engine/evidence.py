@@ -54,6 +54,8 @@ class Evidence:
     """All that a question says, sorted by what it is about."""
 
     words: tuple[text.Word, ...] = ()
+    stems: tuple[str, ...] = ()
+    """The stems of the words, one for each."""
     roles: list[Mention] = field(default_factory=list)
     things: list[Mention] = field(default_factory=list)
     """The items."""

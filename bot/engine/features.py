@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from bot.engine import text
 from bot.engine.evidence import JOINTS, TOLD, Evidence, Mention
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 
@@ -66,8 +65,12 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
     strange = len(evidence.unknown) + 2 * len(evidence.outside)
     hinted = bool(evidence.hints or evidence.traits)
-    asking = {text.stem(word.text) for word in evidence.words if word.sentence in evidence.asks}
-    said = {text.stem(word.text) for word in evidence.words}
+    said = set(evidence.stems)
+    asking = {
+        stem
+        for stem, word in zip(evidence.stems, evidence.words, strict=True)
+        if word.sentence in evidence.asks
+    }
     facts = {
         "role": bool(roles),
         "role1": len(roles) == 1,
@@ -146,12 +149,13 @@ def _seeks(evidence: Evidence) -> bool:
     """Tell whether a clause without items asks where somebody belongs of whom others tell."""
     words = evidence.words
     told = {words[thing.start].clause for thing in evidence.things}
+    stemmed = list(zip(evidence.stems, words, strict=True))
     asking = {
         word.clause
-        for word in words
-        if text.stem(word.text) in SEATS and (not evidence.asks or word.sentence in evidence.asks)
+        for stem, word in stemmed
+        if stem in SEATS and (not evidence.asks or word.sentence in evidence.asks)
     }
-    whose = {word.clause for word in words if text.stem(word.text) in PERSONS}
+    whose = {word.clause for stem, word in stemmed if stem in PERSONS}
     return bool(asking and whose) and not asking & told
 
 

@@ -33,7 +33,8 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     read = lexicon.read(words)
     spans = lexicon.spans(words, read)
     words = asking.announced(words, spans)
-    evidence = Evidence(words=words, edits=sum(span.edits for span in spans))
+    stems = tuple([text.stem(word) for word, *_ in words])
+    evidence = Evidence(words, stems, edits=sum(span.edits for span in spans))
     used = _gapped(evidence, spans, lexicon.gapped(words, read))
     spans = tuple(span for span in spans if not (used and _taken(span, used)))
     Walk(evidence, spans, knowledge).run()
@@ -82,10 +83,10 @@ def _left(name: str, at: int) -> Mention:
 def _ones(evidence: Evidence, knowledge: Knowledge) -> None:
     """Take "the vision one" as the role talked about that has the word in its name."""
     words = evidence.words
-    for at in range(1, len(words) - 1):
-        word = text.stem(words[at].text)
-        around = words[at - 1].text in POINTERS and words[at + 1].text in {"one", "ones"}
-        if around and word in knowledge.role_words and word not in evidence.heads:
+    ones = [at for at, stem in enumerate(evidence.stems) if stem == "one" and at > 1]
+    for at in (one - 1 for one in ones if words[one - 2].text in POINTERS):
+        word = evidence.stems[at]
+        if word in knowledge.role_words and word not in evidence.heads:
             evidence.heads.append(word)
             evidence.things = [one for one in evidence.things if one.start != at]
 

@@ -301,8 +301,9 @@ class Lexicon:
                     here = mended[typed] = self._mended(typed)
                 else:
                     here = self._typed(text.stem(typed), ())
-            if at + 1 < len(found):
-                joined = self._speller.joined(typed, found[at + 1].text)
+            after = found[at + 1].text if at + 1 < len(found) else ""
+            if self._speller.writes(typed + after) and after:
+                joined = self._speller.joined(typed, after)
                 here = self._typed(here.stem, (*here.steps, joined)) if joined else here
             every.append(here)
         return every

@@ -54,6 +54,8 @@ class Speller:
         """Words of roles' names of two words or more."""
         self._plain: dict[str, tuple[Step, ...]] = {}
         """Readings of words that are known, so that nobody's own words are kept."""
+        self.writes = self._spelled.__contains__
+        """Tells whether letters are a word, or words run together."""
         self.steps = lru_cache(REMEMBERED)(self._steps)
 
     def learn(self, family: str, typed: Sequence[str], *, short: bool, exact: bool) -> None:

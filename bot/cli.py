@@ -163,6 +163,9 @@ def eval_(
     slips: Annotated[
         bool, typer.Option("--slips", help="Only entries that name a role, each misspelt once.")
     ] = False,
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=1, help="Ask so often; latency is each turn's best.")
+    ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
 ) -> None:
     """Score labelled questions and dialogues."""
@@ -184,7 +187,7 @@ def eval_(
             _fail(str(error), 2)
         if slips:
             dialogues = typos.slip(dialogues, advisor.knowledge)
-        score = evaluate(dialogues, advisor, known=known)
+        score = evaluate(dialogues, advisor, known=known, rounds=rounds)
         if as_json:
             typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False))
         else:

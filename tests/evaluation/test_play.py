@@ -239,3 +239,21 @@ def test_only_what_is_asked_takes_time(advisor: Advisor) -> None:
 
     assert silent.seconds is None
     assert asked.seconds is not None
+
+
+def test_rounds_take_the_best_time(advisor: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In several rounds a turn is read as in one, and its time is the best of them."""
+    clock = iter((0.0, 3.0, 10.0, 11.0, 20.0, 22.0))
+    (once,) = evaluate([ALONE], advisor).outcomes
+    monkeypatch.setattr("bot.evaluation.play.time.perf_counter", lambda: next(clock))
+    (outcome,) = evaluate([ALONE], advisor, rounds=3).outcomes
+
+    assert (once.got, once.right) == (outcome.got, outcome.right)
+    assert 1.0 == outcome.seconds
+
+
+def test_rounds_of_silence(advisor: Advisor) -> None:
+    """What is not asked of the engine takes no time in any round."""
+    (outcome,) = evaluate([_group(SILENT)], advisor, rounds=2).outcomes
+
+    assert outcome.seconds is None

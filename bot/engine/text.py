@@ -15,6 +15,8 @@ MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
 MAX_WORDS = 200
 """Words looked at: of a longer text its beginning and, where people ask, its end."""
+END = 1200
+"""Letters of each end of a long text in which its words are looked for."""
 ABBREVIATED = frozenset(
     {"vs", "eg", "ie", "approx", "incl", "resp", "sr", "jr", "dr", "mr", "mrs"}
 )
@@ -82,6 +84,8 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
 
     `spellings` rewrites single words before they are looked up: "whats" -> "what", "is".
     """
+    if len(text) > 2 * END:
+        text = f"{text[:END]}\n{text[:MAX_CHARS][-END:]}"
     found: list[tuple[str, int, int]] = []
     asking: set[int] = set()
     clause = sentence = 0

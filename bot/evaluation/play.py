@@ -36,14 +36,17 @@ def evaluate(
     what else the machine had to do.
     """
     score = Score()
+    asked = []
     for dialogue in dialogues:
         strange = _strangers(dialogue, advisor)
         if known and strange:
             score.skipped += 1
             continue
         score.strangers |= strange
-        played = [list(_play(dialogue, advisor)) for _ in range(max(rounds, 1))]
-        score.outcomes += map(_quickest, zip(*played, strict=True))
+        asked.append(dialogue)
+    # Round after round over all of them, so that a slow moment spoils none of them for good.
+    played = [[o for one in asked for o in _play(one, advisor)] for _ in range(max(rounds, 1))]
+    score.outcomes += map(_quickest, zip(*played, strict=True))
     return score
 
 

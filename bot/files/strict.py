@@ -5,6 +5,7 @@ plain scalar is a string unless it is `true`, `false`, `null` or a whole number.
 """
 
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def _inside(node: yaml.Node, loc: Loc, tree: Tree) -> Any:
             return _CONSTANTS[node.value]
         if _WHOLE.match(node.value):
             return int(node.value)
-    return node.value
+    return sys.intern(node.value)
 
 
 def _mapping(node: yaml.MappingNode, loc: Loc, tree: Tree) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def _mapping(node: yaml.MappingNode, loc: Loc, tree: Tree) -> dict[str, Any]:
             tree.lines[loc] = key_node.start_mark.line + 1
             tree.report(loc, "a key must be a single word or string")
             continue
-        name = key_node.value
+        name = sys.intern(key_node.value)
         here = (*loc, name)
         if name in values:
             first = tree.lines[here]

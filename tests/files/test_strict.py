@@ -56,6 +56,14 @@ def test_values(tmp_path: Path, text: str, value: Any) -> None:
     assert value == tree.value["a"]
 
 
+def test_a_word_is_kept_once(tmp_path: Path) -> None:
+    """What stands in many places, as an id does, is one object, which is quick to compare."""
+    tree = _read(tmp_path, "item-id: [item-id, 'item-id']")
+    ((key, values),) = tree.value.items()
+
+    assert all(value is key for value in values)
+
+
 def test_keys_are_strings(tmp_path: Path) -> None:
     """A key is the word that is written."""
     expected = {"no": "a", "1": "b", "true": "c"}

@@ -169,17 +169,16 @@ def eval_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
 ) -> None:
     """Score labelled questions and dialogues."""
-    import gc
     import json
 
+    from bot import heap
     from bot.engine.advisor import Advisor
     from bot.evaluation import evaluate, report, typos
     from bot.files.questions import Unreadable, read_questions
 
     advisor = Advisor(_knowledge())
     advisor.warm_up()
-    gc.collect()
-    gc.freeze()  # as the service does: latency is that of a bot that runs
+    heap.settle()  # as the service does: latency is that of a bot that runs
     for path in files:
         try:
             dialogues = read_questions(path)

@@ -1,7 +1,6 @@
 """The composition root: from Settings to a running bot, and an exit code when it ends."""
 
 import asyncio
-import gc
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot import logs, metrics
+from bot import heap, logs, metrics
 from bot.adapters.telegram import commands
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.polling import poll
@@ -125,9 +124,7 @@ async def _serve(settings: Settings, token: str) -> None:
     try:
         advisor = Advisor(knowledge, REMEMBERED)
         advisor.warm_up()
-        # What is loaded now stays to the end: the garbage collector need not look at it again.
-        gc.collect()
-        gc.freeze()
+        heap.settle()
         metrics.KNOWLEDGE.info({"version": knowledge.version})
         talk = Talk(
             advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)

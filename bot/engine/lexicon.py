@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
+from sys import intern
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -218,7 +219,7 @@ class Lexicon:
                 self._add(meaning, phrase, exact=exact or meaning in NEVER_MENDED)
 
     def _add(self, meaning: Meaning, phrase: str, *, exact: bool) -> None:
-        typed = [word.text for word in text.words(phrase, self._spellings)]
+        typed = [intern(word.text) for word in text.words(phrase, self._spellings)]
         if not typed:
             return
         short = meaning.family == "role" and len(phrase) <= 5
@@ -232,6 +233,11 @@ class Lexicon:
             self._senses[sense] = Sense.of(meanings, short=sense[1], letter=sense[2])
         node.sense = self._senses[sense]
         self._speller.learn(meaning.family, typed, short=short, exact=exact)
+
+    def warm_up(self) -> None:
+        """Meet the words that questions of every kind are made of."""
+        for word in self._speller.usual():
+            self.read((text.Word(word, 0, 0),))
 
     def words(self, typed: str) -> tuple[text.Word, ...]:
         """Split a text into words: slang written out, "vsmle" and "mlevs" taken apart."""

@@ -98,6 +98,11 @@ class Speller:
         for word in self._everyday:
             self._spelled.setdefault(word, (word,))
 
+    def usual(self) -> Iterator[str]:
+        """Yield the words that may stand in any question: fillers, and those of every day."""
+        yield from self._fillers
+        yield from self._everyday
+
     def apart(self, typed: str) -> tuple[str, ...]:
         """Return an unknown word that is two run together, one a short name, as the two."""
         for at in range(2, len(typed) - 1) if 4 < len(typed) <= MAX_LETTERS else ():
@@ -186,12 +191,12 @@ class Speller:
         return tuple(Step(stems, n) for stems, n in hits.items() if n <= least + 1)[:6]
 
     def _alike(self, typed: str) -> Iterator[str]:
-        """Yield known words that few edits lead to: slips spare a word's first letter or last."""
+        """Yield known words that few edits lead to, one end of which they spare."""
         for length in range(len(typed) - 3, len(typed) + 4):
             limit = max(text.edits_allowed(length), 1)
             if abs(length - len(typed)) > limit:
                 continue
-            for ends in ((length, typed[0], ""), (length, "", typed[-1])):
+            for ends in _ends(typed, length):
                 for word, _, _ in process.extract(
                     typed,
                     self._by_ends.get(ends, ()),
@@ -203,12 +208,21 @@ class Speller:
 
 
 def _by_ends(words: Iterable[str]) -> Mapping[tuple[int, str, str], list[str]]:
-    """Sort words by length and first letter, and by length and last."""
+    """Sort words by length and either end."""
     found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
     for word in sorted(words):
-        found[len(word), word[0], ""].append(word)
-        found[len(word), "", word[-1]].append(word)
+        for ends in _ends(word, len(word)):
+            found[ends].append(word)
     return found
+
+
+def _ends(typed: str, length: int) -> tuple[tuple[int, str, str], tuple[int, str, str]]:
+    """Return how a word begins and ends, as beside words of so many letters.
+
+    A single edit leaves two letters of one end of five or more; more edits leave one.
+    """
+    spared = 2 if text.edits_allowed(length) == 1 else 1
+    return (length, "", typed[-spared:]), (length, typed[:spared], "")
 
 
 def _by_length(words: Sequence[str]) -> Mapping[int, list[str]]:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.engine import text
 from bot.engine.knowledge import Item, Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning, phrases
+from bot.engine.spelling import Speller
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, moderate, thorough
 
@@ -87,6 +89,30 @@ def test_correction(lexicon: Lexicon, typed: str, expected: list[str], edits: in
 
     assert expected == _named(lexicon, typed, "role", "item")
     assert edits == sum(span.edits for span in spans)
+
+
+@thorough
+@given(
+    st.sampled_from(["whisk", "rolling", "kneading"]),
+    st.integers(0, 7),
+    st.sampled_from("abcdefghijklmnopqrstuvwxyz"),
+    st.sampled_from(["lost", "added", "other", "turned"]),
+)
+def test_a_slip_anywhere_is_considered(word: str, at: int, letter: str, slip: str) -> None:
+    """Whichever end a single slip spares, the word meant is among the known ones looked at."""
+    at %= len(word)
+    typed = {
+        "lost": word[:at] + word[at + 1 :],
+        "added": word[:at] + letter + word[at:],
+        "other": word[:at] + letter + word[at + 1 :],
+        "turned": word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+    }[slip]
+    possible = text.edits(typed, word) is not None
+    speller = Speller(())
+    speller.learn("item", [word], short=False, exact=False)
+    speller.settle()
+
+    assert possible == any(text.stem(word) in step.stems for step in speller.steps(typed))
 
 
 @pytest.mark.parametrize(

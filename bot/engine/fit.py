@@ -201,20 +201,30 @@ def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
 
 
 @remembered
+def _way(start: str, target: str, knowledge: Knowledge) -> float:
+    """Return the gap from one role to another."""
+    return gap(knowledge.holdings[start], target, knowledge)
+
+
+@remembered
 def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
     """Return the role on the way that makes the greater of two gaps smallest.
 
     None where the way is short already, or where a stop would not shorten it much.
     """
-    direct = gap(knowledge.holdings[start], target, knowledge)
+    direct = _way(start, target, knowledge)
     if direct < FAR:
         return None
+    whole, held = profile(target, knowledge), knowledge.holdings
+    lacked = [(item, value) for item, value in whole.items() if item not in held[start]]
+    every = sum(whole.values())
 
     def longest(between: Role) -> float:
-        first = gap(knowledge.holdings[start], between.id, knowledge)
-        union = {**knowledge.holdings[start], **knowledge.holdings[between.id]}
-        return max(first, gap(union, target, knowledge))
+        left = sum(value for item, value in lacked if item not in held[between.id])
+        return max(_way(start, between.id, knowledge), left / every)
 
     others = [role for role in knowledge.roles.values() if role.id not in {start, target}]
-    best = min(others, key=lambda role: (longest(role), role.name), default=None)
-    return best if best and longest(best) <= direct - WORTH else None
+    length, _, best = min(
+        ((longest(role), role.name, role) for role in others), default=(direct, "", None)
+    )
+    return best if length <= direct - WORTH else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.engine import ad, fit, quiz
+from bot.engine import ad, compare, fit, quiz
 from bot.engine.answer import Answer
 from bot.engine.compose import ads, compose
 from bot.engine.compose.parts import Desk
@@ -21,6 +21,16 @@ NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 FOREIGN_SHARE = 3
 """From so many strange words on, where they are a third of all, other languages are tried."""
+
+TYPICAL = (
+    "MLE vs MLSE tools?",
+    "and education?",
+    "do I need a PhD for MLS?",
+    "who uses Docker?",
+    "I know Python and SQL, which role fits me?",
+    "I'm a backend developer, how do I become an MLSE?",
+)
+"""Questions that between them use most of what answers are made with."""
 
 
 class Advisor:
@@ -49,10 +59,16 @@ class Advisor:
 
     def warm_up(self) -> None:
         """Build now what would otherwise be built when it is first asked for."""
-        self.ask(Question("MLE vs MLSE tools?"))
+        self.lexicon.warm_up()
+        context = EMPTY
+        for typical in TYPICAL:
+            _, context = self.ask(Question(typical), context)
         _ = self.foreign, self.decoder
-        for role in self.knowledge.roles:
-            fit.characteristic(role, self.knowledge)
+        for role in self.knowledge.roles.values():
+            fit.characteristic(role.id, self.knowledge)
+            for section in self.knowledge.headings:
+                compare.items_of(role, section, self.knowledge)
+                compare.counted_of(role, section, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:
         """Use one of our texts in the place of another, where circumstances ask for it."""
@@ -121,12 +137,15 @@ class Advisor:
         return other if other.kind != "unknown" and (fewer or shorter) else reading
 
     def _reads_more(self, strange: Iterable[str]) -> bool:
-        """Tell whether another language may make sense of strange words.
+        """Tell whether another language may make sense of words that are no English ones.
 
         Scripts that set no spaces are known only by parts of what looks like a word.
         """
         words = {word for every in strange for word in every.split()}
-        return any(not word.isascii() or self.foreign.knows(word) for word in words)
+        return any(
+            not word.isascii() or (not self.lexicon.knows(word) and self.foreign.knows(word))
+            for word in words
+        )
 
     def _quoted(
         self, question: Question, reading: Reading, context: Context

@@ -33,6 +33,20 @@ def test_nothing_is_kept(advisor: Advisor) -> None:
     assert answer.reading.kind == "clarify"
 
 
+def test_warm_or_cold_an_answer_is_the_same() -> None:
+    """What is built before the first question changes no answer."""
+    warm = Advisor(tiny_knowledge())
+    warm.warm_up()
+
+    for typed in (
+        "PE vs PSE tools",
+        "kneding PE?",
+        "how do I get from PE to BRE",
+        "I like whisks",
+    ):
+        assert _ADVISOR.ask(Question(typed)) == warm.ask(Question(typed))
+
+
 def test_reading_is_what_asking_answers(advisor: Advisor) -> None:
     """Reading and asking agree on the reading and the context after it."""
     reading, context = advisor.read(Question("PE tools"))

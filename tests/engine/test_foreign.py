@@ -15,6 +15,7 @@ def _abroad(tiny: Knowledge) -> Advisor:
     return Advisor(
         with_phrases(
             tiny,
+            everyday={"weather": ("rain", "cold")},
             foreign_sections={
                 "salary": ("cuanto gana", "verdient", "工资"),
                 "tools": ("herramientas",),
@@ -38,6 +39,8 @@ def _abroad(tiny: Knowledge) -> Advisor:
         # one strange word of many, in Latin letters, is English still
         "which tools does a PE at frobnitz use",
         "PE xyzzy",
+        # words of every day that say nothing here are English still
+        "cold rain, PE",
     ],
 )
 def test_english_needs_no_other_language(abroad: Advisor, typed: str) -> None:

@@ -56,15 +56,18 @@ REFERENCES = frozenset(
 
 def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     """Put the evidence into the words that the rules use."""
-    kinds = {item: knowledge.items[item].kind for item in evidence.items}
+    items, outside = evidence.items, evidence.outside
+    kinds = {item: knowledge.items[item].kind for item in items}
     wanted = [mention for mention in evidence.roles if not mention.aside]
     roles = {mention.id for mention in wanted}
     named = {mention.id for mention in wanted if mention.how == "name"}
     marks = {mark for mention in wanted for mark in mention.marks}
-    content = len(roles) + len(named) + len(evidence.items) + len(evidence.sections)
+    content = len(roles) + len(named) + len(items) + len(evidence.sections)
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
-    strange = len(evidence.unknown) + 2 * len(evidence.outside)
+    strange = len(evidence.unknown) + 2 * len(outside)
     hinted = bool(evidence.hints or evidence.traits)
+    sections = evidence.sections.keys() - {SECTION_OVERVIEW}
+    suggested = evidence.sections.keys() | evidence.hints.keys()
     said = set(evidence.stems)
     asking = {
         stem
@@ -77,25 +80,23 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "role2": len(roles) > 1,
         "weak-role": bool(wanted) and all(mention.how != "name" for mention in wanted),
         "only-field": bool(wanted) and all(m.how in {"field", "jobs"} for m in wanted),
-        "item": bool(evidence.items),
+        "item": bool(items),
         "sections2": len(evidence.sections) > 1,
-        "wanted-item": bool(set(evidence.items) - set(evidence.unwanted)),
-        "items2": len(evidence.items) > 1,
+        "wanted-item": bool(set(items) - set(evidence.unwanted)),
+        "items2": len(items) > 1,
         "asked-item": _asked_item(evidence, kinds),
         "tool-checked": _tool_checked(evidence, knowledge),
-        "subjects": sum(kinds.get(item) == "field" for item in evidence.items) > 1,
-        "section": bool(set(evidence.sections) - {SECTION_OVERVIEW}),
-        "role-section": bool(roles and set(evidence.sections) - {SECTION_OVERVIEW}),
+        "subjects": sum(kinds.get(item) == "field" for item in items) > 1,
+        "section": bool(sections),
+        "role-section": bool(roles and sections),
         "field-jobs": any(mention.how == "jobs" for mention in wanted),
         "hint": hinted,
-        "asked-section": bool(
-            {*evidence.sections, *evidence.hints} & {"salary", "outlook", "tips", "education"}
-        ),
+        "asked-section": bool(suggested & {"salary", "outlook", "tips", "education"}),
         "topic": bool(evidence.topics),
         "known-field": bool(wanted) and all(known(mention, evidence) for mention in wanted),
         "trait": bool(evidence.traits),
-        "shunned": not evidence.items and _shuns(evidence),
-        "outside": bool(evidence.outside),
+        "shunned": not items and _shuns(evidence),
+        "outside": bool(outside),
         "aims-outside": "into" not in marks
         and (
             moves(evidence, "into")
@@ -110,7 +111,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "alien-most": strange > max(content, 1, evidence.asking / 6),
         "head": bool(evidence.heads),
         "joined": evidence.joined,
-        "asked-others": evidence.asked != evidence.items,
+        "asked-others": evidence.asked != items,
         "apart": _apart(evidence),
         "of-me": bool(asking & ME),
         "seeks": _seeks(evidence),
@@ -120,7 +121,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "lacking": any("without" in thing.marks for thing in evidence.things),
         "told": bool(evidence.things) and all(thing.own for thing in evidence.things),
         "moves": len(roles) == 2 and (moved[-1][0] or moved[0][1]) and not moved[0][0],
-        "named-item": bool(evidence.items) and evidence.has("have"),
+        "named-item": bool(items) and evidence.has("have"),
         "you": not said.isdisjoint({"you", "your"}),
         "aimed": any(m.how != "field" and m.marks & {"into"} for m in wanted),
         "jobs": not said.isdisjoint(JOB_WORDS),
@@ -128,12 +129,12 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "target": "target" in marks,
         "differ": _differ(evidence),
         "find-role": evidence.has("find", "who"),
-        "find-item": evidence.has("find") and bool(evidence.items),
-        "check-item": evidence.has("check") and bool(evidence.items),
+        "find-item": evidence.has("find") and bool(items),
+        "check-item": evidence.has("check") and bool(items),
         "either": evidence.has("compare", "or"),
-        "pay-or-outlook": bool({*evidence.sections, *evidence.hints} & {"salary", "outlook"}),
-        "content": bool(roles or evidence.items or evidence.sections or hinted),
-        "bare": not (roles or evidence.items or evidence.sections or hinted),
+        "pay-or-outlook": bool(suggested & {"salary", "outlook"}),
+        "content": bool(roles or items or evidence.sections or hinted),
+        "bare": not (roles or items or evidence.sections or hinted),
         "cue:follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}

@@ -22,7 +22,6 @@ PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
 ARTICLES = frozenset({"a", "an"})
-AGAINST = frozenset({"vs", "versus"})
 POINTERS = frozenset({"the", "that", "this"})
 AGAINST = frozenset({"vs", "versus"})
 
@@ -65,10 +64,9 @@ def _trades(evidence: Evidence, strange: Sequence[int]) -> list[int]:
     beginnings = {role.start for role in evidence.roles}
     left = []
     for at in strange:
-        before = tuple(word.text for word in words[max(at - 2, 0) : at])
-        if (len(before) == 2 and before[0] in BEING and before[1] in ARTICLES) or (
-            at + 1 < len(words) and words[at + 1].text in ARROWS and at + 2 in beginnings
-        ):
+        being = at > 1 and words[at - 1].text in ARTICLES and words[at - 2].text in BEING
+        leaving = at + 2 in beginnings and words[at + 1].text in ARROWS
+        if being or leaving:
             evidence.outsiders.append(_left(words[at].text, at))
         else:
             left.append(at)

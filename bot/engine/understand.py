@@ -63,6 +63,10 @@ def cues() -> frozenset[str]:
     )
 
 
+RANKED = sorted(RULES, key=lambda rule: -rule.score)
+"""The rules, the strongest first."""
+
+
 def understand(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
     """Return what the text of one question means, taken by itself."""
     evidence = gather(typed, lexicon, knowledge)
@@ -74,8 +78,7 @@ def understand(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
 def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
     """Return the reading that the evidence speaks for."""
     facts = features(evidence, knowledge)
-    legal = [rule for rule in RULES if rule.needs <= facts and not (rule.bars & facts)]
-    legal.sort(key=lambda rule: -rule.score)
+    legal = [rule for rule in RANKED if rule.needs <= facts and rule.bars.isdisjoint(facts)]
     best = legal[0]
     others = [rule for rule in legal if rule.kind != best.kind]
     reading = BUILDERS[best.kind](evidence)

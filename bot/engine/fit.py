@@ -219,12 +219,11 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
     lacked = [(item, value) for item, value in whole.items() if item not in held[start]]
     every = sum(whole.values())
 
-    def longest(between: Role) -> float:
-        left = sum(value for item, value in lacked if item not in held[between.id])
-        return max(_way(start, between.id, knowledge), left / every)
-
-    others = [role for role in knowledge.roles.values() if role.id not in {start, target}]
-    length, _, best = min(
-        ((longest(role), role.name, role) for role in others), default=(direct, "", None)
-    )
+    stops = []
+    for between in knowledge.roles.values():
+        left = sum(value for item, value in lacked if item not in held[between.id]) / every
+        if left <= direct - WORTH and between.id not in {start, target}:
+            longest = max(_way(start, between.id, knowledge), left)
+            stops.append((longest, between.name, between))
+    length, _, best = min(stops, default=(direct, "", None))
     return best if length <= direct - WORTH else None

@@ -67,7 +67,7 @@ class Advisor:
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:
-                compare.items_of(role, section, self.knowledge)
+                compare.held_in(role.id, section, self.knowledge)
                 compare.counted_of(role, section, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:

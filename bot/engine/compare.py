@@ -80,7 +80,7 @@ def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[
 
 
 @remembered
-def _held(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
+def held_in(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
     """Return the items of a role in a section, and those that count there."""
     elsewhere = set(knowledge.headings[section].counts_in)
     counted = {
@@ -102,7 +102,7 @@ def named_of_whole(role: str, item: str, section: str, knowledge: Knowledge) -> 
 def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
     """Return who has what in a section; two roles or more."""
     has = {role.id: items_of(role, section, knowledge) for role in roles}
-    held = {role: _held(role, section, knowledge) for role in has}
+    held = {role: held_in(role, section, knowledge) for role in has}
     owners = {
         item: tuple(role for role in has if item in held[role])
         for item in dict.fromkeys(item for items in has.values() for item in items)

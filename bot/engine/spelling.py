@@ -46,6 +46,7 @@ class Speller:
         self._spelled: dict[str, tuple[str, ...]] = {}
         self._short: set[str] = set()
         self._fillers: set[str] = set()
+        self._usual: set[str] = set()
         self._asked: set[str] = set(JOINERS)
         """What may be run together with a name of two letters: "detools"."""
         self._exact: set[str] = set()
@@ -79,6 +80,8 @@ class Speller:
             self._run_together(typed)
         if family == "filler":
             self._fillers.update(typed)
+        if family not in {"item", "title"}:
+            self._usual.update(typed)
         (self._exact if exact else self._mended).update(typed)
 
     def _run_together(self, typed: Sequence[str]) -> None:
@@ -99,8 +102,8 @@ class Speller:
             self._spelled.setdefault(word, (word,))
 
     def usual(self) -> Iterator[str]:
-        """Yield the words that may stand in any question: fillers, and those of every day."""
-        yield from self._fillers
+        """Yield the words that may stand in any question, whatever it names."""
+        yield from self._usual
         yield from self._everyday
 
     def apart(self, typed: str) -> tuple[str, ...]:

@@ -88,9 +88,9 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
         if turn.edits:
             context = contexts.get(f"before#{turn.edits}")
         before = context or contexts.get(own) or contexts.get(last) or EMPTY
-        begun = time.perf_counter()
+        begun = time.thread_time()
         answer, after = advisor.ask(Question(asked, now, quoted), before)
-        taken = time.perf_counter() - begun
+        taken = time.thread_time() - begun
         contexts |= {own: after, last: after, f"#{number}": after, f"before#{number}": before}
         right = any(fits(answer.reading, label, advisor) for label in turn.labels)
         yield Outcome(dialogue.id, turn, answer.reading, right, taken)

@@ -26,7 +26,8 @@ class Outcome:
     """None where nothing was said."""
     right: bool
     seconds: float | None = None
-    """From the question to the answer, or None where nothing was asked of the engine."""
+    """Processor time from the question to the answer, so that what else the machine does meanwhile
+    is not counted; None where nothing was asked of the engine."""
 
     @property
     def expected(self) -> Label | None:

@@ -245,7 +245,7 @@ def test_rounds_take_the_best_time(advisor: Advisor, monkeypatch: pytest.MonkeyP
     """In several rounds a turn is read as in one, and its time is the best of them."""
     clock = iter((0.0, 3.0, 10.0, 11.0, 20.0, 22.0))
     (once,) = evaluate([ALONE], advisor).outcomes
-    monkeypatch.setattr("bot.evaluation.play.time.perf_counter", lambda: next(clock))
+    monkeypatch.setattr("bot.evaluation.play.time.thread_time", lambda: next(clock))
     (outcome,) = evaluate([ALONE], advisor, rounds=3).outcomes
 
     assert (once.got, once.right) == (outcome.got, outcome.right)

@@ -13,9 +13,9 @@ from rapidfuzz.distance import OSA
 
 MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
-MAX_WORDS = 160
+MAX_WORDS = 130
 """Words looked at: of a longer text its beginning and, where people ask, its end."""
-END = 1000
+END = 800
 """Letters of each end of a long text in which its words are looked for."""
 ABBREVIATED = frozenset(
     {"vs", "eg", "ie", "approx", "incl", "resp", "sr", "jr", "dr", "mr", "mrs"}

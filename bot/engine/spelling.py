@@ -154,8 +154,11 @@ class Speller:
 
     def _steps(self, typed: str) -> tuple[Step, ...]:
         """Return every reading of a word."""
-        read = self.plain(typed) or (*self._corrected(typed), *self._slipped(typed))
-        return (*read, *self._soft(typed))
+        if read := self.plain(typed):
+            return (*read, *self._soft(typed))
+        if not typed[0].isalpha():
+            return ()  # no number is a slip of the finger
+        return (*self._corrected(typed), *self._slipped(typed), *self._soft(typed))
 
     def _soft(self, typed: str) -> tuple[Step, ...]:
         """Return role words that even a known word may have been meant for."""
@@ -182,7 +185,7 @@ class Speller:
             doubled = self._spelled.keys() & set(text.undoubled(typed))
             if doubled:
                 return tuple(Step(self._spelled[word]) for word in sorted(doubled))
-        if not 4 <= len(typed) <= MAX_LETTERS or not typed[0].isalpha():
+        if not 4 <= len(typed) <= MAX_LETTERS:
             return ()
         hits: dict[tuple[str, ...], int] = {}
         for word in self._alike(typed):

@@ -64,7 +64,9 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
     marks = {mark for mention in wanted for mark in mention.marks}
     content = len(roles) + len(named) + len(items) + len(evidence.sections)
     moved = [("into" in m.marks, "start" in m.marks) for m in wanted]
+    # A job that somebody says to have is less strange than one that is asked about.
     strange = len(evidence.unknown) + 2 * len(outside)
+    strange -= sum("start" in one.marks for one in evidence.outsiders)
     hinted = bool(evidence.hints or evidence.traits)
     sections = evidence.sections.keys() - {SECTION_OVERVIEW}
     suggested = evidence.sections.keys() | evidence.hints.keys()

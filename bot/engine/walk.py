@@ -47,22 +47,8 @@ OF_SHORT = OF_ITEMS | {"is", "in", "of", "with"}
 """Words before a word for an item and an everyday word that make it the item."""
 JOINED = JOINTS | {"nor", "a", "an", "the", "any"}
 """Words between items of which what is said of one is said of the other."""
-HAVING = frozenset(
-    {
-        "can",
-        "code",
-        "enjoy",
-        "have",
-        "know",
-        "learned",
-        "learnt",
-        "like",
-        "love",
-        "speak",
-        "studied",
-    }
-    | {"understand", "use", "write"}
-)
+HAVING = frozenset({"can", "code", "enjoy", "have", "know", "learned", "learnt", "like", "love"})
+HAVING |= {"speak", "studied", "understand", "use", "write"}
 """Verbs of which whoever said what he is tells what he has: "I'm a nurse and know Python"."""
 GOES_ON = frozenset({"and", "but", "also", "who", "plus"})
 WHICH = frozenset({"what", "which"})
@@ -110,7 +96,7 @@ class Walk:
             self._role(at, span)
         elif "title" in families:
             self._title(at, span, families["title"][-1])
-        elif "item" in families and not self._is_section(span) and self._is_thing(span):
+        elif "item" in families and not self._is_section(span) and self._is_thing(at, span):
             self._item(span, families["item"][-1])
         else:
             self._matter(span)
@@ -220,7 +206,7 @@ class Walk:
         industry = self.knowledge.items[span.values("item")[-1]].kind == "industry"
         return industry or not self._all_cues & ASKS_ITEMS
 
-    def _is_thing(self, span: Span) -> bool:
+    def _is_thing(self, at: int, span: Span) -> bool:
         """Tell whether a word that is also an everyday word ("go", "r") is the item."""
         if not span.values("filler"):
             return True
@@ -230,7 +216,7 @@ class Walk:
         asks = bool(self._all_cues & {"need", "find", "who"})
         short = len(self.evidence.words[span.start].text) < 3  # R, Go: "in spring" is no Spring
         asks = asks or self._before(span) in (OF_SHORT if short else OF_ITEMS)
-        asks = asks or self._beside_item(span)
+        asks = asks or self._beside_item(at, span) or (short and self._is_had(at, span))
         return (asks or len(self.evidence.words) <= 5) and not (
             after and after[0].text in MOVERS and len(self.evidence.words) > 3
         )
@@ -247,13 +233,21 @@ class Walk:
         listed = bool(between) or not after & BEING
         return things[-1].marks if listed and between <= JOINED else frozenset()
 
-    def _beside_item(self, span: Span) -> bool:
-        """Tell whether a word is joined to an item: "React and Spring", "C++, Go, Rust"."""
-        things = self.evidence.things
-        if things and things[-1].end == span.start:
+    def _is_had(self, at: int, span: Span) -> bool:
+        """Tell whether somebody just said to have what follows: "good at R"; not "I can go"."""
+        beside = at > 0 and self.spans[at - 1].end == span.start
+        had = beside and "have" in self.spans[at - 1].values("cue")
+        return had and self._before(span) not in INVERTED
+
+    def _beside_item(self, at: int, span: Span) -> bool:
+        """Tell whether a word is joined to an item: "React and Spring", "C++, Go", "R and SQL"."""
+        things, words = self.evidence.things, self.evidence.words
+        joined = self._before(span) in JOINTS
+        if things and things[-1].end == span.start - joined:
             return True
-        joined = self._before(span) in JOINTS and bool(things)
-        return joined and things[-1].end == span.start - 1
+        beyond = [one for one in self.spans[at + 1 : at + 3] if one.start == span.end + 1]
+        joins = bool(beyond) and words[span.end].text in JOINTS
+        return joins and bool(beyond[0].values("item")) and not beyond[0].values("filler")
 
     def _role(self, at: int, span: Span) -> None:
         role = (span.values("role") or span.values("field"))[-1]

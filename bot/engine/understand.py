@@ -55,6 +55,7 @@ def cues() -> frozenset[str]:
             "lead",
             "plea",
             "setting",
+            "shun",
             "was",
             "goal",
             "worth",
@@ -95,7 +96,7 @@ def read(evidence: Evidence, knowledge: Knowledge) -> Reading:
             if kind in {"explain", "compare", "check", "find", "transition"}
         ),
         unused=tuple(map(_short, evidence.outside + evidence.unknown)),
-        background=tuple(evidence.items) if _becomes(reading, evidence) else (),
+        background=_background(reading, evidence),
         excluded=_excluded(evidence)[:EXCLUDED],
         subjects=_subjects(evidence),
         full="more" in evidence.cues and bool(reading.roles),
@@ -119,6 +120,15 @@ def _excluded(evidence: Evidence) -> tuple[str, ...]:
     roles = [role for role in evidence.roles if role.aside]
     items = [role.item for role in roles if role.item]
     return tuple(dict.fromkeys((*(role.id for role in roles), *items, *evidence.unwanted)))
+
+
+def _background(reading: Reading, evidence: Evidence) -> tuple[str, ...]:
+    """Return the items that somebody starts with: all but what he wants or has not."""
+    if reading.kind == "transition":
+        lacked = {"target", "into", "negated", "without"}
+        told = (one for one in evidence.things if one.own or not one.marks & lacked)
+        return tuple(dict.fromkeys(one.id for one in told if not one.aside))
+    return tuple(evidence.items) if _becomes(reading, evidence) else ()
 
 
 def _becomes(reading: Reading, evidence: Evidence) -> bool:

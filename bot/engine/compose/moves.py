@@ -1,6 +1,6 @@
 """From one role to another: what is kept, added in a sensible order, and no longer needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.engine import fit
@@ -13,14 +13,17 @@ from bot.engine.reading import Reading
 from bot.engine.remember import nearest
 
 STEPS = {
-    "foundations": ("field", "degree"),
+    "foundations": ("field",),
     "languages": ("language",),
     "frameworks": ("framework", "tool", "platform"),
     "practice": ("skill", "practice", "industry"),
 }
 """What is learnt before what -> the kinds of items in it."""
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
-SECTIONS = ("skills", "tools")
+ASKED = frozenset({"skills", "tools", "education"})
+"""Sections of what a role asks for."""
+DONE = ASKED | {"definition", "responsibilities"}
+"""Sections of what whoever has a role works with."""
 DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
 """Degrees, the highest first."""
 MOST = 8
@@ -64,18 +67,21 @@ def _had(background: Iterable[str]) -> dict[str, None]:
 def _between(
     reading: Reading, start: Role, target: Role, desk: Desk, kept: str = "transition_keep"
 ) -> Answer:
-    wants = _items(target.id, desk.knowledge)
-    has = dict.fromkeys((*_items(start.id, desk.knowledge), *reading.background))
-    keep = [item for item in wants if item in has]
-    had = has | _had(reading.background)
+    known = desk.knowledge
+    wants = _items(target.id, known)
+    had = {**_done(start.id, known), **_had(reading.background)}
+    held = known.holdings[target.id]
+    told = [item for item in reading.background if item in held]
+    keep = list(dict.fromkeys([*(item for item in wants if item in had), *told]))
     add = [item for item in wants if item not in had]
-    held = desk.knowledge.holdings[target.id]
-    stop = desk.without_general([item for item in has if item not in held], keep)
-    gap = fit.gap(has, target.id, desk.knowledge)
-    via = fit.stepping_stone(start.id, target.id, desk.knowledge)
+    left = [item for item in _items(start.id, known) if item not in held]
+    stop = desk.without_general(left, keep)
+    other = [item for item in reading.background if item not in held]
+    via = fit.stepping_stone(start.id, target.id, known)
     blocks = [
         *names(desk.say(kept), _named(keep, desk), rank=0),
         *_steps(add, keep, target, desk),
+        *names(desk.say("transition_unnamed"), _named(other, desk), rank=1),
         *names(desk.say("transition_stop", start=start.short), _named(stop, desk), rank=2),
         *_beside((start, target), desk),
     ]
@@ -101,7 +107,7 @@ def _between(
             "keep": keep,
             "add": _by_step(add, desk),
             "stop": stop,
-            "gap": round(gap, 3),
+            "gap": round(fit.gap(had, target.id, known), 3),
             "via": via.id if via else None,
         },
     )
@@ -147,7 +153,7 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
             "keep": keep,
             "add": _by_step(add, desk),
             "stop": other,
-            "gap": round(fit.gap(reading.background, target.id, desk.knowledge), 3),
+            "gap": round(fit.gap(had, target.id, desk.knowledge), 3),
             "via": None,
         },
     )
@@ -155,14 +161,26 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
 
 @remembered
 def _items(role: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return what a role asks for, what most of its sources agree upon first."""
-    held = knowledge.holdings[role]
-    wanted = [item for item, how in held.items() if {*how.sections} & {*SECTIONS, "education"}]
+    """Return what a role asks for, what most of its sources agree upon first.
+
+    Degrees are told beside it: which of them somebody has or needs, no list of names says.
+    """
+    held, items = knowledge.holdings[role], knowledge.items
+    asked = [item for item, how in held.items() if not ASKED.isdisjoint(how.sections)]
+    wanted = [item for item in asked if items[item].kind != "degree"]
 
     def place(item: str) -> tuple[float, str]:
         return -agreement(role, item, knowledge).share, knowledge.items[item].name
 
     return tuple(sorted(wanted, key=place))
+
+
+@remembered
+def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
+    """Return what whoever has a role works with, but for degrees."""
+    held, items = knowledge.holdings[role], knowledge.items
+    done = (item for item, how in held.items() if not DONE.isdisjoint(how.sections))
+    return dict.fromkeys(item for item in done if items[item].kind != "degree")
 
 
 def _steps(add: Sequence[str], keep: Sequence[str], target: Role, desk: Desk) -> Iterable[Block]:
@@ -197,7 +215,10 @@ def _beside(roles: Sequence[Role], desk: Desk) -> Iterable[Block]:
     paid = [(role, pay_engine.overall(role.id, desk.knowledge)) for role in roles]
     lines = tuple(
         desk.say(
-            "transition_pay", role=role.short, usd=f"{band.usd[2]:,}", reports=f"{band.reports:,}"
+            "transition_pay" if band.reports >= pay_engine.ENOUGH else "transition_pay_few",
+            role=role.short,
+            usd=f"{band.usd[2]:,}",
+            reports=f"{band.reports:,}",
         )
         for role, band in paid
         if band

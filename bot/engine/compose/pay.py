@@ -38,7 +38,12 @@ def blocks(roles: Sequence[Role], desk: Desk) -> Iterator[Block]:
 def _medians(role: Role, shown: Mapping[str, SalaryBand], desk: Desk) -> str:
     """Return a role's median at each level with reports enough, in one line."""
     medians = [
-        desk.say("pay_median", level=name, usd=f"{shown[level].usd[2]:,}")
+        desk.say(
+            "pay_median" if shown[level].reports >= pay.ENOUGH else "pay_median_few",
+            level=name,
+            usd=f"{shown[level].usd[2]:,}",
+            reports=f"{shown[level].reports:,}",
+        )
         for level, name in pay.LEVELS.items()
         if level in shown
     ]

@@ -12,6 +12,8 @@ BESIDE = "beside"
 """Hint of a section asked after a way: it is set side by side for its two ends."""
 FEW = 3
 """Roles listed whose pay is compared; that of more is ranked."""
+TOLD = 24
+"""Items kept of what somebody told bit by bit that he likes or has, and of what he does not."""
 MANY = 5
 """Roles listed that are compared; of more somebody must choose."""
 CHOICES = 6
@@ -173,6 +175,7 @@ def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     # "And seniors?" after pay asks for pay by level.
     level = "level" in reading.hints and last is not None and last.sections == ("salary",)
     firm = named(reading) and not (level and "hinted" in reading.hints)
+    firm = firm and not (way and "lack" in reading.hints and reading.sections == ("skills",))
     if not (asks or level) or last is None or reading.roles or reading.items or firm:
         return None
     before = again(last)
@@ -184,10 +187,25 @@ def repeated(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     )
 
 
-def listed(reading: Reading, talk: Context) -> Reading | None:
-    """A section asked of roles that an answer listed: of a few all, of many a choice."""
+def told(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "I know Docker already" shortens a way; "I know SQL, is that enough?" is of one role."""
     last = talk.last
-    if last is None or not last.shown or (last.roles and last.manner not in ALIKE):
+    hints = reading.hints
+    if last is None or reading.roles or not reading.items or "have" not in hints:
+        return None
+    if last.kind == "transition" or (last.kind == "explain" and last.sections == ("tips",)):
+        if hints & {"who", "find"}:
+            return None
+        background = tuple(dict.fromkeys((*last.background, *reading.items)))[-TOLD:]
+        return again(last).with_(background=background, confidence=reading.confidence)
+    of_one = last.kind in {"explain", "check"} and len(last.roles) == 1
+    enough = reading.kind == "recommend" and {"they", "check"} <= hints
+    return reading.with_(roles=last.roles) if of_one and enough else None
+
+
+def listed(reading: Reading, last: Turn) -> Reading | None:
+    """A section asked of roles that an answer listed: of a few all, of many a choice."""
+    if not last.shown:
         return None
     roles = (*last.roles, *last.shown)
     if reading.named_sections == ("salary",) and len(roles) > FEW:

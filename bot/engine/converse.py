@@ -14,6 +14,7 @@ from collections.abc import Callable
 from bot.engine import quiz
 from bot.engine.carry import (
     MANY,
+    TOLD,
     advised,
     asked_about,
     from_there,
@@ -26,6 +27,7 @@ from bot.engine.carry import (
     repeated,
     so_many,
     subjects,
+    told,
     why_not,
     with_roles,
 )
@@ -40,8 +42,8 @@ POINTING = frozenset({"swap", "more", "rest", "both", "three", "all", "lack", "d
 OPPOSITE = {"most": "least", "least": "most"}
 PLACES = {"first": 0, "second": 1, "third": 2, "middle": 1, "last": -1}
 """Cues for one of several -> its place among them."""
-TOLD = 24
-"""Items kept of what somebody told bit by bit that he likes, and of what he does not."""
+SEVERAL = frozenset({"compare", "transition", "recommend", "find"})
+"""Kinds of questions that leave several roles on the table."""
 STRANGE = 2
 """Words not known in a question that may still be a follow-up."""
 
@@ -186,9 +188,13 @@ def _chosen(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
 
 
 def _narrow(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
-    """ "without MLS", "drop the MLE", "sorry, MLSE not MLE"."""
+    """ "without MLS", "drop the MLE", "sorry, MLSE not MLE"; "not DA" of those listed."""
     last = talk.last
     out = [name for name in reading.excluded if last and name in last.roles]
+    off_list = [name for name in reading.excluded if last and name in last.shown]
+    if last and off_list and not (reading.roles or reading.items or named(reading)):
+        excluded = tuple(dict.fromkeys((*last.excluded, *reading.excluded)))[-TOLD:]
+        return again(last).with_(excluded=excluded, confidence=reading.confidence)
     if last is None or not out or reading.kind == "transition":
         return None
     if reading.roles and len(reading.roles) <= len(out):
@@ -217,7 +223,7 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
         return reading.with_(
             kind="find", items=last.items, sections=last.sections, negated=negated
         )
-    if "similar" in hints and last.manner in ALIKE and not reading.roles:
+    if "similar" in hints and last.manner in ALIKE:
         # "And least like it?": of the role asked about, not of those listed for it.
         return again(last).with_(superlative="least" if "least" in hints else "")
     ranked = again(last)
@@ -232,8 +238,9 @@ def _among(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.kind != "find":
         return None
     roles = latest_roles(talk)
-    # "which pays more?" right after a comparison; "which role" would ask of all.
-    compared = last.kind == "compare" and reading.superlative and not hints & {"find", "they"}
+    # "which pays more?" right after several roles; "which role" would ask of all.
+    several = last.kind in SEVERAL and len(roles) > 1
+    compared = several and reading.superlative and not hints & {"find", "they"}
     if compared or hints & {"of-them", "which-one"}:
         roles = roles if len(roles) > 1 else latest_list(talk) or so_many(talk, 2)
         return reading.with_(roles=roles) if len(roles) > 1 else None
@@ -287,7 +294,7 @@ def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if reading.kind not in {"explain", "compare"}:
         return None
     joins = "compare" in hints and len(reading.roles) == 1 and last.roles
-    if joins and (_leads(reading, talk) or "they" in hints):
+    if joins:
         kept = last.roles[:-1] if "instead" in hints and len(last.roles) > 1 else last.roles
         roles = tuple(dict.fromkeys((*kept, *reading.roles)))
         sections = reading.sections if named(reading) else last.sections
@@ -303,11 +310,6 @@ def _roles(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if len(reading.roles) > 1 and not hints & {"about", "same", "and", "instead", "meant"}:
         return None
     return _joined(reading, last)
-
-
-def _leads(reading: Reading, talk: Context) -> bool:
-    """Tell whether "versus X" lacks its left side."""
-    return bool(talk.last and talk.last.roles) and len(reading.roles) == 1
 
 
 def _joined(reading: Reading, last: Turn) -> Reading:
@@ -349,7 +351,7 @@ def _sections(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if not about:
         return None
     if named(reading) and (not last.roles or last.manner in ALIKE):
-        return listed(reading, talk)
+        return listed(reading, last)
     if hints & {"rest", "all"} and not last.roles and not named(reading):
         before = again(last)
         return before.with_(full=True, hints=before.hints | hints)
@@ -383,6 +385,7 @@ STEPS: tuple[Step, ...] = (
     _chosen,
     _narrow,
     _among,
+    told,
     _items,
     _roles,
     _sections,

@@ -16,10 +16,10 @@ from itertools import chain
 
 from bot.engine import text
 from bot.engine.evidence import AIMS, TOLD, Evidence, Mention
+from bot.engine.grammar import INVERTED, WHICH
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
-from bot.engine.walk import INVERTED, WHICH
 
 ASK = Meaning("cue", "ask")
 LEAD = Meaning("cue", "lead")

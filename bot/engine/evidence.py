@@ -15,9 +15,6 @@ MARKS = AIMS | ASIDE | {"only", "have"}
 """Cues that say something of what follows them."""
 TOLD = "told"
 """Mark of an item that stands in a sentence that only tells, beside one that asks."""
-BEING = frozenset({"is", "am", "be", "as", "was", "become", "being", "been", "becoming", "s"})
-"""Words that tell what somebody or something is."""
-JOINTS = frozenset({"and", "or", "vs", "versus"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.engine.evidence import JOINTS, TOLD, Evidence, Mention
+from bot.engine.evidence import TOLD, Evidence, Mention
+from bot.engine.grammar import JOB_WORDS, JOINTS
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 
 HOMES = {
@@ -23,9 +24,6 @@ WITHOUT_ITEMS = frozenset({"responsibilities", "salary", "outlook"})
 
 VAGUE = frozenset({"skills", "tools", "tips"})
 """Sections whose weak phrases stand in a question on anything: "know", "need", "use", "start"."""
-
-JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
-"""Words for what the knowledge is about, in the singular."""
 
 
 TOOLS = frozenset({"language", "framework", "platform", "tool"})

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine import asking, text
-from bot.engine.evidence import BEING, JOINTS, TOLD, Evidence, Mention
+from bot.engine.evidence import TOLD, Evidence, Mention
+from bot.engine.grammar import ARTICLES, BEING, JOINTS
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import Lexicon, Span
 from bot.engine.phrases import Meaning
@@ -21,7 +22,6 @@ COUNTED = ("salary", "outlook")
 PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
-ARTICLES = frozenset({"a", "an"})
 POINTERS = frozenset({"the", "that", "this"})
 AGAINST = frozenset({"vs", "versus"})
 

@@ -120,6 +120,7 @@ RULES = (
     _rule("recommend", 79, "cue:suggest item", "role alien2 outside"),
     _rule("recommend", 66, "cue:have item", "role alien-most of-others"),
     _rule("recommend", 66, "cue:have shunned", "role section topic alien-most"),
+    _rule("recommend", 66, "cue:shun shunned", "role section topic alien-most"),
     _rule("recommend", 73, "cue:have cue:recommend"),
     _rule("transition", 81, "start target role2", "cue:recommend cue:compare"),
     _rule("transition", 77, "cue:transition role2", "cue:compare"),

@@ -100,6 +100,9 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
             clause += 1
         elif token in _COMMAS:
             clause += 1
+        elif token == "but":
+            clause += 1
+            found.append((token, clause, sentence))
         elif (meant := written(token)) is not None:
             found += [(word, clause, sentence) for word in meant]
         else:

@@ -13,49 +13,23 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from bot.engine import text
-from bot.engine.evidence import AIMS, ASIDE, BEING, JOINTS, MARKS, TOLD, Evidence, Mention
+from bot.engine import grammar, text
+from bot.engine.evidence import AIMS, ASIDE, MARKS, TOLD, Evidence, Mention
 from bot.engine.knowledge import Knowledge
 from bot.engine.lexicon import FILLER, Span
 
 AFTERWARDS = {"was": "start", "goal": "target"}
 """Cues that say where from or where to of the role before them."""
-LIKED = "fan"
-"""Cue that says of what stands before it that it is known or liked: "deep learning fan"."""
+BEHIND = {"fan": "have", "shun": "not"}
+"""Cues that say of what stands before them whether it is liked: "SQL fan", "SQL bores me"."""
 ASKED_OF = frozenset({"need", "check"})
 """Cues after a "not" of which something is asked."""
 FAR = 4
 """Words beyond which a field is not what somebody said to be: "as its own degree, AI"."""
 REACH = 2
 """Words over which a "not" reaches."""
-JOBS = frozenset({"job", "role", "position", "career", "title"})
-"""Words after a field that make it any job of the field."""
-NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
-"""Words before a field that make it something to have, not somebody to be."""
 ASKS_ITEMS = frozenset({"need", "find", "who", "recommend", "have"})
 """Cues of which a word for an item and a section is asked as an item."""
-INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
-"""Words before "I" that make a question of what it would tell: "would I write C++"."""
-TURNED = INVERTED | {"is", "are", "does", "was", "were", "has", "have"}
-"""Verbs that open a question."""
-STRAIGHT = frozenset({"back", "over", "straight", "directly", "now", "then"})
-"""Words before a "to" between two roles of a way."""
-PLAIN = frozenset({"to", "will", "would", "a", "an"})
-"""Words before the name of an item that make it the everyday word: "to react", "a ray"."""
-OF_ITEMS = frozenset({"know", "knowing", "learn", "learning", "use", "using"})
-OF_SHORT = OF_ITEMS | {"is", "in", "of", "with"}
-"""Words before a word for an item and an everyday word that make it the item."""
-JOINED = JOINTS | {"nor", "a", "an", "the", "any"}
-"""Words between items of which what is said of one is said of the other."""
-HAVING = frozenset({"can", "code", "enjoy", "have", "know", "learned", "learnt", "like", "love"})
-HAVING |= {"speak", "studied", "understand", "use", "write"}
-"""Verbs of which whoever said what he is tells what he has: "I'm a nurse and know Python"."""
-GOES_ON = frozenset({"and", "but", "also", "who", "plus"})
-WHICH = frozenset({"what", "which"})
-BEST = frozenset({"best", "right", "good", "better"})
-MOVERS = frozenset({"to", "into", "through", "with", "the", "you", "back", "from", "on", "in"})
-MOVERS |= {"about", "ahead", "further", "straight", "directly"}
-"""Words after "go" or "r" that make it the everyday word."""
 
 
 class Walk:
@@ -107,8 +81,8 @@ class Walk:
                 self.backdrop = self.evidence.words[span.start].clause
             if cue in AFTERWARDS:
                 self._mark_before(span.start, AFTERWARDS[cue])
-            if cue == LIKED:
-                self._like_before(span.start)
+            if cue in BEHIND:
+                self._mark_joined(span.start, BEHIND[cue])
         if "not" in self.marks and not ASKED_OF.isdisjoint(span.values("cue")):
             # "does not need": what follows is asked about, not put aside.
             self.marks["negated"] = span.end
@@ -124,21 +98,33 @@ class Walk:
         """Return the cues of a span; "would I write" asks, where "I write" would tell."""
         cues = span.values("cue")
         word = self.evidence.words[span.start].text
-        if word == "i" and self._before(span) in INVERTED:
+        if word == "i" and self._before(span) in grammar.INVERTED:
             return tuple(cue for cue in cues if cue not in {"have", "start"})
         if word == "not" and self._opens(span.start - 1):
             return tuple(cue for cue in cues if cue != "not")
-        roles = self.evidence.roles
+        roles, things = self.evidence.roles, self.evidence.things
+        if (
+            word in grammar.REFUSING
+            and things
+            and things[-1].end == span.start
+            and self._closes(span)
+        ):
+            return ("shun",)
         if word == "who" and roles and roles[-1].end == span.start:
             # "A software engineer who codes" asks for nobody.
             return tuple(cue for cue in cues if cue != "who")
         return cues
 
+    def _closes(self, span: Span) -> bool:
+        """Tell whether a clause ends with a span."""
+        words = self.evidence.words
+        return span.end == len(words) or words[span.end].clause != words[span.end - 1].clause
+
     def _opens(self, at: int) -> bool:
         """Tell whether a verb turned round opens its sentence: "isn't an RE just an MLE"."""
         words = self.evidence.words
         first = at == 0 or (at > 0 and words[at - 1].sentence != words[at].sentence)
-        return first and words[at].text in TURNED
+        return first and words[at].text in grammar.TURNED
 
     def _mark(self, cues: Iterable[str], at: int) -> None:
         """Take the marks of one cue; one that says where from or where to ends the last such."""
@@ -153,17 +139,17 @@ class Walk:
         if roles and at - roles[-1].end < REACH:
             roles[-1] = replace(roles[-1], marks=roles[-1].marks | {mark})
 
-    def _like_before(self, at: int) -> None:
-        """Take what stands just before, with all that "and" joins to it, as known or liked."""
+    def _mark_joined(self, at: int, mark: str) -> None:
+        """Mark what stands just before, with all that "and" joins to it."""
         evidence = self.evidence
         for every in (evidence.things, evidence.roles):
             reached = at
             for place in reversed(range(len(every))):
                 one = every[place]
                 between = {word.text for word in evidence.words[one.end : reached]}
-                if not between <= JOINTS | BEING:
+                if not between <= grammar.JOINTS | grammar.BEING:
                     break
-                every[place] = replace(one, marks=one.marks | {"have"})
+                every[place] = replace(one, marks=one.marks | {mark})
                 reached = one.start
 
     def _marks(self, at: int) -> frozenset[str]:
@@ -186,7 +172,7 @@ class Walk:
             for value in values if family in self.matters else ():
                 self.matters[family].setdefault(value, []).append(span.start)
         if span.values("section"):
-            if self._before(span) in WHICH:
+            if self._before(span) in grammar.WHICH:
                 self.evidence.cues.setdefault("which", []).append(span.start)
             self._forget(ASIDE | {"only"})
 
@@ -210,43 +196,44 @@ class Walk:
         """Tell whether a word that is also an everyday word ("go", "r") is the item."""
         if not span.values("filler"):
             return True
-        if self._before(span) in PLAIN:
+        if self._before(span) in grammar.PLAIN:
             return False
         after = self.evidence.words[span.end : span.end + 1]
         asks = bool(self._all_cues & {"need", "find", "who"})
         short = len(self.evidence.words[span.start].text) < 3  # R, Go: "in spring" is no Spring
-        asks = asks or self._before(span) in (OF_SHORT if short else OF_ITEMS)
+        asks = asks or self._before(span) in (grammar.OF_SHORT if short else grammar.OF_ITEMS)
         asks = asks or self._beside_item(at, span) or (short and self._is_had(at, span))
         return (asks or len(self.evidence.words) <= 5) and not (
-            after and after[0].text in MOVERS and len(self.evidence.words) > 3
+            after and after[0].text in grammar.MOVERS and len(self.evidence.words) > 3
         )
 
     def _put_aside_before(self, span: Span) -> frozenset[str]:
         """Return why an item is put aside that is joined to one: "no maths, SQL or coding"."""
-        things = self.evidence.things
-        if not things or not things[-1].marks & (ASIDE | {"negated"}):
+        named = (*self.evidence.things, *self.evidence.roles)
+        last = max(named, key=lambda one: one.end, default=None)
+        if last is None or not last.marks & (ASIDE | {"negated"}):
             return frozenset()
         words = self.evidence.words
-        between = {word.text for word in words[things[-1].end : span.start]}
+        between = {word.text for word in words[last.end : span.start]}
         after = {word.text for word in words[span.end : span.end + 1]}
         # "I hate Java, Python is fine": what something is told of begins anew.
-        listed = bool(between) or not after & BEING
-        return things[-1].marks if listed and between <= JOINED else frozenset()
+        listed = bool(between) or not after & grammar.BEING
+        return last.marks if listed and between <= grammar.JOINED else frozenset()
 
     def _is_had(self, at: int, span: Span) -> bool:
         """Tell whether somebody just said to have what follows: "good at R"; not "I can go"."""
         beside = at > 0 and self.spans[at - 1].end == span.start
         had = beside and "have" in self.spans[at - 1].values("cue")
-        return had and self._before(span) not in INVERTED
+        return had and self._before(span) not in grammar.INVERTED
 
     def _beside_item(self, at: int, span: Span) -> bool:
         """Tell whether a word is joined to an item: "React and Spring", "C++, Go", "R and SQL"."""
         things, words = self.evidence.things, self.evidence.words
-        joined = self._before(span) in JOINTS
+        joined = self._before(span) in grammar.JOINTS
         if things and things[-1].end == span.start - joined:
             return True
         beyond = [one for one in self.spans[at + 1 : at + 3] if one.start == span.end + 1]
-        joins = bool(beyond) and words[span.end].text in JOINTS
+        joins = bool(beyond) and words[span.end].text in grammar.JOINTS
         return joins and bool(beyond[0].values("item")) and not beyond[0].values("filler")
 
     def _role(self, at: int, span: Span) -> None:
@@ -272,11 +259,12 @@ class Walk:
         if self.evidence.roles:
             previous = self.evidence.roles[-1]
             between = [word.text for word in self.evidence.words[previous.end : span.start]]
-            self.evidence.joined |= between[-1:] in (["to"], ["->"]) and STRAIGHT.issuperset(
-                between[:-1]
-            )
-            if len(between) == 1 and between[0] in JOINTS and not marks:
-                marks = previous.marks & AIMS
+            self.evidence.joined |= between[-1:] in (
+                ["to"],
+                ["->"],
+            ) and grammar.STRAIGHT.issuperset(between[:-1])
+            if len(between) == 1 and between[0] in grammar.JOINTS and not marks:
+                marks = previous.marks & (AIMS | ASIDE)
         item = span.values("item")[-1:] if how == "field" else ()
         self.evidence.roles.append(Mention(role, span.start, span.end, how, marks, *item))
         self.marks.clear()
@@ -286,14 +274,13 @@ class Walk:
         words = self.evidence.words
         after = [text.stem(word.text) for word in words[span.end : span.end + 1]]
         before = [text.stem(word.text) for word in words[max(span.start - 4, 0) : span.start]]
-        inside = before[-1:] == ["in"] and bool(JOBS & set(before))
-        whose = {"which", "what", "those", "these", "all"}
-        return bool(inside or JOBS & set(after)) and bool(whose & set(before))
+        inside = before[-1:] == ["in"] and bool(grammar.JOB_WORDS & set(before))
+        return bool(inside or grammar.JOB_WORDS & set(after)) and bool(grammar.WHOSE & set(before))
 
     def _as_item(self, span: Span) -> bool:
         """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
         before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
-        wanted = before & NEEDS or {"how", "much"} <= before
+        wanted = before & grammar.NEEDS or {"how", "much"} <= before
         return bool(span.values("item") and self.evidence.roles and wanted)
 
     def _title(self, at: int, span: Span, kind: str) -> None:
@@ -343,7 +330,11 @@ class Walk:
     def _sibling(self, span: Span, title: str) -> bool:
         """Take "data scientists and engineers" as data scientists and data engineers."""
         roles = self.evidence.roles
-        if not roles or roles[-1].end != span.start - 1 or self._before(span) not in JOINTS:
+        if (
+            not roles
+            or roles[-1].end != span.start - 1
+            or self._before(span) not in grammar.JOINTS
+        ):
             return False
         sibling = self.knowledge.sibling(roles[-1].id, title)
         if sibling:
@@ -360,23 +351,25 @@ class Walk:
         self.marks.clear()
 
     def _item(self, span: Span, item: str) -> None:
-        choices = WHICH | BEST if self.knowledge.items[item].kind == "degree" else WHICH
-        best = self._before(span) in BEST and self._article(span.start - 2)
-        if self._before(span) in choices and not best:
+        choices = (
+            grammar.WHICH | grammar.BEST
+            if self.knowledge.items[item].kind == "degree"
+            else grammar.WHICH
+        )
+        article = span.start > 1 and self.evidence.words[span.start - 2].text in grammar.ARTICLES
+        if self._before(span) in choices and not (self._before(span) in grammar.BEST and article):
             self.evidence.cues.setdefault("which", []).append(span.start)
         if self._goes_on(span.start):
             self.evidence.cues.setdefault("have", []).append(span.start)
             self._mark({"have"}, span.start)
         # A phrase may mark the item that it names: "bad with numbers".
-        marks = self._marks(span.start) | MARKS.intersection(self._cues(span))
-        marks |= self._put_aside_before(span)
+        own = MARKS.intersection(self._cues(span))
+        marks = own | self._marks(span.start)
+        marks = marks - ASIDE if "have" in own else marks | self._put_aside_before(span)
         if self.evidence.words[span.start].clause == self.backdrop:
             marks |= {TOLD}
         self.evidence.things.append(Mention(item, span.start, span.end, "item", marks))
         self._forget(ASIDE | {"only"})
-
-    def _article(self, at: int) -> bool:
-        return at >= 0 and self.evidence.words[at].text in {"a", "an"}
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether somebody goes on from what he is: "I'm a nurse and also know Python"."""
@@ -388,7 +381,9 @@ class Walk:
             if "start" in one.marks and words[one.start].clause == clause
         ]
         verbs = (
-            v for v in range(max(before, default=at), at) if text.stem(words[v].text) in HAVING
+            v
+            for v in range(max(before, default=at), at)
+            if text.stem(words[v].text) in grammar.HAVING
         )
         first = next(verbs, 0)
-        return words[first - 1].text in GOES_ON if first else False
+        return words[first - 1].text in grammar.GOES_ON if first else False

@@ -120,9 +120,14 @@ def _answered_back(reading: Reading, talk: Context, knowledge: Knowledge) -> Rea
         return None
     if asked.kind == "recommend":
         if reading.items and not reading.hints & {"find", "who", "check"}:
-            excluded = tuple(dict.fromkeys((*asked.excluded, *reading.excluded)))
-            overview = (SECTION_OVERVIEW,)
-            return reading.with_(kind="recommend", sections=overview, excluded=excluded)
+            aside = reading.items if reading.negated else reading.excluded
+            return reading.with_(
+                kind="recommend",
+                sections=(SECTION_OVERVIEW,),
+                items=tuple(item for item in reading.items if item not in aside),
+                excluded=tuple(dict.fromkeys((*asked.excluded, *aside))),
+                negated=False,
+            )
         return None
     if not reading.roles or named(reading) or reading.items:
         return None

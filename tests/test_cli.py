@@ -99,7 +99,7 @@ def test_ask_json(run: Run) -> None:
         ("map", {"near"}),
         ("/map", {"near"}),
         (
-            "ad: We bake with an oven",
+            "ad: We bake with an oven and a whisk",
             {"shares", "items", "title", "title_fits", "unusual", "lines"},
         ),
         ("hello", set()),

@@ -15,12 +15,12 @@ assumption would make it.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import compare, text
 from bot.engine.knowledge import Knowledge, Role
-from bot.engine.lexicon import Lexicon
+from bot.engine.lexicon import Lexicon, Span
 
 SAID = ("definition", "responsibilities", "skills", "tools")
 SPOKEN = 2
@@ -36,6 +36,10 @@ MOST_LINES, MOST_WORDS = 400, 900
 TITLE_LINES = 3
 """Lines in which an ad says what it is called."""
 
+DENIALS = frozenset({"no", "not", "never", "without"})
+"""Words at most one word before what an ad does not ask for."""
+DENIED_NOT = frozenset({"only", "just"})
+"""Words by which "not" does not deny: "not only SQL"."""
 _OWN = re.compile(r"\b(?:i|i'm|i've|my|me)\b")
 OWN = 3
 """Times that somebody may speak of himself before a text is a story and no ad."""
@@ -104,12 +108,15 @@ class Decoder:
         for number, line in enumerate(lines):
             words = self._lexicon.words(line)[:left]
             left -= len(words)
-            spans = self._lexicon.spans(words, self._lexicon.read(words, mend=False))
+            every = self._lexicon.spans(words, self._lexicon.read(words, mend=False))
+            spans = [span for span in every if not _denied(words, span)]
             named = [item for span in spans for item in span.values("item")]
             items |= dict.fromkeys(named)
             if number < TITLE_LINES and title is None:
                 title = next((role for span in spans for role in span.values("role")), None)
-            terms.append(self._known(words, named))
+            denied = {at for s in every if s not in spans for at in range(s.start, s.end)}
+            said = [word for at, word in enumerate(words) if at not in denied]
+            terms.append(self._known(said, named))
         lines_with = Counter(term for every in terms for term in every)
         counts = {term: 1 + math.log(lines) for term, lines in lines_with.items()}
         scores = self._scores(counts)
@@ -141,6 +148,12 @@ class Decoder:
                 role = max(scores, key=lambda name: scores[name])
                 found.append(Line(line, role, scores[role]))
         return sorted(found, key=lambda line: -line.weight)
+
+
+def _denied(words: Sequence[text.Word], span: Span) -> bool:
+    """Tell whether an ad says that something is not asked for: "no Java", "never touch SQL"."""
+    before = [word.text for word in words[max(span.start - 2, 0) : span.start]]
+    return not DENIALS.isdisjoint(before) and before[-1] not in DENIED_NOT
 
 
 def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:

@@ -62,6 +62,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "map_title": (),
     "ad_title": (),
     "ad_nothing": (),
+    "ad_little": ("items",),
     "ad_share": ("role", "share"),
     "ad_points_to": ("role",),
     "ad_names": (),

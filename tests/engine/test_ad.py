@@ -19,7 +19,7 @@ from tests.generated import any_text, moderate
 _DECODER = Decoder(tiny_knowledge(), Lexicon(tiny_knowledge()))
 _SIGNS = tiny_knowledge().phrases["ads"]["sign"]
 BAKERY = "We are a bakery by the sea. " * 20
-AD = f"{BAKERY}We are looking for a baker. What you'll do: bake. You have an oven."
+AD = f"{BAKERY}We are looking for a baker. What you'll do: bake. You have an oven and a whisk."
 
 
 @pytest.mark.parametrize(

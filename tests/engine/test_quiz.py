@@ -44,15 +44,6 @@ def test_written_and_read(given_: tuple[Given, ...]) -> None:
     assert given_ == quiz.parse(quiz.written(given_))
 
 
-def test_a_dislike_told_when_asked_is_none_to_have(advisor: Advisor) -> None:
-    """What somebody would rather not have, told when the bot asks, is not counted for a role."""
-    answer = _talk(advisor, "which role fits me", "no tasting please")
-
-    assert "recommend" == answer.reading.kind
-    assert () == answer.reading.items
-    assert ("tasting",) == answer.reading.excluded
-
-
 def test_the_last_word_counts() -> None:
     """Who answers a question twice has changed his mind."""
     assert (Given("a", "2"), Given("b", "n")) == quiz.parse("quiz a1 bn a2")

@@ -145,6 +145,39 @@ def test_nothing_to_go_by(text: str) -> None:
     assert not answer.shown
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Head chef. Run the kitchen, plan menus, order food.", ()),
+        ("Data Scientist wanted", ()),
+        ("We need somebody who knows SQL", ("sql",)),
+        ("Nurse for our intensive care unit. You document what you do.", ("documentation",)),
+    ],
+)
+def test_too_little_to_go_by(text: str, named: tuple[str, ...]) -> None:
+    """What names hardly anything of this work describes none of the roles, nor is it called so."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))
+
+    assert named == _decoded(text).items
+    assert not answer.shown
+    assert not answer.blocks
+    assert all(ADVISOR.knowledge.items[item].name in answer.lead for item in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SQL and Airflow. No Java.", {"sql", "airflow"}),
+        ("You never touch Python, Spark does it.", {"spark"}),
+        ("Not only SQL but dbt.", {"sql", "dbt"}),
+        ("No experience needed, we teach you Python", {"python"}),
+    ],
+)
+def test_what_an_ad_denies_it_does_not_name(text: str, named: set[str]) -> None:
+    """What an ad says is not asked for is neither named by it nor speaks for a role."""
+    assert named == {*_decoded(text).items} - {"work-experience"}
+
+
 @moderate
 @given(any_text, st.sampled_from([entry["text"] for entry in ADS]), st.integers(0, MAX_CHARS))
 def test_any_text_is_decoded(text: str, entry: str, cut: int) -> None:
@@ -200,7 +233,7 @@ def test_what_an_applicant_lacks() -> None:
 
 def test_an_ad_is_cut_at_the_end_of_a_word() -> None:
     """A long line is quoted up to a word's end, with a mark."""
-    line = "Build data pipelines " + "with great care " * 20
+    line = "Build data pipelines in Python " + "with great care " * 20
     answer, _ = ADVISOR.ask(Question(f"{ad.FORCED} {line}"))
     (quote,) = [one for block in answer.blocks for one in block.lines if one.startswith("“Build")]
 

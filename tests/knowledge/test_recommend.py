@@ -210,3 +210,13 @@ def test_where_none_fits_that_is_said(known: Knowledge) -> None:
     assert {0} == {one["share"] for one in _fits(answer)}
     assert known.replies["recommend_unfit"] == answer.lead
     assert not any("would come first" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("typed", ["no phd pls", "i hate sql", "maths is not my thing"])
+def test_a_dislike_told_when_asked_is_counted_against(typed: str) -> None:
+    """What somebody would rather not have, told when the bot asks, speaks for no role."""
+    answer = _talk("which role fits me", typed)
+
+    assert "recommend" == answer.reading.kind
+    assert not answer.reading.items
+    assert answer.reading.excluded

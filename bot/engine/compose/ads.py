@@ -1,6 +1,6 @@
 """What a job ad describes, and what an applicant for it lacks."""
 
-from bot.engine import fit
+from bot.engine import fit, text
 from bot.engine.ad import Ad
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose.parts import Desk, names, question, shown
@@ -14,13 +14,17 @@ QUOTES = 3
 LONGEST = 100
 """Letters quoted of a line."""
 UNUSUAL = 5
+LEAST = 2
+"""Things named from which on an ad is said to describe a role."""
 ASIDE = frozenset({"industry", "degree"})
 
 
 def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
     """Return which roles an ad describes, with the lines that say so."""
-    if not ad.lines:
-        return Answer(reading, desk.say("ad_title"), desk.say("ad_nothing"))
+    work = _work(ad, desk)
+    if len(work) < LEAST:
+        said = desk.say("ad_little", items=text.join(map(desk.item, work))) if work else ""
+        return Answer(reading, desk.say("ad_title"), said or desk.say("ad_nothing"))
     roles = desk.roles(list(ad.shares)[:ROLES])
     best = roles[0]
     unusual = _unusual(ad, best, desk)

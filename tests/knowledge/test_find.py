@@ -181,3 +181,12 @@ def test_pay_is_ranked_of_those_with_one_but_not_another(advisor: Advisor) -> No
     assert answer.shown
     assert {*answer.shown} <= {*holders["python"]} - {*holders["sql"]}
     assert "Python, but not SQL" in answer.title
+
+
+def test_a_subject_among_the_tips_is_told_by_its_parts_too(advisor: Advisor) -> None:
+    """Where a subject stands among the tips alone, what the sources name of it is said besides."""
+    answer, _ = advisor.ask(Question("does a SWE need a degree?"))
+    lines = [line for block in answer.blocks for line in block.lines]
+
+    assert any("only among the tips" in line for line in lines)
+    assert any("bachelor's degree" in line for line in lines)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from bot.engine import compare as algebra
 from bot.engine import fit, text
@@ -172,14 +171,8 @@ def _fact(one: Fit, item: str, desk: Desk) -> str:
 
 def _lacking(one: Fit, reading: Reading, desk: Desk) -> list[str]:
     """Return what is most characteristic of a role and was not named."""
-    named = {*reading.items, *reading.excluded, *one.against}
-    missing = (
-        item
-        for item in fit.characteristic(one.role.id, desk.knowledge)
-        if item not in named and desk.knowledge.items[item].kind not in {"industry", "degree"}
-    )
-    first = list(islice(missing, 2 * LACKING))
-    return desk.without_general(first, reading.items)[:LACKING]
+    named = (*reading.items, *reading.excluded, *one.against)
+    return desk.telling(one.role, named, LACKING, reading.items)
 
 
 def _notes(fits: list[Fit], reading: Reading, unwanted: list[str], desk: Desk) -> list[str]:

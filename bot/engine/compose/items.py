@@ -13,6 +13,8 @@ from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
+FIRM_NOT = ((), ("tips",))
+"""Where a subject stands of which its parts say more."""
 PARTS = 4
 """Parts of a subject shown where it is not named itself."""
 
@@ -27,7 +29,9 @@ def check(reading: Reading, desk: Desk) -> Answer:
     for item in reading.items:
         for role in roles:
             found = algebra.agreement(role.id, item, desk.knowledge)
-            lines += _part(role, item, desk) or _verdict(role, item, found, desk)
+            parts = _part(role, item, desk)
+            verdict = [] if parts and not found.named else _verdict(role, item, found, desk)
+            lines += [*verdict, *parts]
             data.append(_data(role, item, found, desk))
             sources += _named(role, item, desk) or desk.knowledge.read_whole[role.id]
             details += _details(role, item, desk)
@@ -203,7 +207,7 @@ def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> list[str]:
         sections=", ".join(desk.title(section).lower() for section in places),
     )
     study = role.sections.get("education")
-    asked = not places and study and desk.knowledge.items[item].kind in {"degree", "field"}
+    asked = places in FIRM_NOT and study and desk.knowledge.items[item].kind in {"degree", "field"}
     return [told, f"{role.short}: {study.gist}"] if asked and study else [told]
 
 
@@ -218,7 +222,7 @@ def _part(role: Role, item: str, desk: Desk) -> list[str]:
     """Return what is named for a role of a subject that is not named itself."""
     held = desk.knowledge.holdings[role.id]
     parts = [part for part in desk.parts([item])[1:] if part in held]
-    if item in held or not parts:
+    if not parts or desk.places(role, item) not in FIRM_NOT:
         return []
     listed = "; ".join(
         f"{desk.item(part)}, {desk.agreement(algebra.agreement(role.id, part, desk.knowledge))}"

@@ -7,7 +7,7 @@ from bot.engine import fit
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import agreement
-from bot.engine.compose.parts import Desk, names, question, sources_of
+from bot.engine.compose.parts import WORK, Desk, names, question, sources_of
 from bot.engine.knowledge import Knowledge, Role, remembered
 from bot.engine.reading import Reading
 from bot.engine.remember import nearest
@@ -22,8 +22,6 @@ STEPS = {
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
 ASKED = frozenset({"skills", "tools", "education"})
 """Sections of what a role asks for."""
-DONE = ASKED | {"definition", "responsibilities"}
-"""Sections of what whoever has a role works with."""
 DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
 """Degrees, the highest first."""
 MOST = 8
@@ -179,7 +177,7 @@ def _items(role: str, knowledge: Knowledge) -> tuple[str, ...]:
 def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
     """Return what whoever has a role works with, but for degrees."""
     held, items = knowledge.holdings[role], knowledge.items
-    done = (item for item, how in held.items() if not DONE.isdisjoint(how.sections))
+    done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
     return dict.fromkeys(item for item in done if items[item].kind != "degree")
 
 

@@ -88,12 +88,5 @@ def _wanted(role: Role, reading: Reading, desk: Desk) -> bool:
 
 def _line(name: str, has: Role, lacks: Role, desk: Desk) -> tuple[str, ...]:
     """Return what is most characteristic of one role and not named for another."""
-    other = desk.knowledge.holdings[lacks.id]
-    kinds = {"industry", "degree"}
-    items = [
-        item
-        for item in fit.characteristic(has.id, desk.knowledge)
-        if item not in other and desk.knowledge.items[item].kind not in kinds
-    ]
-    listed = desk.without_general(items[: 2 * APART])[:APART]
+    listed = desk.telling(has, desk.knowledge.holdings[lacks.id], APART)
     return (desk.say(name, items=desk.items(listed), role=lacks.short),) if listed else ()

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement, named_of_whole
+from bot.engine.fit import characteristic
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
 from bot.engine.reading import Reading
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
 """The sections offered after an answer, in this order."""
+WORK = frozenset({"definition", "responsibilities", "skills", "tools", "education"})
+"""Sections of what whoever has a role works with."""
 NAMED = 12
 """Items listed in one sentence."""
 COUNT = re.compile(r" (\d+)/(\d+)\)?$")
@@ -162,6 +166,23 @@ class Desk:
         """Return items without general words for others of them or of those beside them."""
         listed = {*items, *beside}
         return [item for item in items if not listed & set(self.knowledge.items[item].covers)]
+
+    def telling(
+        self, role: Role, without: Iterable[str], most: int, beside: Iterable[str] = ()
+    ) -> list[str]:
+        """Return what of a role's work speaks most for it, without general words.
+
+        What only tips or an outlook name is no work yet; industries and degrees tell little.
+        """
+        known = {*without}
+        items = (
+            item
+            for item in characteristic(role.id, self.knowledge)
+            if item not in known
+            and self.knowledge.items[item].kind not in {"industry", "degree"}
+            and not WORK.isdisjoint(self.places(role, item))
+        )
+        return self.without_general(list(islice(items, 2 * most)), beside)[:most]
 
     def disagreements(self, roles: Sequence[Role], sections: Iterable[str]) -> tuple[str, ...]:
         """Return in words where the sources do not say the same of these roles."""

@@ -126,9 +126,9 @@ class Limiter(BaseRateLimiter[int]):
             return None
         chat = self._chats.get(name)
         if chat is None:
-            chat = self._chats[name] = _Chat(self._bucket(_limit(name)))
-            if len(self._chats) > MOST:
+            if len(self._chats) >= MOST:
                 self._forget_one()
+            chat = self._chats[name] = _Chat(self._bucket(_limit(name)))
         self._chats.move_to_end(name)
         return chat
 

@@ -224,6 +224,17 @@ async def test_closed_chats_are_kept(sender: Sender, monkeypatch: pytest.MonkeyP
     assert len(sender.limiter._chats) == 2
 
 
+async def test_every_chat_known_is_closed(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new chat is written to even where none of the many known can be let go."""
+    monkeypatch.setattr(limiter, "MOST", 2)
+    await sender.burst(1, 2)
+    for chat in (1, 2):
+        sender.limiter._chats[chat].closed_until = now() + 60
+
+    assert [0] == await sender.burst(3)
+    assert {1, 2, 3} == {*sender.limiter._chats}
+
+
 async def test_burst_in_the_bot(
     conversation: Conversation, telegram: Telegram, log: list[Any]
 ) -> None:

@@ -146,7 +146,8 @@ async def test_received_and_left() -> None:
         done.append("done")
 
     order = Ordered(receive=lambda _: (False, answer()))
-    async with order.lines.setdefault((GROUP["id"], ANA["id"]), Line()).lock:
+    line = order.lines.setdefault((GROUP["id"], ANA["id"]), Line())
+    async with line.lock:
         await order.process_update(_press(), work())
 
     assert done == ["answered"]

@@ -28,7 +28,10 @@ def _lines(answer: Answer) -> list[str]:
         ("does a PE need a whisk", ("PE: ", "whisk", "the only article read whole on this role")),
         # none
         ("does a PSE need a rolling pin", ("PSE: ", "rolling pin", "not", "of the 2 articles")),
-        ("does a PE need tasting", ("PE: ", "tasting", "not", "the only article read whole on this role")),
+        (
+            "does a PE need tasting",
+            ("PE: ", "tasting", "not", "the only article read whole on this role"),
+        ),
         # sources that were not read whole are counted, and their grade is told
         ("does a BRE need an oven", ("BRE: ", "oven", "1 source (guides and blogs)")),
         ("does a BRE need a whisk", ("BRE: ", "whisk", "not", "any source here")),

@@ -275,6 +275,8 @@ class Lexicon:
         for start in range(size - 1, -1, -1):
             most = best[start + 1]
             for score, words, sense, edits in _candidates(read, start):
+                if words > 1 and found[start].run != found[start + words - 1].run:
+                    continue
                 whole = score + best[start + words]
                 if whole > most:
                     most = whole

@@ -6,7 +6,7 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -20,6 +20,10 @@ END = 800
 ABBREVIATED = frozenset(
     {"vs", "eg", "ie", "approx", "incl", "resp", "sr", "jr", "dr", "mr", "mrs"}
 )
+INITIALS = frozenset(
+    (head, tail) for head in ("b", "m", "ph", "u") for tail in ("a", "d", "e", "k", "s", "sc")
+)
+"""Words parted by full stops that are one: "B.Sc.", "Ph.D.", "U.S."."""
 """Words whose full stop ends no sentence."""
 
 _WORD = re.compile(
@@ -30,6 +34,7 @@ _WORD = re.compile(
 with a letter behind it ends nothing: "B.Tech"."""
 _COMMAS = frozenset(",:")
 _STOPS = frozenset(".!?;\n")
+_ENDS = frozenset(".!?")
 _ARROWS = str.maketrans({"→": "->", "➡": "->", "⇒": "->", "➔": "->", "⟶": "->", "»": "->"})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
 _PRICE = re.compile(r"(?<!\$)\$++(?=\s?\d)")
@@ -51,6 +56,8 @@ class Word(NamedTuple):
     """Number of the sentence it stands in."""
     asks: bool = False
     """That sentence ends in a question mark."""
+    run: int = 0
+    """Number of the run of words it stands in, beyond which no phrase goes; lines may break."""
 
 
 def fold(text: str) -> str:
@@ -86,30 +93,38 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
     """
     if len(text) > 2 * END:
         text = f"{text[:END]}\n{text[:MAX_CHARS][-END:]}"
-    found: list[tuple[str, int, int]] = []
+    found: list[tuple[str, int, int, int]] = []
     asking: set[int] = set()
-    clause = sentence = 0
+    clause = sentence = run = 0
     written = (spellings or {}).get
     for token in _WORD.findall(fold(text)):
         if token in _STOPS:
-            if token == "." and found and found[-1][0] in ABBREVIATED:
+            if token == "." and _abbreviated([word[0] for word in found[-2:]]):
                 continue
             if token == "?":
                 asking.add(sentence)
+            run += token in _ENDS
             sentence += 1
             clause += 1
         elif token in _COMMAS:
             clause += 1
         elif token == "but":
             clause += 1
-            found.append((token, clause, sentence))
+            found.append((token, clause, sentence, run))
         elif (meant := written(token)) is not None:
-            found += [(word, clause, sentence) for word in meant]
+            found += [(word, clause, sentence, run) for word in meant]
         else:
-            found.append((token, clause, sentence))
-    if len(found) > MAX_WORDS:
-        found = found[: MAX_WORDS // 2] + found[-MAX_WORDS // 2 :]
-    return tuple([Word(*word, word[2] in asking) for word in found])
+            found.append((token, clause, sentence, run))
+    every = [Word(*word[:3], word[2] in asking, word[3]) for word in found]
+    if len(every) > MAX_WORDS:
+        head, tail = every[: MAX_WORDS // 2], every[-MAX_WORDS // 2 :]
+        every = [*head, *(word._replace(clause=word.clause + 1, run=run + 1) for word in tail)]
+    return tuple(every)
+
+
+def _abbreviated(last: Sequence[str]) -> bool:
+    """Tell whether a full stop behind these words ends nothing: "vs.", "Ph.D."."""
+    return bool(last) and (last[-1] in ABBREVIATED or tuple(last) in INITIALS)
 
 
 def stem(word: str) -> str:

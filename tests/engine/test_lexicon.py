@@ -435,3 +435,9 @@ def test_what_was_read_before_changes_nothing(typed: list[str]) -> None:
     assert last == used.words(typed[-1])
     assert new.spans(last) == used.spans(last)
     assert [*new.gapped(last)] == [*used.gapped(last)]
+
+
+def test_no_phrase_goes_beyond_a_sentence(lexicon: Lexicon) -> None:
+    """A name whose words stand in two sentences is not named; a broken line parts nothing."""
+    assert [PE] == _named(lexicon, "pastry\nengineer", "role")
+    assert not _named(lexicon, "I love pastry. Engineer or not?", "role")

@@ -403,3 +403,30 @@ def test_any_text_has_words(typed: str) -> None:
         (word.sentence, word.clause) for word in found
     ]
     assert len(found) <= text.MAX_WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ("Ph.D. for PS", 1),
+        ("a B.Sc. or an M.S. will do", 1),
+        ("PE vs. PS", 1),
+        ("I know B. Which role?", 2),
+        ("in the U.S. too? yes", 2),
+    ],
+)
+def test_abbreviations_end_no_sentence(typed: str, sentences: int) -> None:
+    """A full stop that shortens a word is none that ends a sentence."""
+    assert sentences == len({word.sentence for word in text.words(typed)})
+
+
+def test_runs_end_with_sentences_and_where_a_text_is_cut() -> None:
+    """A new line goes on with what is said, a full stop does not, nor what follows a cut."""
+    wrapped = text.words("pastry\nengineer")
+    stopped = text.words("I love pastry. Engineers bake")
+    cut = text.words("pastry " * text.MAX_WORDS * 2)
+    half = text.MAX_WORDS // 2
+
+    assert {0} == {word.run for word in wrapped}
+    assert [0, 0, 0, 1, 1] == [word.run for word in stopped]
+    assert cut[half - 1].run != cut[half].run

@@ -16,7 +16,7 @@ BEST = frozenset({"best", "right", "good", "better"})
 """Words by which one of several degrees is asked for."""
 JOB_WORDS = frozenset({"role", "job", "career", "position", "title", "profession"})
 """Words for what the knowledge is about, in the singular."""
-NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do"})
+NEEDS = frozenset({"need", "needs", "know", "learn", "use", "require", "requires", "do", "uses"})
 """Words before a field that make it something to have, not somebody to be."""
 INVERTED = frozenset({"would", "do", "did", "should", "will", "can", "could", "must", "may"})
 """Words before "I" that make a question of what it would tell: "would I write C++"."""

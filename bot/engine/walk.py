@@ -278,10 +278,14 @@ class Walk:
         return bool(inside or grammar.JOB_WORDS & set(after)) and bool(grammar.WHOSE & set(before))
 
     def _as_item(self, span: Span) -> bool:
-        """Tell whether a field is what a role named before needs: "does a DSE need ML"."""
-        before = {word.text for word in self.evidence.words[max(span.start - 2, 0) : span.start]}
-        wanted = before & grammar.NEEDS or {"how", "much"} <= before
-        return bool(span.values("item") and self.evidence.roles and wanted)
+        """Tell whether a field is what a role needs: "does a DSE need ML", "who uses NLP"."""
+        words, things = self.evidence.words, self.evidence.things
+        before = {word.text for word in words[max(span.start - 2, 0) : span.start]}
+        after = {text.stem(word.text) for word in words[span.end : span.end + 1]}
+        joined = bool(things) and things[-1].end == span.start - 1 and before & grammar.JOINTS
+        wanted = joined or before & grammar.NEEDS or {"how", "much"} <= before
+        asks = self._all_cues & {"who", "find"} and not after & grammar.JOB_WORDS
+        return bool(span.values("item") and wanted and (self.evidence.roles or asks))
 
     def _title(self, at: int, span: Span, kind: str) -> None:
         evidence = self.evidence

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from bot.engine import compare
 from bot.engine.knowledge import Knowledge, Role, remembered
 
-FAR = 0.6
+FAR = 0.8
 """A way on which more than this is lacking is long."""
 WORTH = 0.1
 """How much a stop on the way must shorten its longest part."""

@@ -139,8 +139,11 @@ def flip(
     """Return the item that, if it were wanted too, would put another role first.
 
     Of all that suffice it is the one that does least: the smallest change. None where no single
-    item of these kinds suffices for the second or third role.
+    item of these kinds suffices for the second or third role. A role for which nothing spoke
+    before, so that it is no fit, may not come first by it either.
     """
+    known = {one.role.id for one in fits}
+    others = [profile(role, knowledge) for role in knowledge.roles if role not in known]
     profiles = [profile(one.role.id, knowledge) for one in fits]
     changes = []
     for other, own in zip(fits[1:3], profiles[1:3], strict=False):
@@ -150,7 +153,9 @@ def flip(
             if enough and knowledge.items[item].kind in kinds:
                 changes.append((own[item] - first, item, other))
     for _, item, other in sorted(changes, key=lambda change: change[:2]):
-        if _first_with(item, fits, profiles, weight(item, knowledge)) is other:
+        reached = other.score + profile(other.role.id, knowledge)[item]
+        first = _first_with(item, fits, profiles, weight(item, knowledge)) is other
+        if first and all(own.get(item, 0.0) < reached for own in others):
             return Flip(item, other.role)
     return None
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.engine import fit
@@ -115,6 +115,8 @@ def test_of_what_is_unwanted_the_subject_itself_weighs_most(unwanted: list[str])
 
 @moderate
 @given(_some)
+@example(["data-structures"])
+@example(["java", "neo4j"])
 def test_a_flip_flips(wanted: list[str]) -> None:
     """The item that is said to put another role first puts it first."""
     fits = _ranked(wanted)

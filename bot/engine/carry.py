@@ -132,17 +132,31 @@ def from_there(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     return reading.with_(kind="transition", roles=(*reading.roles, *last.roles))
 
 
+def of_the_ad(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
+    """ "What do I lack? I know SQL" sets what somebody has told against the ad talked about."""
+    hints = reading.hints
+    ad = next((turn for turn in reversed(talk.turns) if turn.head == AD), None)
+    if ad is None or reading.roles or hints & {"who", "find"}:
+        return None
+    asks = "lack" in hints
+    if ad is talk.last and reading.items:
+        points = hints & {"they", "check", "of-them"}
+        asks = asks or "have" in hints or bool(hints & {"and", "need"} and not points)
+    if not asks:
+        return None
+    had = tuple(dict.fromkeys((*ad.background, *reading.items)))[-TOLD:]
+    overview = (SECTION_OVERVIEW,)
+    return reading.with_(
+        kind="recommend", roles=subjects(ad)[:1], sections=overview, items=had, ad_items=ad.items
+    )
+
+
 def advised(reading: Reading, talk: Context, knowledge: Knowledge) -> Reading | None:
     """After advice "why?" asks for its reasons, and "what about DSE?" how that one fits."""
     last = talk.last
     hints = reading.hints
     if last is None or last.kind != "recommend" or not (last.items or last.excluded):
         return None
-    lacks = "have" in hints or ("and" in hints and not hints & {"they", "check", "of-them"})
-    lacks = lacks or ("need" in hints and not hints & {"they", "check", "of-them"})
-    if last.head == AD and reading.items and not reading.roles and lacks:
-        # What the ad asks for, beside what the applicant has.
-        return reading.with_(kind="recommend", roles=subjects(last)[:1], ad_items=last.items)
     if named(reading) or reading.items:
         return None
     if last.head == AD and hints & {"more", "sources"} and not reading.roles:

@@ -23,6 +23,7 @@ from bot.engine.carry import (
     latest_roles,
     listed,
     named,
+    of_the_ad,
     plural,
     repeated,
     so_many,
@@ -379,6 +380,7 @@ def _unturned(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
 
 
 STEPS: tuple[Step, ...] = (
+    of_the_ad,
     advised,
     _complete,
     _in_quiz,

@@ -55,6 +55,16 @@ def after(
 
 def turn_of(reading: Reading, knowledge: Knowledge) -> Turn:
     """Return what is kept of a reading."""
+    if reading.ad_items:
+        # Still the ad, with what its reader has told.
+        return Turn(
+            reading.kind,
+            reading.roles,
+            reading.sections,
+            reading.ad_items,
+            head=AD,
+            background=reading.items,
+        )
     return Turn(
         reading.kind,
         reading.roles,

@@ -74,6 +74,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "ad_lacking_title": (),
     "ad_has": (),
     "ad_lacks": (),
+    "ad_lacking_ask": (),
     "ad_lacking_note": (),
     "map_lead": (),
     "map_full": (),

@@ -239,3 +239,24 @@ def test_an_ad_is_cut_at_the_end_of_a_word() -> None:
 
     assert re.fullmatch(r"“.*\w…”", quote)
     assert line.startswith(quote[1:-2] + " ")
+
+
+def test_an_ad_stays_on_the_table() -> None:
+    """What is told bit by bit adds up beside the ad, also after a question between."""
+    told = [
+        "ad: Data Engineer wanted: SQL, Airflow, Spark and Python. Build data pipelines.",
+        "what do I lack?",
+        "I know SQL",
+        "I also know Python",
+        "and pay?",
+        "what do I lack? I know Spark too",
+    ]
+    context = EMPTY
+    has = []
+    for typed in told:
+        answer, context = ADVISOR.ask(Question(typed), context)
+        has.append({*answer.data.get("has", ["-"])})
+
+    assert [set(), {"sql"}, {"sql", "python"}] == has[1:4]
+    assert {"sql", "python", "spark"} == has[5]
+    assert {"airflow", "data-pipelines"} == {*answer.data["lacks"]}

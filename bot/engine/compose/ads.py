@@ -80,7 +80,7 @@ def lacking(reading: Reading, desk: Desk) -> Answer:
             *names(desk.say("ad_has"), [desk.item(item) for item in has]),
             *names(desk.say("ad_lacks"), known),
         ),
-        notes=(desk.say("ad_lacking_note"),),
+        notes=(desk.say("ad_lacking_note" if reading.items else "ad_lacking_ask"),),
         suggestions=tuple(Suggestion(f"{r.short} tips", question([r], "tips")) for r in roles),
         data={"has": has, "lacks": lacks},
     )

@@ -139,6 +139,8 @@ def of_the_ad(reading: Reading, talk: Context, _: Knowledge) -> Reading | None:
     if ad is None or reading.roles or hints & {"who", "find"}:
         return None
     asks = "lack" in hints
+    if ad is talk.last and ad.roles and not reading.items:
+        asks = asks or bool(hints & {"more", "why", "sources"})
     if ad is talk.last and reading.items:
         points = hints & {"they", "check", "of-them"}
         asks = asks or "have" in hints or bool(hints & {"and", "need"} and not points)

@@ -255,8 +255,9 @@ def test_an_ad_stays_on_the_table() -> None:
     has = []
     for typed in told:
         answer, context = ADVISOR.ask(Question(typed), context)
-        has.append({*answer.data.get("has", ["-"])})
+        data: dict[str, Any] = dict(answer.data)
+        has.append({*data.get("has", ["-"])})
 
     assert [set(), {"sql"}, {"sql", "python"}] == has[1:4]
     assert {"sql", "python", "spark"} == has[5]
-    assert {"airflow", "data-pipelines"} == {*answer.data["lacks"]}
+    assert {"airflow", "data-pipelines"} == {*data["lacks"]}

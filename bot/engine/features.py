@@ -135,7 +135,7 @@ def features(evidence: Evidence, knowledge: Knowledge) -> set[str]:
         "pay-or-outlook": bool(suggested & {"salary", "outlook"}),
         "content": bool(roles or items or evidence.sections or hinted),
         "bare": not (roles or items or evidence.sections or hinted),
-        "cue:follow": bool(REFERENCES & evidence.cues.keys()),
+        "follow": bool(REFERENCES & evidence.cues.keys()),
     }
     return {name for name, true in facts.items() if true} | {f"cue:{cue}" for cue in evidence.cues}
 

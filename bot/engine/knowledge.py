@@ -242,10 +242,6 @@ class Knowledge:
         named = (id_ for id_, other in self.roles.items() if _split_name(other) == wanted)
         return next(named, None)
 
-    def title_of(self, role: str) -> str:
-        """Return the last word of a role's name: "engineer"."""
-        return _split_name(self.roles[role])[1]
-
     def words_of(self, role: str) -> frozenset[str]:
         """Return the words of a role's name, in lower case."""
         return frozenset(self.roles[role].name.casefold().split())

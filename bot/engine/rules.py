@@ -162,5 +162,5 @@ RULES = (
     _rule("clarify", 75, "cue:lost", "role item outside topic"),
     _rule("clarify", 47, "head", "role item alien"),
     _rule("clarify", 44, "cue:transition", "role item alien outside topic"),
-    _rule("clarify", 44, "cue:follow", "role item alien outside topic"),
+    _rule("clarify", 44, "follow", "role item alien outside topic"),
 )

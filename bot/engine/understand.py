@@ -48,9 +48,7 @@ def cues() -> frozenset[str]:
             *FOLLOW,
             *MARKS,
             "or",
-            "alone",
             "announce",
-            "lack",
             "ask",
             "lead",
             "plea",
@@ -70,10 +68,9 @@ RANKED = sorted(RULES, key=lambda rule: -rule.score)
 
 def understand(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Reading:
     """Return what the text of one question means, taken by itself."""
-    evidence = gather(typed, lexicon, knowledge)
     if not typed.strip(NOTHING):
         return Reading("help")
-    return read(evidence, knowledge)
+    return read(gather(typed, lexicon, knowledge), knowledge)
 
 
 def read(evidence: Evidence, knowledge: Knowledge) -> Reading:

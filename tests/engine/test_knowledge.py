@@ -56,14 +56,6 @@ def test_sibling(tiny: Knowledge, role: str, title: str, expected: str | None) -
     assert expected == actual
 
 
-def test_title(tiny: Knowledge) -> None:
-    """A title is the last word of the name."""
-    expected = ["engineer", "scientist"]
-    actual = [tiny.title_of(PSE), tiny.title_of(PS)]
-
-    assert expected == actual
-
-
 def test_holdings_gather_sources_and_sections(tiny: Knowledge) -> None:
     """A role has an item by all sources that name it, wherever they do."""
     expected = Holding(("pe-vs-pse", "ps-vs-pse"), ("tools", "tips"))

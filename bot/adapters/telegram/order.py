@@ -22,8 +22,8 @@ from bot.stores import Shared
 MOST = 1024
 """Updates in hand at once, those that wait for their turn among them."""
 LINE = 40
-"""Updates of one conversation in hand at once; beyond them it is a flood, which nobody answers, so
-that it leaves room for others."""
+"""Updates of one conversation that wait at once; beyond them it is a flood, which nobody answers,
+so that it leaves room for others."""
 REMEMBERED = 10_000
 """Updates known to be done."""
 
@@ -154,8 +154,6 @@ def _drop(coroutine: Awaitable[Any]) -> None:
         coroutine.close()
 
 
-def _conversation(update: object) -> tuple[int, int] | None:
-    if not isinstance(update, Update):
-        return None
+def _conversation(update: Update) -> tuple[int, int] | None:
     chat, sender = update.effective_chat, update.effective_sender
     return (chat.id, sender.id) if chat and sender else None

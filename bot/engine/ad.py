@@ -152,6 +152,8 @@ class Decoder:
 
 def _denied(words: Sequence[text.Word], span: Span) -> bool:
     """Tell whether an ad says that something is not asked for: "no Java", "never touch SQL"."""
+    if not span.values("item"):
+        return False
     before = [word.text for word in words[max(span.start - 2, 0) : span.start]]
     return not DENIALS.isdisjoint(before) and before[-1] not in DENIED_NOT
 

@@ -6,6 +6,7 @@ of the others, is `asking`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.engine import asking, text
 from bot.engine.evidence import TOLD, Evidence, Mention
@@ -23,6 +24,8 @@ PLACED = frozenset({"a", "an", "our", "my", "this"})
 WORKING = frozenset({"work", "working", "works", "hired", "employed", "needed"})
 ARROWS = frozenset({"to", "->", "into"})
 POINTERS = frozenset({"the", "that", "this"})
+LISTED = 3
+"""Items from which on a field among them is one of them."""
 AGAINST = frozenset({"vs", "versus"})
 
 
@@ -37,6 +40,7 @@ def gather(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Evidence:
     used = _gapped(evidence, spans, lexicon.gapped(words, read))
     spans = tuple(span for span in spans if not (used and _taken(span, used)))
     Walk(evidence, spans, knowledge).run()
+    _listed(evidence)
     _ones(evidence, knowledge)
     _coordinate(evidence, lexicon)
     _meet(evidence, knowledge)
@@ -76,6 +80,26 @@ def _trades(evidence: Evidence, strange: Sequence[int]) -> list[int]:
 def _left(name: str, at: int) -> Mention:
     """Return a trade outside the knowledge that somebody comes from."""
     return Mention(name, at, at + 1, "outside", frozenset({"start"}))
+
+
+def _listed(evidence: Evidence) -> None:
+    """Take a field in a list with items enough as one: "Claude, prompt engineering, GPT, Git"."""
+    if len(evidence.things) < LISTED or not any(role.item for role in evidence.roles):
+        return
+    every = sorted((*evidence.things, *evidence.roles), key=lambda one: one.start)
+    lists = [every[:1]]
+    for before, one in pairwise(every):
+        between = {word.text for word in evidence.words[before.end : one.start]}
+        if between <= JOINTS:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    for listed in lists:
+        fields = [one for one in listed if one.item]
+        if fields and sum(one.how == "item" for one in listed) >= LISTED:
+            items = [replace(one, id=one.item, how="item", item="") for one in fields]
+            evidence.roles = [role for role in evidence.roles if role not in fields]
+            evidence.things = sorted((*evidence.things, *items), key=lambda one: one.start)
 
 
 def _ones(evidence: Evidence, knowledge: Knowledge) -> None:

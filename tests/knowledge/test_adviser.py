@@ -36,6 +36,14 @@ def test_stories_are_asked_for_advice(advisor: Advisor) -> None:
     assert {"recommend"} == {advisor.read(Question(told))[0].kind for told in stories}
 
 
+def test_what_somebody_knows_is_a_wish(advisor: Advisor) -> None:
+    """What somebody knows is advised on without a question, whichever fields are among it."""
+    stories = [_story(role, advisor.knowledge) for role in advisor.knowledge.roles]
+    told = [story.removesuffix(". Which role fits me?") for story in stories]
+
+    assert {"recommend"} == {advisor.read(Question(typed))[0].kind for typed in told}
+
+
 def test_roles_find_themselves(advisor: Advisor) -> None:
     """Who knows what is most characteristic of a role is told that role."""
     places = _places(advisor)

@@ -48,12 +48,12 @@ package: .venv/run ## build the wheel and try it in an empty environment
 	@dist/empty/bin/python -m pip --quiet --disable-pip-version-check install dist/*.whl
 	@cd dist/empty && bin/rolewise --help >help.txt && bin/rolewise ask "MLE vs MLSE tools?"
 
-LOCK = $(UV) pip compile --quiet pyproject.toml --universal --generate-hashes --all-extras \
+LOCK = $(UV) pip compile --quiet pyproject.toml --universal --generate-hashes --extra redis \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(LOCKFLAGS)
 
 lock: ## pin all dependencies anew (needs uv; LOCKFLAGS=--upgrade takes newer ones)
 	$(LOCK) --group build --output-file requirements.txt
-	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra train --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove all that make has made
 	rm -rf .venv dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

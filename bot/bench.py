@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge, Role
+from bot.engine.language.text import MAX_CHARS
 from bot.engine.reading import Question
-from bot.engine.text import MAX_CHARS
 from bot.evaluation.typos import SEED, one_slip
 from bot.render.html import html
 

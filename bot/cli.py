@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot import shell
+from bot.build import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.engine.knowledge import Knowledge, Role
-    from bot.settings import Settings
 
 app = typer.Typer(
     add_completion=False,
@@ -46,7 +48,7 @@ def chat() -> None:
     from bot.adapters.console import talk
     from bot.engine.advisor import Advisor
 
-    knowledge = _knowledge()
+    knowledge = shell.knowledge()
     if sys.stdin.isatty():
         typer.echo("Ask about a role, or compare two: MLE vs MLSE tools? (/help, /roles, exit)\n")
     try:
@@ -69,9 +71,9 @@ def ask(
     from bot.engine.advisor import Advisor
 
     if question and not "".join(question).strip():
-        _fail("Nothing was asked. Try: rolewise ask MLE vs MLSE tools", 2)
+        shell.fail("Nothing was asked. Try: rolewise ask MLE vs MLSE tools", 2)
     asked = [" ".join(question)] if question else _lines()
-    for answer in answers(Advisor(_knowledge()), asked, as_json=as_json):
+    for answer in answers(Advisor(shell.knowledge()), asked, as_json=as_json):
         typer.echo(answer)
 
 
@@ -80,7 +82,7 @@ def serve() -> None:
     """Serve Telegram with the token in TELEGRAM_BOT_TOKEN."""
     from bot import service
 
-    raise typer.Exit(service.serve(_settings()))
+    raise typer.Exit(service.serve(shell.settings()))
 
 
 @app.command()
@@ -88,7 +90,7 @@ def health() -> None:
     """Tell whether a running `serve` is alive: exit code 0, else 1."""
     from bot.heartbeat import health
 
-    raise typer.Exit(health(_settings()))
+    raise typer.Exit(health(shell.settings()))
 
 
 @app.command()
@@ -107,90 +109,35 @@ def show(
     from bot.render import listing
     from bot.render.json import role as as_object
 
-    knowledge = _knowledge()
+    knowledge = shell.knowledge()
     if coverage:
         chosen = [_role(role, knowledge)] if role else list(knowledge.roles.values())
-        _print(line for one in chosen for line in listing.coverage(one, knowledge))
+        shell.print_all(line for one in chosen for line in listing.coverage(one, knowledge))
         return
     if role is None:
         if as_json:
             every = [as_object(one, knowledge) for one in knowledge.roles.values()]
             typer.echo(json.dumps(every, ensure_ascii=False, indent=2))
         else:
-            _print(listing.roles(knowledge))
+            shell.print_all(listing.roles(knowledge))
         return
     found = _role(role, knowledge)
     if section is not None and section not in found.sections:
         known = ", ".join(found.sections)
-        _fail(f"{found.name} has no section {section!r}. There are: {known}.", 2)
+        shell.fail(f"{found.name} has no section {section!r}. There are: {known}.", 2)
     if as_json:
         whole = as_object(found, knowledge)
         if section:
             whole["sections"] = {section: whole["sections"][section]}
         typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     else:
-        _print(listing.role(found, knowledge, section))
+        shell.print_all(listing.role(found, knowledge, section))
 
 
-@app.command()
-def check() -> None:
-    """Prove the knowledge; print every fault with its place and exit with 1."""
-    from bot import oracle
-
-    knowledge = _knowledge(anew=True)
-    parse = oracle.parser()
-    if parse is None:
-        typer.echo("[NOTE] tdjson is not installed: texts were not put to Telegram's parser.")
-    else:
-        refused = list(oracle.refusals(knowledge, parse))
-        for asked, reason in refused:
-            typer.echo(f"[ERROR] the answer to {asked!r}: Telegram refuses it: {reason}")
-        if refused:
-            raise typer.Exit(1)
-    typer.echo(
-        f"The knowledge is sound: {len(knowledge.roles)} roles, {len(knowledge.items)} items, "
-        f"{len(knowledge.sources)} sources (version {knowledge.version})."
-    )
-
-
-@app.command(name="eval")
-def eval_(
-    files: Annotated[list[Path], typer.Argument(help="Labelled questions or dialogues.")],
-    *,
-    known: Annotated[
-        bool, typer.Option("--known", help="Only entries on roles that the knowledge has.")
-    ] = False,
-    slips: Annotated[
-        bool, typer.Option("--slips", help="Only entries that name a role, each misspelt once.")
-    ] = False,
-    rounds: Annotated[
-        int, typer.Option("--rounds", min=1, help="Ask so often; latency is each turn's best.")
-    ] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
-) -> None:
-    """Score labelled questions and dialogues."""
-    import json
-
-    from bot import heap
-    from bot.engine.advisor import Advisor
-    from bot.evaluation import evaluate, report, typos
-    from bot.files.questions import Unreadable, read_questions
-
-    advisor = Advisor(_knowledge())
-    advisor.warm_up()
-    heap.settle()  # as the service does: latency is that of a bot that runs
-    for path in files:
-        try:
-            dialogues = read_questions(path)
-        except Unreadable as error:
-            _fail(str(error), 2)
-        if slips:
-            dialogues = typos.slip(dialogues, advisor.knowledge)
-        score = evaluate(dialogues, advisor, known=known, rounds=rounds)
-        if as_json:
-            typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False))
-        else:
-            _print(report.lines(path.name, score))
+app.command()(commands.check)
+app.command(name="eval")(commands.eval_)
+app.command()(commands.why)
+app.command()(commands.train)
 
 
 @app.command()
@@ -216,7 +163,7 @@ def bench(
     """Measure latency at growing knowledge sizes, start-up time and memory."""
     from bot import bench
 
-    knowledge = _knowledge()
+    knowledge = shell.knowledge()
     if telegram:
         _bench_telegram(knowledge)
         return
@@ -241,9 +188,9 @@ def import_salaries(
     from bot.files import salaries
 
     try:
-        made = salaries.convert(survey, _folder(), _progress(survey))
+        made = salaries.convert(survey, shell.folder(), _progress(survey))
     except salaries.BadSurvey as bad:
-        _fail(str(bad), 2)
+        shell.fail(str(bad), 2)
     for role, bands in made.items():
         count = bands[0].reports if bands else 0
         typer.echo(f"{role}: {count:,} reports")
@@ -254,7 +201,7 @@ def schema() -> None:
     """Write the JSON Schemas that the knowledge files name."""
     from bot.files.schema import write_schemas
 
-    for path in write_schemas(_folder() / "schema"):
+    for path in write_schemas(shell.folder() / "schema"):
         typer.echo(path)
 
 
@@ -278,9 +225,9 @@ def _counted(name: str) -> None:
     from bot import service
 
     try:
-        counts = asyncio.run(service.counts(_settings(), name))
+        counts = asyncio.run(service.counts(shell.settings(), name))
     except service.Ended as ended:
-        _fail(str(ended), ended.code)
+        shell.fail(str(ended), ended.code)
     for key, times in counts.items():
         typer.echo(f"{times:6d}  {key}")
     if not counts:
@@ -308,36 +255,11 @@ def _progress(path: Path) -> "Callable[[int], None]":
     return seen
 
 
-def _settings() -> "Settings":
-    """Return the settings, or say what is wrong with them and leave."""
-    from bot import settings
-
-    try:
-        return settings.read()
-    except settings.Misconfigured as wrong:
-        _fail(str(wrong), 2)
-
-
-def _folder() -> Path:
-    from bot.files import packaged
-
-    return _settings().knowledge or packaged()
-
-
-def _knowledge(*, anew: bool = False) -> "Knowledge":
-    """Return the knowledge, or print its Problems and leave."""
-    from bot.files import Broken, load, load_cached
-
-    try:
-        return load(_folder()) if anew else load_cached(_folder(), _settings().cache)
-    except Broken as broken:
-        for problem in broken.problems:
-            typer.echo(str(problem))
-        raise typer.Exit(1) from None
-
-
 def _role(name: str, knowledge: "Knowledge") -> "Role":
-    from bot.engine.lexicon import Lexicon
+    from rapidfuzz import process
+
+    from bot.engine.language import text
+    from bot.engine.language.lexicon import Lexicon
 
     if name in knowledge.roles:
         return knowledge.roles[name]
@@ -345,9 +267,14 @@ def _role(name: str, knowledge: "Knowledge") -> "Role":
     for meaning in lexicon.lookup(name):
         if meaning.family in {"role", "field"}:
             return knowledge.roles[meaning.value]
-    near = lexicon.near(name, knowledge.roles)
+    near = [
+        known
+        for known, _, _ in process.extract(
+            text.fold(name), list(knowledge.roles), limit=3, score_cutoff=70
+        )
+    ]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    _fail(f"There is no role {name!r}.{hint}", 2)
+    shell.fail(f"There is no role {name!r}.{hint}", 2)
 
 
 def _typed() -> Iterator[str]:
@@ -366,13 +293,3 @@ def _typed() -> Iterator[str]:
 def _lines() -> Iterator[str]:
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", errors="replace")
-
-
-def _print(lines: Iterator[str]) -> None:
-    for line in lines:
-        typer.echo(line)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)

@@ -59,7 +59,8 @@ def refusals(knowledge: Knowledge, parse: Parser) -> Iterator[tuple[str, str]]:
     roles = list(knowledge.roles.values())
     groups = [*([role] for role in roles), *(list(pair) for pair in combinations(roles, 2))]
     for group in groups:
-        for section in (SECTION_OVERVIEW, *knowledge.headings):
+        held = {section for role in group for section in role.sections}
+        for section in (SECTION_OVERVIEW, *held):
             for tail, limit in (("", SCREEN), ("", GROUP), ("in full", MESSAGE)):
                 asked = question(group, section, tail)
                 answer, _ = advisor.ask(Question(asked))

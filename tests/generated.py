@@ -4,7 +4,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from bot.engine.answer import Answer, Block, Citation, Suggestion
-from bot.engine.reading import KINDS, Reading
+from bot.engine.reading import KINDS, LEVELS, MANNERS, Reading
 
 thorough = settings(max_examples=150, deadline=None, derandomize=True)
 """Always the same examples, so that a failure is everybody's."""
@@ -34,7 +34,15 @@ blocks = st.builds(
 )
 citations = st.builds(Citation, id=lines, title=lines, publisher=lines, date=lines)
 suggestions = st.builds(Suggestion, label=lines, question=lines)
-readings = st.builds(Reading, kind=st.sampled_from(KINDS), full=st.booleans())
+readings = st.builds(
+    Reading,
+    kind=st.sampled_from(KINDS),
+    full=st.booleans(),
+    topic=st.sampled_from(["", "layoffs"]),
+    level=st.sampled_from(["", *LEVELS]),
+    place=st.sampled_from(["", "FR", "remote"]),
+    manner=st.sampled_from(["", *MANNERS]),
+)
 
 answers = st.builds(
     Answer,

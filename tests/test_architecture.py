@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -45,6 +46,11 @@ def _modules(*names: str) -> list[str]:
     ]
 
 
+FITTING = "bot.build.train"
+"""The one module that needs libraries which the bot does not."""
+LIBRARIES = {"joblib", "numpy", "scipy", "sklearn"}
+
+
 def _loaded(modules: list[str]) -> set[str]:
     """Return the top names that are loaded once these modules are imported."""
     code = f"import {', '.join(modules)}, json; print(json.dumps([*sys.modules]))"
@@ -63,7 +69,15 @@ def test_the_core_is_pure(package: str) -> None:
     """Importing the engine or the renderers loads nothing of the world outside."""
     outside = {"asyncio", "httpx", "pydantic", "sqlite3", "structlog", "telegram", "typer", "yaml"}
 
-    assert set() == outside & _loaded(_modules(package))
+    assert set() == (outside | LIBRARIES) & _loaded(_modules(package))
+
+
+def test_only_fitting_needs_its_libraries() -> None:
+    """Everything but the fitting of weights is loaded without what only that needs."""
+    others = [name for name in _modules("bot") if name != FITTING]
+
+    assert FITTING in _modules("bot")
+    assert set() == LIBRARIES & _loaded(others)
 
 
 def test_commands_start_light() -> None:
@@ -75,9 +89,9 @@ def test_commands_start_light() -> None:
 
 def test_importing_does_nothing(tmp_path: Path) -> None:
     """Importing any module prints nothing and writes nothing."""
-    printed = _fresh(
-        f"sys.dont_write_bytecode = True; import {', '.join(_modules('bot'))}", tmp_path
-    )
+    fits = find_spec("sklearn") is not None
+    names = [name for name in _modules("bot") if fits or name != FITTING]
+    printed = _fresh(f"sys.dont_write_bytecode = True; import {', '.join(names)}", tmp_path)
 
     assert "" == printed
     assert [] == list(tmp_path.iterdir())

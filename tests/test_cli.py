@@ -15,16 +15,20 @@ import pytest
 from rapidfuzz.distance import OSA
 from typer.testing import CliRunner, Result
 
+import bot.build
 from bot import bench
+from bot.build.examples import held_out
 from bot.cli import app
 from bot.stores.sqlite import SqliteStore
+from tests.build.few import questions, talks
 from tests.engine.tiny import BRE, FOLDER, PE, PSE
 from tests.serving import NO_REDIS
 
 Run = Callable[..., Result]
 
 CONTRACT = [
-    *("question", "kind", "roles", "sections", "items", "confidence", "unused"),
+    *("question", "kind", "roles", "sections", "items", "topic", "level", "place", "manner"),
+    *("confidence", "unused"),
     *("text", "html", "sources", "suggestions", "data"),
 ]
 
@@ -42,25 +46,31 @@ def _run() -> Run:
     return lambda *words, typed=None: runner.invoke(app, words, input=typed)
 
 
-@pytest.fixture(name="broken")
-def _broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A folder of knowledge with two faults."""
+@pytest.fixture(name="own_folder")
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A copy of the tiny knowledge that may be changed."""
     folder = tmp_path / "knowledge"
     shutil.copytree(FOLDER, folder)
+    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
+    return folder
+
+
+@pytest.fixture(name="broken")
+def _broken(own_folder: Path) -> None:
+    """A folder of knowledge with two faults."""
     for name, old, new in (
         ("roles/pastry-engineer.yaml", 'item: "whisk"', 'item: "wisk"'),
         ("roles/bread-engineer.yaml", 'item: "oven"', 'item: "ovn"'),
     ):
-        path = folder / name
+        path = own_folder / name
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
 
 
 def test_help(run: Run) -> None:
     """Without a command the commands are shown."""
     told = run("--help").output
 
-    for command in ("chat", "ask", "serve", "show", "check", "eval", "bench"):
+    for command in ("chat", "ask", "serve", "show", "check", "eval", "why", "train", "bench"):
         assert command in told
 
 
@@ -85,6 +95,17 @@ def test_ask_json(run: Run) -> None:
     assert CONTRACT == list(told)
     assert ("compare", [PE, PSE], ["tools"]) == (told["kind"], told["roles"], told["sections"])
     assert "PE vs PSE tools" == told["question"]
+    assert [None] * 4 == [told[name] for name in ("topic", "level", "place", "manner")]
+
+
+def test_ask_json_tells_level_and_place(run: Run) -> None:
+    """A level and a place that are asked for are told by their ids."""
+    (line,) = run("ask", "--json", "what does a senior PE earn in Berlin?").stdout.splitlines()
+    told = json.loads(line)
+
+    assert ([PE], ["salary"], "senior", "DE") == tuple(
+        told[name] for name in ("roles", "sections", "level", "place")
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,11 +160,11 @@ def test_ask_nothing(run: Run) -> None:
 
 def test_chat(run: Run) -> None:
     """Piped, a chat has replies and no prompts, and ends with its input."""
-    result = run("chat", typed="PE vs PSE tools\nand education?\n")
+    result = run("chat", typed="PE vs PSE tools\nand skills?\n")
 
     assert 0 == result.exit_code
     assert "Only PE: rolling pin" in result.stdout
-    assert "(PE) vs Pastry Software Engineer (PSE) · Education" in result.stdout
+    assert "(PE) vs Pastry Software Engineer (PSE) · Skills" in result.stdout
     assert "you>" not in result.stdout
 
 
@@ -242,6 +263,22 @@ def test_check_reads_the_files(run: Run, tmp_path: Path) -> None:
     assert "kept" not in run("check").stdout
 
 
+def test_check_proves_the_labelled_questions(run: Run, own_folder: Path) -> None:
+    """Faults of labelled questions are told like others, and weights that are not theirs."""
+    (own_folder / "questions").mkdir()
+    (own_folder / "questions" / "few.yaml").write_text(
+        "- {q: nurse, kind: explain, roles: [nurse]}\n"
+    )
+    result = run("check")
+
+    assert 1 == result.exit_code
+    assert [
+        "[ERROR] questions/few.yaml: 'nurse': there is no role 'nurse'",
+        "[ERROR] reader/weights.bin: was fitted on other labelled questions; "
+        "make it anew: rolewise train",
+    ] == result.stdout.splitlines()
+
+
 def test_check_without_telegrams_parser(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Telegram's parser is not installed, that is said, and the rest is checked."""
     monkeypatch.setitem(sys.modules, "tdjson", None)
@@ -266,16 +303,11 @@ def test_check_broken(run: Run) -> None:
     assert all(line.startswith("[ERROR] ") for line in lines)
 
 
-def test_check_tells_what_telegram_refuses(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_check_tells_what_telegram_refuses(run: Run, own_folder: Path) -> None:
     """An answer that Telegram would not take is a fault of the knowledge."""
-    folder = tmp_path / "knowledge"
-    shutil.copytree(FOLDER, folder)
-    path = folder / "replies.yaml"
+    path = own_folder / "replies.yaml"
     told = path.read_text(encoding="utf-8").replace('"The oven is hot."', '" "')
     path.write_text(told, encoding="utf-8")
-    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
     result = run("check")
 
     assert 1 == result.exit_code
@@ -394,6 +426,107 @@ def test_eval_of_no_file(run: Run, tmp_path: Path) -> None:
     assert "none.yaml" in result.stderr
 
 
+def test_why(run: Run) -> None:
+    """A question is told with its names, features and reading; of several, the last."""
+    alone = run("why", "PE tools")
+    talk = run("why", "PE vs PSE tools", "and skills?")
+
+    assert (0, 0) == (alone.exit_code, talk.exit_code)
+    assert "'pe': role pastry-engineer, as a short" in alone.stdout
+    assert "read as: explain | pastry-engineer | tools" in alone.stdout
+    assert "the talk:" not in alone.stdout
+    assert talk.stdout.startswith("'and skills?'")
+    assert "it offers pastry-engineer, pastry-software-engineer, tools" in talk.stdout
+
+
+@pytest.fixture(name="labelled")
+def _labelled(own_folder: Path) -> Path:
+    """A folder of knowledge with a handful of labelled questions."""
+    (own_folder / "questions").mkdir()
+    (own_folder / "questions" / "questions.yaml").write_text(questions(), encoding="utf-8")
+    (own_folder / "questions" / "talks.yaml").write_text(talks(), encoding="utf-8")
+    return own_folder
+
+
+def test_train(run: Run, labelled: Path) -> None:
+    """Weights are fitted on the labelled questions, written, and used from then on."""
+    pytest.importorskip("sklearn")
+    before = run("check")
+    result = run("train")
+    after = run("check")
+
+    assert (1, 0, 0) == (before.exit_code, result.exit_code, after.exit_code)
+    assert "was fitted on other labelled questions" in before.stdout
+    assert re.match(r"\d+ texts\n", result.stdout)
+    assert f"written: {labelled / 'reader' / 'weights.bin'}" in result.stdout
+    assert "The knowledge is sound" in after.stdout
+    assert "Pastry Software Engineer (PSE) · Skills" in run("ask", "PSE skills").stdout
+
+
+def test_train_over_weights_of_another_version(run: Run, labelled: Path) -> None:
+    """Weights that can no longer be read are made anew, as their fault says."""
+    pytest.importorskip("sklearn")
+    (labelled / "reader").mkdir()
+    (labelled / "reader" / "weights.bin").write_bytes(b"rolewise weights 0\n")
+    before = run("check").stdout
+    result = run("train")
+
+    assert "is of another version; make it anew: rolewise train" in before
+    assert 0 == result.exit_code
+    assert 0 == run("check").exit_code
+
+
+def test_train_without(run: Run, labelled: Path, tmp_path: Path) -> None:
+    """Questions that stand in a file shown are never trained on."""
+    pytest.importorskip("sklearn")
+    shown = tmp_path / "unseen.yaml"
+    asked = ("what must a PS know?", "what must a PSE know?")
+    shown.write_text("".join(f'- {{q: "{text.upper()}", kind: help}}\n' for text in asked))
+    whole, left = (
+        int(run("train", *words).stdout.split()[0]) for words in ((), ("--without", str(shown)))
+    )
+
+    assert [False, False] == [held_out(text) for text in asked]
+    assert whole - 2 == left
+    assert labelled.is_dir()
+
+
+@pytest.mark.parametrize("name", ["questions/more.yaml", "unseen.yaml"])
+def test_train_on_a_bad_file(run: Run, labelled: Path, name: str) -> None:
+    """A file that is none of labelled questions is named on stderr; nothing is written."""
+    pytest.importorskip("sklearn")
+    (labelled / name).write_text("- {q: a}\n")
+    result = run("train", "--without", str(labelled / name))
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert Path(name).name in result.stderr
+    assert not (labelled / "reader").exists()
+
+
+def test_train_on_too_few(run: Run, labelled: Path) -> None:
+    """A handful of questions fits nothing; one line tells how many are needed."""
+    pytest.importorskip("sklearn")
+    (labelled / "questions" / "talks.yaml").unlink()
+    (labelled / "questions" / "questions.yaml").write_text("- {q: PE tools, kind: help}\n")
+    result = run("train")
+
+    assert 2 == result.exit_code
+    assert "texts are too few to fit anything; 50 are needed" in result.stderr
+    assert not (labelled / "reader").exists()
+
+
+@pytest.mark.usefixtures("labelled")
+def test_train_without_its_library(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the libraries for training are not installed one line tells how to install them."""
+    monkeypatch.delitem(sys.modules, "bot.build.train", raising=False)
+    monkeypatch.delattr(bot.build, "train", raising=False)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    result = run("train")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert "numpy is missing. Install the extra: pip install 'rolewise[train]'" in result.stderr
+
+
 def test_bench(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bench tells latency by size, start-up and memory."""
     monkeypatch.setattr(bench, "ROUNDS", 1)
@@ -406,12 +539,9 @@ def test_bench(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(name="survey")
-def _survey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def _survey(own_folder: Path, tmp_path: Path) -> Path:
     """A survey of two rows, and a folder of knowledge that it may be written to."""
-    folder = tmp_path / "knowledge"
-    shutil.copytree(FOLDER, folder)
-    (folder / "titles.yaml").write_text(f'{PE}: ["Baker"]\n{PSE}: []\n', encoding="utf-8")
-    monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(folder))
+    (own_folder / "titles.yaml").write_text(f'{PE}: ["Baker"]\n{PSE}: []\n', encoding="utf-8")
     survey = tmp_path / "survey.csv"
     survey.write_text(
         "work_year,experience_level,employment_type,job_title,salary_in_usd,company_location\n"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.engine.advisor import Advisor
 from bot.engine.commands import question
-from bot.engine.context import EMPTY
 from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY
 from bot.render.plain import plain
 from bot.render.reply import SCREEN
 

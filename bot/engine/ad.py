@@ -18,9 +18,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.engine import compare, text
+from bot.engine import compare
 from bot.engine.knowledge import Knowledge, Role
-from bot.engine.lexicon import Lexicon, Span
+from bot.engine.language import text
+from bot.engine.language.lexicon import Lexicon, Span
 
 SAID = ("definition", "responsibilities", "skills", "tools")
 SPOKEN = 2
@@ -108,7 +109,7 @@ class Decoder:
         for number, line in enumerate(lines):
             words = self._lexicon.words(line)[:left]
             left -= len(words)
-            every = self._lexicon.spans(words, self._lexicon.read(words, mend=False))
+            every = self._lexicon.spans(words, most=0)
             spans = [span for span in every if not _denied(words, span)]
             named = [item for span in spans for item in span.values("item")]
             items |= dict.fromkeys(named)

@@ -1,27 +1,27 @@
 """The one door: ask(question, context) -> (answer, context)."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.engine import ad, compare, fit, quiz
+from bot.engine import ad, commands, compare, fit, quiz
 from bot.engine.answer import Answer
 from bot.engine.compose import ads, compose
 from bot.engine.compose.parts import Desk
-from bot.engine.context import EMPTY, Context
-from bot.engine.converse import converse
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
-from bot.engine.lexicon import Lexicon
-from bot.engine.reading import PASSED_ON, Question, Reading
-from bot.engine.understand import understand
+from bot.engine.language import mentions
+from bot.engine.language.intent import Intent, Model
+from bot.engine.language.lexicon import Lexicon
+from bot.engine.language.mentions import Mentions
+from bot.engine.language.read import read
+from bot.engine.reading import Question, Reading
+from bot.engine.talk import follow
+from bot.engine.talk.context import EMPTY, Context
 
-STRANGE_WORDS = 2
 REMEMBERED_LETTERS = 200
 NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
-FOREIGN_SHARE = 3
-"""From so many strange words on, where they are a third of all, other languages are tried."""
-
+NOTHING = " \t\n?!.,"
+"""What somebody types who has nothing to say yet."""
 TYPICAL = (
     "MLE vs MLSE tools?",
     "and education?",
@@ -39,18 +39,19 @@ class Advisor:
     def __init__(self, knowledge: Knowledge, remembered: int = 0) -> None:
         """Make an advisor that remembers so many of its latest readings and answers.
 
-        Many people ask the same: what a text means by itself, and what is said to a reading,
+        Many people ask the same: what a text means in a situation, and what is said to a reading,
         never changes, so both may be remembered; who asked is no part of it.
+
+        Raises:
+            ValueError: when the knowledge holds no fitted weights.
         """
+        if knowledge.weights is None:
+            raise ValueError("the knowledge holds no fitted weights: rolewise train makes them")
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge)
-        self._short_meaning = lru_cache(remembered)(self._find_meaning)
+        self.model = Model(knowledge.weights)
+        self._short_intent = lru_cache(remembered)(self._intent)
         self._answer = lru_cache(remembered)(self._compose)
-
-    @cached_property
-    def foreign(self) -> Lexicon:
-        """The lexicon with other languages too; built when somebody first writes in one."""
-        return Lexicon(self.knowledge, foreign=True)
 
     @cached_property
     def decoder(self) -> ad.Decoder:
@@ -63,7 +64,7 @@ class Advisor:
         context = EMPTY
         for typical in TYPICAL:
             _, context = self.ask(Question(typical), context)
-        _ = self.foreign, self.decoder
+        _ = self.decoder
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:
@@ -76,34 +77,19 @@ class Advisor:
         self.knowledge = replace(self.knowledge, replies=replies)
         self._answer.cache_clear()
 
-    def read(self, question: Question, context: Context = EMPTY) -> tuple[Reading, Context]:
-        """Return what a question means in its context, and the context after it."""
-        if question.text.strip().casefold() == ad.FORCED and question.quoted:
-            question = replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
-        question = replace(question, text=self._numbered(question.text, context))
-        reading = self._meaning(question.text)
-        if context.asked and (before := context.asked.head):
-            # An answer to the quiz; a question of its own leaves it.
-            reading = quiz.answered(question.text, reading, before, self.knowledge) or reading
-        if question.quoted:
-            reading, context = self._quoted(question, reading, context)
-        return converse(reading, context, question, self.knowledge)
-
-    def _numbered(self, typed: str, context: Context) -> str:
-        """Return the name of a role for its number in the list shown last."""
-        number = typed.strip(NUMBERED)
-        if not (number.isdecimal() and len(number) < 3) or context.asked or not context.last:
-            return typed
-        listed = context.last.shown
-        at = int(number)
-        role = self.knowledge.roles.get(listed[at - 1]) if 0 < at <= len(listed) else None
-        return role.name if role else typed
-
     def ask(self, question: Question, context: Context = EMPTY) -> tuple[Answer, Context]:
         """Return the answer to a question, and the context that the next one needs."""
         reading, after = self.read(question, context)
         answer = self.answer(reading)
         return answer, after.showing(answer.shown, answer.noted)
+
+    def read(self, question: Question, context: Context = EMPTY) -> tuple[Reading, Context]:
+        """Return what a question means in its context, and the context after it."""
+        question = self._numbered(_forced(question), context)
+        reading, talk = self._reading(question, context)
+        if question.quoted:
+            reading, talk = self._quoted(question, reading, context)
+        return reading, follow.after(reading, talk, question.at, self.knowledge)
 
     def answer(self, reading: Reading) -> Answer:
         """Return what to say to a complete reading."""
@@ -111,41 +97,59 @@ class Advisor:
             return ads.decoded(reading, self.decoder.decode(reading.ad), Desk(self.knowledge))
         return self._answer(reading)
 
+    def _reading(self, question: Question, context: Context) -> tuple[Reading, Context]:
+        """Return what a text means in a talk, and that talk."""
+        if given := self._as_given(question.text):
+            return given, context
+        found, intent = self.understand(question.text, context)
+        talk = follow.current(found, context, question, self.knowledge)
+        if follow.situation(talk) != follow.situation(context):
+            found, intent = self.understand(question.text, talk)
+        offer = follow.offer(found, talk, self.knowledge)
+        reading = read(found, intent, self.knowledge, offer)
+        if talk.asked and (before := talk.asked.head):
+            # An answer to the quiz; a question of its own leaves it.
+            answered = quiz.answered(question.text, reading, before, self.knowledge)
+            if answered or reading.kind in quiz.WAITS:
+                return answered or quiz.waiting(before, reading, self.knowledge), talk
+        return follow.follow(reading, found, intent, talk), talk
+
+    def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
+        """Return what a text names, and what it asks in the situation of a talk."""
+        known = self._short_intent if len(typed) <= REMEMBERED_LETTERS else self._intent
+        return known(typed, follow.situation(context))
+
+    def _intent(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
+        found = mentions.find(typed, self.lexicon, self.knowledge)
+        return found, self.model.intent(found, self.knowledge, situation)
+
     def _compose(self, reading: Reading) -> Answer:
         return compose(reading, self.knowledge)
 
-    def _meaning(self, typed: str) -> Reading:
-        """Return what a text means by itself; long ones are not remembered, nor any ad."""
-        said = typed.lstrip()
+    def _as_given(self, typed: str) -> Reading | None:
+        """Return what a text is that is no sentence: nothing at all, the quiz, a job ad."""
+        said = typed.strip()
+        if not said.strip(NOTHING):
+            return Reading("help")
+        if said in commands.MEANT:
+            return Reading(commands.MEANT[said])
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
             return _ad(said[len(ad.FORCED) :])
-        if len(typed) <= REMEMBERED_LETTERS:
-            return self._short_meaning(typed)
-        return _ad(typed) if self.decoder.looks_like_ad(typed) else self._find_meaning(typed)
-
-    def _find_meaning(self, typed: str) -> Reading:
-        """Return what a text means by itself, read in English or else in other languages."""
         given = quiz.begun(typed, self.knowledge)
         if given is not None:
             return quiz.as_reading(given, self.knowledge)
-        reading = understand(typed, self.lexicon, self.knowledge)
-        if not (_looks_foreign(typed, reading) and self._reads_more(reading.unused)):
-            return reading
-        other = understand(typed, self.foreign, self.knowledge)
-        fewer = 2 * len(other.unused) <= len(reading.unused)
-        shorter = 2 * _letters(other) <= _letters(reading)
-        return other if other.kind != "unknown" and (fewer or shorter) else reading
+        long = len(typed) > REMEMBERED_LETTERS
+        return _ad(typed) if long and self.decoder.looks_like_ad(typed) else None
 
-    def _reads_more(self, strange: Iterable[str]) -> bool:
-        """Tell whether another language may make sense of words that are no English ones.
-
-        Scripts that set no spaces are known only by parts of what looks like a word.
-        """
-        words = {word for every in strange for word in every.split()}
-        return any(
-            not word.isascii() or (not self.lexicon.knows(word) and self.foreign.knows(word))
-            for word in words
-        )
+    def _numbered(self, question: Question, context: Context) -> Question:
+        """Take the number of a role in the list shown last for its name."""
+        number = question.text.strip(NUMBERED)
+        if not (number.isdecimal() and len(number) < 3) or context.asked or not context.last:
+            return question
+        listed = context.last.shown
+        at = int(number)
+        role = self.knowledge.roles.get(listed[at - 1]) if 0 < at <= len(listed) else None
+        return replace(question, text=role.name) if role else question
 
     def _quoted(
         self, question: Question, reading: Reading, context: Context
@@ -156,29 +160,22 @@ class Advisor:
         ("maybe you know?") only passes that one on.
         """
         pointed = Question(question.quoted or "", question.at)
-        other, after = converse(self._meaning(pointed.text), context, pointed, self.knowledge)
+        other, talk = self._reading(pointed, context)
+        if not (reading.named_sections or reading.roles or reading.items):
+            return other.with_(passed_on=True), context
+        after = follow.after(other, talk, question.at, self.knowledge)
         if other.ad:
             found = self.answer(other)
             after = after.showing(found.shown, found.noted)
-        asks = bool(reading.named_sections) and "hinted" not in reading.hints
-        if asks or reading.roles or reading.items:
-            return reading, after
-        return other.with_(hints=other.hints | {PASSED_ON}), context
+        return self._reading(replace(question, quoted=None), after)
+
+
+def _forced(question: Question) -> Question:
+    """Take "ad:" that points at a message for an ad that is that message."""
+    if question.quoted and question.text.strip().casefold() == ad.FORCED:
+        return replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
+    return question
 
 
 def _ad(text: str) -> Reading:
     return Reading("recommend", sections=(SECTION_OVERVIEW,), ad=text.strip() or ad.FORCED)
-
-
-def _letters(reading: Reading) -> int:
-    """Return how much was not understood; words without spaces between them count as one."""
-    return sum(map(len, reading.unused))
-
-
-def _looks_foreign(typed: str, reading: Reading) -> bool:
-    """Tell whether most of a question may not be English."""
-    strange = reading.unused
-    words = len(typed.split())
-    return any(not word.isascii() for word in strange) or (
-        len(strange) >= STRANGE_WORDS and FOREIGN_SHARE * len(strange) >= words
-    )

@@ -17,6 +17,8 @@ COMMANDS = {
     "ad": "ad: {}",
 }
 """Command -> the question it stands for; {} is what follows the command."""
+MEANT = {"help": "help", "list the roles": "roles", "compare": "clarify"}
+"""What a command makes of nothing -> the kind that it means, in every talk."""
 ROOM = 64
 """Signs in the payload of a deep link, out of `A-Za-z0-9_-`: Telegram's limit."""
 CODED = "--"

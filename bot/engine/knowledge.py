@@ -165,6 +165,10 @@ class Heading:
     """Further sections in which naming an item counts as having it, when roles are compared."""
     by_grade: bool = False
     """Statements stand by the grade of their sources, the best first."""
+    holds: tuple[str, ...] = ()
+    """Kinds of items that one asks for under it."""
+    nearest: str = ""
+    """The section that answers for this one where a role says nothing under it."""
     as_names: bool = False
     """Items are listed by name; what sources add to one is left to the full answer."""
 
@@ -204,6 +208,40 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A job that people ask about beside the roles, without a page of its own."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    fields: tuple[str, ...]
+    """Words for the field that stand for this job: "robotics"."""
+    nearest: tuple[str, ...]
+    """The roles nearest to it, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted model that reads what a question asks; see `language.intent`."""
+
+    heads: Mapping[str, tuple[str, ...]]
+    """Head -> its classes: `kind` -> ("check", "clarify", ...); one lane for each class."""
+    vocabulary: tuple[str, ...]
+    """The features, one row of lanes for each."""
+    rows: bytes
+    """len(vocabulary) rows of one byte a lane; 128 is a weight of nothing."""
+    scales: tuple[float, ...]
+    """What a step of one means in each lane."""
+    biases: tuple[float, ...]
+    asked: Mapping[str, float]
+    """Feature of a job named -> how much it speaks for its being asked about (log odds)."""
+    calibration: tuple[tuple[float, float], ...]
+    """Claimed probability -> share right among labelled questions held out, both rising."""
+    questions: str
+    """Digest of the labelled questions that it was fitted on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """How a role has an item."""
 
@@ -227,6 +265,16 @@ class Knowledge:
     salaries: Mapping[str, tuple[SalaryBand, ...]] = field(default_factory=dict)
     """Role -> its bands, over all first; no bands where the survey has no rows."""
     salary_source: str = ""
+    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
+    """What people ask of a role: "education/without-degree" -> what it means."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """What people ask of careers in general -> what it means."""
+    everyday: tuple[str, ...] = ()
+    """Common English words, which are mended into no name."""
+    foreign_words: frozenset[str] = frozenset()
+    """Little words of other languages that are no English ones."""
+    weights: Weights | None = None
     quiz: Mapping[str, Theme] = field(default_factory=dict)
     """Letter -> question; none where there is no quiz."""
     quiz_names: tuple[str, ...] = ()
@@ -243,13 +291,25 @@ class Knowledge:
         return next(named, None)
 
     def words_of(self, role: str) -> frozenset[str]:
-        """Return the words of a role's name, in lower case."""
-        return frozenset(self.roles[role].name.casefold().split())
+        """Return the words of the name of a role or a neighbour, in lower case."""
+        return frozenset(self.name_of(role).casefold().split())
+
+    def name_of(self, job: str) -> str:
+        """Return the name of a role or a neighbour."""
+        return self.roles[job].name if job in self.roles else self.neighbours[job].name
 
     @cached_property
     def role_words(self) -> frozenset[str]:
         """The words of all roles' names."""
         return frozenset().union(*(self.words_of(role) for role in self.roles))
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        return {kind: name for name, heading in self.headings.items() for kind in heading.holds}
+
+    def home(self, item: str) -> str:
+        """Return the section in which one asks for an item."""
+        return self._homes.get(self.items[item].kind, SECTION_OVERVIEW)
 
     @cached_property
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:

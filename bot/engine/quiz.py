@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from bot.engine import fit
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme, remembered
-from bot.engine.reading import Reading
+from bot.engine.reading import Cue, Reading
 
 LEAST = 3
 MOST = 6
@@ -28,8 +28,12 @@ MARGIN = 1.2
 CHOICES = {"first": "1", "second": "2", "both": "b", "neither": "n", "skip": "s"}
 """What may be typed or pressed -> how it is written down."""
 
-ASKING = frozenset({"find", "who", "check", "compare", "most", "least"})
-"""Hints of a question, which is no answer."""
+ASKING = frozenset({"find", "check", "compare", "help", "roles"})
+"""Kinds of a question, which is no answer."""
+SHORT = 4
+"""Words up to which "the first" is an answer."""
+WAITS = frozenset({"clarify", "unknown", "smalltalk"})
+"""Kinds of what is said in a quiz that leaves it at its question."""
 _STATE = re.compile(r"^quiz((?: [a-z][12bns])*)$")
 
 
@@ -62,10 +66,16 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
     said = " ".join(typed.casefold().strip(" .!?").split())
     if said in _words("back", knowledge):
         return as_reading(given[:-1], knowledge)
-    code = choice(said, reading.hints, theme, knowledge)
-    if not code and not reading.hints & ASKING:
+    code = choice(said, reading, theme, knowledge)
+    if not code and reading.kind not in ASKING:
         code = _by_items(reading, theme)
     return as_reading((*given, Given(theme.id, code)), knowledge) if code else None
+
+
+def waiting(before: str, reading: Reading, knowledge: Knowledge) -> Reading:
+    """Return the quiz at its question still, for what answers and asks nothing by itself."""
+    given = () if Cue.RESTART in reading.cues else parse(before) or ()
+    return as_reading(given, knowledge).with_(full=bool(given), cues=reading.cues)
 
 
 def as_reading(given: Sequence[Given], knowledge: Knowledge) -> Reading:
@@ -240,7 +250,7 @@ def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:
     return sum(own.get(item, 0.0) for item in items) / whole if whole else 0.0
 
 
-def choice(said: str, hints: frozenset[str], theme: Theme, knowledge: Knowledge) -> str:
+def choice(said: str, reading: Reading, theme: Theme, knowledge: Knowledge) -> str:
     """Return how an answer in words is written down, or "" where it is no answer."""
     for name, code in CHOICES.items():
         if said == code or said in _words(name, knowledge):
@@ -248,9 +258,9 @@ def choice(said: str, hints: frozenset[str], theme: Theme, knowledge: Knowledge)
     for label, code in ((theme.first.label, "1"), (theme.second.label, "2")):
         if said == label.casefold():
             return code
-    for name in ("both", "first", "second"):
-        if name in hints and "overview" not in hints:
-            return CHOICES[name]
+    for cue in (Cue.BOTH, Cue.FIRST, Cue.SECOND):
+        if cue in reading.cues and (len(said.split()) <= SHORT or not reading.named_sections):
+            return CHOICES[cue]
     return ""
 
 

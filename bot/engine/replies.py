@@ -213,5 +213,9 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "without_lead": ("items",),
     "without_none": ("items",),
     "against": ("items",),
+    "no_topic": (),
+    "no_place": ("place",),
+    "no_neighbour": ("job", "role"),
+    "no_such_section": ("section",),
 }
 """Name -> the places that may stand in the text."""

@@ -2,8 +2,9 @@
 
 A reading is right if it fits the label or one of the accepted ones: the kind is equal; roles as
 a set (in order for a transition); sections as a set for explain and compare, an empty list
-being the overview; the label's items are among the reading's. Nothing else is scored for
-recommend, roles, help, smalltalk, clarify and unknown.
+being the overview; the label's items are among the reading's; the topic of a general question;
+level, place and manner where the label has them. Nothing else is scored for recommend, roles,
+help, smalltalk, clarify and unknown.
 """
 
 import re
@@ -12,11 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.engine import commands, text
+from bot.engine import commands
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY, Context
 from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.language import text
+from bot.engine.language.lexicon import Lexicon
 from bot.engine.reading import Question, Reading
+from bot.engine.talk.context import EMPTY, Context
 from bot.evaluation.score import Outcome, Score
 from bot.files.questions import Dialogue, Label
 
@@ -25,6 +28,10 @@ _GAP = re.compile(r"(\d+)([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _MENTION = re.compile(r"@CareerBot\b", re.IGNORECASE)
 _WITH_ROLES = frozenset({"explain", "compare", "check", "transition"})
+_PLACED = _WITH_ROLES | {"find"}
+"""Kinds of which level and place are scored, where the label has them."""
+_MANNERS = frozenset({"why", "source", "simpler", "shorter"})
+"""Manners that are scored."""
 
 
 def evaluate(
@@ -56,20 +63,34 @@ def _quickest(same: Sequence[Outcome]) -> Outcome:
     return replace(same[0], seconds=min(taken, default=None))
 
 
-def fits(reading: Reading, label: Label, advisor: Advisor) -> bool:
+def fits(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
     """Tell whether a reading is what the label says."""
-    if reading.kind != label.kind:
-        return False
-    if reading.kind in _WITH_ROLES or (reading.kind == "find" and label.roles):
-        same = reading.roles == label.roles
-        if not same and (reading.kind == "transition" or set(reading.roles) != set(label.roles)):
-            return False
-    if reading.kind in {"explain", "compare"}:
+    return (
+        reading.kind == label.kind
+        and _same_roles(reading, label)
+        and _same_matter(reading, label, lexicon)
+        and (label.manner not in _MANNERS or reading.manner == label.manner)
+        and (reading.kind not in _PLACED or label.level in {"", reading.level})
+        and (reading.kind not in _PLACED or label.place in {"", reading.place})
+    )
+
+
+def _same_roles(reading: Reading, label: Label) -> bool:
+    if reading.kind not in _WITH_ROLES and not (reading.kind == "find" and label.roles):
+        return True
+    if reading.kind == "transition":
+        return reading.roles == label.roles
+    return set(reading.roles) == set(label.roles)
+
+
+def _same_matter(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
+    """Tell whether sections, items or topic are those of the label."""
+    if reading.kind == "general":
+        return reading.topic == label.topic
+    if reading.kind in {"check", "find"} and label.items:
+        return {_item(item, lexicon) for item in label.items} <= set(reading.items)
+    if reading.kind in {"explain", "compare", "find"}:
         return _sections(reading.sections) == _sections(label.sections)
-    if reading.kind in {"check", "find"}:
-        if not label.items:
-            return _sections(reading.sections) == _sections(label.sections)
-        return {_item(item, advisor) for item in label.items} <= set(reading.items)
     return True
 
 
@@ -92,14 +113,14 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
         answer, after = advisor.ask(Question(asked, now, quoted), before)
         taken = time.thread_time() - begun
         contexts |= {own: after, last: after, f"#{number}": after, f"before#{number}": before}
-        right = any(fits(answer.reading, label, advisor) for label in turn.labels)
+        right = any(fits(answer.reading, label, advisor.lexicon) for label in turn.labels)
         yield Outcome(dialogue.id, turn, answer.reading, right, taken)
 
 
 def _strangers(dialogue: Dialogue, advisor: Advisor) -> set[str]:
     """Return roles and sections of the expected readings that the knowledge lacks."""
     knowledge = advisor.knowledge
-    known = {*knowledge.roles, *knowledge.headings, SECTION_OVERVIEW}
+    known = {*knowledge.roles, *knowledge.neighbours, *knowledge.headings, SECTION_OVERVIEW}
     return {
         name
         for turn in dialogue.turns
@@ -113,9 +134,9 @@ def _sections(sections: Sequence[str]) -> set[str]:
     return set(sections) or {"overview"}
 
 
-def _item(name: str, advisor: Advisor) -> str:
+def _item(name: str, lexicon: Lexicon) -> str:
     """Return the id of a label's item: "AWS", "Amazon Web Services" and "aws" are one."""
-    for meaning in advisor.lexicon.lookup(name):
+    for meaning in lexicon.lookup(name.replace("-", " ")) or lexicon.lookup(name):
         if meaning.family == "item":
             return meaning.value
     return "-".join(text.key(name))

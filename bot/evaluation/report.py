@@ -80,6 +80,7 @@ def _short(what: Any) -> str:
     if what is None:
         return "silence"
     parts = [what.kind, *(" ".join(part) for part in (what.roles, what.sections, what.items))]
+    parts += [what.topic, what.level, what.place, what.manner]
     told = " | ".join(part for part in parts if part)
     if isinstance(what, Label):
         return told
@@ -93,5 +94,5 @@ def _wrong(outcome: Outcome) -> dict[str, Any]:
         "dialogue": outcome.dialogue,
         "says": outcome.turn.says,
         "expected": asdict(outcome.expected) if outcome.expected else None,
-        "got": asdict(got.with_(hints=sorted(got.hints), instead=())) if got else None,
+        "got": asdict(got.with_(cues=sorted(got.cues), instead=())) if got else None,
     }

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.engine import text
 from bot.engine.knowledge import Knowledge
 from bot.files.questions import Dialogue, Turn
 
@@ -19,6 +18,16 @@ SHORT = "slip in short names"
 """Tags of the turns changed: "MLE" with another letter may be somebody else's name."""
 SHORT_NAME = 5
 """Letters in the longest name that counts as short."""
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def near(letter: str) -> frozenset[str]:
+    """Return the letters whose keys lie beside that of a letter."""
+    places = {key: (row, at) for row, keys in enumerate(_ROWS) for at, key in enumerate(keys)}
+    row, at = places.get(letter, (-9, -9))
+    beside = {(row, at - 1), (row, at + 1)}
+    below = {(row + 1, at - 1), (row + 1, at), (row - 1, at), (row - 1, at + 1)}
+    return frozenset(key for key, place in places.items() if place in beside | below)
 
 
 def slip(dialogues: Iterable[Dialogue], knowledge: Knowledge, seed: int = SEED) -> list[Dialogue]:
@@ -68,6 +77,6 @@ def _slips(name: str, at: int, chance: random.Random) -> Iterator[str]:
     letter, after = name[at], name[at + 1 : at + 2]
     yield name[:at] + name[at + 1 :]
     yield name[:at] + letter + name[at:]
-    yield name[:at] + chance.choice(sorted(text.near(letter.casefold())) or "e") + name[at + 1 :]
+    yield name[:at] + chance.choice(sorted(near(letter.casefold())) or "e") + name[at + 1 :]
     if after.isalpha() and after != letter:
         yield name[:at] + after + letter + name[at + 2 :]

@@ -23,15 +23,15 @@ def packaged() -> Path:
     return inside if inside.is_dir() else package.parent / "knowledge"
 
 
-def load(folder: Path) -> "Knowledge":
-    """Return the knowledge of a folder, read and proved anew.
+def load(folder: Path, *, fitted: bool = True) -> "Knowledge":
+    """Return the knowledge of a folder, read and proved anew; without its weights on request.
 
     Raises:
         Broken: with every Problem of every file.
     """
     from bot.files.knowledge import load
 
-    return load(folder)
+    return load(folder, fitted=fitted)
 
 
 def load_cached(folder: Path, cache: Path) -> "Knowledge":

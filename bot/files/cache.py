@@ -16,6 +16,7 @@ from pathlib import Path
 from bot import __version__
 from bot.engine import knowledge as model
 from bot.engine.knowledge import Knowledge
+from bot.files import reader
 
 
 def load(folder: Path, cache: Path) -> Knowledge:
@@ -42,7 +43,7 @@ def _state(folder: Path) -> str:
     """Return a digest of everything that the cache depends on."""
     digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
     program = (Path(model.__file__), *sorted(Path(__file__).parent.glob("*.py")))
-    for path in (*program, *sorted(folder.rglob("*.y*ml"))):
+    for path in (*program, *sorted(folder.rglob("*.y*ml")), *reader.paths(folder)):
         with contextlib.suppress(OSError):
             seen = path.stat()
             digest.update(f"{path}\0{seen.st_size}\0{seen.st_mtime_ns}\0".encode())

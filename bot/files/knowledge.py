@@ -14,6 +14,7 @@ from bot.engine.knowledge import (
     Heading,
     Item,
     Knowledge,
+    Neighbour,
     Option,
     Point,
     Role,
@@ -23,39 +24,47 @@ from bot.engine.knowledge import (
     Source,
     Theme,
 )
-from bot.files import proof, schema
+from bot.files import proof, questions, reader, schema
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load(folder: Path) -> Knowledge:
-    """Return the knowledge of a folder.
+def load(folder: Path, *, fitted: bool = True) -> Knowledge:
+    """Return the knowledge of a folder; its fitted weights are left out where they are made anew.
 
     Raises:
         Broken: with every Problem of every file.
     """
     if not folder.is_dir():
         raise Broken([Problem(str(folder), 0, "there is no such folder of knowledge")])
-    trees = {
-        tree.path: tree for tree in (read(folder, path) for path in sorted(folder.rglob("*.yaml")))
-    }
+    paths = (path for path in sorted(folder.rglob("*.yaml")) if not _is_question(folder, path))
+    trees = {tree.path: tree for tree in (read(folder, path) for path in paths)}
     files = {path: _validate(tree) for path, tree in trees.items()}
     problems = [problem for tree in trees.values() for problem in tree.problems]
     for path in sorted(folder.rglob("*.yml")):
         name = path.relative_to(folder).as_posix()
         problems.append(Problem(name, 0, "is not read: its name must end in .yaml"))
-    for name in ("sections.yaml", "sources.yaml", "replies.yaml"):
+    for name in ("sections.yaml", "sources.yaml", "replies.yaml", "asks.yaml"):
         if name not in trees:
             problems.append(Problem(name, 0, "is missing"))
     if problems:
         raise Broken(sorted(problems))
-    knowledge = _build(files, trees)
+    try:
+        read_ = reader.read(folder) if fitted else reader.words(folder)
+    except reader.Unreadable as error:
+        raise Broken([error.problem]) from error
+    knowledge = _build(files, trees, read_)
     problems = proof.prove(knowledge, trees)
     if problems:
         raise Broken(sorted(problems))
     return knowledge
+
+
+def _is_question(folder: Path, path: Path) -> bool:
+    """Tell whether a file holds labelled questions, which no answer needs."""
+    return path.relative_to(folder).parts[0] == questions.FOLDER
 
 
 def _validate(tree: Tree) -> BaseModel | None:
@@ -82,6 +91,8 @@ def _model(path: str) -> type[BaseModel] | None:
         "salaries.yaml": "salaries",
         "titles.yaml": "titles",
         "quiz.yaml": "quiz",
+        "asks.yaml": "asks",
+        "neighbours.yaml": "neighbours",
     }.get(path)
     inside = {"roles": "role", "items": "items", "phrases": "phrases"}.get(path.split("/")[0])
     name = top or (inside if path.count("/") == 1 else None)
@@ -110,7 +121,9 @@ def _keys(model: type[BaseModel]) -> set[str]:
     return {name for part in parts for name in part.get("properties", {})}
 
 
-def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> Knowledge:
+def _build(
+    files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree], fitted: reader.Fitted
+) -> Knowledge:
     """Turn proved files into values; every file is there and valid when this is called."""
     headings = _file(files, "sections.yaml", schema.HeadingsFile).root
     sources = _file(files, "sources.yaml", schema.SourcesFile).root
@@ -136,6 +149,9 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
         _file(files, "salaries.yaml", schema.SalariesFile) if "salaries.yaml" in files else None
     )
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
+    asks = _file(files, "asks.yaml", schema.AsksFile)
+    known = "neighbours.yaml" in files
+    near = _file(files, "neighbours.yaml", schema.NeighboursFile).root if known else {}
     return Knowledge(
         headings={
             name: Heading(
@@ -146,6 +162,8 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
                 counts_in=tuple(heading.counts_in),
                 by_grade=heading.by_grade,
                 as_names=heading.as_names,
+                holds=tuple(heading.holds),
+                nearest=heading.nearest or "",
             )
             for name, heading in headings.items()
         },
@@ -165,6 +183,21 @@ def _build(files: Mapping[str, BaseModel | None], trees: Mapping[str, Tree]) -> 
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
         salaries=_bands(salaries) if salaries else {},
         salary_source=salaries.source if salaries else "",
+        neighbours={
+            name: Neighbour(
+                name, one.name, tuple(one.aliases), tuple(one.fields), tuple(one.nearest)
+            )
+            for name, one in near.items()
+        },
+        asks={
+            f"{section}/{name}": means
+            for section, every in asks.roles.items()
+            for name, means in every.items()
+        },
+        topics=dict(asks.topics),
+        everyday=fitted.everyday,
+        foreign_words=fitted.foreign_words,
+        weights=fitted.weights,
         quiz=_themes(quiz) if quiz else {},
         quiz_names=tuple(quiz.names) if quiz else (),
         quiz_answers={name: tuple(every) for name, every in quiz.answers.items()} if quiz else {},

@@ -9,16 +9,23 @@ from collections.abc import Callable, Iterable, Mapping
 from string import Formatter
 from typing import Any
 
-from bot.engine import text
-from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import GAP
-from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, Meaning, phrases, spellings
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language import text
+from bot.engine.language.lexicon import (
+    FAMILIES,
+    OTHER_FILES,
+    SMALL,
+    Meaning,
+    phrases,
+    spellings,
+)
+from bot.engine.language.mentions import MARKS
+from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
-from bot.engine.understand import cues
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
-REQUIRED = ("cues", "fillers", "sections")
+REQUIRED = ("cues", "marks")
 """Families of phrases without which no question is read."""
 Check = Callable[[Knowledge, Mapping[str, Tree]], None]
 
@@ -52,6 +59,9 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         for at, section in enumerate(heading.looks_in):
             loc = (name, "looks_in", at)
             _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
+        if heading.nearest:
+            loc = (name, "nearest")
+            _known(trees["sections.yaml"], loc, heading.nearest, "section", knowledge.headings)
 
 
 def _related(tree: Tree, name: str, item: Mapping[str, Any], knowledge: Knowledge) -> None:
@@ -115,7 +125,7 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if name not in used | {knowledge.salary_source}:
             trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
     for name in knowledge.phrases:
-        families = {*FAMILIES, *FOREIGN, *OTHER_FILES}
+        families = {*FAMILIES, *OTHER_FILES}
         if name not in families:
             trees[f"phrases/{name}.yaml"].report(
                 (), f"the engine knows no family of phrases {name!r}", nearest(name, families)
@@ -127,13 +137,11 @@ def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
     written = spellings(knowledge)
     for meaning, phrase in phrases(knowledge):
-        parts = [text.key(part, written) for part in phrase.split(GAP)]
-        if not all(parts):
+        key = text.key(phrase, written)
+        if not key:
             tree, loc = _place(trees, meaning, phrase)
-            where = f" before and after {GAP!r}" if len(parts) > 1 else ""
-            tree.report(loc, f"{phrase!r} has no letters{where} and can never be found")
+            tree.report(loc, f"{phrase!r} has no letters and can never be found")
             continue
-        key = tuple(word for part in parts for word in (*part, GAP))
         for first, earlier in meanings[key]:
             if fault := _fault(first, earlier, meaning, phrase):
                 tree, loc = _place(trees, meaning, phrase)
@@ -153,19 +161,24 @@ def _fault(first: Meaning, earlier: str, meaning: Meaning, phrase: str) -> str:
 def _clash(one: Meaning, other: Meaning) -> bool:
     """Cues may show several things at once ("from"); names may not."""
     if one.family == other.family:
-        return one.family not in {"cue", "filler"}
-    return "role" in {one.family, other.family}
+        return one.family not in {"cue", "mark"}
+    return bool({"role", "neighbour"} & {one.family, other.family}) and not SMALL & {
+        one.family,
+        other.family,
+    }
 
 
 def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """The meanings of phrases are sections and cues that there are, and no family lacks."""
-    for file in ("sections", "foreign_sections", "foreign_hints"):
+    """The meanings of phrases are ones that there are, and no family lacks."""
+    allowed = {
+        "sections": ("section", {*knowledge.headings, SECTION_OVERVIEW}),
+        "cues": ("cue", {*Cue}),
+        "levels": ("level", {*LEVELS}),
+        "marks": ("mark", MARKS),
+    }
+    for file, (what, choices) in allowed.items():
         for name in knowledge.phrases.get(file, {}):
-            if name != "overview":
-                _known(trees[f"phrases/{file}.yaml"], (name,), name, "section", knowledge.headings)
-    for file in ("cues", "foreign_cues"):
-        for name in knowledge.phrases.get(file, {}):
-            _known(trees[f"phrases/{file}.yaml"], (name,), name, "cue", cues())
+            _known(trees[f"phrases/{file}.yaml"], (name,), name, what, choices)
     for family in REQUIRED:
         if family not in knowledge.phrases:
             tree = trees["sections.yaml"]
@@ -197,6 +210,17 @@ def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             for at, item in enumerate(getattr(theme, side).items):
                 loc = ("themes", name, side, "items", at)
                 _known(trees["quiz.yaml"], loc, item, "item", knowledge.items)
+
+
+def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Asks are of sections, and jobs beside the roles are near to roles."""
+    tree = trees["asks.yaml"]
+    for section in tree.value["roles"]:
+        _known(tree, ("roles", section), section, "section", knowledge.headings)
+    for name, one in knowledge.neighbours.items():
+        for at, role in enumerate(one.nearest):
+            loc = (name, "nearest", at)
+            _known(trees["neighbours.yaml"], loc, role, "role", knowledge.roles)
 
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
@@ -233,14 +257,16 @@ CHECKS: tuple[Check, ...] = (
     sections,
     pay,
     quiz,
+    asks,
     duties,
     replies,
 )
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:
-    if name not in set(choices):
-        tree.report(loc, f"there is no {what} {name!r}", nearest(name, choices))
+    known = {str(choice) for choice in choices}
+    if name not in known:
+        tree.report(loc, f"there is no {what} {name!r}", nearest(name, known))
 
 
 def _roles(trees: Mapping[str, Tree]) -> list[Tree]:
@@ -263,6 +289,8 @@ def _place(trees: Mapping[str, Tree], meaning: Meaning, phrase: str) -> tuple[Tr
     if meaning.family in {"role", "field"}:
         tree = trees[f"roles/{meaning.value}.yaml"]
         top: Loc = ()
+    elif meaning.family in {"neighbour", "beside"}:
+        tree, top = trees["neighbours.yaml"], (meaning.value,)
     elif meaning.family == "item":
         tree = next(
             tree

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.engine.reading import KINDS
+from bot.engine.reading import KINDS, LEVELS, MANNERS
 from bot.files.strict import read
 
+FOLDER = "questions"
+"""Where the knowledge keeps its labelled questions and talks."""
 _TO = re.compile(r"bot|mention|none|reply:([1-9][0-9]*)")
 _GAP = re.compile(r"(?:[0-9]+[smhdw])?")
 
@@ -25,6 +27,11 @@ class Label:
     roles: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    ask: str = ""
+    topic: str = ""
+    level: str = ""
+    place: str = ""
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Turn:
     gap: str = ""
     thread: int = 0
     tags: tuple[str, ...] = ()
+    by: str = ""
+    """Who wrote it, as a mark: no two questions of one writer are much alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
         gap=entry.get("gap", ""),
         thread=entry.get("thread", 0),
         tags=_words(entry, "tags"),
+        by=str(entry.get("by", "")),
     )
 
 
@@ -122,7 +132,17 @@ def _prove(turn: Turn, number: int) -> None:
 def _label(label: Mapping[str, Any]) -> Label:
     if label["kind"] not in KINDS:
         raise ValueError(f"`{label['kind']}` is no kind; the kinds are {', '.join(KINDS)}")
-    return Label(label["kind"], *(_words(label, name) for name in ("roles", "sections", "items")))
+    for name, known in (("level", LEVELS), ("manner", MANNERS)):
+        if label.get(name) and label[name] not in known:
+            raise ValueError(f"`{name}: {label[name]}` is none of {', '.join(known)}")
+    names = ("ask", "topic", "level", "place", "manner")
+    return Label(
+        label["kind"],
+        _words(label, "roles"),
+        _words(label, "sections"),
+        _words(label, "items"),
+        **{name: str(label.get(name) or "") for name in names},
+    )
 
 
 def _words(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:

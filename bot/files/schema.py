@@ -135,6 +135,10 @@ class HeadingFile(Strict):
     title: Short
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
+    holds: list[ItemKind] = []
+    """Kinds of items that one asks for under it."""
+    nearest: Name | None = None
+    """The section that answers for this one where a role says nothing under it."""
     as_names: bool = False
     counts_in: list[Id] = []
     by_grade: bool = False
@@ -150,6 +154,28 @@ class PhrasesFile(RootModel[dict[str, Annotated[list[Phrase], Field(min_length=1
 
 class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_length=2000)]]]):
     """knowledge/replies.yaml: name -> text, with {placeholders}."""
+
+
+class NeighbourFile(Strict):
+    """One job beside the roles."""
+
+    name: Short
+    aliases: list[Short] = []
+    fields: list[Short] = []
+    """Words for the field that stand for this job: "robotics"."""
+    nearest: Annotated[list[Id], Field(min_length=1)]
+    """Roles, the nearest first."""
+
+
+class NeighboursFile(RootModel[dict[Id, NeighbourFile]]):
+    """knowledge/neighbours.yaml: id -> a job that people ask about beside the roles."""
+
+
+class AsksFile(Strict):
+    """knowledge/asks.yaml: what people ask of a role, by section, and of careers in general."""
+
+    roles: dict[Name, Annotated[dict[Id, Short], Field(min_length=1)]]
+    topics: Annotated[dict[Name, Short], Field(min_length=1)]
 
 
 class OptionFile(Strict):
@@ -200,8 +226,10 @@ class SalariesFile(Strict):
 
 
 SCHEMAS: dict[str, type[BaseModel]] = {
+    "asks": AsksFile,
     "headings": HeadingsFile,
     "items": ItemsFile,
+    "neighbours": NeighboursFile,
     "phrases": PhrasesFile,
     "quiz": QuizFile,
     "replies": RepliesFile,

@@ -20,7 +20,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.engine.context import Context
+import structlog
+
+from bot.engine.talk.context import Context
+
+_log = structlog.get_logger(__name__)
 
 ANCHOR = "anchor:"
 LIVES: Mapping[str, timedelta | None] = {ANCHOR: None, "asked:": timedelta(minutes=10)}
@@ -99,3 +103,8 @@ def expiry(key: str, at: datetime, ttl: timedelta) -> datetime | None:
         if key.startswith(prefix):
             return at + life if life else None
     return at + ttl
+
+
+def forgotten(error: Exception) -> None:
+    """Tell that what was kept cannot be read any more, so that the talk begins anew."""
+    _log.warning("context_forgotten", why=str(error))

@@ -19,8 +19,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError, ResponseError, TimeoutError
 
 from bot.breaker import Away, Breaker
-from bot.engine.context import Context
-from bot.stores import MOST_COUNTED, Kept, expiry
+from bot.engine.talk.context import Context
+from bot.stores import MOST_COUNTED, Kept, expiry, forgotten
 
 PREFIX = "rolewise:"
 PATIENCE = 0.5
@@ -96,7 +96,8 @@ class RedisStore:
             if kept is None or (kept["expires"] and kept["expires"] <= at.timestamp()):
                 return None
             return Kept(Context.load(kept["context"]), kept["answer"], kept["owner"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError) as error:
+            forgotten(error)
             return None
 
     async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.engine.context import Context
-from bot.stores import MOST_COUNTED, Kept, expiry
+from bot.engine.talk.context import Context
+from bot.stores import MOST_COUNTED, Kept, expiry, forgotten
 
 PATIENCE = 0.5
 """Seconds to wait for another process that writes to the file; all who ask wait with it."""
@@ -66,7 +66,8 @@ class SqliteStore:
             row = await rows.fetchone()
         try:
             return Kept(Context.load(json.loads(row[0])), row[1], row[2]) if row else None
-        except ValueError:
+        except ValueError as error:
+            forgotten(error)
             return None
 
     async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:

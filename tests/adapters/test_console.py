@@ -93,7 +93,10 @@ def test_no_offer_where_there_is_nothing_next(advisor: Advisor) -> None:
 
 def test_time_comes_from_the_clock(advisor: Advisor) -> None:
     """The talk grows old by the clock that is handed in."""
-    times = iter([NOON, NOON + timedelta(days=20)])
-    replies = list(talk(advisor, ["PE tools", "hello, and education?"], lambda: next(times)))
+    typed = ["PE tools", "hello, what education do I need?"]
+    soon, late = iter([NOON, NOON]), iter([NOON, NOON + timedelta(days=20)])
+    _, followed_up = talk(advisor, typed, lambda: next(soon))
+    _, begun_anew = talk(advisor, typed, lambda: next(late))
 
-    assert "of which role?" in replies[1]
+    assert "Pastry Engineer (PE) · Education" in followed_up
+    assert "of which role?" in begun_anew

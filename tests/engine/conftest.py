@@ -5,7 +5,7 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.compose.parts import Desk
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import Lexicon
+from bot.engine.language.lexicon import Lexicon
 from tests.engine.tiny import tiny_knowledge
 
 

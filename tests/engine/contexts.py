@@ -4,25 +4,33 @@ from datetime import UTC
 
 from hypothesis import strategies as st
 
-from bot.engine.context import AD, Context, Turn
-from bot.engine.reading import KINDS
-from bot.engine.remember import ALIKE, MAP, REMEMBERED, SUPERLATIVE
+from bot.engine.reading import KINDS, LEVELS
+from bot.engine.talk.context import AD, Context, Turn
+from bot.engine.talk.follow import REMEMBERED
 from tests.engine.tiny import tiny_knowledge
+
+_TINY = tiny_knowledge()
+_jobs = [*_TINY.roles, *_TINY.neighbours]
+_items = sorted(_TINY.items)
 
 _turns = st.builds(
     Turn,
     kind=st.sampled_from(KINDS),
-    roles=st.lists(st.sampled_from(sorted(tiny_knowledge().roles)), max_size=3).map(tuple),
-    sections=st.lists(st.sampled_from(["overview", "tools", "education"])).map(tuple),
-    items=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
-    shown=st.lists(st.sampled_from(sorted(tiny_knowledge().roles)), max_size=3).map(tuple),
-    excluded=st.lists(
-        st.sampled_from([*tiny_knowledge().items, *tiny_knowledge().roles]), max_size=2
-    ).map(tuple),
-    manner=st.sampled_from(["", "without", MAP, *sorted(ALIKE | SUPERLATIVE.keys())]),
-    background=st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=2).map(tuple),
-    job=st.sampled_from(["", "confectioner"]),
-    head=st.sampled_from(["", "engineer", "scientist", AD, "quiz", "quiz a1 bs", "quiz z1 dn"]),
+    roles=st.lists(st.sampled_from(_jobs), max_size=3).map(tuple),
+    sections=st.lists(st.sampled_from(["overview", "tools", "education", "hiring"])).map(tuple),
+    items=st.lists(st.sampled_from(_items), max_size=2).map(tuple),
+    shown=st.lists(st.sampled_from(sorted(_TINY.roles)), max_size=3).map(tuple),
+    excluded=st.lists(st.sampled_from([*_items, *_jobs]), max_size=2).map(tuple),
+    background=st.lists(st.sampled_from(_items), max_size=2).map(tuple),
+    head=st.sampled_from(["", AD, "quiz", "quiz a1 bs", "quiz z1 dn"]),
+    ask=st.sampled_from(["", "education/without-degree", "salary/pay"]),
+    topic=st.sampled_from(["", "visas", "layoffs"]),
+    level=st.sampled_from(["", *LEVELS]),
+    place=st.sampled_from(["", "FR", "remote"]),
+    superlative=st.sampled_from(["", "most", "least"]),
+    similar=st.booleans(),
+    negated=st.booleans(),
+    map=st.booleans(),
 )
 contexts = st.builds(
     Context,

@@ -8,11 +8,11 @@ from hypothesis import given
 
 from bot.engine.ad import LEAST, MOST_LINES, MOST_WORDS, OWN, SIGNS, Decoder
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
-from bot.engine.lexicon import Lexicon, Span, Typed
+from bot.engine.language.lexicon import MAX_MENDED, Lexicon, Span
+from bot.engine.language.text import Word
 from bot.engine.reading import Question
-from bot.engine.text import Word
+from bot.engine.talk.context import EMPTY
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, moderate
 
@@ -57,12 +57,10 @@ class _Counting(Lexicon):
     lines = 0
     searched = 0
 
-    def spans(
-        self, found: Sequence[Word], read: Sequence[Typed] | None = None
-    ) -> tuple[Span, ...]:
+    def spans(self, found: Sequence[Word], most: int = MAX_MENDED) -> tuple[Span, ...]:
         self.lines += 1
         self.searched += len(found)
-        return super().spans(found, read)
+        return super().spans(found, most)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +154,18 @@ def test_the_same_ad_by_itself_and_called_one(advisor: Advisor) -> None:
 
 
 def test_an_ad_is_talked_about(advisor: Advisor, tiny: Knowledge) -> None:
-    """After an ad its roles are those of the talk, and what one has is set against it."""
+    """After an ad what somebody has is set against it."""
     text = "ad: You program the ovens in B++ and maintain our Robot Arm."
     answer, context = advisor.ask(Question(text), EMPTY)
-    pay, _ = advisor.ask(Question("and their tools?"), context)
     lacking, _ = advisor.ask(Question("I know B++"), context)
 
     assert PSE == answer.shown[0]
-    assert answer.shown == pay.reading.roles
     assert {"has": ["b++"], "lacks": ["oven", "robot-arm"]} == lacking.data
     assert tiny.replies["ad_lacking_title"] == lacking.title
+
+
+def test_what_one_has_is_set_against_an_ad_pointed_at(advisor: Advisor) -> None:
+    """Whoever points at an ad and tells what he has is compared with it."""
+    answer, _ = advisor.ask(Question("I know the whisk", quoted=AD))
+
+    assert {"has": ["whisk"], "lacks": ["oven"]} == answer.data

@@ -56,6 +56,20 @@ def test_sibling(tiny: Knowledge, role: str, title: str, expected: str | None) -
     assert expected == actual
 
 
+@pytest.mark.parametrize(
+    ("job", "name"), [(PE, "Pastry Engineer"), ("chocolatier", "Chocolatier")]
+)
+def test_names_of_jobs(tiny: Knowledge, job: str, name: str) -> None:
+    """A role and a job beside the roles have a name, and its words."""
+    assert name == tiny.name_of(job)
+    assert set(name.casefold().split()) == tiny.words_of(job)
+
+
+def test_words_of_roles(tiny: Knowledge) -> None:
+    """The words of all roles' names are known, those of other jobs are none of them."""
+    assert {"pastry", "bread", "software", "engineer", "scientist"} == tiny.role_words
+
+
 def test_holdings_gather_sources_and_sections(tiny: Knowledge) -> None:
     """A role has an item by all sources that name it, wherever they do."""
     expected = Holding(("pe-vs-pse", "ps-vs-pse"), ("tools", "tips"))

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from bot.engine import quiz
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.context import EMPTY, Context
 from bot.engine.knowledge import Knowledge
 from bot.engine.quiz import Given
 from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY, Context
 from tests.engine.tiny import PE, tiny_knowledge
 from tests.generated import thorough
 
@@ -123,30 +123,12 @@ def test_all_the_way(advisor: Advisor) -> None:
     assert context.asked is None
 
 
-def test_after_the_quiz_nothing_is_an_answer(advisor: Advisor) -> None:
+def test_after_the_quiz_a_number_is_no_answer(advisor: Advisor) -> None:
     """Once the result is told, a number picks one of the roles that it lists."""
     result = _talk(advisor, "quiz a2 b2 c1 d2")
     picked = _talk(advisor, "quiz a2 b2 c1 d2", "2").reading
 
     assert ("explain", result.shown[1:2]) == (picked.kind, picked.roles)
-    assert "unknown" == _talk(advisor, "quiz a2 b2 c1 d2", "9").reading.kind
-
-
-@pytest.mark.parametrize(("typed", "told"), [("why?", "quiz_why"), ("and pay?", "quiz_wait")])
-def test_what_is_no_answer_leaves_the_question(advisor: Advisor, typed: str, told: str) -> None:
-    """What decides nothing and names no role is told why it is asked, and asked again."""
-    asked, again = _talk(advisor, "quiz a1"), _talk(advisor, "quiz a1", typed)
-    said = advisor.knowledge.replies[told].split("{")[0]
-
-    assert asked.data == again.data
-    assert asked.notes == again.notes[1:]
-    assert again.notes[0].startswith(said)
-
-
-@pytest.mark.parametrize("before", [("quiz a1",), ("quiz a2 b2 c1 d2",)])
-def test_the_quiz_starts_over(advisor: Advisor, before: tuple[str, ...]) -> None:
-    """Within the quiz, and right after it, to start over is to be asked anew."""
-    assert _talk(advisor, "quiz").data == _talk(advisor, *before, "start over").data
 
 
 @pytest.mark.parametrize("typed", ["PE vs PSE", "does a PE need an oven", "who are you"])

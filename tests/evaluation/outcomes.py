@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.engine.reading import KINDS, Reading
+from bot.engine.reading import KINDS, Cue, Reading
 from bot.evaluation import Outcome, Score
 from bot.files.questions import Label, Turn
 from tests.engine.tiny import PE, PS, PSE
@@ -24,7 +24,14 @@ _kinds = st.sampled_from(KINDS)
 _roles = st.lists(st.sampled_from([PE, PS, PSE]), max_size=3).map(tuple)
 _sections = st.lists(st.sampled_from(["overview", "tools", "tips"]), max_size=3).map(tuple)
 _words = st.lists(lines, max_size=2)
-_labels = st.builds(Label, _kinds, roles=_roles, sections=_sections, items=_words.map(tuple))
+_labels = st.builds(
+    Label,
+    _kinds,
+    roles=_roles,
+    sections=_sections,
+    items=_words.map(tuple),
+    topic=st.sampled_from(["", "layoffs"]),
+)
 _readings = st.builds(
     Reading,
     _kinds,
@@ -32,7 +39,7 @@ _readings = st.builds(
     sections=_sections,
     confidence=st.floats(0, 1),
     unused=_words.map(tuple),
-    hints=_words.map(frozenset),
+    cues=st.frozensets(st.sampled_from(Cue), max_size=3),
 )
 _turns = st.builds(
     Turn,

@@ -20,6 +20,9 @@ READ = {
     "most": Reading("find", (), ("salary",), superlative="most"),
     "transition": Reading("transition", (PE, PSE), ("tools",)),
     "recommend": Reading("recommend", (PE,), ("overview",), ("oven",)),
+    "general": Reading("general", topic="layoffs"),
+    "placed": Reading("explain", (PE,), ("salary",), level="senior", place="FR"),
+    "why": Reading("explain", (PE,), ("tools",), manner="why"),
     "unknown": Reading("unknown", unused=("nurse",)),
 }
 
@@ -62,6 +65,22 @@ READ = {
         # a superlative has no items, so its section counts
         ("most", Label("find", (), ("salary",)), True),
         ("most", Label("find", (), ("outlook",)), False),
+        # in general it is the topic that counts
+        ("general", Label("general", topic="layoffs"), True),
+        ("general", Label("general", topic="visas"), False),
+        # a level and a place count where the label has them
+        ("placed", Label("explain", (PE,), ("salary",)), True),
+        ("placed", Label("explain", (PE,), ("salary",), level="senior", place="FR"), True),
+        ("placed", Label("explain", (PE,), ("salary",), level="entry"), False),
+        ("placed", Label("explain", (PE,), ("salary",), place="DE"), False),
+        ("explain", Label("explain", (PE,), ("tools", "salary"), place="DE"), False),
+        # and so does what is wanted of the answer before, but for more of it
+        ("why", Label("explain", (PE,), ("tools",)), True),
+        ("why", Label("explain", (PE,), ("tools",), manner="why"), True),
+        ("why", Label("explain", (PE,), ("tools",), manner="source"), False),
+        ("why", Label("explain", (PE,), ("tools",), manner="more"), True),
+        # which ask it was does not count
+        ("why", Label("explain", (PE,), ("tools",), ask="tools/first-tools"), True),
         # of the rest only the kind counts
         ("recommend", Label("recommend", (PS,), ("tools",), ("b++",)), True),
         ("unknown", Label("unknown", (PS,)), True),
@@ -70,7 +89,7 @@ READ = {
 )
 def test_fits(advisor: Advisor, read: str, label: Label, expected: bool) -> None:
     """A reading fits a label by kind, roles, sections and items, each where it counts."""
-    actual = fits(READ[read], label, advisor)
+    actual = fits(READ[read], label, advisor.lexicon)
 
     assert expected is actual
 
@@ -112,6 +131,7 @@ def test_nothing_to_score(advisor: Advisor) -> None:
 
 NURSE = Dialogue("d", "private", (Turn("nurse", (_explain("nurse", "tools"),)),))
 HATS = Dialogue("e", "private", (Turn("PE hats", (_explain(PE, "hats"),)),))
+NEAR = Dialogue("g", "private", (Turn("PE", (Label("compare", (PE, "chocolatier")),)),))
 BEYOND = Dialogue("f", "private", (Turn("PE", (_explain(PE, "overview"), _explain(PE, "hats"))),))
 
 
@@ -121,6 +141,8 @@ BEYOND = Dialogue("f", "private", (Turn("PE", (_explain(PE, "overview"), _explai
         (ALONE, set()),
         (NURSE, {"nurse"}),
         (HATS, {"hats"}),
+        # a job beside the roles is known
+        (NEAR, set()),
         # what is only accepted need not be known
         (BEYOND, set()),
     ],
@@ -133,7 +155,9 @@ def test_strangers(advisor: Advisor, dialogue: Dialogue, strangers: set[str]) ->
     assert (0, 2) == (score.skipped, score.total)
 
 
-@pytest.mark.parametrize(("dialogue", "skipped"), [(ALONE, 0), (NURSE, 1), (HATS, 1), (BEYOND, 0)])
+@pytest.mark.parametrize(
+    ("dialogue", "skipped"), [(ALONE, 0), (NURSE, 1), (HATS, 1), (NEAR, 0), (BEYOND, 0)]
+)
 def test_only_what_is_known(advisor: Advisor, dialogue: Dialogue, skipped: int) -> None:
     """With `known` a dialogue on what the knowledge lacks is left out and counted."""
     score = evaluate([ALONE, dialogue], advisor, known=True)
@@ -155,36 +179,36 @@ SILENT = Turn("lunch?", (), silent=True, user="ben", to="none")
 
 DIALOGUES = {
     "a follow-up has the context of the turn before": _group(
-        _turn("PE tools", PE, "tools"), _turn("and education?", PE, "education")
+        _turn("PE tools", PE, "tools"), _turn("and skills?", PE, "skills")
     ),
     "an asker keeps the own talk": _group(
         _turn("PE tools", PE, "tools", user="ana"),
         _turn("PSE tools", PSE, "tools", user="ben"),
-        _turn("and education?", PE, "education", user="ana"),
+        _turn("and skills?", PE, "skills", user="ana"),
     ),
     "a newcomer joins the last talk": _group(
         _turn("PE tools", PE, "tools", user="ana"),
         _turn("PSE tools", PSE, "tools", user="ben"),
-        _turn("and education?", PSE, "education", user="chi"),
+        _turn("and skills?", PSE, "skills", user="chi"),
     ),
     "a reply takes up the turn it replies to": _group(
         _turn("PE tools", PE, "tools", user="ana"),
         _turn("PSE tools", PSE, "tools", user="ana"),
-        _turn("and education?", PE, "education", user="ben", to="reply:1"),
+        _turn("and skills?", PE, "skills", user="ben", to="reply:1"),
     ),
     "topics are kept apart": _group(
         _turn("PE tools", PE, "tools", thread=1),
         _turn("PSE tools", PSE, "tools", thread=2),
-        _turn("and education?", PE, "education", thread=1),
+        _turn("and skills?", PE, "skills", thread=1),
     ),
     "an edit is asked in the context of the turn it edits": _group(
         _turn("PE tools", PE, "tools"),
         _turn("PSE tools", PSE, "tools"),
-        _turn("and education?", PE, "education", edits=2),
+        _turn("and skills?", PE, "skills", edits=2),
     ),
     "an edit of the first turn has no context": _group(
         _turn("PSE tools", PSE, "tools"),
-        Turn("and education?", (Label("clarify"),), edits=1),
+        Turn("and skills?", (Label("clarify"),), edits=1),
     ),
     "a quoted turn is the question": _group(
         SILENT,
@@ -196,10 +220,10 @@ DIALOGUES = {
     "commands are questions": _group(_turn("/tips pe", PE, "tips")),
     "weeks pass": _group(
         _turn("PE tools", PE, "tools"),
-        Turn("hello, and education?", (Label("clarify"),), gap="3w"),
+        Turn("hello, and skills?", (Label("clarify"),), gap="3w"),
     ),
     "minutes pass": _group(
-        _turn("PE tools", PE, "tools"), _turn("hello, and education?", PE, "education", gap="5m")
+        _turn("PE tools", PE, "tools"), _turn("hello, and skills?", PE, "skills", gap="5m")
     ),
 }
 

@@ -1,14 +1,14 @@
 """A slip of the finger changes a role's name, once, and nothing else."""
 
 from random import Random
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.engine import text
-from bot.evaluation.typos import LONG, SHORT, one_slip, slip
+from bot.evaluation.typos import LONG, SHORT, near, one_slip, slip
 from bot.files.questions import Dialogue, Label, Turn
 from tests.engine.tiny import PE, tiny_knowledge
 from tests.generated import any_text, thorough
@@ -26,7 +26,7 @@ def _slip(name: str, seed: int) -> str:
 
 def _beside(before: str, letter: str, after: str) -> set[str]:
     """Return a name with each of the keys beside a letter in its place."""
-    return {f"{before}{key}{after}" for key in text.near(letter)}
+    return {f"{before}{key}{after}" for key in near(letter)}
 
 
 _names = any_text | st.text("abeABE+4 é", max_size=8)
@@ -132,3 +132,22 @@ def test_slips_can_be_repeated() -> None:
 
     assert slip(asked, knowledge) == slip(asked, knowledge)
     assert slip(asked, knowledge, seed=1) != slip(asked, knowledge, seed=2)
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [("q", set("wa")), ("s", set("adwezx")), ("p", set("ol")), ("m", set("njk")), ("1", set())],
+)
+def test_near(letter: str, expected: set[str]) -> None:
+    """A letter's neighbours are those beside it on the keyboard and in the rows beside its own."""
+    actual = near(letter)
+
+    assert expected == actual
+
+
+def test_nearness_is_mutual() -> None:
+    """A key lies as near to its neighbour as that to it, and none beside itself."""
+    for letter in ascii_lowercase:
+        assert near(letter)
+        assert letter not in near(letter)
+        assert all(letter in near(other) for other in near(letter))

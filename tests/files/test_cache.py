@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import Broken, load, load_cached
+from bot.files import Broken, load, load_cached, reader
 from tests.files.conftest import Folder
 
 ROLE = "roles/pastry-engineer.yaml"
@@ -54,6 +54,30 @@ def test_a_change_of_the_same_length_is_seen(folder: Folder, cache: Path) -> Non
     gist = load_cached(folder.path, cache).roles["pastry-engineer"].sections["definition"].gist
 
     assert "Bakes pastry for them" == gist
+
+
+@pytest.mark.parametrize("name", ["everyday.txt", "foreign_words.txt"])
+def test_a_change_of_the_words_is_seen(folder: Folder, cache: Path, name: str) -> None:
+    """What the reader knows is read again where it was changed, though it is no YAML."""
+    (folder.path / "reader").mkdir()
+    folder.write(f"reader/{name}", "bakery\n")
+    before = load_cached(folder.path, cache)
+    folder.write(f"reader/{name}", "bakery\nbaguette\n")
+    after = load_cached(folder.path, cache)
+    words = {*after.everyday, *after.foreign_words} - {*before.everyday, *before.foreign_words}
+
+    assert {"baguette"} == words
+
+
+def test_new_weights_are_seen(folder: Folder, cache: Path) -> None:
+    """Weights that were fitted anew are taken at the next start."""
+    weights = load_cached(folder.path, cache).weights
+    assert weights is not None
+    reader.write(folder.path, replace(weights, questions="anew"))
+    anew = load_cached(folder.path, cache).weights
+
+    assert anew is not None
+    assert "anew" == anew.questions
 
 
 def test_a_fault_is_seen(folder: Folder, cache: Path) -> None:

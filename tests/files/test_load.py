@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.knowledge import Detail, Disagreement, Point, Side
+from bot.engine.knowledge import Detail, Disagreement, Neighbour, Point, Side
 from bot.files import Broken, load, packaged
 from tests.engine.tiny import BRE, FOLDER, PE, PS, PSE
 from tests.files.conftest import Folder
@@ -26,8 +26,35 @@ def test_all_of_a_folder_is_there() -> None:
     assert {"oven", "b++", "hotels"} <= set(knowledge.items)
     assert ["pe-vs-pse", "ps-vs-pse", "bread-notes"] == list(knowledge.sources)
     assert ["definition", "responsibilities", "skills"] == list(knowledge.headings)[:3]
-    assert {"cues", "fillers", "sections"} <= set(knowledge.phrases)
+    assert {"cues", "marks", "sections"} <= set(knowledge.phrases)
     assert "Both" == knowledge.replies["shared"]
+
+
+def test_what_people_ask_is_there() -> None:
+    """What is asked of a role has its section in its id, what is asked of none has not."""
+    knowledge = load(FOLDER)
+
+    assert "what it pays, by level and place too" == knowledge.asks["salary/pay"]
+    assert "layoffs and job safety" == knowledge.topics["layoffs"]
+
+
+def test_jobs_beside_the_roles(folder: Folder) -> None:
+    """A neighbour is loaded with its names and the roles nearest to it; there need be none."""
+    expected = Neighbour(
+        "chocolatier", "Chocolatier", ("chocolate maker",), ("chocolate",), (PE, PS)
+    )
+    actual = load(FOLDER).neighbours["chocolatier"]
+    folder.remove("neighbours.yaml")
+
+    assert expected == actual
+    assert {} == load(folder.path).neighbours
+
+
+def test_the_section_that_answers_for_another() -> None:
+    """A heading tells which one answers for it, or none."""
+    headings = load(FOLDER).headings
+
+    assert ("tips", "") == (headings["learning"].nearest, headings["tools"].nearest)
 
 
 def test_values() -> None:
@@ -61,9 +88,10 @@ def test_order_is_that_of_the_headings(folder: Folder) -> None:
     folder.write(ROLE, f"{top}sections:\n  tips:{tips}{rest}")
     knowledge = load(folder.path)
 
-    assert [name for name in knowledge.headings if name != "salary"] == list(
-        knowledge.roles[PE].sections
-    )
+    expected = ["definition", "responsibilities", "skills", "education", "tools"]
+    actual = list(knowledge.roles[PE].sections)
+
+    assert [*expected, "industries", "outlook", "tips"] == actual
 
 
 def test_roles_stand_by_name() -> None:
@@ -165,6 +193,24 @@ FAULTS = {
         "items: []\nothers:",
         "items: input should be",
     ),
+    "no roles near a job": (
+        "neighbours.yaml",
+        'nearest: ["pastry-engineer", "pastry-scientist"]',
+        "nearest: []",
+        "chocolatier.nearest: list should have at least 1 item",
+    ),
+    "an ask without a meaning": (
+        "asks.yaml",
+        "which-tools: which tools, languages, frameworks and platforms they use",
+        'which-tools: ""',
+        "roles.tools.which-tools: string should have at least 1 character",
+    ),
+    "asks but no topics": (
+        "asks.yaml",
+        "topics:",
+        "topcis:",
+        "the key 'topcis' is not known here (did you mean 'topics'?)",
+    ),
     "unknown kind": ("items/tools.yaml", '"tool"', '"gadget"', "kind: input should be 'language'"),
     "unknown grade": ("sources.yaml", '"blog"', '"gossip"', "grade: input should be 'official'"),
     "id in capitals": ("items/tools.yaml", "  oven:", "  Oven:", "string should match pattern"),
@@ -190,7 +236,7 @@ def test_the_line_is_that_of_the_fault(folder: Folder) -> None:
     assert expected == actual
 
 
-@pytest.mark.parametrize("name", ["sections.yaml", "sources.yaml", "replies.yaml"])
+@pytest.mark.parametrize("name", ["sections.yaml", "sources.yaml", "replies.yaml", "asks.yaml"])
 def test_missing_file(folder: Folder, name: str) -> None:
     """A file without which there is no knowledge is missed."""
     folder.remove(name)
@@ -221,6 +267,16 @@ def test_a_misspelled_ending_is_not_passed_over(folder: Folder) -> None:
     folder.write("roles/cake-decorator.yml", 'name: "Cake Decorator"\n')
 
     assert folder.problems()
+
+
+def test_labelled_questions_are_no_knowledge(folder: Folder) -> None:
+    """Questions to train on are left aside, whatever stands in them; no answer needs them."""
+    before = load(folder.path)
+    (folder.path / "questions" / "talks").mkdir(parents=True)
+    folder.write("questions/talks/few.yaml", "- [\n")
+
+    assert before == load(folder.path)
+    assert before.version == load(folder.path).version
 
 
 def test_unreadable_file(folder: Folder) -> None:
@@ -255,7 +311,7 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_empty_folder(tmp_path: Path) -> None:
     """An empty folder misses all that must be there."""
-    expected = ["replies.yaml", "sections.yaml", "sources.yaml"]
+    expected = ["asks.yaml", "replies.yaml", "sections.yaml", "sources.yaml"]
     with pytest.raises(Broken) as caught:
         load(tmp_path)
 

@@ -78,6 +78,12 @@ FAULTS = {
         'looks_in: ["skils", "tools"]',
         "there is no section 'skils' (did you mean 'skills'?)",
     ),
+    "unknown section that answers for another": (
+        "sections.yaml",
+        'nearest: "outlook"',
+        'nearest: "outlok"',
+        "there is no section 'outlok' (did you mean 'outlook'?)",
+    ),
     "unknown item in the quiz": (
         "quiz.yaml",
         'items: ["b", "whisk"]',
@@ -165,10 +171,52 @@ FAULTS = {
         "already means the field",
     ),
     "a phrase that is a role": (
-        "phrases/cues.yaml",
-        'bye: ["bye", "goodbye"]',
-        'bye: ["bye", "goodbye", "PSE"]',
+        "phrases/levels.yaml",
+        'senior: ["senior"',
+        'senior: ["PSE", "senior"',
         "'PSE' already means the role 'pastry-software-engineer'",
+    ),
+    "a job beside the roles that is one": (
+        "neighbours.yaml",
+        '"chocolate maker"',
+        '"pastry scientist"',
+        "'pastry scientist' already means the role 'pastry-scientist'",
+    ),
+    "two jobs beside the roles of one name": (
+        "neighbours.yaml",
+        'name: "Confectioner"',
+        'name: "Chocolate Maker"',
+        "'Chocolate Maker' already means the neighbour 'chocolatier'",
+    ),
+    "a job beside the roles that is near to none": (
+        "neighbours.yaml",
+        'nearest: ["pastry-engineer", "pastry-scientist"]',
+        'nearest: ["pastry-enginer"]',
+        "there is no role 'pastry-enginer' (did you mean 'pastry-engineer'?)",
+    ),
+    "asks of an unknown section": (
+        "asks.yaml",
+        "  tools:",
+        "  toools:",
+        "there is no section 'toools' (did you mean 'tools'?)",
+    ),
+    "an unknown cue": (
+        "phrases/cues.yaml",
+        "bye: [",
+        "byebye: [",
+        "there is no cue 'byebye'",
+    ),
+    "an unknown mark": (
+        "phrases/marks.yaml",
+        "wanted: [",
+        "wantd: [",
+        "there is no mark 'wantd' (did you mean 'wanted'?)",
+    ),
+    "an unknown level": (
+        "phrases/levels.yaml",
+        "senior: [",
+        "seniour: [",
+        "there is no level 'seniour' (did you mean 'senior'?)",
     ),
     "a phrase for two sections": (
         "phrases/sections.yaml",
@@ -208,24 +256,18 @@ FAULTS = {
         '"need to know", "whats next"]\neducation: ["what is next", "education"',
         "already means",
     ),
-    # the phrase is a hint before it is a cue twice
-    "the same cue twice, after a hint": (
+    # the phrase is a section before it is a cue twice
+    "the same cue twice, after a section": (
         "phrases/cues.yaml",
         'bye: ["bye", "goodbye"]',
-        'bye: ["bye", "goodbye", "study", "studys"]',
-        "'studys' is read as 'study', which stands here already",
+        'bye: ["bye", "goodbye", "book", "books"]',
+        "'books' is read as 'book', which stands here already",
     ),
     "an alias of blanks": (
         "roles/pastry-scientist.yaml",
         "aliases: []",
         'aliases: [" "]',
         "' ' has no letters and can never be found",
-    ),
-    "a gap at the beginning of a phrase": (
-        "phrases/sections.yaml",
-        'tools: ["tools"',
-        'tools: ["tools", "... gear"',
-        "... gear",
     ),
     "an unknown reply": (
         "replies.yaml",
@@ -285,10 +327,33 @@ def test_unknown_family_of_phrases(folder: Folder) -> None:
     assert expected == actual
 
 
-def test_a_word_may_be_an_item_and_a_section(folder: Folder) -> None:
-    """A degree is an item and a section; that is no collision."""
-    assert "degree" in (folder.path / "phrases/sections.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        # an item and a section
+        ("phrases/sections.yaml", '["education"', '["doctorate", "education"'),
+        # a role and what ties a question to a talk
+        ("phrases/cues.yaml", 'bye: ["bye"', 'bye: ["bre", "bye"'),
+        # two cues at once, two marks at once
+        ("phrases/cues.yaml", 'bye: ["bye"', 'bye: ["hello", "bye"'),
+        ("phrases/marks.yaml", 'to: ["to"', 'to: ["from", "to"'),
+    ],
+)
+def test_a_word_may_mean_two_things(folder: Folder, path: str, old: str, new: str) -> None:
+    """Words of every day and names are families of their own, and small words are many things."""
+    folder.change(path, old, new)
+
     assert [] == folder.problems()
+
+
+@pytest.mark.parametrize("family", ["cues", "marks"])
+def test_missing_phrases(folder: Folder, family: str) -> None:
+    """Phrases without which no question is read are missed."""
+    folder.remove(f"phrases/{family}.yaml")
+
+    assert [
+        f"[ERROR] sections.yaml:2: phrases/{family}.yaml is missing: nothing would be understood"
+    ] == folder.problems()
 
 
 def test_all_faults_at_once_and_in_order(folder: Folder) -> None:

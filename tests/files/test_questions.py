@@ -46,6 +46,31 @@ def test_also(tmp_path: Path) -> None:
     assert expected == actual
 
 
+def test_what_a_label_may_say(tmp_path: Path) -> None:
+    """A label may tell the ask, the topic, the level, the place and the manner."""
+    text = """
+- {q: "PE pay in Paris?", kind: explain, roles: [pastry-engineer], sections: [salary],
+   ask: salary/pay, level: senior, place: FR, manner: shorter, by: w07}
+- {q: "layoffs?", kind: general, topic: layoffs, ask: null}
+"""
+    expected = [
+        Label(
+            "explain",
+            ("pastry-engineer",),
+            ("salary",),
+            ask="salary/pay",
+            level="senior",
+            place="FR",
+            manner="shorter",
+        ),
+        Label("general", topic="layoffs"),
+    ]
+    turns = [one.turns[0] for one in _read(tmp_path, text)]
+
+    assert expected == [turn.labels[0] for turn in turns]
+    assert ["w07", ""] == [turn.by for turn in turns]
+
+
 def test_items_are_words(tmp_path: Path) -> None:
     """An item that looks like a number is a word."""
     text = '- {q: "365?", kind: check, items: [365, "R"]}'
@@ -131,6 +156,9 @@ def _turns(*turns: str) -> str:
         ("- {q: a, kind: [help]}\n", "`['help']` is no kind"),
         ("- {q: a, kind: null}\n", "`None` is no kind"),
         (_turns("also: [{kind: Help}]"), "`Help` is no kind"),
+        # levels and manners that no reading has
+        ("- {q: a, kind: explain, level: boss}\n", "`level: boss` is none of entry, mid, senior"),
+        ("- {q: a, kind: explain, manner: louder}\n", "`manner: louder` is none of why, source"),
         # what is no list is no list of one, nor of its letters
         ("- {q: a, kind: explain, roles: pastry}\n", "`roles: pastry` is no list"),
         ("- {q: a, kind: explain, sections: {tools: 1}}\n", "`sections: {'tools': 1}` is no list"),

@@ -16,15 +16,14 @@ from hypothesis import strategies as st
 
 from bot.engine import ad
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
+from bot.engine.language.text import MAX_CHARS
 from bot.engine.reading import Question
-from bot.engine.text import MAX_CHARS
-from bot.files.questions import read_questions
+from bot.engine.talk.context import EMPTY
 from bot.render.html import html
 from tests.generated import any_text, moderate
+from tests.knowledge.labelled import SETS, labelled, unseen
 from tests.knowledge.packaged import knowledge
-from tests.knowledge.test_questions import FILES
 
 HERE = Path(__file__).parent
 ADS = yaml.safe_load((HERE / "ads.yaml").read_text(encoding="utf-8"))
@@ -68,8 +67,8 @@ def test_no_question_looks_like_an_ad() -> None:
     """No labelled question is taken for an ad."""
     taken = [
         turn.says
-        for path in FILES
-        for dialogue in read_questions(path)
+        for dialogues in (labelled(), *map(unseen, SETS))
+        for dialogue in dialogues
         for turn in dialogue.turns
         if ADVISOR.decoder.looks_like_ad(turn.says)
     ]

@@ -24,8 +24,11 @@ def test_twenty_roles(known: Knowledge) -> None:
 
 @pytest.mark.parametrize("role", KNOWLEDGE.roles.values(), ids=lambda role: role.id)
 def test_every_section(known: Knowledge, role: Role) -> None:
-    """Every role has every section."""
-    assert list(known.headings) == list(role.sections)
+    """Every role has every section, but for those for which another one answers as yet."""
+    lacking = known.headings.keys() - role.sections.keys()
+
+    assert [name for name in known.headings if name in role.sections] == [*role.sections]
+    assert {name for name in lacking if known.headings[name].nearest in role.sections} == lacking
 
 
 @pytest.mark.parametrize("role", KNOWLEDGE.roles.values(), ids=lambda role: role.id)

@@ -10,7 +10,7 @@ from bot import oracle
 from bot.engine.advisor import Advisor
 from bot.engine.compare import items_of
 from bot.engine.knowledge import Knowledge, Point
-from bot.engine.phrases import FAMILIES, FOREIGN, OTHER_FILES, foreign_phrases, phrases
+from bot.engine.language.lexicon import FAMILIES, OTHER_FILES, phrases
 from bot.engine.reading import Question
 from bot.files import Broken, load, packaged
 from bot.render.html import escape, html
@@ -346,28 +346,12 @@ def test_every_name_of_an_item_leads_to_it(advisor: Advisor) -> None:
 
 
 def test_every_phrase_is_found(advisor: Advisor) -> None:
-    """A phrase by itself is read as what it is listed under; fillers may yield to more."""
+    """A phrase by itself is read as what it is listed under."""
     lexicon = advisor.lexicon
     lost = [
         (meaning, phrase)
         for meaning, phrase in phrases(advisor.knowledge)
-        if meaning.family != "filler"
-        and "..." not in phrase
-        and not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
-    ]
-
-    assert [] == lost
-
-
-def test_every_foreign_phrase_is_found(advisor: Advisor) -> None:
-    """So is every phrase of another language, among all those of English."""
-    lexicon = advisor.foreign
-    lost = [
-        (meaning, phrase)
-        for meaning, phrase in foreign_phrases(advisor.knowledge)
-        if meaning.family != "filler"
-        and "..." not in phrase
-        and not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
+        if not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
     ]
 
     assert [] == lost
@@ -375,7 +359,7 @@ def test_every_foreign_phrase_is_found(advisor: Advisor) -> None:
 
 def test_families_are_there(known: Knowledge) -> None:
     """Each family of phrases that the engine reads has its file."""
-    assert {*FAMILIES, *FOREIGN, *OTHER_FILES} == set(known.phrases)
+    assert {*FAMILIES, *OTHER_FILES} == set(known.phrases)
 
 
 def test_the_examples_of_the_help_work(advisor: Advisor) -> None:

@@ -1,76 +1,120 @@
 """The labelled questions, asked of the whole knowledge.
 
-Two gates stand here. Every name and phrase of the knowledge leads where it should from within a
-question. And no labelled question is stolen by another reading: what is read wrong today stands
-in unsolved.yaml, and whoever changes that list sees what the change costs or brings.
+How a question is understood is learned, so what stands here are shares: of the questions kept
+apart from training, and of those that strangers wrote. `pytest -rP` prints the figures.
 """
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.engine.advisor import Advisor
-from bot.engine.gather import gather
-from bot.engine.lexicon import GAP
-from bot.engine.phrases import FAMILIES
-from bot.engine.reading import KINDS, Question
-from bot.evaluation import evaluate
-from bot.files.questions import read_questions
+from bot.engine.compose.receipt import STATED
+from bot.engine.knowledge import Knowledge
+from bot.engine.language.lexicon import FAMILIES
+from bot.engine.reading import KINDS, LEVELS, MANNERS, Question
+from bot.evaluation import Score, evaluate
+from bot.files import labels, packaged
+from tests.knowledge.labelled import is_kept_apart, kept_apart, labelled, singles, talks, unseen
 
-HERE = Path(__file__).parent
-OTHERS = {"unsolved.yaml", "ads.yaml"}
-"""Files that hold no labelled questions."""
-FILES = sorted(
-    path
-    for path in (*HERE.glob("*.yaml"), *HERE.glob("roles/*.yaml"), *HERE.glob("kinds/*.yaml"))
-    if path.name not in OTHERS
-)
+ALONE, IN_TALKS = 0.80, 0.71
+"""Shares of what is kept apart from training that must be read right."""
 UNSEEN = {
-    "chat_questions": 0.9, "forum_questions": 0.75, "post_questions": 0.7, "dialogues": 0.8
-}  # fmt: skip
-"""Sets that no rule was made for -> the share that must be right all the same."""
-FILLED = "a data engineer"
-"""Stands in the gap of a phrase."""
+    "chat_questions": 0.89,
+    "forum_questions": 0.83,
+    "post_questions": 0.81,
+    "dialogues": 0.86,
+}
+"""Set that nothing was ever fitted to -> the share that must be read right all the same."""
+MADE_UP = 0.20
+"""Share of the questions outside the knowledge that may be answered as if they were known."""
+SURE, SURELY = 0.9, 0.88
+"""Readings that claim so much, and the share of them that must be right."""
+PHRASED = 0.93
+"""Share of the phrases for a section that must lead to it."""
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(HERE).with_suffix(""))
+@pytest.fixture(name="alone", scope="module")
+def _alone(advisor: Advisor) -> Score:
+    return evaluate(singles(kept_apart()), advisor)
 
 
-@pytest.mark.parametrize("path", FILES, ids=_name)
-def test_no_question_is_stolen(advisor: Advisor, path: Path) -> None:
-    """Every labelled question is read as its label says, but for those listed as unsolved."""
-    unsolved = yaml.safe_load((HERE / "unsolved.yaml").read_text(encoding="utf-8"))
-    expected = unsolved.get(_name(path), [])
-    actual = [outcome.turn.says for outcome in evaluate(read_questions(path), advisor).wrong]
+def test_questions_kept_apart(alone: Score) -> None:
+    """Of the questions that nothing was fitted to most are read right."""
+    print(f"kept apart: {alone.accuracy:.1%} of {alone.total}")
 
-    assert expected == actual
+    assert alone.accuracy >= ALONE
+
+
+def test_turns_kept_apart(advisor: Advisor) -> None:
+    """So are turns of talks, each in the talk as it went."""
+    outcomes = evaluate(talks(kept_apart()), advisor).outcomes
+    score = Score([one for one in outcomes if is_kept_apart(one.turn)])
+    print(f"kept apart, in talks: {score.accuracy:.1%} of {score.total}")
+
+    assert score.accuracy >= IN_TALKS
 
 
 @pytest.mark.parametrize("name", UNSEEN)
 def test_questions_of_strangers(advisor: Advisor, name: str) -> None:
-    """Questions that nobody had in mind when the rules were made are mostly read right."""
-    score = evaluate(read_questions(HERE / "unseen" / f"{name}.yaml"), advisor)
+    """Questions by people who had seen nothing of this are mostly read right."""
+    score = evaluate(unseen(name), advisor)
+    print(f"unseen/{name}: {score.accuracy:.1%} of {score.total}")
 
     assert score.accuracy >= UNSEEN[name]
 
 
-def test_there_are_questions_on_everything(advisor: Advisor) -> None:
-    """Each role has 15 labelled questions or more, each section and kind 10."""
+def test_little_is_made_up(alone: Score) -> None:
+    """What is outside the knowledge is seldom answered as if it were known."""
+    print(f"made up: {alone.made_up.share:.1%} of {alone.made_up.total}")
+
+    assert alone.made_up.share <= MADE_UP
+
+
+def test_confidence_is_earned(alone: Score) -> None:
+    """Of readings that claim to be sure of nine in ten, about nine in ten are right."""
+    sure = [one for one in alone.outcomes if one.got and one.got.confidence >= SURE]
+    share = sum(one.right for one in sure) / len(sure)
+    print(f"sure: {share:.1%} of {len(sure)} right")
+
+    assert len(sure) >= alone.total / 4
+    assert share >= SURELY
+
+
+def test_what_is_doubtful_is_oftener_wrong(alone: Score) -> None:
+    """The less a reading claims, the less often it is right."""
+    shares = [one.right / one.total for one in alone.calibration() if one.total >= 100]
+
+    assert len(shares) > 2
+    assert shares[0] < shares[-1] - 0.2
+
+
+def test_labels_are_sound(known: Knowledge) -> None:
+    """The labels name what there is, nothing stands twice, and the weights know them all."""
+    problems = [str(problem) for problem in labels.problems(packaged(), known)]
+
+    assert [] == problems
+
+
+def test_there_are_questions_on_everything(known: Knowledge) -> None:
+    """Each role is asked about often, and so is all else that a label may name."""
     asked: Counter[str] = Counter()
-    for path in FILES:
-        for dialogue in read_questions(path):
-            for turn in dialogue.turns:
-                for label in turn.labels[:1]:
-                    asked.update({label.kind, *label.roles, *label.sections})
+    for dialogue in labelled():
+        for turn in dialogue.turns:
+            for label in turn.labels[:1]:
+                told = (label.kind, label.ask, label.topic, label.level, label.manner)
+                asked.update({*told, *label.roles, *label.sections})
     scarce = {
         name: asked[name]
         for names, least in (
-            (advisor.knowledge.roles, 15),
-            (("overview", *advisor.knowledge.headings), 10),
-            (KINDS, 10),
+            (known.roles, 300),
+            (known.neighbours, 50),
+            (known.headings, 300),
+            (KINDS, 100),
+            (known.asks, 50),
+            (known.topics, 40),
+            (LEVELS, 40),
+            (MANNERS, 30),
         )
         for name in names
         if asked[name] < least
@@ -80,14 +124,15 @@ def test_there_are_questions_on_everything(advisor: Advisor) -> None:
 
 
 def test_every_way_of_asking_is_asked(advisor: Advisor) -> None:
-    """Each thing that phrases stand for, cues and topics too, occurs in labelled questions."""
+    """Each thing that phrases stand for occurs in labelled questions."""
     lexicon = advisor.lexicon
-    met = set()
-    for path in FILES:
-        for dialogue in read_questions(path):
-            for turn in dialogue.turns:
-                words = lexicon.words(turn.says)
-                met |= {meaning for span in lexicon.spans(words) for meaning in span.meanings}
+    met = {
+        meaning
+        for dialogue in labelled()
+        for turn in dialogue.turns
+        for span in lexicon.spans(lexicon.words(turn.says))
+        for meaning in span.meanings
+    }
     missed = {
         f"{family}: {value}"
         for name, family in FAMILIES.items()
@@ -98,46 +143,29 @@ def test_every_way_of_asking_is_asked(advisor: Advisor) -> None:
     assert set() == missed
 
 
-def _phrases(advisor: Advisor, name: str) -> list[tuple[str, str]]:
-    return [
-        (value, phrase)
-        for value, every in advisor.knowledge.phrases[name].items()
-        for phrase in every
-    ]
+def _phrases(known: Knowledge, name: str) -> list[tuple[str, str]]:
+    return [(value, phrase) for value, every in known.phrases[name].items() for phrase in every]
 
 
-def test_every_phrase_for_a_section_asks_for_it(advisor: Advisor) -> None:
-    """A phrase for a section, said of a role, asks for that section of that role."""
-    astray = {}
-    for section, phrase in _phrases(advisor, "sections"):
-        typed = phrase.replace(GAP, FILLED) if GAP in phrase else f"{phrase} {FILLED}"
-        reading, _ = advisor.read(Question(typed))
-        if section not in reading.sections or reading.roles != ("data-engineer",):
-            astray[typed] = (reading.kind, reading.roles, reading.sections)
+def test_phrases_for_a_section_ask_for_it(advisor: Advisor) -> None:
+    """Nearly every phrase for a section, said of a role, asks for that section of that role."""
+    phrases = _phrases(advisor.knowledge, "sections")
+    right = 0
+    for section, phrase in phrases:
+        reading, _ = advisor.read(Question(f"{phrase} a data engineer"))
+        right += section in reading.sections and reading.roles == ("data-engineer",)
+    print(f"phrases: {right / len(phrases):.1%} of {len(phrases)}")
 
-    assert {} == astray
-
-
-def test_every_weak_phrase_hints(advisor: Advisor) -> None:
-    """A weak phrase, said of a role, suggests its section."""
-    astray = []
-    for section, phrase in _phrases(advisor, "hints"):
-        typed = phrase.replace(GAP, FILLED) if GAP in phrase else f"{phrase} {FILLED}"
-        evidence = gather(typed, advisor.lexicon, advisor.knowledge)
-        if section not in {*evidence.hints, *evidence.sections}:
-            astray.append(typed)
-
-    assert [] == astray
+    assert right >= PHRASED * len(phrases)
 
 
-@pytest.mark.parametrize(("name", "carrier"), [("topics", "{}?"), ("titles", "{} salary")])
-def test_what_is_outside_stays_outside(advisor: Advisor, name: str, carrier: str) -> None:
-    """Topics and titles that no source covers are never answered as if they were known."""
-    answered = {
-        phrase: reading.kind
-        for value, phrase in _phrases(advisor, name)
+def test_what_is_outside_stays_outside(advisor: Advisor) -> None:
+    """Nothing is stated of the pay of a job that no source covers."""
+    stated = {
+        title: reading.kind
+        for value, title in _phrases(advisor.knowledge, "titles")
         if value != "here"
-        and (reading := advisor.read(Question(carrier.format(phrase)))[0]).kind != "unknown"
+        and (reading := advisor.read(Question(f"{title} salary"))[0]).kind in STATED
     }
 
-    assert {} == answered
+    assert {} == stated

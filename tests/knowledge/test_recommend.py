@@ -6,9 +6,9 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.context import EMPTY
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY
 from tests.knowledge.packaged import knowledge
 
 ADVISOR = Advisor(knowledge())
@@ -99,15 +99,6 @@ def test_why(typed: str) -> None:
     assert first.reading.excluded == why.reading.excluded
     assert first.shown == why.shown[: len(first.shown)]
     assert _fits(first) == _fits(why)
-
-
-def test_what_about_another() -> None:
-    """A role asked about after advice is measured by the same items."""
-    first = _talk(f"{LIKES}, not research, which role fits me?")
-    one = _talk(f"{LIKES}, not research, which role fits me?", "what about DSE?")
-
-    assert ("recommend", ("data-science-engineer",)) == (one.reading.kind, one.reading.roles)
-    assert [fit for fit in _fits(first) if fit["role"] == "data-science-engineer"] == _fits(one)
 
 
 def test_and_pay() -> None:

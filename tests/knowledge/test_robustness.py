@@ -1,26 +1,25 @@
 """Whatever is typed, the whole knowledge gives a reading and a reply."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY
-from bot.engine.phrases import foreign_phrases, phrases
+from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.language.lexicon import phrases
+from bot.engine.language.text import MAX_CHARS
 from bot.engine.reading import Question
-from bot.engine.text import MAX_CHARS
+from bot.engine.talk.context import EMPTY
 from bot.evaluation import evaluate
 from bot.evaluation.typos import LONG, slip
-from bot.files.questions import read_questions
 from bot.render.html import html
 from bot.render.reply import GROUP
 from tests.generated import any_text, moderate
+from tests.knowledge.labelled import kept_apart, labelled, singles
 from tests.knowledge.packaged import knowledge
 
-HERE = Path(__file__).parent
 ROLES = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
 """Kind -> roles that a question of it names at least."""
 FOLLOW_UPS = (
@@ -29,7 +28,7 @@ FOLLOW_UPS = (
     *("without them", "both", "all of them", "only tools", "I meant the scientist", "back"),
 )
 _ADVISOR = Advisor(knowledge())
-_SAID = [phrase for _, phrase in (*phrases(knowledge()), *foreign_phrases(knowledge()))]
+_SAID = [phrase for _, phrase in phrases(knowledge())]
 _words = st.one_of(st.sampled_from(_SAID), st.sampled_from([".", "?", ",", "\n", "->"]), any_text)
 
 
@@ -49,21 +48,23 @@ def test_any_words_have_a_reply(typed: str) -> None:
 @given(st.lists(st.lists(_words, max_size=9).map(" ".join), min_size=1, max_size=5))
 def test_any_talk_has_replies(said: list[str]) -> None:
     """In a talk of any phrases no answer names what the knowledge lacks."""
+    known = _ADVISOR.knowledge
     context = EMPTY
     for typed in said:
         answer, context = _ADVISOR.ask(Question(typed), context)
 
         assert html(answer).text.strip()
-        assert set(answer.reading.roles) <= set(_ADVISOR.knowledge.roles)
-        assert set(answer.reading.items) <= set(_ADVISOR.knowledge.items)
+        assert {*answer.reading.roles} <= {*known.roles, *known.neighbours}
+        assert {*answer.reading.sections} <= {*known.headings, SECTION_OVERVIEW}
+        assert {*answer.reading.items} <= {*known.items}
+        assert {*answer.shown} <= {*known.roles}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_labelled_questions_in_any_order(seed: int) -> None:
     """Asked after any other, a question names as many roles as its kind needs."""
     chance = random.Random(seed)  # noqa: S311  # no secret hangs on it
-    files = sorted(HERE.glob("*questions.yaml"))
-    said = [turn.says for path in files for talk in read_questions(path) for turn in talk.turns]
+    said = [one.turns[0].says for one in singles(labelled())]
     context = EMPTY
     for typed in chance.sample(said, 500):
         for follow_up in (typed, chance.choice(FOLLOW_UPS)):
@@ -75,10 +76,9 @@ def test_labelled_questions_in_any_order(seed: int) -> None:
             assert len(reading.roles) >= ROLES.get(reading.kind, 0), (typed, follow_up)
 
 
-@pytest.mark.parametrize("name", ["questions", "chat_questions"])
-def test_slips_in_the_names_of_roles(advisor: Advisor, name: str) -> None:
+def test_slips_in_the_names_of_roles(advisor: Advisor) -> None:
     """With a slip in every long name, nearly as many questions are read right as without."""
-    dialogues = read_questions(HERE / f"{name}.yaml")
+    dialogues = singles(kept_apart())
     whole = evaluate(dialogues, advisor).accuracy
     (slipped,) = [
         tally

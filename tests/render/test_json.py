@@ -6,12 +6,13 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
-from bot.engine.reading import Question
+from bot.engine.reading import Question, Reading
 from bot.render.json import answered, role
 from tests.engine.tiny import PE, PSE
 
 CONTRACT = [
-    *("question", "kind", "roles", "sections", "items", "confidence", "unused"),
+    *("question", "kind", "roles", "sections", "items", "topic", "level", "place", "manner"),
+    *("confidence", "unused"),
     *("text", "html", "sources", "suggestions", "data"),
 ]
 
@@ -36,11 +37,30 @@ def test_answered(advisor: Advisor) -> None:
         made[name] for name in ("kind", "roles", "sections", "items")
     )
     assert ["xyzzy"] == made["unused"]
-    assert 0 < made["confidence"] < 1
+    assert 0 < made["confidence"] <= 1
     assert "Only PE: rolling pin" in made["text"]
     assert "<b>Only PE:</b> rolling pin" in made["html"]
     assert ["pe-vs-pse", "ps-vs-pse"] == made["sources"]
     assert "PE vs PSE education" in made["suggestions"]
+
+
+def test_what_was_told_besides(advisor: Advisor) -> None:
+    """Level, place and manner are told as the reading has them, and null where it has none."""
+    told = Reading("explain", (PE,), ("salary",), level="senior", place="DE", manner="shorter")
+    bare = Reading("explain", (PE,), ("salary",))
+    names = ("topic", "level", "place", "manner")
+
+    assert [None, "senior", "DE", "shorter"] == [
+        answered("as typed", advisor.answer(told))[name] for name in names
+    ]
+    assert [None] * 4 == [answered("as typed", advisor.answer(bare))[name] for name in names]
+
+
+def test_topic(advisor: Advisor) -> None:
+    """A question of careers in general says of what."""
+    made = answered("as typed", advisor.answer(Reading("general", topic="visas")))
+
+    assert ("general", "visas") == (made["kind"], made["topic"])
 
 
 def test_role(tiny: Knowledge) -> None:

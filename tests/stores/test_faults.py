@@ -13,7 +13,7 @@ import pytest
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY
+from bot.engine.talk.context import EMPTY
 from bot.service import Ended, open_store
 from bot.settings import SQLITE
 from bot.stores import Kept

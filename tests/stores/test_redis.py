@@ -14,7 +14,7 @@ from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.breaker import Away
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY
+from bot.engine.talk.context import EMPTY
 from bot.stores import Kept
 from bot.stores.redis import LEASE, PATIENCE, POLLER, PREFIX, RedisStore
 from tests import redis_server

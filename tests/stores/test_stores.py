@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from redis.asyncio import Redis
 
-from bot.engine.context import Context, Turn
+from bot.engine.talk.context import Context, Turn
 from bot.stores import Kept, Store, sqlite
 from bot.stores.memory import MemoryStore
 from bot.stores.redis import RedisStore
@@ -21,6 +22,17 @@ TTL = timedelta(days=30)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TALK = Context((Turn("compare", ("a", "b"), ("tools",), ("c++",)),), at=NOW)
 OTHER = Context((Turn("explain", ("a",)),), outside=True, at=NOW)
+FORMER = {
+    "version": 2,
+    "turns": [
+        {
+            **{"kind": "explain", "roles": ["a"], "sections": ["tools"], "items": [], "shown": []},
+            **{"excluded": [], "head": "", "manner": "", "background": [], "job": ""},
+        }
+    ],
+    **{"asked": None, "outside": False, "at": NOW.isoformat()},
+}
+"""A context as it was kept before questions were read by what was learned."""
 
 
 @pytest.fixture(name="server", scope="module")
@@ -137,14 +149,51 @@ async def test_survives(file: Path) -> None:
         assert Kept(TALK) == await store.get("chat:1:0:1", NOW)
 
 
-@pytest.mark.parametrize("damage", ["no json", '{"version": 99}', '{"version": 1}'])
-async def test_unreadable(file: Path, damage: str) -> None:
-    """A context that cannot be read is as good as forgotten."""
+async def test_damaged(file: Path) -> None:
+    """A context that is damaged is as good as forgotten."""
     async with _opened(file) as store:
         await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
-        _rows(file, "UPDATE contexts SET context = ?", damage)
+        _rows(file, "UPDATE contexts SET context = ?", "no json")
 
         assert await store.get("chat:1:0:1", NOW) is None
+
+
+async def _put_by_another(store: Store, values: object) -> None:
+    """Put what another version of the program makes of a context."""
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr(Context, "dump", lambda _: values)
+        await store.put({"chat:1:0:77": Kept(TALK, owner=77)}, NOW)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "redis"], indirect=True)
+@pytest.mark.parametrize("values", [FORMER, {**FORMER, "version": 99}, {"version": 3}, [], None])
+async def test_unreadable(store: Store, values: object) -> None:
+    """What another version kept is as good as forgotten, and its place can be taken."""
+    await _put_by_another(store, values)
+    assert await store.get("chat:1:0:77", NOW) is None
+
+    await store.put({"chat:1:0:77": Kept(OTHER)}, NOW)
+    assert Kept(OTHER) == await store.get("chat:1:0:77", NOW)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "redis"], indirect=True)
+async def test_forgetting_is_told(store: Store, log: list[Any]) -> None:
+    """The log says in one line that a context was forgotten and why, and not whose it was."""
+    await _put_by_another(store, FORMER)
+    await store.get("chat:1:0:77", NOW)
+
+    (line,) = log
+    assert "context_forgotten" == line["event"]
+    assert "version 2" in line["why"]
+    assert "77" not in str(line)
+
+
+@pytest.mark.parametrize("store", ["sqlite", "redis"], indirect=True)
+async def test_unreadable_has_an_owner(store: Store) -> None:
+    """What cannot be read can still be forgotten with all else that is its owner's."""
+    await _put_by_another(store, FORMER)
+
+    assert await store.forget_owner(77) == 1
 
 
 async def test_sweeps(file: Path) -> None:

@@ -17,8 +17,8 @@ from bot.adapters.telegram.keyboard import pressed, voted, without_votes
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
 from bot.clock import now
-from bot.engine.context import EMPTY
 from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY
 from bot.render.reply import GROUP, SCREEN
 
 

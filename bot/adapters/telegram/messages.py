@@ -11,7 +11,7 @@ from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
-from bot.engine.context import EMPTY
+from bot.engine.talk.context import EMPTY
 from bot.stores import Kept
 
 

@@ -21,11 +21,11 @@ from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
-from bot.engine import text
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY, Context
 from bot.engine.knowledge import Knowledge
-from bot.engine.reading import PASSED_ON, Reading
+from bot.engine.language import text
+from bot.engine.reading import Reading
+from bot.engine.talk.context import EMPTY, Context
 from bot.stores import Kept, Store
 
 UNANSWERED = "unanswered"
@@ -173,7 +173,7 @@ class Talk:
         ready = self.posts.ready(reading, asked.limit, "" if asked.private else bot.username)
         metrics.ENGINE_SECONDS.observe(time.perf_counter() - begun)
         target = replace(asked.target, over=over) if over is not None else asked.target
-        if target.reply_to and asked.pointed and PASSED_ON in reading.hints and not reading.ad:
+        if target.reply_to and asked.pointed and reading.passed_on and not reading.ad:
             # Whoever asked gets to see it.
             target = replace(target, reply_to=asked.pointed)
         pointed = None

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.engine.answer import Answer
-from bot.engine.carry import BESIDE
 from bot.engine.compose import about, advice, items, moves, talk
 from bot.engine.compose.parts import Desk
 from bot.engine.compose.receipt import receipted, typed_as
 from bot.engine.compose.sources import sourced
+from bot.engine.compose.stand_in import stand_in
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 
@@ -18,8 +18,7 @@ ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "d
 
 def _transition(reading: Reading, desk: Desk) -> Answer:
     """Return the way between two roles, or to one of them."""
-    beside = BESIDE in reading.hints and "tips" not in reading.sections
-    if len(reading.roles) > 1 and (beside or ELSEWHERE & {*reading.named_sections}):
+    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
         return about.compare(reading.with_(roles=(reading.roles[0], reading.roles[-1])), desk)
     if len(reading.roles) > 1:
         return moves.transition(reading, desk)
@@ -41,6 +40,9 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 }
 
 
+LINES = 2
+"""Lines on what is missing that an answer begins with, in place of its own lead."""
+DURATION = "tips/how-long"
 LASTING = frozenset({"explain", "compare", "transition"})
 """Kinds of question to which "how long" asks for what no source measures."""
 
@@ -48,9 +50,12 @@ LASTING = frozenset({"explain", "compare", "transition"})
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
-    answer = COMPOSERS[reading.kind](reading, desk)
-    if "duration" in reading.hints and reading.kind in LASTING:
+    answered, missing = stand_in(reading, desk)
+    answer = COMPOSERS[answered.kind](answered, desk)
+    if reading.ask == DURATION and reading.kind in LASTING:
         answer = replace(answer, notes=(desk.say("duration_unnamed"), *answer.notes))
+    if missing:
+        answer = replace(answer, lead=" ".join(missing[:LINES]))
     if answer.citations:
-        answer = replace(answer, asked=typed_as(reading, desk))
-    return sourced(receipted(answer, desk), desk)
+        answer = replace(answer, asked=typed_as(answered, desk))
+    return replace(sourced(receipted(answer, desk), desk), reading=reading)

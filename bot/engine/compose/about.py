@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.engine import compare as algebra
-from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import moves, pay
 from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
 from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
+from bot.engine.language import text
 from bot.engine.reading import Reading
 
 OVERVIEW = ("responsibilities", "skills", "education", "tools", "industries", "outlook")
@@ -292,8 +292,8 @@ def _survey(sections: Sequence[str], desk: Desk) -> list[str]:
 
 def _foreign(reading: Reading, desk: Desk) -> Iterator[str]:
     """Yield what is said of titles that the question named and nobody here knows."""
-    if "outside" in reading.hints and reading.unused:
-        words = ", ".join(f"“{word}”" for word in reading.unused[:2])
+    if reading.outside:
+        words = ", ".join(f"“{word}”" for word in reading.outside[:2])
         yield desk.say("not_covered", words=words)
 
 

@@ -1,10 +1,11 @@
 """What a job ad describes, and what an applicant for it lacks."""
 
-from bot.engine import fit, text
+from bot.engine import fit
 from bot.engine.ad import Ad
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose.parts import Desk, names, question, shown
 from bot.engine.knowledge import Role
+from bot.engine.language import text
 from bot.engine.reading import Reading
 
 ROLES = 3

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine import compare as algebra
-from bot.engine import fit, text
+from bot.engine import fit
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import ads, quiz
 from bot.engine.compose.parts import Desk, names, question, shown
 from bot.engine.fit import Fit
 from bot.engine.knowledge import Role
+from bot.engine.language import text
 from bot.engine.quiz import Given
 from bot.engine.reading import Reading
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.engine import compare as algebra
 from bot.engine import pay as pay_engine
-from bot.engine import text
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
 from bot.engine.compose import advice, near, pay
 from bot.engine.compose.parts import Desk, question
 from bot.engine.knowledge import Role
+from bot.engine.language import text
 from bot.engine.reading import Reading
 
 FIRM_NOT = ((), ("tips",))
@@ -49,7 +49,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
             )
             if block.lines
         ),
-        notes=(desk.say("check_named"),) if "need" in reading.hints and sources else (),
+        notes=(desk.say("check_named"),) if sources else (),
         citations=desk.citations(sources),
         suggestions=(
             *(
@@ -64,7 +64,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
 
 def find(reading: Reading, desk: Desk) -> Answer:
     """Return the roles whose sources name the items, or what they say where nothing ranks."""
-    if "similar" in reading.hints and reading.roles and not reading.items:
+    if reading.similar:
         return near.similar(reading, desk)
     if not reading.items:
         return _superlative(reading, desk)

@@ -9,8 +9,8 @@ from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import agreement
 from bot.engine.compose.parts import WORK, Desk, names, question, sources_of
 from bot.engine.knowledge import Knowledge, Role, remembered
+from bot.engine.language import text
 from bot.engine.reading import Reading
-from bot.engine.remember import nearest
 
 STEPS = {
     "foundations": ("field",),
@@ -44,7 +44,7 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
     judges it; the answer says so.
     """
     target = desk.knowledge.roles[reading.roles[-1]]
-    near, job = nearest(reading.unused, desk.knowledge)
+    near, job = nearest(reading.outside, desk.knowledge)
     if near and near != target.id:
         start = desk.knowledge.roles[near]
         # What the nearest role has is no proof that the asker has it.
@@ -53,6 +53,23 @@ def from_outside(reading: Reading, desk: Desk) -> Answer | None:
         title = desk.say("transition_title", start=job, target=target.short)
         return replace(answer, title=title, lead=note)
     return _from_items(reading, target, desk) if reading.background else None
+
+
+def nearest(jobs: Iterable[str], knowledge: Knowledge) -> tuple[str, str]:
+    """Return the role nearest to one of these jobs, and the job as it is listed; else ""."""
+    listed = _jobs(knowledge)
+    found = (listed.get(text.key(job)) for job in jobs)
+    return next(filter(None, found), ("", ""))
+
+
+@remembered
+def _jobs(knowledge: Knowledge) -> Mapping[tuple[str, ...], tuple[str, str]]:
+    """Return the jobs outside the knowledge as they are looked up, each with the nearest role."""
+    jobs: dict[tuple[str, ...], tuple[str, str]] = {}
+    for role, listed in knowledge.phrases.get("nearest", {}).items():
+        for name in listed if role in knowledge.roles else ():
+            jobs.setdefault(text.key(name), (role, name))
+    return jobs
 
 
 def _had(background: Iterable[str]) -> dict[str, None]:
@@ -124,7 +141,7 @@ def _from_items(reading: Reading, target: Role, desk: Desk) -> Answer:
     near = fit.rank(telling, desk.knowledge.roles.values(), desk.knowledge)
     closest = next((one.role for one in near if one.role is not target), None)
     # What nobody understood is taken for the job that somebody leaves.
-    notes = [desk.say("transition_outside")] if reading.unused else []
+    notes = [desk.say("transition_outside")] if reading.outside else []
     if closest:
         notes.append(desk.say("transition_nearest", role=closest.short))
     points = [point for _, point in target.points("skills", "tools", "education")]

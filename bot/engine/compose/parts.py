@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.engine import text
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement, named_of_whole
 from bot.engine.fit import characteristic
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
+from bot.engine.language import text
 from bot.engine.reading import Reading
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
@@ -53,9 +53,8 @@ class Desk:
 
     def character(self, reading: Reading) -> Iterator[str]:
         """Yield what is said where somebody asks by what people are like: "creative"."""
-        traits = sorted(h.removeprefix("trait:") for h in reading.hints if h.startswith("trait:"))
-        if traits:
-            yield self.say("trait_unnamed", traits=text.join(traits, last="or"))
+        if reading.traits:
+            yield self.say("trait_unnamed", traits=text.join(sorted(reading.traits), last="or"))
 
     def parts(self, items: Iterable[str]) -> list[str]:
         """Return items with all that is part of them."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.engine import pay, text
+from bot.engine import pay
 from bot.engine.answer import Answer, Block
 from bot.engine.compose.parts import Desk, next_roles
 from bot.engine.knowledge import Role, SalaryBand
+from bot.engine.language import text
 from bot.engine.reading import Reading
 
 SHIFT = 10

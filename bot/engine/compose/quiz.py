@@ -1,11 +1,12 @@
 """The quiz as it is asked: one question at a time, with how many roles are still open."""
 
-from bot.engine import quiz, text
+from bot.engine import quiz
 from bot.engine.answer import Answer, Suggestion
 from bot.engine.compose.parts import Desk
 from bot.engine.knowledge import Theme
+from bot.engine.language import text
 from bot.engine.quiz import Given
-from bot.engine.reading import Reading
+from bot.engine.reading import Cue, Reading
 
 
 def asked(reading: Reading, desk: Desk) -> Answer | None:
@@ -34,7 +35,7 @@ def _open(given: tuple[Given, ...], reading: Reading, desk: Desk) -> tuple[str, 
     """Return why this is asked, where somebody wants to know or did not answer."""
     if not reading.full:
         return ()
-    if not reading.hints & {"why", "more"}:
+    if not reading.has(Cue.WHY, Cue.MORE):
         return (desk.say("quiz_wait"),)
     roles = desk.roles(quiz.still_open(given, desk.knowledge))
     return (desk.say("quiz_why", roles=text.join(role.short for role in roles)),)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.engine import text
 from bot.engine.answer import Answer, Suggestion
 from bot.engine.compose.parts import Desk, question
+from bot.engine.compose.stand_in import stand_in
+from bot.engine.language import text
 from bot.engine.reading import CONFIDENT, Reading
 
 STATED = frozenset({"explain", "compare", "check", "find", "transition", "recommend"})
@@ -24,11 +25,12 @@ def receipted(answer: Answer, desk: Desk) -> Answer:
     )
     if reading.kind not in STATED or asks_back or reading.ad_items or not doubtful(reading):
         return answer
-    lines = [desk.say("read_as", reading=_told(reading, desk))]
-    if reading.unused and "outside" not in reading.hints:
+    plain = stand_in(reading, desk)[0]
+    lines = [desk.say("read_as", reading=_told(plain, desk))]
+    if reading.unused and not reading.outside:
         words = ", ".join(f"“{word}”" for word in reading.unused[:WORDS])
         lines.append(desk.say("read_without", words=words))
-    repairs = _repairs(reading, desk)
+    repairs = _repairs(plain, desk)
     if repairs:
         listed = text.join((f"“{one.question}”" for one in repairs), last="or")
         lines.append(desk.say("read_instead", questions=listed))
@@ -38,16 +40,15 @@ def receipted(answer: Answer, desk: Desk) -> Answer:
 
 def doubtful(reading: Reading) -> bool:
     """Tell whether something else may have been meant."""
-    lonely = "compare" in reading.hints and len(reading.roles) == 1 and reading.unused
-    vague = reading.unused and not reading.named_sections
-    return bool(lonely or vague) or reading.confidence < CONFIDENT
+    return reading.confidence < CONFIDENT
 
 
 def _repairs(reading: Reading, desk: Desk) -> list[Suggestion]:
     """Return other readings as questions: those that came next, then the plainer ones."""
     made = dict.fromkeys(
         typed
-        for other in (*reading.instead, *_plainer(reading))
+        for one in (*reading.instead, *_plainer(reading))
+        for other in (stand_in(one, desk)[0],)
         if (typed := typed_as(other, desk)) and typed != typed_as(reading, desk)
     )
     return [Suggestion(typed, typed) for typed in made][:REPAIRS]
@@ -66,18 +67,14 @@ def _plainer(reading: Reading) -> Iterator[Reading]:
 def typed_as(reading: Reading, desk: Desk) -> str:
     """Return the shortest question that is read so, or "" where there is none."""
     roles = desk.roles(reading.roles)
+    names = [role.short for role in roles]
     if reading.background:
         return ""  # what somebody has told is in no short question
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":
-        fields = {
-            field.casefold() for role in desk.knowledge.roles.values() for field in role.fields
-        }
-        names = {desk.item(item).casefold() for item in reading.items}
-        # A field that stands alone would be read as its role.
-        needs = "need " if names & fields else ""
-        return f"{question(roles)}: {needs}{desk.items(reading.items)}?"
+        does = f"does a {roles[0].short}" if len(roles) == 1 else f"do {text.join(names)}"
+        return f"{does} need {desk.items(reading.items)}?"
     if reading.kind == "find" and reading.items and not (reading.negated or roles):
         return _searched(reading, desk)
     if reading.kind == "transition" and len(roles) > 1:

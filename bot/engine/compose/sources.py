@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine.answer import Answer, Block, Citation, Suggestion
 from bot.engine.compose.parts import Desk, begin
 from bot.engine.knowledge import GRADES
-from bot.engine.reading import Reading
+from bot.engine.reading import Cue, Reading
 
 TALK = frozenset({"clarify", "help", "roles", "unknown"})
 
@@ -14,7 +14,7 @@ TALK = frozenset({"clarify", "help", "roles", "unknown"})
 def sourced(answer: Answer, desk: Desk) -> Answer:
     """Return the sources of an answer in its place where they were asked for."""
     reading = answer.reading
-    if "sources" not in reading.hints:
+    if reading.manner != "source" and Cue.SOURCE not in reading.cues:
         return answer
     if reading.kind in TALK:
         return _of_all(reading, desk)

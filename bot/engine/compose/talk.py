@@ -2,13 +2,16 @@
 
 from rapidfuzz import process
 
-from bot.engine import pay, text
+from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose import advice, near
+from bot.engine.compose import near
 from bot.engine.compose.parts import Desk, question, shown
 from bot.engine.knowledge import Role
-from bot.engine.reading import Reading
+from bot.engine.language import text
+from bot.engine.reading import Cue, Reading
 
+COMPARED = "definition/difference"
+"""The ask of somebody who would compare and names nothing."""
 CHOICES = 6
 """Roles offered when the bot asks back."""
 NEAR = 3
@@ -19,7 +22,7 @@ LIKE = 75
 
 def roles(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that the knowledge covers."""
-    if "map" in reading.hints:
+    if Cue.MAP in reading.cues:
         return near.field(reading, desk)
     known = list(desk.knowledge.roles.values())
     return Answer(
@@ -37,7 +40,7 @@ def help_(reading: Reading, desk: Desk) -> Answer:
     examples = desk.say("help_examples").split("|")
     return Answer(
         reading,
-        desk.say("restarted" if "restart" in reading.hints else "help_title"),
+        desk.say("restarted" if Cue.RESTART in reading.cues else "help_title"),
         desk.say("help"),
         blocks=(Block("", tuple(f"“{example}”" for example in examples)),),
         notes=(desk.say("help_more"), desk.say("help_group")),
@@ -50,20 +53,18 @@ def help_(reading: Reading, desk: Desk) -> Answer:
 
 def smalltalk(reading: Reading, desk: Desk) -> Answer:
     """Return a word of manners, and where to go on."""
-    for kind in ("thanks", "bye", "greeting"):
-        if kind in reading.hints:
-            return Answer(reading, desk.say(kind))
+    for cue in (Cue.THANKS, Cue.BYE, Cue.GREETING):
+        if cue in reading.cues:
+            return Answer(reading, desk.say(cue))
     return Answer(reading, desk.say("smalltalk"))
 
 
 def clarify(reading: Reading, desk: Desk) -> Answer:
     """Return the question that must be answered first, with choices."""
-    if "swap" in reading.hints and not reading.choices:
+    if Cue.SWAP in reading.cues and not reading.choices:
         return Answer(reading, desk.say("clarify_swap"))
-    if reading.hints & {"most", "least"} and not (reading.items or reading.named_sections):
+    if reading.has(Cue.MOST, Cue.LEAST) and not (reading.items or reading.named_sections):
         return Answer(reading, desk.say("clarify_rank"))
-    if "lost" in reading.hints and not (reading.items or reading.named_sections):
-        return advice.asked(reading, desk)
     offered = desk.roles(reading.choices or pay.by_reports(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     lead = desk.say("clarify_how")
@@ -73,7 +74,7 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
         title = desk.say("clarify_role_item", items=desk.items(reading.items))
     elif section:
         title = desk.say("clarify_role_section", section=desk.title(section))
-    elif "compare" in reading.hints:
+    elif reading.ask == COMPARED:
         title = desk.say("clarify_roles")
     else:
         title = desk.say("clarify_role")
@@ -90,19 +91,17 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
 
 def unknown(reading: Reading, desk: Desk) -> Answer:
     """Return what was not known, by its name, and at most three near things."""
-    for kind in ("distress", "complaint", "unknown_items"):
-        if kind in reading.hints:
-            return Answer(reading, desk.say(kind))
+    for cue in (Cue.DISTRESS, Cue.COMPLAINT):
+        if cue in reading.cues:
+            return Answer(reading, desk.say(cue))
     count = len(desk.knowledge.roles)
-    words = ", ".join(f"“{word}”" for word in reading.unused[:NEAR])
-    topics = [hint.removeprefix("topic:") for hint in reading.hints if hint.startswith("topic:")]
+    strange = (*reading.outside, *reading.unused)
+    words = ", ".join(f"“{word}”" for word in strange[:NEAR])
     near = _near(reading.unused, desk)
     return Answer(
         reading,
         desk.say("unknown_title"),
-        desk.say("unknown_topic", words=text.join(sorted(topics)))
-        if topics
-        else desk.say("unknown_words" if words else "unknown", words=words, count=count),
+        desk.say("unknown_words" if words else "unknown", words=words, count=count),
         notes=(desk.say("unknown_near"),) if near else (),
         suggestions=tuple(Suggestion(shown(role), question([role])) for role in near)
         or (Suggestion("The roles", "roles"), Suggestion("Help", "help")),

@@ -11,8 +11,8 @@ import pytest
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
-from bot.engine.context import EMPTY, Context
 from bot.engine.reading import Question, Reading
+from bot.engine.talk.context import EMPTY, Context
 from bot.files import load, packaged
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore

@@ -5,9 +5,20 @@ from typing import Any
 import pytest
 
 from tests.telegram import build
-from tests.telegram.build import ANA, BEN, CHI, FORUM, GROUP, edited, in_topic, message, update
+from tests.telegram.build import (
+    ANA,
+    BEN,
+    CHI,
+    FORUM,
+    GROUP,
+    PRIVATE,
+    edited,
+    in_topic,
+    message,
+    update,
+)
 from tests.telegram.conversation import Conversation
-from tests.telegram.wire import ME
+from tests.telegram.wire import ME, Raw
 
 
 @pytest.mark.parametrize(
@@ -32,6 +43,27 @@ async def test_addressed(conversation: Conversation, text: str) -> None:
     assert len(reply.text) <= 500
     assert question["message_id"] == reply.params["reply_parameters"]["message_id"]
     assert reply.params["reply_parameters"]["allow_sending_without_reply"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("what is a statistician?", "no page on the Statistician"),
+        ("what are the working hours of a data scientist?", "silent on"),
+        ("are certificates worth it?", "can't speak of careers in general"),
+    ],
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+async def test_what_is_missing_is_told(
+    conversation: Conversation, text: str, missing: str, chat: Raw
+) -> None:
+    """What only stands in for the page that was asked for says so, however little room there is.
+
+    Nobody may take what is said of one job for what holds of another.
+    """
+    reply = await conversation.gets(f"@Rolewise_Bot {text}", chat=chat)
+
+    assert missing in reply.text
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Private chats."""
 
 import re
+from typing import Any
 
 import pytest
 
+from bot.engine.talk.context import Context
 from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, press, update
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Start
 from tests.telegram.wire import Raw
 
 
@@ -160,6 +162,21 @@ async def test_forgotten_after_a_month(conversation: Conversation) -> None:
 
     assert "MLSE vs" not in lone.text
     assert "MLSE" in reply.text
+
+
+async def test_kept_by_another_version(
+    start: Start, monkeypatch: pytest.MonkeyPatch, log: list[Any]
+) -> None:
+    """What another version kept of a talk is forgotten, and the talk goes on from there."""
+    with monkeypatch.context() as other:
+        other.setattr(Context, "dump", lambda _: {"version": 2, "turns": []})
+        await (await start()).gets("MLE tools?")
+    conversation = await start()
+
+    assert "of which role?" in (await conversation.gets("and education?")).text
+    await conversation.gets("MLE tools?")
+    assert "MLE" in (await conversation.gets("and education?")).text
+    assert not {"failed", "store_failed"} & {line["event"] for line in log}
 
 
 _PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}

@@ -8,8 +8,8 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.knowledge import Detail, Knowledge, Point
-from bot.engine.reading import Question
-from tests.engine.compose.conftest import Ask
+from bot.engine.reading import Question, Reading
+from tests.engine.compose.conftest import Ask, Tell
 from tests.engine.tiny import PE
 
 
@@ -323,9 +323,9 @@ def test_the_full_answer_has_a_question(ask: Ask) -> None:
     assert expected == actual
 
 
-def test_overview_in_full_has_every_section(ask: Ask) -> None:
+def test_overview_in_full_has_every_section(tell: Tell) -> None:
     """The full overview of a role holds all its sections."""
-    answer = ask("PE in full")
+    answer = tell(Reading("explain", (PE,), ("overview",), full=True))
     told = " ".join([*_lines(answer), *(block.label for block in answer.blocks)])
 
     for part in ("Kneads the dough", "at 200 degrees", "Keep your pantry in order", "Hotels"):

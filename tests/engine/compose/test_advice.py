@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 
 from bot.engine.answer import Answer
-from bot.engine.compose import compose
 from bot.engine.compose.moves import STEPS
-from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
-from tests.engine.compose.conftest import Ask
-from tests.engine.tiny import PE, PS, PSE
+from tests.engine.compose.conftest import Ask, Tell
+from tests.engine.tiny import BRE, PE, PS, PSE
 
 
 def _fits(answer: Answer) -> list[dict[str, Any]]:
@@ -47,9 +45,10 @@ def test_recommend_has_figures(ask: Ask) -> None:
     assert fits == sorted(fits, key=lambda one: -one["score"])
 
 
-def test_what_is_not_wanted_counts_against(ask: Ask) -> None:
+def test_what_is_not_wanted_counts_against(tell: Tell) -> None:
     """What somebody does not want lowers the roles that have it, and the answer says so."""
-    plain, picky = ask("I know B++"), ask("I know B++ without tasting")
+    plain = tell(Reading("recommend", items=("b++",)))
+    picky = tell(Reading("recommend", items=("b++",), excluded=("tasting",)))
     before, after = (
         {one["role"]: one["score"] for one in _fits(answer)} for answer in (plain, picky)
     )
@@ -68,26 +67,28 @@ def test_the_smallest_change_is_named(ask: Ask) -> None:
     assert PS == _fits(after)[0]["role"]
 
 
-def test_recommend_leaves_out_what_is_not_wanted(ask: Ask) -> None:
+def test_recommend_leaves_out_what_is_not_wanted(tell: Tell) -> None:
     """A role that is put aside is not recommended."""
-    labels = [block.label for block in ask("I know B++, not PSE").blocks]
+    reading = Reading("recommend", items=("b++",), excluded=(PSE,))
+    labels = [block.label for block in tell(reading).blocks]
 
     assert labels
     assert not [label for label in labels if "PSE" in label]
 
 
-def test_recommend_among_those_named(ask: Ask) -> None:
+def test_recommend_among_those_named(tell: Tell) -> None:
     """Among roles that are named only those are recommended."""
-    labels = [block.label for block in ask("I know B++, PE or PS, which is right for me").blocks]
+    reading = Reading("recommend", (PE, PS), items=("b++",))
+    labels = [block.label for block in tell(reading).blocks]
 
     assert 1 == len(labels)
     assert labels[0].startswith("1. Pastry Engineer (PE)")
 
 
-def test_recommend_nothing(ask: Ask) -> None:
+def test_recommend_nothing(tell: Tell) -> None:
     """Where no role is left, that is said."""
     expected = "None of my sources names rolling pin for PS or BRE."
-    actual = ask("I know rolling pin, PS or BRE, which is right for me").lead
+    actual = tell(Reading("recommend", (PS, BRE), items=("rolling-pin",))).lead
 
     assert expected == actual
 
@@ -139,9 +140,9 @@ def test_what_is_added_stands_in_the_order_of_learning(ask: Ask) -> None:
     assert list(STEPS) == list(_move(answer)["add"])
 
 
-def test_what_somebody_has_besides_is_not_added(ask: Ask) -> None:
+def test_what_somebody_has_besides_is_not_added(tell: Tell) -> None:
     """What is told on the way between two roles is kept where the target asks for it, too."""
-    answer = ask("from PE to PSE, I already know robot arms and tasting")
+    answer = tell(Reading("transition", (PE, PSE), background=("robot-arm", "tasting")))
     blocks = {block.label: block.lines for block in answer.blocks}
 
     assert {"robot-arm", "tasting"} <= set(_move(answer)["keep"])
@@ -149,9 +150,9 @@ def test_what_somebody_has_besides_is_not_added(ask: Ask) -> None:
     assert "You add" not in blocks
 
 
-def test_what_the_target_does_not_ask_for_is_not_said_of_the_start(ask: Ask) -> None:
+def test_what_the_target_does_not_ask_for_is_not_said_of_the_start(tell: Tell) -> None:
     """What somebody tells besides that the target is not named for is no item of the start."""
-    answer = ask("from BRE to PE, I already know robot arms")
+    answer = tell(Reading("transition", (BRE, PE), background=("robot-arm",)))
     blocks = {block.label: block.lines for block in answer.blocks}
 
     assert ("Robot Arm",) == blocks["Not named here"]
@@ -191,9 +192,9 @@ def test_transition_has_a_tip_of_the_target(ask: Ask, typed: str, tip: str) -> N
     assert tip == actual
 
 
-def test_a_move_from_nowhere_is_how_to_start(tiny: Knowledge) -> None:
+def test_a_move_from_nowhere_is_how_to_start(tell: Tell) -> None:
     """A move of which only the target is known is answered with its tips."""
-    answer = compose(Reading("transition", (PE,)), tiny)
+    answer = tell(Reading("transition", (PE,)))
 
     assert "Pastry Engineer (PE) · Getting started" == answer.title
 

@@ -8,8 +8,8 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.knowledge import Knowledge, Point
-from bot.engine.reading import Question
-from tests.engine.compose.conftest import Ask
+from bot.engine.reading import Question, Reading
+from tests.engine.compose.conftest import Ask, Tell
 from tests.engine.tiny import BRE, PE, PS, PSE
 
 
@@ -196,19 +196,26 @@ def test_superlative_sets_roles_side_by_side(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "lacking"),
+    ("items", "among", "lacking"),
     [
-        ("who does not need a whisk", [BRE]),
-        ("which role without a rolling pin", [BRE, PS, PSE]),
+        (("whisk",), (), [BRE]),
+        (("rolling-pin",), (), [BRE, PS, PSE]),
         # of several items none is named
-        ("which role without a rolling pin or a robot arm", [BRE, PS]),
+        (("rolling-pin", "robot-arm"), (), [BRE, PS]),
         # among the roles asked for
-        ("PS or PE, which role without a rolling pin", [PS]),
+        (("rolling-pin",), (PS, PE), [PS]),
     ],
 )
-def test_find_without(ask: Ask, tiny: Knowledge, typed: str, lacking: list[str]) -> None:
+def test_find_without(
+    ask: Ask,
+    tell: Tell,
+    tiny: Knowledge,
+    items: tuple[str, ...],
+    among: tuple[str, ...],
+    lacking: list[str],
+) -> None:
     """Roles without an item are those for which no source names it."""
-    answer = ask(typed)
+    answer = tell(Reading("find", among, ("tools",), items, negated=True))
     named = sorted(name for block in answer.blocks for name in block.lines)
 
     assert sorted(tiny.roles[role].name for role in lacking) == named
@@ -218,34 +225,36 @@ def test_find_without(ask: Ask, tiny: Knowledge, typed: str, lacking: list[str])
 
 
 @pytest.mark.parametrize(
-    ("typed", "lead"),
+    ("item", "aside", "among", "lead"),
     [
-        ("who uses a rolling pin but not a whisk", "Every role that names rolling pin also names"),
-        ("who uses an oven but not a whisk or kneading", "also names whisk or kneading."),
+        ("rolling-pin", ("whisk",), (), "Every role that names rolling pin also names"),
+        ("oven", ("whisk", "kneading"), (), "also names whisk or kneading."),
         # of a subject only a part is named for some
-        ("who uses an oven but not a whisk or pantry keeping", "pantry keeping or a part of it."),
-        ("who uses a rolling pin, PS or PSE, but not an oven", "names rolling pin for PS or PSE."),
+        ("oven", ("whisk", "pantry-keeping"), (), "pantry keeping or a part of it."),
+        ("rolling-pin", ("oven",), (PS, PSE), "names rolling pin for PS or PSE."),
     ],
 )
-def test_all_that_have_it_have_what_is_not_to_be_had(ask: Ask, typed: str, lead: str) -> None:
+def test_all_that_have_it_have_what_is_not_to_be_had(
+    tell: Tell, item: str, aside: tuple[str, ...], among: tuple[str, ...], lead: str
+) -> None:
     """Where what was excluded leaves no role over, it is not said that nobody has the rest."""
-    answer = ask(typed)
+    answer = tell(Reading("find", among, ("tools",), (item,), excluded=aside))
 
     assert not answer.shown
     assert lead in answer.lead
 
 
 @pytest.mark.parametrize(
-    ("typed", "named"),
+    ("items", "named"),
     [
-        ("which role without an oven or a whisk", "names oven or whisk. "),
+        (("oven", "whisk"), "names oven or whisk. "),
         # of one role only kneading is named, which is a part of it
-        ("which role without pantry keeping or a whisk", "or a part of it. "),
+        (("pantry-keeping", "whisk"), "or a part of it. "),
     ],
 )
-def test_none_is_without_one_of_several(ask: Ask, typed: str, named: str) -> None:
+def test_none_is_without_one_of_several(tell: Tell, items: tuple[str, ...], named: str) -> None:
     """Where each role has one of several, or a part of one, that is said, and who asks least."""
-    answer = ask(typed)
+    answer = tell(Reading("find", (), ("tools",), items, negated=True))
     fits: Any = answer.data["fits"]
     shares = [one["share"] for one in fits]
 
@@ -255,9 +264,9 @@ def test_none_is_without_one_of_several(ask: Ask, typed: str, named: str) -> Non
     assert [] == answer.data["without"]
 
 
-def test_none_of_the_roles_asked_for_is_without(ask: Ask) -> None:
+def test_none_of_the_roles_asked_for_is_without(tell: Tell) -> None:
     """What holds of the roles asked for only is not said of all."""
-    answer = ask("PS or PE, which role without a whisk")
+    answer = tell(Reading("find", (PS, PE), ("tools",), ("whisk",), negated=True))
 
     assert {PS, PE} == {*answer.shown}
     assert answer.lead.startswith("For each of PS and PE a source names whisk. ")

@@ -7,6 +7,7 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
+from tests.engine.compose.conftest import Tell
 from tests.engine.tiny import PE, PS, PSE, tiny_knowledge
 
 _ROLES = [role.short for role in tiny_knowledge().roles.values()]
@@ -54,16 +55,17 @@ def test_section_suggestions_lead_to_the_section(
             assert (titles[suggestion.label],) == reading.sections
 
 
-@pytest.mark.parametrize("section", [SECTION_OVERVIEW, *tiny_knowledge().headings])
-def test_more_is_the_same_in_full(advisor: Advisor, section: str) -> None:
+@pytest.mark.parametrize("section", [SECTION_OVERVIEW, *tiny_knowledge().roles[PE].sections])
+@pytest.mark.parametrize(("kind", "roles"), [("explain", (PE,)), ("compare", (PE, PSE))])
+def test_more_is_the_same_in_full(
+    advisor: Advisor, tell: Tell, kind: str, roles: tuple[str, ...], section: str
+) -> None:
     """What brings the rest asks for the same roles and section, in full."""
-    typed = "PE vs PSE" if section == SECTION_OVERVIEW else f"PE vs PSE {section}"
-    answer, _ = advisor.ask(Question(typed))
-    reading, _ = advisor.read(Question(answer.more))
+    answer = tell(Reading(kind, roles, (section,)))
+    again, _ = advisor.read(Question(answer.more))
 
-    assert Reading("compare", (PE, PSE), (section,), full=True) == reading.with_(
-        hints=frozenset(), confidence=1.0
-    )
+    assert (kind, roles, (section,)) == (again.kind, again.roles, again.sections)
+    assert again.full
 
 
 def test_the_other_way_is_the_other_way(advisor: Advisor) -> None:

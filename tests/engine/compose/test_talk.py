@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.engine.compose import compose
+from bot.engine.compose.talk import COMPARED
 from bot.engine.knowledge import Knowledge
-from bot.engine.reading import Reading
-from tests.engine.compose.conftest import Ask
+from bot.engine.reading import Cue, Reading
+from tests.engine.compose.conftest import Ask, Tell
 from tests.engine.tiny import PE, PSE
 
 
@@ -46,36 +46,39 @@ def test_manners(ask: Ask, typed: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "title"),
+    ("reading", "title"),
     [
-        ("tools", "Tools: of which role?"),
-        ("compare", "Which roles shall I compare?"),
-        ("the engineer", "Which role?"),
-        ("i am lost", "What do you like?"),
+        (Reading("clarify"), "Which role?"),
+        (Reading("clarify", sections=("overview",)), "Which role?"),
+        (Reading("clarify", sections=("tools",)), "Tools: of which role?"),
+        (Reading("clarify", items=("oven", "whisk")), "oven and whisk: for which role?"),
+        (Reading("clarify", ask=COMPARED), "Which roles shall I compare?"),
+        (Reading("clarify", choices=(PE, PSE)), "Which of them?"),
     ],
 )
-def test_asking_back(ask: Ask, typed: str, title: str) -> None:
+def test_asking_back(tell: Tell, reading: Reading, title: str) -> None:
     """What is missing is asked for by its name, with roles to choose from."""
-    answer = ask(typed)
+    answer = tell(reading)
 
     assert title == answer.title
     assert answer.suggestions
 
 
-def test_asking_back_between_roles(tiny: Knowledge) -> None:
+def test_asking_back_between_roles(tell: Tell) -> None:
     """Where a choice lies between some roles, those are offered and no others."""
-    answer = compose(Reading("clarify", choices=(PE, PSE)), tiny)
+    answer = tell(Reading("clarify", choices=(PE, PSE)))
 
-    assert "Which of them?" == answer.title
     assert ["PE", "PSE"] == [one.label for one in answer.suggestions]
 
 
-def test_asking_back_for_an_item(tiny: Knowledge) -> None:
-    """Where the role of an item is missing, the item is named."""
-    expected = "oven and whisk: for which role?"
-    actual = compose(Reading("clarify", items=("oven", "whisk")), tiny).title
+@pytest.mark.parametrize(
+    ("cue", "reply"), [(Cue.SWAP, "clarify_swap"), (Cue.MOST, "clarify_rank")]
+)
+def test_asking_back_for_what_was_meant(tell: Tell, tiny: Knowledge, cue: Cue, reply: str) -> None:
+    """Who turns round what has no other way, or ranks by nothing, is told what can be asked."""
+    answer = tell(Reading("clarify", cues=frozenset({cue})))
 
-    assert expected == actual
+    assert tiny.replies[reply] == answer.title
 
 
 def test_choices_bring_the_section(ask: Ask) -> None:
@@ -86,44 +89,58 @@ def test_choices_bring_the_section(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("unused", "words"),
     [
-        ("nurse salary", "“nurse”"),
-        ("xyzzy", "“xyzzy”"),
-        ("glass engineer", "“glass engineer”"),
-        # one name once
-        ("pastry nurse", "“pastry nurse”"),
+        (("xyzzy",), "“xyzzy”"),
+        (("glass engineer",), "“glass engineer”"),
         # at most three
-        ("foo1 bar2 baz3 qux4", "“foo1”, “bar2”, “baz3”"),
+        (("foo1", "bar2", "baz3", "qux4"), "“foo1”, “bar2”, “baz3”"),
     ],
 )
-def test_unknown_words_are_named(ask: Ask, typed: str, words: str) -> None:
+def test_unknown_words_are_named(tell: Tell, unused: tuple[str, ...], words: str) -> None:
     """A word that is not known is named as it was typed."""
     expected = f"I don't know {words}. I know 4 roles."
-    actual = ask(typed).lead
+    actual = tell(Reading("unknown", unused=unused)).lead
 
     assert expected == actual
 
 
-def test_unknown_without_words(ask: Ask) -> None:
+def test_unknown_without_words(tell: Tell) -> None:
     """Where no word is strange, the reply says what is covered."""
     expected = "I know 4 roles."
-    actual = ask("✨ ✨").lead
+    actual = tell(Reading("unknown")).lead
 
     assert expected == actual
 
 
-def test_near_things_are_offered(ask: Ask) -> None:
+def test_near_things_are_offered(tell: Tell) -> None:
     """A title like one of ours brings the offer of ours, at most three."""
-    answer = ask("glass engineer")
+    answer = tell(Reading("unknown", unused=("glass engineer",)))
 
     assert 1 <= len(answer.suggestions) <= 3
     assert "One of these?" in answer.notes
 
 
-def test_nothing_near(ask: Ask) -> None:
+def test_nothing_near(tell: Tell) -> None:
     """Where nothing is near, the roles and help are offered."""
     expected = ["roles", "help"]
-    actual = [suggestion.question for suggestion in ask("xyzzy").suggestions]
+    actual = [one.question for one in tell(Reading("unknown", unused=("xyzzy",))).suggestions]
 
     assert expected == actual
+
+
+@pytest.mark.parametrize("cue", [Cue.DISTRESS, Cue.COMPLAINT])
+def test_who_suffers_is_not_quoted(tell: Tell, tiny: Knowledge, cue: Cue) -> None:
+    """Distress and complaints have an answer of their own, without a word of what was typed."""
+    answer = tell(Reading("unknown", unused=("xyzzy",), cues=frozenset({cue, Cue.WHY})))
+
+    assert tiny.replies[cue] == answer.title
+    assert not answer.lead
+    assert not answer.suggestions
+
+
+def test_distress_before_all_else(tell: Tell, tiny: Knowledge) -> None:
+    """Where distress and a complaint come together, distress is answered."""
+    answer = tell(Reading("unknown", cues=frozenset({Cue.COMPLAINT, Cue.DISTRESS})))
+
+    assert tiny.replies[Cue.DISTRESS] == answer.title

@@ -1,0 +1,1 @@
+"""For those who build Rolewise, behind commands: what needs a library that the bot does not."""

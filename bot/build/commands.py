@@ -1,0 +1,129 @@
+"""The commands of those who build Rolewise: `check`, `eval`, `why`, `train`.
+
+Each imports what it needs when it is called.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import shell
+
+
+def check() -> None:
+    """Prove the knowledge; print every fault with its place and exit with 1."""
+    from bot import oracle
+    from bot.files import labels
+
+    knowledge = shell.knowledge(anew=True)
+    faults = list(labels.problems(shell.folder(), knowledge))
+    for fault in faults:
+        typer.echo(str(fault))
+    if faults:
+        raise typer.Exit(1)
+    parse = oracle.parser()
+    if parse is None:
+        typer.echo("[NOTE] tdjson is not installed: texts were not put to Telegram's parser.")
+    else:
+        refused = list(oracle.refusals(knowledge, parse))
+        for asked, reason in refused:
+            typer.echo(f"[ERROR] the answer to {asked!r}: Telegram refuses it: {reason}")
+        if refused:
+            raise typer.Exit(1)
+    typer.echo(
+        f"The knowledge is sound: {len(knowledge.roles)} roles, {len(knowledge.items)} items, "
+        f"{len(knowledge.sources)} sources (version {knowledge.version})."
+    )
+
+
+def eval_(
+    files: Annotated[list[Path], typer.Argument(help="Labelled questions or dialogues.")],
+    *,
+    known: Annotated[
+        bool, typer.Option("--known", help="Only entries on roles that the knowledge has.")
+    ] = False,
+    slips: Annotated[
+        bool, typer.Option("--slips", help="Only entries that name a role, each misspelt once.")
+    ] = False,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only the tenth that is never trained on.")
+    ] = False,
+    rounds: Annotated[
+        int, typer.Option("--rounds", min=1, help="Ask so often; latency is each turn's best.")
+    ] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+) -> None:
+    """Score labelled questions and dialogues."""
+    from bot import heap
+    from bot.build import examples
+    from bot.engine.advisor import Advisor
+    from bot.evaluation import evaluate, report, typos
+    from bot.files.questions import Unreadable, read_questions
+
+    advisor = Advisor(shell.knowledge())
+    advisor.warm_up()
+    heap.settle()  # as the service does: latency is that of a bot that runs
+    for path in files:
+        try:
+            every = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+            dialogues = [one for file in every for one in read_questions(file)]
+        except Unreadable as error:
+            shell.fail(str(error), 2)
+        if held_out:
+            dialogues = [one for one in dialogues if examples.held_out(one.turns[0].says)]
+        if slips:
+            dialogues = typos.slip(dialogues, advisor.knowledge)
+        score = evaluate(dialogues, advisor, known=known, rounds=rounds)
+        if as_json:
+            typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False))
+        else:
+            shell.print_all(report.lines(path.name, score))
+
+
+def why(
+    turns: Annotated[
+        list[str],
+        typer.Argument(help="Questions; the last is explained, in the talk of the others."),
+    ],
+) -> None:
+    """Tell why a question is read as it is: names, features, runners-up, what the talk added."""
+    from bot.build.why import lines
+    from bot.engine.advisor import Advisor
+
+    shell.print_all(lines(turns, Advisor(shell.knowledge())))
+
+
+def train(
+    without: Annotated[
+        list[Path] | None,
+        typer.Option("--without", help="A file of questions never to be trained on."),
+    ] = None,
+    *,
+    words: Annotated[
+        bool, typer.Option("--words", help="Make the lists of common words anew first.")
+    ] = False,
+) -> None:
+    """Fit the reader to the labelled questions of the knowledge; needs the extra `train`."""
+    from bot.files import labels, reader
+    from bot.files.questions import Unreadable
+
+    try:
+        from bot.build import examples, train
+    except ModuleNotFoundError as missing:
+        what = f"{missing.name} is missing. Install the extra: pip install 'rolewise[train]'"
+        shell.fail(what, 2)
+    folder = shell.folder()
+    if words:
+        from bot.build import words as lists
+
+        for path in lists.write(folder):
+            typer.echo(f"written: {path}")
+    try:
+        dialogues = examples.questions(folder, without or ())
+        known = shell.knowledge(anew=True, fitted=False)
+        fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
+    except (Unreadable, train.TooFew) as error:
+        shell.fail(str(error), 2)
+    typer.echo(f"written: {reader.write(folder, fitted)}")

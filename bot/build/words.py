@@ -1,0 +1,44 @@
+"""Make the lists of common words anew from the frequency lists of wordfreq (the extra `train`)."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from wordfreq import top_n_list
+
+from bot.files.reader import FOLDER
+
+LOOKED_AT, EVERYDAY = 6_000, 5_000
+"""The commonest English words looked at, and how many of those written plainly are kept."""
+LITTLE = 80
+"""The commonest words of each other language."""
+ENGLISH = 3_000
+"""What is among so many common English words is no word of another language ..."""
+SHARED = frozenset(
+    ["de", "la", "el", "en", "se", "da", "un", "die", "der", "das", "ist", "che", "di", "em"]
+)
+"""... but for these, which are commoner there."""
+LANGUAGES = ("es", "pt", "fr", "it", "de", "nl", "pl", "ro", "id", "tr", "sv", "da")
+
+
+def write(folder: Path) -> Iterator[Path]:
+    """Write both lists into a folder of knowledge, and yield their paths."""
+    plain = [word for word in top_n_list("en", LOOKED_AT) if word.isascii() and word.isalpha()]
+    everyday = [word for word in plain if len(word) > 1][:EVERYDAY]
+    english = set(top_n_list("en", ENGLISH)) - SHARED
+    little = {
+        form
+        for language in LANGUAGES
+        for word in top_n_list(language, LITTLE)
+        for form in (word, _without_accents(word))
+        if word.isalpha() and len(word) > 1 and form not in english
+    }
+    for name, words in (("everyday.txt", everyday), ("foreign_words.txt", little)):
+        path = folder / FOLDER / name
+        path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+        yield path
+
+
+def _without_accents(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -1,0 +1,40 @@
+"""What answers for what the knowledge has no page on yet: the nearest section or role."""
+
+from bot.engine.compose.parts import Desk
+from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.reading import Reading
+
+
+def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
+    """Return the reading that can be answered in the place of another, and what is missing."""
+    if reading.kind == "general":
+        return reading.with_(kind="clarify", sections=(SECTION_OVERVIEW,)), (desk.say("no_topic"),)
+    known = desk.knowledge
+    missing: list[str] = []
+    roles: dict[str, None] = {}
+    for name in reading.roles:
+        near = known.neighbours.get(name)
+        if near is None:
+            roles[name] = None
+            continue
+        left = [role for role in near.nearest if role not in reading.roles] or near.nearest
+        roles[left[0]] = None
+        missing.append(desk.say("no_neighbour", job=near.name, role=known.roles[left[0]].name))
+    held = {
+        section for role in roles if role in known.roles for section in known.roles[role].sections
+    }
+    sections: dict[str, None] = {}
+    for name in reading.sections:
+        nearest = known.headings[name].nearest if name in known.headings else ""
+        if nearest and name not in held:
+            sections[nearest] = None
+            missing.append(desk.say("no_such_section", section=desk.title(name).lower()))
+        else:
+            sections[name] = None
+    if reading.place not in {"", "US", "remote"} and "salary" in sections:
+        names = known.phrases.get("places", {}).get(reading.place, (reading.place,))
+        missing.append(desk.say("no_place", place=names[0].title()))
+    answered = reading.with_(roles=tuple(roles), sections=tuple(sections))
+    if reading.kind in {"compare", "transition"} and len(roles) == 1 < len(reading.roles):
+        answered = answered.with_(kind="explain")
+    return answered, tuple(missing)

@@ -1,0 +1,286 @@
+"""Mentions -> Intent: how likely each kind, section, ask and topic is, by one fitted linear model.
+
+The features of a text are its words and pairs of words with the names masked ("ROLE pay"), the
+beginnings of words, the phrases and marks found, and how many names there are. The situation of a
+talk adds its own for the heads that depend on it (`IN_TALK`): what words mean does not. A text
+with features f1 ... fn scores, in the lane of each class,
+
+    bias + scale * (weight(f1) + ... + weight(fn)) / sqrt(square(f1) + ... + square(fn))
+
+where the square of a feature grows with its rarity (tf-idf, each text of length one). A softmax
+(kind, ask, topic, link, manner) or a logistic (sections) turns scores into probabilities.
+Weights are bytes. A feature's row of lanes is one whole number of 32 bits a lane, so that adding
+two numbers adds all lanes at once, without a library for matrices.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.engine.knowledge import Knowledge, Weights
+from bot.engine.language import text
+from bot.engine.language.mentions import Mention, Mentions
+
+LANE = 4
+"""Bytes of a lane while rows are added."""
+ZERO = 128
+"""The byte of a weight of nothing."""
+BEGINNING = 5
+"""Letters of the beginning of a word, which its forms share."""
+SQUARES = "squares"
+"""The head whose one lane holds the squares."""
+SHORT_TURN = 12
+"""Words up to which the words of a follow-up count apart from those of a question by itself."""
+CONJOINED = 10
+"""The first features of a job named that are counted for each kind apart."""
+WINDOW = 2
+"""Words beside a name that tell whether it is asked about."""
+IN_TALK = frozenset({"kind", "link", "content", "manner"})
+"""Heads that heed the situation of a talk."""
+INDEPENDENT = frozenset({"sections"})
+"""Heads of which several classes may hold at once."""
+# fmt: off
+OPENERS = frozenset({
+    "what", "whats", "how", "why", "who", "which", "where", "when", "is", "are", "am", "was", "do",
+    "does", "did", "can", "could", "should", "would", "will", "has", "have", "any", "need",
+})
+# fmt: on
+"""Words with which a sentence begins that asks."""
+
+
+class Intent:
+    """What a text asks, as probabilities; each is worked out when it is first looked at."""
+
+    def __init__(
+        self,
+        model: "Model",
+        alone: Sequence[float],
+        in_talk: Sequence[float],
+        near: Sequence[Sequence[str]],
+    ) -> None:
+        """Keep the scores of a text alone, and in its talk, and what stands near each job."""
+        self._model, self._alone, self._in_talk, self._near = model, alone, in_talk, near
+        self._heads: dict[str, Mapping[str, float]] = {}
+
+    def likely(self, head: str) -> Mapping[str, float]:
+        """Return the probability of each class of a head."""
+        known = self._heads.get(head)
+        if known is None:
+            start, classes = self._model.lanes(head)
+            scores = self._in_talk if head in IN_TALK else self._alone
+            values = scores[start : start + len(classes)]
+            turned = _logistic(values) if head in INDEPENDENT else _softmax(values)
+            known = self._heads[head] = dict(zip(classes, turned, strict=True))
+        return known
+
+    def best(self, head: str) -> str:
+        """Return the likeliest class of a head."""
+        likely = self.likely(head)
+        return max(likely, key=likely.__getitem__)
+
+    def asked(self, kind: str) -> Sequence[float]:
+        """Return for each job named how likely it is asked about in a question of a kind."""
+        return [self._model.asked(near, kind) for near in self._near]
+
+
+def features(found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()) -> set[str]:
+    """Return what the model knows a text by; `situation` describes the talk before it."""
+    tokens, zones = _masked(found, knowledge)
+    asking = asking_sentences(found)
+    every = set(_grams(tokens, ""))
+    if len(set(zones)) > len(asking):
+        at = [token for token, zone in zip(tokens, zones, strict=True) if zone in asking]
+        every.update(_grams(at, "?"))
+    every.update(_named(found))
+    every.update(_form(found, len(asking)))
+    if situation:
+        every.update(situation)
+        if len(tokens) <= SHORT_TURN:
+            every.update(f"@{gram}" for gram in _grams(tokens, ""))
+            items = ".item" if found.of("item") else ""
+            own = f"@own{min(len({one.id for one in found.jobs}), 2)}{items}"
+            every.update(f"{own}{told}" for told in situation)
+            every.update(f"&.{cue}{told}" for cue in found.cues for told in situation)
+    every.update(f"`{text.stem(token)[:BEGINNING]}" for token in tokens if token.islower())
+    return every
+
+
+def _masked(found: Mentions, knowledge: Knowledge) -> tuple[list[str], list[int]]:
+    """Return the words of a text with its names masked, and the sentence of each."""
+    masks = {one.start: mask(one, knowledge) for one in found.every}
+    inside = {at for one in found.every for at in range(one.start + 1, one.end)}
+    tokens: list[str] = []
+    zones: list[int] = []
+    for at, word in enumerate(found.words):
+        if at in masks or at not in inside:
+            plain = "#" if word.text[0].isdigit() else found.spelled[at]
+            tokens.append(masks.get(at, plain))
+            zones.append(word.sentence)
+    return tokens, zones
+
+
+def mask(one: Mention, knowledge: Knowledge) -> str:
+    """Return what stands for a name in the features."""
+    if one.family == "item":
+        return f"ITEM.{knowledge.items[one.id].kind}"
+    if one.family == "place" and one.id == "remote":
+        return "REMOTE"
+    if one.job:
+        return "FIELD" if one.how == "field" else "ROLE"
+    return one.family.upper()
+
+
+def asking_sentences(found: Mentions) -> set[int]:
+    """Return the sentences that ask: by a question mark, else by how they begin, else all."""
+    words = found.words
+    first = {word.sentence: word.text for word in reversed(words)}
+    asking = {word.sentence for word in words if word.asks}
+    asking = asking or {at for at, opener in first.items() if opener in OPENERS}
+    return asking or {*first}
+
+
+def _grams(tokens: Sequence[str], zone: str) -> Iterator[str]:
+    before = "^"
+    for token in tokens:
+        yield f"{zone}{token}"
+        yield f"{zone}{before} {token}"
+        before = token
+    yield f"{zone}{before} $"
+
+
+def _named(found: Mentions) -> Iterator[str]:
+    """Yield what kinds of names there are, how many, and how they are marked."""
+    jobs = {one.id for one in found.jobs}
+    yield f"%jobs{min(len(jobs), 3)}"
+    for family in ("item", "level", "place", "job"):
+        every = {one.id for one in found.of(family)}
+        if every:
+            yield f"%{family}{min(len(every), 3)}"
+    for one in found.every:
+        if one.mark:
+            yield f"%{'jobs' if one.job else one.family}.{one.mark}"
+        if not one.job:
+            yield f"={one.id}"
+    if jobs and all(one.how == "field" for one in found.jobs):
+        yield "%fields"
+
+
+def _form(found: Mentions, asking: int) -> Iterator[str]:
+    """Yield the phrases found, and how long the text is."""
+    for section in found.sections:
+        yield f"&{section}"
+    for cue in found.cues:
+        yield f"&.{cue}"
+    if found.traits:
+        yield "&trait"
+    if found.titles:
+        yield "&title"
+    size = len(found.words)
+    yield f"%words{min(size.bit_length(), 7)}" if size else "%words0"
+    yield f"%asks{min(asking, 3)}"
+    if found.unused:
+        yield f"%unused{min(len(found.unused), 3)}"
+
+
+def of_job(one: Mention, found: Mentions, knowledge: Knowledge) -> list[str]:
+    """Return what tells whether a job named is asked about, whatever the kind."""
+    jobs = found.jobs
+    ids = list(dict.fromkeys(job.id for job in jobs))
+    words = found.words
+    every = [f"how.{one.how}", f"mark.{one.mark}", f"n{min(len(ids), 4)}"]
+    every.append(f"place.{min(ids.index(one.id), 3)}.{min(len(ids), 4)}")
+    every.append(f"last.{ids[-1] == one.id}.{min(len(ids), 4)}")
+    every.append(f"often.{min(sum(job.id == one.id for job in jobs), 3)}")
+    every.append(f"family.{one.family}")
+    sentence = words[one.start].sentence
+    asking = asking_sentences(found)
+    alone = len(asking) == words[-1].sentence + 1
+    every.append(f"asks.{sentence in asking}.{alone}.{min(len(ids), 3)}")
+    inside = {job.id for job in jobs if words[job.start].sentence in asking}
+    every.append(f"inside.{one.id in inside}.{min(len(inside), 3)}.{min(len(ids), 4)}")
+    every.append(f"final.{sentence == words[-1].sentence}.{sentence == words[0].sentence}")
+    tokens = {job.start: mask(job, knowledge) for job in found.every}
+
+    def token(at: int) -> str:
+        return tokens.get(at, words[at].text) if 0 <= at < len(words) else "^"
+
+    before = [token(one.start - near) for near in range(1, WINDOW + 1)]
+    behind = [token(one.end - 1 + near) for near in range(1, WINDOW + 1)]
+    every += [f"<{word}" for word in before] + [f">{word}" for word in behind]
+    every += [f"<<{before[1]} {before[0]}", f">>{behind[0]} {behind[1]}"]
+    every.append(f"how.{one.how}.<{before[0]}")
+    every.append(f"how.{one.how}.>{behind[0]}")
+    return every
+
+
+class Model:
+    """Weighs features; built once from fitted weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._lanes = len(weights.biases)
+        self._places = {name: place for place, name in enumerate(weights.vocabulary)}
+        self._sums: dict[str, int] = {}
+        """Rows met, as whole numbers: at most one for each feature of the vocabulary."""
+        self._slices: dict[str, tuple[int, tuple[str, ...]]] = {}
+        start = 0
+        for head, classes in weights.heads.items():
+            self._slices[head] = start, classes
+            start += len(classes)
+
+    def intent(
+        self, found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()
+    ) -> Intent:
+        """Return what a text asks in a situation."""
+        alone = in_talk = self.scores(features(found, knowledge))
+        if situation:
+            in_talk = self.scores(features(found, knowledge, situation))
+        return Intent(self, alone, in_talk, [of_job(one, found, knowledge) for one in found.jobs])
+
+    def lanes(self, head: str) -> tuple[int, tuple[str, ...]]:
+        """Return the first lane of a head, and its classes."""
+        return self._slices[head]
+
+    def scores(self, every: Iterable[str]) -> list[float]:
+        """Return the score in every lane."""
+        total = count = 0
+        for feature in every:
+            row = self._row(feature)
+            if row is not None:
+                total += row
+                count += 1
+        weights = self.weights
+        if not count:
+            return list(weights.biases)
+        lanes = memoryview(total.to_bytes(self._lanes * LANE, "little")).cast("I")
+        nothing, squares = ZERO * count, self._slices[SQUARES][0]
+        share = 1 / math.sqrt(max((lanes[squares] - nothing) * weights.scales[squares], 1e-9))
+        return [
+            bias + (lane - nothing) * scale * share
+            for lane, scale, bias in zip(lanes, weights.scales, weights.biases, strict=True)
+        ]
+
+    def _row(self, feature: str) -> int | None:
+        row = self._sums.get(feature)
+        if row is None and (place := self._places.get(feature)) is not None:
+            lanes = bytearray(self._lanes * LANE)
+            lanes[::LANE] = self.weights.rows[place * self._lanes : (place + 1) * self._lanes]
+            row = self._sums[feature] = int.from_bytes(lanes, "little")
+        return row
+
+    def asked(self, near: Sequence[str], kind: str) -> float:
+        """Return how likely a job named is asked about, by its surroundings (`of_job`)."""
+        weigh = self.weights.asked.get
+        odds = weigh("", 0.0) + weigh(kind, 0.0) + sum([weigh(name, 0.0) for name in near])
+        odds += sum([weigh(f"{kind}|{name}", 0.0) for name in near[:CONJOINED]])
+        return _logistic([odds])[0]
+
+
+def _softmax(values: Sequence[float]) -> list[float]:
+    most = max(values)
+    raised = [math.exp(value - most) for value in values]
+    whole = sum(raised)
+    return [value / whole for value in raised]
+
+
+def _logistic(values: Sequence[float]) -> list[float]:
+    return [1 / (1 + math.exp(-max(min(value, 30.0), -30.0))) for value in values]

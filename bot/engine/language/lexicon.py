@@ -1,0 +1,261 @@
+"""Every name, alias and phrase -> what it means; exact first, then mended.
+
+How a text becomes spans:
+
+1. Words run together are parted ("mlevs"), torn ones joined ("kuber netes").
+2. Each row of the words' readings, as typed or mended, that spells a phrase is a candidate span.
+3. The cover of the text with the highest score wins. Longer phrases score more than their
+   parts, so "machine learning software engineer" is never also "software engineer".
+4. Context is evidence, likeness is none: one word of a role's name may be further off.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from sys import intern
+from typing import NamedTuple
+
+from bot.engine.knowledge import Knowledge, Role
+from bot.engine.language import text
+from bot.engine.language.spelling import Reading, Speller
+
+
+class Meaning(NamedTuple):
+    """What a phrase stands for."""
+
+    family: str
+    """role, field (of a role), neighbour, beside (the field of a neighbour), item, level, place,
+    job (one that the knowledge does not cover), mark, cue, trait or section."""
+    value: str
+    """The id within the family."""
+
+
+NAMED = ("marks", "cues", "sections", "traits", "levels", "places")
+FAMILIES = {"titles": "job"} | {name: name.removesuffix("s") for name in NAMED}
+"""The file of phrases -> the family its phrases belong to."""
+OTHER_FILES = ("ads", "ambiguous", "disciplines", "duties", "nearest", "spellings", "suffixes")
+"""Files of phrases that mean nothing by themselves."""
+ROLES = frozenset({"role", "field"})
+SMALL = frozenset({"mark", "cue", "section", "trait"})
+"""Families whose phrases are everyday words; a name beside them comes first."""
+
+WORD_SCORE = 10.0
+SMALL_SCORE = 6.0
+"""A single letter or everyday word may not outbid a name; a phrase of them may."""
+LENGTH_BONUS = 5.0
+"""For each word of a phrase beyond the first: the longest match wins."""
+EDIT_COST = 4.0
+MAX_MENDED = 12
+"""Unknown words taken apart or corrected in one text, each by a search of all that is known."""
+
+
+def spellings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return slang and signs with the words they are written out as."""
+    written = knowledge.phrases.get("spellings", {})
+    return {typed: tuple(meant.split()) for meant, every in written.items() for typed in every}
+
+
+def phrases(knowledge: Knowledge) -> Iterator[tuple[Meaning, str]]:
+    """Yield every phrase of the knowledge with what it means."""
+    for role in knowledge.roles.values():
+        yield from _of_role(role, knowledge.phrases.get("disciplines", {}))
+    for neighbour in knowledge.neighbours.values():
+        for name in (neighbour.name, *neighbour.aliases):
+            yield Meaning("neighbour", neighbour.id), name
+        for name in neighbour.fields:
+            yield Meaning("beside", neighbour.id), name
+    for item in knowledge.items.values():
+        for name in (item.name, *item.aliases):
+            yield Meaning("item", item.id), name
+    for file, family in FAMILIES.items():
+        for value, every in knowledge.phrases.get(file, {}).items():
+            for phrase in every:
+                yield Meaning(family, value), phrase
+
+
+def _of_role(role: Role, endings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Meaning, str]]:
+    """Yield the names of a role, of its field, and of what its people do."""
+    given = {text.key(name) for name in role.fields}
+    for name in (role.name, *role.abbreviations, *role.aliases):
+        yield Meaning("role", role.id), name
+    for name in role.fields:
+        yield Meaning("field", role.id), name
+    for name in dict.fromkeys((role.name, *role.aliases)):
+        *field_, title = name.split() or [""]
+        for ending in endings.get(title.casefold(), ()) if field_ else ():
+            discipline = " ".join((*field_, ending))  # "deep learning engineering"
+            if text.key(discipline) not in given:
+                given.add(text.key(discipline))
+                yield Meaning("field", role.id), discipline
+
+
+class Sense(NamedTuple):
+    """What a phrase means."""
+
+    families: Mapping[str, tuple[str, ...]]
+    """The ids that it stands for, by family."""
+    short: bool = False
+    """An abbreviation, which other trades may use for other things."""
+    small: bool = False
+    """A letter or a word of every day, which is worth less than a name."""
+
+    def also(self, meaning: Meaning, short: bool, letter: bool) -> "Sense":
+        """Return the sense of a phrase that has one more meaning."""
+        values = dict.fromkeys((*self.families.get(meaning.family, ()), meaning.value))
+        families = {**self.families, meaning.family: tuple(values)}
+        return Sense(families, self.short or short, letter or families.keys() <= SMALL)
+
+    def score(self, words: int) -> float:
+        """Return what a phrase of so many words is worth."""
+        if words == 1 and self.small:
+            return SMALL_SCORE
+        return WORD_SCORE * words + LENGTH_BONUS * (words - 1)
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """All that it means."""
+        return tuple(Meaning(name, one) for name, ids in self.families.items() for one in ids)
+
+
+class Span(NamedTuple):
+    """Words that together mean something."""
+
+    start: int
+    end: int
+    sense: Sense
+    edits: int = 0
+    """How many letters had to be mended; 0 is as written in the knowledge."""
+
+    @property
+    def meanings(self) -> tuple[Meaning, ...]:
+        """All that it means."""
+        return self.sense.meanings
+
+    @property
+    def short(self) -> bool:
+        """It was read from an abbreviation."""
+        return self.sense.short
+
+    def values(self, family: str) -> tuple[str, ...]:
+        """The ids that this span names in one family."""
+        return self.sense.families.get(family, ())
+
+
+class _Node(dict[str, "_Node"]):
+    """Where a row of stems leads in the tree of phrases: the stems that go on from there."""
+
+    sense: Sense | None = None
+    """What the row means as it is, if anything."""
+
+
+_TRADE = Sense({"job": ("outside",)})
+
+
+class Lexicon:
+    """All phrases of the knowledge, ready to be found in a text."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Build the lexicon of a knowledge."""
+        self._root = _Node()
+        self._speller = Speller(knowledge.everyday)
+        self._spellings = spellings(knowledge)
+        self._trades = tuple(knowledge.phrases.get("suffixes", {}).get("title", ()))
+        """How words end that name a trade outside the knowledge."""
+        self._signs = [typed for typed in self._spellings if not text.key(typed)]
+        for meaning, phrase in phrases(knowledge):
+            for written in {phrase, phrase.replace("/", " ")}:
+                self._add(meaning, written)
+
+    def _add(self, meaning: Meaning, phrase: str) -> None:
+        typed = [intern(word.text) for word in text.words(phrase, self._spellings)]
+        if not typed:
+            return
+        short = meaning.family == "role" and len(phrase) <= 5
+        self._speller.learn(meaning.family, typed, short=short)
+        node = self._root
+        for word in typed:
+            node = node.setdefault(text.stem(word), _Node())
+        node.sense = (node.sense or Sense({})).also(meaning, short, len(phrase) == 1)
+
+    def warm_up(self) -> None:
+        """Meet the words that questions of every kind are made of."""
+        for word in self._speller.usual():
+            self._speller.readings(word)
+
+    def words(self, typed: str) -> tuple[text.Word, ...]:
+        """Split a text into words: slang written out, "mlevs" parted, "kuber netes" joined."""
+        for sign in () if typed.isascii() else self._signs:
+            typed = typed.replace(sign, f" {' '.join(self._spellings[sign])} ")
+        found: list[text.Word] = []
+        written = text.words(typed, self._spellings)
+        apart = {one: self._speller.apart(one) for one in {word.text for word in written}}
+        for word in written:
+            last = found[-1] if found else word
+            if last.run == word.run and self._speller.torn(last.text, word.text):
+                found[-1] = last._replace(text=last.text + word.text)
+            else:
+                found += [word._replace(text=part) for part in apart[word.text]]
+        return tuple(found)
+
+    def read(
+        self, found: Sequence[text.Word], most: int = MAX_MENDED
+    ) -> list[tuple[Reading, ...]]:
+        """Return what each word may stand for; of the unknown ones, so many are mended."""
+        unknown = dict.fromkeys(word.text for word in found if not self.knows(word.text))
+        left = set(islice(unknown, most, None))
+        return [() if one.text in left else self._speller.readings(one.text) for one in found]
+
+    def spans(self, found: Sequence[text.Word], most: int = MAX_MENDED) -> tuple[Span, ...]:
+        """Return the best cover of the words, in the order of the text; gaps are unused."""
+        read = self.read(found, most)
+        best = [0.0] * (len(found) + 1)
+        chosen = [
+            Span(at, at + 1, _TRADE) if word.text.endswith(self._trades) else None
+            for at, word in enumerate(found)
+        ]
+        for start in reversed(range(len(found))):
+            best[start] = best[start + 1]
+            for span in self._from(start, found, read):
+                score = span.sense.score(span.end - start) - EDIT_COST * span.edits
+                if score + best[span.end] > best[start]:
+                    best[start], chosen[start] = score + best[span.end], span
+        cover: list[Span] = []
+        at = 0
+        while at < len(found):
+            if here := chosen[at]:
+                cover.append(here)
+            at = here.end if here else at + 1
+        return tuple(cover)
+
+    def _from(
+        self, start: int, found: Sequence[text.Word], read: Sequence[tuple[Reading, ...]]
+    ) -> Iterator[Span]:
+        """Yield every phrase that the words from one on can be read as, the shortest first."""
+        ways = [(self._root, 0, 0)]
+        for at in range(start, len(found)):
+            if not ways or found[at].run != found[start].run:
+                return
+            ways = [
+                (node[stem], edits + more, within or off)
+                for node, edits, within in ways
+                for stem, more, off in read[at]
+                if stem in node and not (within and off)  # one word of a name may be far off
+            ]
+            for node, edits, within in ways:
+                sense, words = node.sense, at + 1 - start
+                if sense and (not within or (within <= words and sense.families.keys() & ROLES)):
+                    yield Span(start, at + 1, sense, edits)
+
+    def lookup(self, phrase: str) -> tuple[Meaning, ...]:
+        """Return what a phrase means when it is typed just so."""
+        node = self._root
+        for stem in text.key(phrase, self._spellings):
+            node = node.get(stem, _Node())
+        return node.sense.meanings if node.sense else ()
+
+    def spelled(self, word: str) -> str:
+        """Return the known word that a folded word is most likely meant for, else itself."""
+        return self._speller.spelled(word)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word stands in any phrase or is one of every day."""
+        return bool(self._speller.plain(word))

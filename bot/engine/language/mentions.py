@@ -1,0 +1,354 @@
+"""Words -> Mentions: the roles, neighbours, items, levels, places and other jobs in a text.
+
+Laws of this module:
+
+1. What stands in a text is found by matching alone; which of it is asked about is for the intent.
+2. A mark says how something is named: own, wanted, from, to, without, told. It reaches from its
+   phrase (knowledge/phrases/marks.yaml) over the names behind it, and over names joined to them,
+   until another mark or the end of the sentence; a lack or dislike reaches one list of names.
+3. A name that is an everyday word too ("go") is the name only where the words beside it say so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
+from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.reading import Cue
+
+REACH = 6
+"""Words between a lack or dislike and the name it is said of."""
+SHORT_TEXT = 5
+"""Words up to which an everyday word that names an item is taken for the item."""
+STRICT = 2
+"""Letters up to which an everyday word beside a role is still the everyday word: "go", "r"."""
+PLAIN = frozenset({"to", "will", "would", "i", "we", "you", "they", "can"})
+"""Words before an everyday word that is no name: "to excel", "they go"."""
+AWAY = frozenset({"to", "into", "for", "through", "back", "ahead", "about", "from", "on", "with"})
+"""Words after "go" that make it the everyday word."""
+JOINERS = frozenset({"and", "or", "nor", "vs", "versus", "/", "plus"})
+"""Words that join names of which the same is said."""
+LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
+TERSE = JOINERS | {"from", "to", "->"}
+TITLES = frozenset({"engineer", "scientist", "analyst", "architect", "developer"})
+"""The last words of roles' names, in the singular."""
+NAMES = ("role", "field", "neighbour", "beside", "item", "place")
+"""Families of phrases that are names, in whatever language a text is."""
+
+
+class Mark(StrEnum):
+    """How something is named."""
+
+    OWN = "own"
+    WANTED = "wanted"
+    FROM = "from"
+    TO = "to"
+    WITHOUT = "without"
+    TOLD = "told"
+
+
+MARKS = frozenset({*Mark, "refused", "had", "ends"})
+"""What phrases may say of names: a mark of those behind or before, or the end of one."""
+LEFT = frozenset({Mark.OWN, Mark.FROM})
+"""Marks of a job that somebody has now."""
+PUT_ASIDE = frozenset({Mark.WITHOUT, Mark.TOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One thing that a text names."""
+
+    family: str
+    """role, neighbour, item, level, place or job (one that the knowledge does not cover)."""
+    id: str
+    start: int
+    """The first of its words, counted from 0."""
+    end: int
+    """The word behind its last."""
+    how: str = "name"
+    """Of a role: name, short (an abbreviation) or field ("data science")."""
+    mark: Mark | None = None
+    item: str = ""
+    """Of a field: the item that the same words name, "" for none."""
+
+    @property
+    def job(self) -> bool:
+        """It is a role or a neighbour, which a question can be about."""
+        return self.family in {"role", "neighbour"}
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """A text with all that it names."""
+
+    words: tuple[text.Word, ...] = ()
+    every: tuple[Mention, ...] = ()
+    """In the order of the text."""
+    cues: Mapping[Cue, int] = field(default_factory=dict)
+    """What ties the text to a talk or orders a list, with the word at which it stands."""
+    sections: tuple[str, ...] = ()
+    """Sections that a phrase names (knowledge/phrases/sections.yaml)."""
+    traits: tuple[str, ...] = ()
+    """What somebody is like: "creative", "shy"."""
+    titles: tuple[str, ...] = ()
+    """Titles without their field: "the engineer"."""
+    unused: tuple[str, ...] = ()
+    """Words that nobody here knows, as typed."""
+    terse: bool = False
+    """Nothing stands in it but jobs, sections and what joins them: "MLE tools and pay"."""
+    denies: bool = False
+    """It says of something that it is not had or wanted: "without the first"."""
+    spelled: tuple[str, ...] = ()
+    """The words with slips of the finger mended, one for each."""
+
+    def of(self, *families: str) -> tuple[Mention, ...]:
+        """Return the mentions of these families."""
+        return tuple(one for one in self.every if one.family in families)
+
+    @cached_property
+    def jobs(self) -> tuple[Mention, ...]:
+        """The roles and neighbours."""
+        return tuple(one for one in self.every if one.job)
+
+
+def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
+    """Return what a text names."""
+    words = lexicon.words(typed)
+    walk = _Walk(words, lexicon, knowledge)
+    every = [
+        one
+        for one in _joined_titles(walk.every, words, lexicon, knowledge)
+        if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
+    ]  # "the vision one" is a role of the talk, and no item
+    known = _places(walk.spans) | _places(every)
+    strange = [word.text for at, word in enumerate(words) if at not in known]
+    plain = [
+        s for s in walk.spans if s.values("section") or {*s.values("cue")} & {"more", "source"}
+    ]
+    told = _places(plain) | _places(one for one in every if one.job)
+    return Mentions(
+        words,
+        tuple(sorted(every, key=lambda one: one.start)),
+        walk.cues,
+        sections=tuple(dict.fromkeys(walk.values("section"))),
+        traits=tuple(dict.fromkeys(walk.values("trait"))),
+        titles=tuple(dict.fromkeys(walk.titles)),
+        unused=tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon))),
+        terse=bool(words) and all(at in told or w.text in TERSE for at, w in enumerate(words)),
+        denies=walk.denies,
+        spelled=tuple([lexicon.spelled(word.text) for word in words]),
+    )
+
+
+class _Walk:
+    """Goes through the spans of one text from left to right, and keeps what it names."""
+
+    def __init__(self, words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self.words, self.spans, self.knowledge = words, lexicon.spans(words), knowledge
+        self.every: list[Mention] = []
+        self.cues = {Cue(name): s.start for s in self.spans[::-1] for name in s.values("cue")}
+        self.titles: list[str] = []
+        self.denies = False
+        self._mark: Mark | None = None
+        self._since = 0
+        self._foreign = _foreign(words, self.spans, lexicon, knowledge)
+        self._has_job = any(span.sense.families.keys() & set(NAMES[:4]) for span in self.spans)
+        sentence = 0
+        for span in self.spans:
+            if words[span.start].sentence != sentence:
+                sentence, self._mark = words[span.start].sentence, None
+            self._take(span)
+        self._take_trades(lexicon)
+
+    def values(self, family: str) -> Iterator[str]:
+        """Yield what phrases of a family mean, in the order of the text."""
+        return (value for span in self.spans for value in span.values(family))
+
+    def _take(self, span: Span) -> None:
+        families = span.sense.families
+        if "mark" in families:
+            self._take_mark(span)
+        if "role" in families or "field" in families:
+            self._take_job(span, "role", "field")
+        elif "neighbour" in families or "beside" in families:
+            self._take_job(span, "neighbour", "beside")
+        elif "job" in families:
+            self._take_title(span)
+        elif "item" in families and self._is_item(span):
+            self._add("item", span.values("item")[-1], span)
+        for family in families.keys() & {"level", "place"}:
+            self._add(family, span.values(family)[0], span)
+
+    def _take_mark(self, span: Span) -> None:
+        values = span.values("mark")
+        if "refused" in values or "had" in values:
+            self._mark_before(span.start, Mark.WITHOUT if "refused" in values else Mark.OWN)
+            return
+        self._mark = None if "ends" in values else Mark(values[0])
+        self.denies = self.denies or self._mark is Mark.WITHOUT
+        self._since = span.end
+
+    def _mark_before(self, at: int, mark: Mark) -> None:
+        """Mark the name just before, with all that is joined to it: "maths and SQL scare me"."""
+        for place in reversed(range(len(self.every))):
+            one = self.every[place]
+            clause = (
+                self.words[one.end - 1].clause == self.words[min(at, len(self.words) - 1)].clause
+            )
+            if not (clause and self._between(one.end, at) <= JOINERS):
+                return
+            self.every[place] = replace(one, mark=mark)
+            at = one.start
+
+    def _take_job(self, span: Span, family: str, field: str) -> None:
+        values = span.values(family)
+        if values and span.short and self._foreign and span.end - span.start == 1:
+            return  # "analista de datos": a little word of another language
+        how = "field" if not values else "short" if span.short else "name"
+        item = "" if values else next(iter(span.values("item")[-1:]), "")
+        self._add(family, (values or span.values(field))[-1], span, how, item)
+
+    def _take_title(self, span: Span) -> None:
+        if "here" in span.values("job"):
+            self.titles.append(text.stem(self.words[span.end - 1].text))
+            return
+        before = self.every[-1] if self.every else None
+        if before and before.end == span.start and before.family == "item":
+            span = span._replace(start=self.every.pop().start)  # "SQL consultant" is one job
+        name = " ".join(word.text for word in self.words[span.start : span.end])
+        self._add("job", name, span)
+
+    def _take_trades(self, lexicon: Lexicon) -> None:
+        """Take what somebody is said to be as a job, where nobody here knows it: "a cleaner"."""
+        taken = _places(self.every)
+        for at, (being, article, word) in enumerate(
+            zip(self.words, self.words[1:], self.words[2:], strict=False), 2
+        ):
+            is_one = (
+                being.text in {"am", "as", "is", "was", "become", "being"}
+                and article.text in {"a", "an"}
+                and at not in taken
+            )
+            if is_one and _unknown(word.text, lexicon):
+                self.every.append(Mention("job", word.text, at, at + 1, mark=Mark.OWN))
+
+    def _is_item(self, span: Span) -> bool:
+        """Tell whether a word that also means something else is meant as the item."""
+        if span.values("section"):  # "and education?" asks for no schools
+            return self.knowledge.items[span.values("item")[-1]].kind != "industry"
+        ambiguous = self.knowledge.phrases.get("ambiguous", {})
+        word = self.words[span.start].text
+        short = len(self.words) <= SHORT_TEXT
+        if span.end - span.start > 1 or short or word not in ambiguous.get("words", ()):
+            return True
+        before = self.words[span.start - 1].text if span.start else ""
+        after = self.words[span.end].text if span.end < len(self.words) else ""
+        if self._beside_item(span):
+            return True
+        expected = before in ambiguous.get("before", ())
+        if len(word) <= STRICT:
+            return expected and not (word == "go" and after in AWAY)
+        return before not in PLAIN and (self._has_job or expected)
+
+    def _beside_item(self, span: Span) -> bool:
+        """Tell whether a span is joined to an item: "R and Python", "Go, Rust"."""
+        last = self.every[-1] if self.every else None
+        if last and last.family == "item" and self._between(last.end, span.start) <= JOINERS:
+            return True
+        near = (s for s in self.spans if span.end <= s.start <= span.end + 1 and s.values("item"))
+        return any(self._between(span.end, behind.start) <= JOINERS for behind in near)
+
+    def _between(self, start: int, end: int) -> set[str]:
+        return {word.text for word in self.words[start:end]}
+
+    def _add(self, family: str, name: str, span: Span, how: str = "name", item: str = "") -> None:
+        mark = self._mark_of(family, span.start)
+        self.every.append(Mention(family, name, span.start, span.end, how, mark, item))
+
+    def _mark_of(self, family: str, at: int) -> Mark | None:
+        """Return the mark of a name: that of one it is joined to, or the last one given."""
+        before = next((one for one in reversed(self.every) if one.family == family), None)
+        fresh = self._mark and not (self.every and self.every[-1].start >= self._since)
+        if not fresh and before and before.mark and self._between(before.end, at) <= LISTED:
+            same = self.words[before.start].sentence == self.words[at].sentence
+            return before.mark if same else None
+        mark = self._mark
+        if mark in PUT_ASIDE:
+            near = at - self._since <= REACH
+            clause = self.words[self._since - 1].clause == self.words[at].clause
+            if family not in {"level", "place"}:
+                self._mark = None  # the next name has a mark of its own, or is joined to this one
+            return mark if near and clause else None
+        if mark in {Mark.TO, Mark.FROM} and family not in {"role", "neighbour", "job"}:
+            self._mark = None if family == "place" else mark  # "from India" ends there
+            return None if mark is Mark.TO else mark
+        return mark
+
+
+def _places(spans: Iterable[Span | Mention]) -> set[int]:
+    return {at for span in spans for at in range(span.start, span.end)}
+
+
+def _unknown(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether nobody here knows a word, nor what it may be misspelt for."""
+    odd = len(word) > 1 and not word.isdecimal() and not lexicon.knows(word)
+    return odd and lexicon.spelled(word) == word
+
+
+def _joined_titles(
+    every: Sequence[Mention], words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge
+) -> list[Mention]:
+    """Complete names that share a word: "applied / research scientist", "data or ML engineer"."""
+    found = list(every)
+    for one in every:
+        if one.family == "role" and one.how != "short":
+            found += _shared_before(one, words, lexicon, found)
+            found += _shared_behind(one, words, knowledge, found)
+    taken = _places(one for one in found[len(every) :])
+    return [one for one in found if one.job or one.start not in taken]
+
+
+def _shared_before(
+    one: Mention, words: Sequence[text.Word], lexicon: Lexicon, found: Sequence[Mention]
+) -> Iterator[Mention]:
+    taken = _places(other for other in found if other.job)
+    at, joined = one.start - 1, False
+    while at >= 0 and one.how == "name":
+        joined = joined or words[at].text in JOINERS or words[at].clause != words[at + 1].clause
+        if words[at].text not in JOINERS:
+            named = lexicon.lookup(f"{words[at].text} {words[one.end - 1].text}")
+            role = next((meaning.value for meaning in named if meaning.family == "role"), "")
+            if not (role and joined) or at in taken:
+                return
+            yield Mention("role", role, at, at + 1, mark=one.mark)
+        at -= 1
+
+
+def _shared_behind(
+    one: Mention, words: Sequence[text.Word], knowledge: Knowledge, found: Sequence[Mention]
+) -> Iterator[Mention]:
+    at = one.end + 1
+    if at >= len(words) or words[one.end].text not in JOINERS or at in _places(found):
+        return
+    word = text.stem(words[at].text)
+    endings = knowledge.phrases.get("disciplines", {})
+    title = next((name for name, every in endings.items() if word in every), word)
+    if title in TITLES and (sibling := knowledge.sibling(one.id, title)):
+        yield Mention("role", sibling, at, at + 1, one.how, one.mark)
+
+
+def _foreign(
+    words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon, knowledge: Knowledge
+) -> bool:
+    """Tell whether a text is written in another language: most of its words beside names are."""
+    little = knowledge.foreign_words
+    doubtful = sum(s.short and words[s.start].text in little for s in spans)
+    if not doubtful:
+        return False
+    named = _places(s for s in spans if any(s.values(family) for family in NAMES))
+    other = [w.text for at, w in enumerate(words) if at not in named and len(w.text) > 1]
+    strange = sum(w.isalpha() and (w in little or not lexicon.knows(w)) for w in other)
+    return strange > 0 and 2 * (strange + doubtful) > len(other) + doubtful

@@ -1,0 +1,359 @@
+"""Mentions + Intent -> Reading: the likeliest reading whose slots can be filled.
+
+Each kind needs certain slots: a comparison two roles, a check a role and an item. A slot is filled
+from the text, or from what the talk offers; a kind whose slots stay empty is no legal reading. Of
+the legal ones the likeliest wins:
+
+    p(kind) * p(where its roles come from) * p(that these are the roles asked about)
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language.intent import Intent, asking_sentences
+from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
+from bot.engine.reading import Cue, Reading
+
+MOST_ITEMS = 12
+"""Items that one answer goes into; a list of more is no question."""
+MANNERLY = 8
+"""Words up to which a text may be nothing but manners."""
+MOST_ROLES, MOST_SECTIONS = 8, 3
+LIKELY = 0.5
+"""From this probability on a job named is asked about, and a slot is left to the talk."""
+BESIDE = 0.6
+"""From this one on a section is asked for beside the first."""
+DOUBTFUL = 0.3
+"""What is left of a reading without roles where a text points at some or is nothing but names, of
+long manners, and of a way whose one end is missing where the talk offers it."""
+UNSURE = 0.02
+"""The least that one doubtful slot leaves of a reading's probability."""
+STATED = ("explain", "compare", "check", "find", "transition")
+"""Kinds that may be offered as another reading of the same text."""
+PLAIN = ("general", "clarify", "roles", "help", "unknown")
+RANKS = frozenset({Cue.MOST, Cue.LEAST})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a talk offers for the slots that a text leaves empty."""
+
+    roles: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    """The roles that the text points at among those of the talk: "the second one"."""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    topic: str = ""
+    kind: str = ""
+    """The kind of the turn before."""
+
+
+NOTHING = Offer()
+Scored = tuple[float, Reading]
+"""A probability, not summing to one over all readings, and the reading that has it."""
+Chosen = tuple[float, tuple[str, ...], bool]
+"""A probability, the roles that have it, and whether all of them stand in the text."""
+
+
+class _Case:
+    """One text while its readings are weighed."""
+
+    def __init__(
+        self, found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer
+    ) -> None:
+        self.found, self.intent, self.knowledge, self.offer = found, intent, knowledge, offer
+        items = found.of("item")
+        self.asked = _ids(one for one in items if one.mark in {None, Mark.WANTED, Mark.TO})
+        self.own = _ids(one for one in items if one.mark in LEFT)
+        self.lacked = _ids(one for one in items if one.mark is Mark.WITHOUT)
+        self.aside = _ids(one for one in found.jobs if one.mark is Mark.WITHOUT)
+        self.sections = _sections(self)
+
+    def likely(self, head: str, name: str) -> float:
+        return self.intent.likely(head).get(name, 0.0)
+
+    def subjects(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Return the items that the words for these roles stand for too."""
+        chosen = {*roles}
+        fields = (one.item for one in self.found.jobs if one.item and one.id in chosen)
+        return tuple(dict.fromkeys(fields))
+
+
+def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = NOTHING) -> Reading:
+    """Return the likeliest legal reading of a text."""
+    case = _Case(found, intent, knowledge, offer)
+    named = found.jobs or found.sections or found.of("item")
+    scolds = Cue.COMPLAINT in found.cues and not named
+    if scolds or Cue.DISTRESS in found.cues or len(found.unused) == len(found.words):
+        return _complete(case, [(1.0, Reading("unknown"))])
+    kinds = intent.likely("kind")
+    scored: list[Scored] = []
+    for kind in sorted(kinds, key=kinds.__getitem__, reverse=True):
+        if scored and kinds[kind] < UNSURE and kinds[kind] <= max(one[0] for one in scored):
+            break  # no later kind can be likelier, nor be worth offering
+        built = max(BUILDERS[kind](case), key=lambda one: one[0], default=None)
+        if built:
+            scored.append((kinds[kind] * built[0] * _form(case, kind), built[1]))
+    return _complete(case, sorted(scored, key=lambda one: -one[0]))
+
+
+def _form(case: _Case, kind: str) -> float:
+    """Return how well a kind goes with the form of a text, beside what its words say."""
+    if kind in STATED:
+        return 1.0
+    if (
+        kind == "unknown"
+        and case.found.jobs
+        and 2 * len(case.found.unused) >= len(case.found.words)
+    ):
+        return DOUBTFUL  # another language, with the name of a job in it
+    if case.offer.part or (case.found.terse and (kind != "clarify" or case.offer.roles)):
+        return DOUBTFUL
+    without = case.offer.roles and not case.found.jobs and kind != "recommend"
+    return max(case.likely("link", "none"), UNSURE) if without else 1.0
+
+
+def _complete(case: _Case, scored: Sequence[Scored]) -> Reading:
+    """Return the best reading with all that does not depend on its kind."""
+    (likely, reading), *others = scored
+    found, told = case.found, reading.kind in {"explain", "transition", "general"}
+    excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
+    countries = [one for one in found.of("place") if one.id != "remote"]
+    return reading.with_(
+        ask=_ask(case, reading),
+        level=_nearest(found.of("level"), found, reading),
+        place=_nearest(countries or found.of("place"), found, reading),
+        confidence=calibrated(likely, case.knowledge),
+        instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
+        unused=found.unused,
+        outside=_ids(found.of("job")),
+        background=case.own if told else (),
+        excluded=tuple(one for one in excluded if one not in reading.roles),
+        subjects=case.subjects(reading.roles),
+        traits=found.traits,
+        titles=found.titles,
+        cues=frozenset(found.cues),
+        full=Cue.MORE in found.cues and bool(reading.roles),
+    )
+
+
+def calibrated(claimed: float, knowledge: Knowledge) -> float:
+    """Return how often readings with this probability were right among questions held out."""
+    points = knowledge.weights.calibration if knowledge.weights else ()
+    if not points:
+        return round(claimed, 2)
+    for (low, before), (high, after) in pairwise(((0.0, points[0][1]), *points)):
+        if claimed <= high:
+            share = (claimed - low) / ((high - low) or 1.0)
+            return round(before + share * (after - before), 2)
+    return round(points[-1][1], 2)
+
+
+def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.id for one in mentions))
+
+
+def _roles(case: _Case, kind: str) -> Iterator[Chosen]:
+    """Yield the roles that a question of a kind may be about, and how likely each choice is."""
+    best: dict[str, float] = {}
+    for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
+        if one.id not in case.aside:
+            best[one.id] = max(best.get(one.id, 0.0), odds)
+    if case.offer.part:  # what a text points at is what it is about
+        yield 1.0, case.offer.part, False
+        return
+    offered = case.offer.roles
+    if case.offer.kind == "transition" and kind in {"check", "explain"}:
+        offered = offered[-1:]
+    if best:
+        own = case.likely("link", "own") if offered else 1.0
+        ranked = sorted(best, key=lambda role: -best[role])
+        chosen = [role for role, odds in best.items() if odds >= LIKELY] or ranked[:1]
+        for size in {1, 2, min(len(chosen), MOST_ROLES)}:
+            few = tuple(role for role in best if role in ranked[:size])
+            if len(few) == size:
+                yield own * _sure(best, few), few, True
+        added = case.likely("link", "added") * _sure(best, chosen)
+        left = (role for role in offered if role not in case.aside)
+        yield added, tuple(dict.fromkeys((*left, *chosen))), False
+    elif case.aside and not offered:
+        yield 1.0, case.aside, True
+    if offered:
+        yield case.likely("link", "kept"), offered, False
+
+
+def _sure(best: Mapping[str, float], chosen: Iterable[str]) -> float:
+    """Return how likely it is that these of the jobs named are asked about, and no others."""
+    odds = (likely if role in chosen else 1 - likely for role, likely in best.items())
+    return math.sqrt(math.prod(max(one, UNSURE) for one in odds))  # names and kind tell the same
+
+
+def _sections(case: _Case) -> tuple[str, ...]:
+    """Return the sections asked for, the likeliest first; those of the talk where they stay."""
+    found, offer = case.found, case.offer
+    if found.terse and (found.sections or not offer.kind):
+        return found.sections or (SECTION_OVERVIEW,)
+    likely = case.intent.likely("sections")
+    known = (name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW})
+    ranked = sorted(known, key=lambda name: -likely[name])
+    kept = case.likely("content", "kept")
+    if offer.sections and not found.sections and kept >= (1 - kept) * likely[ranked[0]]:
+        return offer.sections
+    if ranked[0] == SECTION_OVERVIEW:
+        return (SECTION_OVERVIEW,)
+    chosen = [name for name in ranked if likely[name] >= BESIDE][:MOST_SECTIONS]
+    return tuple(name for name in chosen if name != SECTION_OVERVIEW) or (ranked[0],)
+
+
+def _items(case: _Case) -> tuple[str, ...]:
+    """Return the items asked about: those not told of as had, else those of the talk or had."""
+    named = (*case.asked, *case.lacked)
+    if not named and case.offer.items and not (case.own or case.found.sections):
+        return case.offer.items
+    fields = (one.item for one in case.found.jobs if one.item and one.how == "field")
+    return (named or case.own or tuple(fields))[:MOST_ITEMS]
+
+
+def _homes(case: _Case, items: Sequence[str]) -> tuple[str, ...]:
+    """Return the sections in which one asks for these items, or the one that the text names."""
+    homes = dict.fromkeys(case.knowledge.home(item) for item in items)
+    named = [one for one in case.found.sections if one != SECTION_OVERVIEW]
+    return (named[0],) if named and named[0] not in homes else tuple(homes)
+
+
+def _ask(case: _Case, reading: Reading) -> str:
+    """Return the likeliest ask, of the section read first where it has any."""
+    if reading.kind not in {"explain", "compare", "check", "transition", "clarify"}:
+        return ""
+    likely = case.intent.likely("ask")
+    first = reading.sections[0] if reading.sections else SECTION_OVERVIEW
+    inside = [name for name in likely if name.split("/")[0] == first]
+    return max(inside or likely, key=likely.__getitem__, default="")
+
+
+def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str:
+    """Return the one of some names that belongs to what is asked, "" for none.
+
+    That is one beside a role asked about ("senior MLE"), before one in a sentence that asks,
+    before others; of equal ones the last. What belongs to a job left comes after all others.
+    """
+    asking = asking_sentences(found)
+
+    def rank(one: Mention) -> tuple[bool, bool, bool, int]:
+        clause = found.words[one.start].clause
+        near = (job for job in found.jobs if 0 <= job.start - one.end <= 1)
+        beside = [job for job in near if found.words[job.start].clause == clause]
+        about = any(job.id in reading.roles for job in beside)
+        left = any(job.mark in LEFT for job in beside) or one.mark in {Mark.OWN, Mark.TOLD}
+        return about, not left, found.words[one.start].sentence in asking, one.start
+
+    kept = [one for one in named if one.mark is not Mark.WITHOUT]
+    return max(kept, key=rank).id if kept else ""
+
+
+def _of_roles(case: _Case, *, kind: str, least: int, most: int) -> Iterator[Scored]:
+    """Yield one role explained, or several compared."""
+    for likely, roles, _ in _roles(case, kind):
+        if least <= len(roles) <= most:
+            yield likely, Reading(kind, roles, case.sections)
+
+
+def _check(case: _Case) -> Iterator[Scored]:
+    items = _items(case)
+    for likely, roles, _ in _roles(case, "check"):
+        # A field stands for a role or for what is asked of it, not for both.
+        left = tuple(item for item in items if item not in case.subjects(roles)) or items
+        if left and roles:
+            yield likely, Reading("check", roles, _homes(case, left), left)
+
+
+def _find(case: _Case) -> Iterator[Scored]:
+    cues, jobs = case.found.cues.keys(), case.found.jobs
+    least = "least" if Cue.LEAST in cues else "most"
+    if Cue.SIMILAR in cues and jobs and not case.asked:
+        only = least if Cue.LEAST in cues else ""
+        overview = (SECTION_OVERVIEW,)
+        yield 1.0, Reading("find", (jobs[0].id,), overview, superlative=only, similar=True)
+        return
+    odds, among, _ = max(_roles(case, "find"), default=(0.0, (), True))
+    if Cue.WHICH in cues and not jobs:
+        among = case.offer.roles  # "which one needs the PhD" is asked of those on the table
+    elif odds <= LIKELY or case.likely("link", "none") > LIKELY:
+        among = ()
+    aside = {*case.subjects(among), *(case.lacked if case.asked else ())}
+    ordered = cues & RANKS and not case.found.of("item")
+    items = () if ordered else tuple(item for item in _items(case) if item not in aside)
+    if not items:
+        yield 1.0, Reading("find", among, case.sections, superlative=least)
+        return
+    paid = "salary" in case.sections and bool(cues & RANKS)
+    yield (
+        1.0,
+        Reading("find", among, _homes(case, items), items).with_(
+            negated=bool(case.lacked) and not case.asked, superlative=least if paid else ""
+        ),
+    )
+
+
+def _recommend(case: _Case) -> Iterator[Scored]:
+    fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
+    stays = (one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
+    roles = _ids(stays)
+    if not roles and case.likely("link", "kept") > LIKELY:
+        roles = case.offer.roles
+    items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
+    yield 1.0, Reading("recommend", roles, (SECTION_OVERVIEW,), items)
+
+
+def _transition(case: _Case) -> Iterator[Scored]:
+    for likely, roles, own in _roles(case, "transition"):
+        half = own and len(roles) == 1 and case.offer.roles not in {(), roles}
+        way = _in_order(case, roles, () if own else case.offer.roles)
+        yield likely * (DOUBTFUL if half else 1.0), Reading("transition", way, case.sections)
+
+
+def _in_order(case: _Case, roles: Sequence[str], offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return roles from start to target: those left before unmarked ones before those wanted."""
+    ranks = {
+        one.id: 0 if one.mark in LEFT else 2 if one.mark in {Mark.TO, Mark.WANTED} else 1
+        for one in case.found.jobs
+    }
+    new = [role for role in roles if role not in offered]
+    if len(new) == 1 and (case.offer.kind == "transition" and len(offered) > 1):
+        return (new[0], offered[-1]) if ranks.get(new[0]) == 0 else (offered[0], new[0])
+    if new and len(offered) == 1 and offered[0] in roles:
+        return (new[0], offered[0]) if ranks.get(new[0]) == 0 else (offered[0], new[0])
+    ordered = sorted(roles, key=lambda role: ranks.get(role, 1))
+    return tuple(dict.fromkeys((ordered[0], ordered[-1])))
+
+
+def _smalltalk(case: _Case) -> Iterator[Scored]:
+    """Nothing but manners: "thanks, and the tools?" asks for tools."""
+    if not (case.found.sections or case.found.jobs or case.found.of("item")):
+        long = len(case.found.words) > MANNERLY
+        yield DOUBTFUL if long else 1.0, Reading("smalltalk")
+
+
+def _plain(case: _Case, *, kind: str) -> Iterator[Scored]:
+    """Yield what needs no role."""
+    kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
+    topic = (kept or case.intent.best("topic")) if kind == "general" else ""
+    clarify = kind == "clarify"
+    sections, items = (case.sections, case.asked) if clarify else ((), ())
+    yield 1.0, Reading(kind, (), sections, items, topic=topic)
+
+
+BUILDERS: dict[str, Callable[[_Case], Iterator[Scored]]] = {
+    "explain": partial(_of_roles, kind="explain", least=1, most=1),
+    "compare": partial(_of_roles, kind="compare", least=2, most=99),
+    "check": _check,
+    "find": _find,
+    "recommend": _recommend,
+    "transition": _transition,
+    "smalltalk": _smalltalk,
+    **{kind: partial(_plain, kind=kind) for kind in PLAIN},
+}

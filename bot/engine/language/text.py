@@ -1,0 +1,159 @@
+"""Fold, split and compare strings.
+
+What people type becomes words that can be looked up: `fold` makes "ML-Engineer" and
+"ml engineer" one, `words` keeps where a clause begins, `stem` lets a plural meet its singular.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+MAX_CHARS = 4096
+"""Telegram's limit for a message; what is longer is cut before anything else."""
+MAX_WORDS = 130
+"""Words looked at: of a longer text its beginning and, where people ask, its end."""
+END = 800
+"""Letters of each end of a long text in which its words are looked for."""
+
+_WORD = re.compile(
+    r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|[^\W_]++(?:\+\+|#)?"
+    r"|[,:!?;\n]|\.(?![^\W_])|->|\$|/"
+)
+"""A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"; a full stop
+with a letter behind it ends nothing: "B.Tech"."""
+_SHORTENED = re.compile(
+    r"\b((?:b|m|ph|u)\.(?:a|d|e|k|s|sc)|vs|eg|ie|approx|incl|resp|sr|jr|dr|mr|mrs)\."
+)
+"""What ends in a full stop that ends no sentence: "Ph.D.", "vs."."""
+_STOPS = frozenset(".!?;\n")
+_PAUSES = _STOPS | {",", ":"}
+_ARROWS = str.maketrans(dict.fromkeys("→➡⇒➔⟶»", "->"))
+_APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
+_WITHOUT = re.compile(r"\bw/o\b")
+_ELIDED = re.compile(r"\b(l|d|un|dell|all|nell|dall|sull|qu)['’](?=\w)")  # noqa: RUF001
+"""An article of French or Italian glued to the next word: "l'ML engineer"."""
+_SIGNS = frozenset("$>)")
+_PRICE = re.compile(r"(?<!\$)\$++(?=\s?\d)")
+_MONEY = re.compile(r"\$+")
+_LONG_ARROW = re.compile(r"(?<![-=~])[-=~]++>++")
+_LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
+"""Numbers of a list: "1) MLE 2) DS"."""
+_ELONGATED = re.compile(r"(\w)\1{2,}")
+
+
+class Word(NamedTuple):
+    """One folded word of a question."""
+
+    text: str
+    clause: int
+    """Number of the clause it stands in; a comma or a full stop begins a new one."""
+    sentence: int
+    """Number of the sentence it stands in."""
+    asks: bool = False
+    """That sentence ends in a question mark."""
+    run: int = 0
+    """Number of the run of words it stands in, beyond which no phrase goes; lines may break."""
+
+
+def fold(text: str) -> str:
+    """Return the text in the one shape in which strings are compared.
+
+    NFKC, casefold, no accents or apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
+    A sum loses its sign: "$90k" does not ask for pay.
+    """
+    text = text[:MAX_CHARS]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ARROWS))[:MAX_CHARS].casefold()
+        plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", "".join(plain))
+    text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text.casefold()))
+    text = _WITHOUT.sub("without", text)
+    if not _SIGNS.isdisjoint(text):
+        text = _MONEY.sub("$", _LONG_ARROW.sub("->", _PRICE.sub("", _LISTED.sub(",", text))))
+    return _ELONGATED.sub(r"\1\1", text)
+
+
+def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Word, ...]:
+    """Split a text into folded words, at most `MAX_WORDS`.
+
+    `spellings` rewrites single words before they are looked up: "whats" -> "what", "is".
+    """
+    if len(text) > 2 * END:
+        text = f"{text[:END]}\n{text[:MAX_CHARS][-END:]}"
+    found: list[tuple[str, int, int, int]] = []
+    asking: set[int] = set()
+    clause = sentence = run = 0
+    text = fold(text)
+    for token in _WORD.findall(_SHORTENED.sub(r"\1", text) if "." in text else text):
+        if token in _PAUSES:
+            if token == "?":
+                asking.add(sentence)
+            clause += 1
+            sentence += token in _STOPS
+            run += token in ".!?"
+            continue
+        clause += token == "but"
+        for word in spellings[token] if spellings and token in spellings else (token,):
+            found.append((word, clause, sentence, run))
+    every = [Word(word, at, within, within in asking, run) for word, at, within, run in found]
+    if len(every) > MAX_WORDS:
+        head, tail = every[: MAX_WORDS // 2], every[-MAX_WORDS // 2 :]
+        every = [*head, *(word._replace(clause=word.clause + 1, run=run + 1) for word in tail)]
+    return tuple(every)
+
+
+def stem(word: str) -> str:
+    """Return the word without a plural ending; words of three letters stay ("mls", "aws")."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def uninflected(word: str) -> tuple[str, ...]:
+    """Return what a verb may be a form of: "looked" -> "look", "looke"; nothing for others."""
+    base = word.removesuffix("ing").removesuffix("ed")
+    if base == word or len(base) < 3:
+        return ()
+    return base, base + "e", base[:-1] if base[-1] == base[-2] else base
+
+
+def key(phrase: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the stems of a phrase's words: the form under which it is looked up."""
+    return tuple(stem(word.text) for word in words(phrase, spellings))
+
+
+def edits(typed: str, meant: str) -> int | None:
+    """Return the number of edits from `typed` to `meant`, or None when it is too many.
+
+    An edit is an insertion, a loss, another letter or a transposition of neighbours. Short words
+    are near one another: of four letters two may only be turned or one doubled. The first letter
+    must be right unless it only changed places, or nothing else is wrong with a long word.
+    """
+    limit = sum(len(meant) >= least for least in (5, 8, 12))
+    distance = OSA.distance(typed, meant, score_cutoff=max(limit, 1))
+    if distance > max(limit, 1) or (limit == 0 and not same_letters(typed, meant)):
+        return None
+    if typed.endswith("ed") and meant.endswith("er"):
+        return None  # "managed" is no "manager"
+    if distance == 1 and len(meant) == 5 == len(typed) and not same_letters(typed, meant):
+        return None  # "stock" is no "stack"
+    if typed[0] != meant[0] and typed[:2] != meant[1::-1] and (distance > 1 or len(meant) < 6):
+        return None
+    return distance
+
+
+def same_letters(typed: str, meant: str) -> bool:
+    """Tell whether a word has the letters of another, turned or doubled, but none lost."""
+    longer = len(typed) > len(meant)
+    return set(typed) == set(meant) if longer else sorted(typed) == sorted(meant)
+
+
+def join(names: Iterable[str], last: str = "and") -> str:
+    """Return names as a list in words: "a, b and c"."""
+    *others, end = list(names) or [""]
+    return f"{', '.join(others)} {last} {end}" if others else end

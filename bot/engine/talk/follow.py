@@ -1,0 +1,264 @@
+"""Context + Mentions -> what the talk offers to a text; Reading -> the Context after it.
+
+Laws of this module:
+
+1. A talk is a frame: roles, sections or topic, items, level, place. A follow-up fills what its
+   text leaves out; how much it leaves out is learned (`link`, `content`, `manner` of the Intent).
+2. A full question inherits nothing. A level or a place told once stays while the subject does.
+3. After something outside the knowledge a bare follow-up belongs to that subject, until a word of
+   return ("sorry", "their") takes the earlier talk up again.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from bot.engine import quiz
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language.intent import Intent
+from bot.engine.language.mentions import Mark, Mentions
+from bot.engine.language.read import LIKELY, NOTHING, Offer
+from bot.engine.reading import Cue, Question, Reading
+from bot.engine.talk.context import AD, EMPTY, Context, Turn
+
+REMEMBERED = 6
+"""Answered turns kept: "all three again" reaches back that far."""
+FORGOTTEN = timedelta(days=7)
+"""After this a greeting begins a new talk."""
+TOLD = 24
+"""Items that somebody has told, kept from turn to turn; the latest of a longer list."""
+MANY = 6
+"""Roles listed from which on one is asked which of them is meant."""
+PLACES = {Cue.FIRST: 0, Cue.SECOND: 1, Cue.THIRD: 2, Cue.MIDDLE: 1, Cue.LAST: -1}
+"""Cues for one of several -> its place among them."""
+RETURN = frozenset({Cue.BACK, Cue.THEY, Cue.BOTH, Cue.FIRST, Cue.SECOND, Cue.OTHER, Cue.SWAP})
+"""Cues that take the talk before something outside up again."""
+ASKS_WHO = frozenset({Cue.WHO, Cue.WHICH, Cue.MOST, Cue.LEAST})
+"""Cues of a question about roles, which tells nothing of the asker."""
+TELLING = frozenset({"recommend", "check", "find", "clarify", "unknown"})
+"""Kinds as which a text is read that only tells of skills."""
+MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
+"""Cues by which one of several roles takes the place of the last."""
+ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
+"""Kinds of questions that leave a frame."""
+
+
+def current(
+    found: Mentions, context: Context, question: Question, knowledge: Knowledge
+) -> Context:
+    """Return the talk that a question goes on with: none after a long time and a greeting."""
+    old = context.at and question.at and question.at - context.at > FORGOTTEN
+    return EMPTY if old and Cue.GREETING in found.cues else _still_known(context, knowledge)
+
+
+def situation(context: Context) -> tuple[str, ...]:
+    """Return how a talk stands, as features of the model; nothing where there is none."""
+    last = context.last
+    told = []
+    if context.asked:
+        told.append(f"@asked.{context.asked.kind}")
+    if context.outside:
+        told.append("@outside")
+    if last:
+        size = len(last.subjects)
+        roles = "many" if size > MANY else str(min(size, 3))
+        told += ["@talk", f"@kind.{last.kind}", f"@roles{roles}"]
+        told += [f"@section.{section}" for section in last.sections]
+        told += ["@items"] if last.items else []
+    return tuple(told)
+
+
+def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
+    """Return what the talk offers for the slots that a text leaves empty."""
+    last = context.last
+    asked = context.asked if context.asked and context.asked.kind != "recommend" else None
+    if last is None and asked is None:
+        return NOTHING
+    if context.outside and not (found.cues.keys() & RETURN or found.jobs or found.of("item")):
+        return NOTHING
+    before = last or Turn("clarify")
+    answers = asked is not None and bool(found.jobs)
+    frame = asked if asked is not None and (answers or last is None) else before
+    roles = before.subjects if len(before.subjects) <= MANY else ()
+    return Offer(
+        () if answers else _pointed_at(found, roles, context),
+        _part(found, context, knowledge),
+        frame.sections,
+        frame.items if frame.kind != "recommend" else (),
+        frame.topic,
+        frame.kind,
+    )
+
+
+def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Return the roles of the talk: the latest, or as many as are pointed at."""
+    for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2)):
+        if cue in found.cues and len(roles) < least:
+            lists = (turn.subjects for turn in reversed(context.turns))
+            several = next((one for one in lists if len(one) >= least), ())
+            every = tuple(dict.fromkeys(r for turn in context.turns for r in turn.roles))
+            return several or every[-least:] or roles
+    return roles
+
+
+def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the roles that a text points at among several: "the second one", "not the MLE"."""
+    lists = [turn.subjects for turn in reversed(context.turns)]
+    many = next((roles for roles in lists if len(roles) > 1), ())
+    last = lists[0] if lists else ()
+    if found.jobs:
+        return _mended(found, last)
+    if last and found.titles and found.cues.keys() & MENDS:
+        known = last[-1] in knowledge.roles
+        if sibling := knowledge.sibling(last[-1], found.titles[-1]) if known else None:
+            return (*last[:-1], sibling)
+    words = {*found.titles, *_words(found, knowledge)}
+    chosen = tuple(role for role in many if knowledge.words_of(role) & words)
+    if not 0 < len(chosen) < len(many):
+        chosen = _placed(found, many, last)
+    return tuple(r for r in many if r not in chosen) if found.denies and chosen else chosen
+
+
+def _mended(found: Mentions, last: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles just spoken of, without one put aside or with another in its place."""
+    aside = {one.id for one in found.jobs if one.mark is Mark.WITHOUT} & {*last}
+    named = dict.fromkeys(one.id for one in found.jobs if one.mark is not Mark.WITHOUT)
+    kept = tuple(role for role in last if role not in aside)
+    if len(last) < 2 or len(named) > 1 or not (aside or found.cues.keys() & MENDS):
+        return ()
+    return tuple(dict.fromkeys((*(kept if aside else last[:-1]), *named)))
+
+
+def _placed(found: Mentions, many: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the roles that a text points at by their place in a list."""
+    for cue, place in PLACES.items():
+        if cue in found.cues and many and place < len(many):
+            return (many[place],)
+    if Cue.FIRST_TWO in found.cues:
+        return many[:2]
+    if Cue.OTHER in found.cues and len(many) > 1:
+        left = tuple(role for role in many if role not in last) or many[1:2]
+        return left if len(left) == 1 else ()
+    return ()
+
+
+def _words(found: Mentions, knowledge: Knowledge) -> list[str]:
+    """Return words before "one" that stand in a role's name: "the vision one"."""
+    pairs = pairwise(word.text for word in found.words)
+    return [one for one, last in pairs if last in {"one", "ones"} and one in knowledge.role_words]
+
+
+def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) -> Reading:
+    """Return the reading with what stays of the talk: its manner, its level and place."""
+    last = context.last
+    if last is None:
+        return reading
+    if told := _of_ad(reading, found, context):
+        return told
+    manner = intent.best("manner")
+    wants = intent.likely("manner")[manner] > LIKELY and manner != "none"
+    if wants and not found.jobs and reading.kind not in {"unknown", "smalltalk"}:
+        before = last.again().with_(confidence=reading.confidence, unused=reading.unused)
+        full = manner in {"why", "more", "source"}
+        cues = reading.cues | before.cues
+        return _stays(before.with_(manner=manner, full=full, cues=cues), last)
+    if Cue.SWAP in found.cues and not found.jobs:
+        return _turned(reading, last)
+    if last.kind == "recommend" and (more := _told_more(reading, found, last)):
+        return more
+    kept = not found.jobs or intent.best("content") == "kept"
+    kept = kept or reading.sections == last.sections or bool({*reading.roles} & {*last.roles})
+    return _stays(reading, last) if kept and reading.kind in ANSWERED else reading
+
+
+def _stays(reading: Reading, last: Turn) -> Reading:
+    """Let a level and a place told before stay where no other is told."""
+    return reading.with_(level=reading.level or last.level, place=reading.place or last.place)
+
+
+def _turned(reading: Reading, last: Turn) -> Reading:
+    """ "The other way round" turns the roles of the talk, or asks for the opposite."""
+    before = last.again().with_(confidence=reading.confidence)
+    if last.kind == "check":  # not whether these roles need it, but which roles do
+        return before.with_(kind="find", roles=())
+    if last.kind == "find" and last.superlative:
+        return before.with_(superlative="most" if last.superlative == "least" else "least")
+    if last.kind == "find":
+        return before.with_(negated=not last.negated)
+    if len(last.roles) < 2:
+        return reading.with_(kind="clarify", roles=(), items=())
+    return before.with_(roles=last.roles[::-1])
+
+
+def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | None:
+    """ "What do I lack?" sets what somebody has told against the ad talked about."""
+    ad = next((turn for turn in reversed(context.turns) if turn.head == AD), None)
+    if ad is None or found.jobs:
+        return None
+    own = [one.id for one in found.of("item") if one.mark is not Mark.WITHOUT]
+    tells = ad is context.last and own and reading.kind in TELLING
+    if Cue.LACK not in found.cues and not tells:
+        return None
+    had = tuple(dict.fromkeys((*ad.background, *own)))[-TOLD:]
+    advice = reading.with_(kind="recommend", roles=ad.subjects[:1], sections=(SECTION_OVERVIEW,))
+    return advice.with_(items=had, ad_items=ad.items)
+
+
+def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
+    """Return advice anew for somebody who tells more: "and I know Docker", "but not Kafka"."""
+    every = [one for one in found.every if one.job or one.family == "item"]
+    aside = [one for one in every if one.mark is Mark.WITHOUT]
+    told = [one.id for one in every if one.family == "item" and one not in aside]
+    asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
+    if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):
+        return last.again().with_(roles=reading.roles, confidence=reading.confidence)
+    named = reading.kind != "recommend" and found.jobs and not aside
+    if asks or named or not (told or aside):
+        return None
+    without = [name for one in aside for name in (one.id, one.item) if name]
+    out = tuple(dict.fromkeys((*last.excluded, *without)))[-TOLD:]
+    items = tuple(item for item in dict.fromkeys((*last.items, *told)) if item not in out)
+    advice = reading.with_(kind="recommend", roles=(), sections=(SECTION_OVERVIEW,))
+    return advice.with_(items=items[-TOLD:], excluded=out)
+
+
+def after(
+    reading: Reading, context: Context, at: datetime | None, knowledge: Knowledge
+) -> Context:
+    """Return the context once a reading has been answered."""
+    at = at or context.at
+    if Cue.RESTART in reading.cues and reading.kind == "help":
+        context = Context(at=at)
+    if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
+        return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
+    turn = Turn.of(reading)
+    if reading.kind in ANSWERED or turn.map:
+        turns = (*context.turns, turn)[-REMEMBERED:]
+        open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
+        return Context(turns, turn if open_ else None, False, at)
+    if reading.kind == "clarify":
+        return replace(context, asked=turn, at=at)
+    if reading.kind == "unknown" and Cue.COMPLAINT not in reading.cues:
+        in_quiz = context.asked and quiz.parse(context.asked.head) is not None
+        return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)
+    return replace(context, at=at)
+
+
+def _still_known(context: Context, knowledge: Knowledge) -> Context:
+    """Return the context without what the knowledge no longer holds."""
+    turns = tuple(turn for turn in context.turns if _holds(knowledge, turn))
+    asked = context.asked if context.asked and _holds(knowledge, context.asked) else None
+    if len(turns) == len(context.turns) and asked is context.asked:
+        return context
+    return replace(context, turns=turns, asked=asked)
+
+
+def _holds(knowledge: Knowledge, turn: Turn) -> bool:
+    known = knowledge.roles.keys() | knowledge.neighbours.keys()
+    return (
+        known.issuperset((*turn.roles, *turn.shown))
+        and knowledge.items.keys() >= {*turn.items, *turn.background}
+        and (known | knowledge.items.keys()).issuperset(turn.excluded)
+        and knowledge.headings.keys() >= {*turn.sections} - {SECTION_OVERVIEW}
+        and (not turn.topic or turn.topic in knowledge.topics)
+    )

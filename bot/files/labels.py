@@ -1,0 +1,99 @@
+"""What must hold of the labelled questions: ids, asks, likeness, and weights that know them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.files.problems import Problem
+from bot.files.questions import FOLDER, Label, Turn, Unreadable, read_questions
+
+ALIKE = 85
+"""How like (`token_set_ratio`) two questions of one writer may be."""
+SHARED = 0.4
+"""The share of words that two questions so alike have in common at least."""
+LEAST_WORDS = 11
+"""Words from which on likeness is looked at: short texts are like many by a shared word or two."""
+NEEDED = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
+"""Kind -> the roles that its label names at least."""
+
+
+def digest(folder: Path) -> str:
+    """Return the digest of all labelled questions of a folder of knowledge."""
+    every = hashlib.sha256()
+    for path in sorted((folder / FOLDER).rglob("*.yaml")):
+        every.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return every.hexdigest()[:16]
+
+
+def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """Yield the faults of the labelled questions of a folder, and weights that are not theirs."""
+    said: dict[str, str] = {}
+    by: dict[str, list[str]] = defaultdict(list)
+    paths = sorted((folder / FOLDER).rglob("*.yaml"))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            dialogues = read_questions(path)
+        except Unreadable as error:
+            yield Problem(name, 0, str(error))
+            continue
+        for dialogue in dialogues:
+            for turn in dialogue.turns:
+                yield from (Problem(name, 0, fault) for fault in _faults(turn, knowledge))
+                if len(dialogue.turns) == 1:
+                    folded = " ".join(turn.says.casefold().split())
+                    if folded in said:
+                        yield Problem(name, 0, f"{turn.says!r} stands in {said[folded]} too")
+                    said[folded] = name
+                    by[turn.by].append(turn.says)
+    for writer, texts in by.items():
+        if writer:
+            yield from _alike(writer, texts)
+    if knowledge.weights and paths and knowledge.weights.questions != digest(folder):
+        what = "was fitted on other labelled questions; make it anew: rolewise train"
+        yield Problem("reader/weights.bin", 0, what)
+
+
+def _faults(turn: Turn, knowledge: Knowledge) -> Iterator[str]:
+    known = {
+        "role": {*knowledge.roles, *knowledge.neighbours},
+        "section": {*knowledge.headings, SECTION_OVERVIEW},
+        "ask": {*knowledge.asks, ""},
+        "topic": {*knowledge.topics, ""},
+    }
+    for label in turn.labels:
+        named = {
+            "role": label.roles,
+            "section": label.sections,
+            "ask": (label.ask,),
+            "topic": (label.topic,),
+        }
+        for what, names in named.items():
+            for name in names:
+                if name not in known[what]:
+                    yield f"{turn.says!r}: there is no {what} {name!r}"
+        yield from (f"{turn.says!r}: {fault}" for fault in _slots(label))
+
+
+def _slots(label: Label) -> Iterator[str]:
+    if len(label.roles) < NEEDED.get(label.kind, 0):
+        yield f"{label.kind} needs {NEEDED[label.kind]} roles or more"
+    if label.kind == "explain" and len(label.roles) > 1:
+        yield "explain is of one role"
+    if (label.kind == "general") != bool(label.topic):
+        yield "general has a topic, and nothing else has"
+
+
+def _alike(writer: str, texts: list[str]) -> Iterator[Problem]:
+    long = [text.casefold() for text in texts if len(text.split()) >= LEAST_WORDS]
+    words = [frozenset(text.split()) for text in long]
+    for at, text in enumerate(long):
+        for other in range(at + 1, len(long)):
+            shared = len(words[at] & words[other]) / min(len(words[at]), len(words[other]))
+            if shared > SHARED and fuzz.token_set_ratio(text, long[other]) > ALIKE:
+                what = f"{text!r} and {long[other]!r}, both by {writer}, are too alike"
+                yield Problem(FOLDER, 0, what)

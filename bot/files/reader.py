@@ -1,0 +1,121 @@
+"""What the reader of questions was given when it was built: fitted weights, and lists of words.
+
+    reader/weights.bin          written by `rolewise train`
+    reader/everyday.txt         common English words, one a line, which are mended into no name
+    reader/foreign_words.txt    little words of other languages, one a line
+
+A folder of knowledge without them is read with those that travel with the program: they know
+nothing of its roles.
+"""
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.engine.knowledge import Weights
+from bot.files import packaged
+from bot.files.problems import Problem
+
+FOLDER = "reader"
+NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
+MAGIC = b"rolewise weights 1\n"
+MOST_BYTES = 32_000_000
+"""Bytes of the largest weights that are unpacked."""
+
+
+class Unreadable(Exception):
+    """A file of the reader is missing or none of ours."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(what)
+        self.problem = Problem(path, 0, what)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What the folder holds."""
+
+    everyday: tuple[str, ...] = ()
+    foreign_words: frozenset[str] = frozenset()
+    weights: Weights | None = None
+
+
+def read(folder: Path) -> Fitted:
+    """Return what a folder of knowledge holds for the reader, else what the program brings.
+
+    Raises:
+        Unreadable: when a file is cut short or of another version.
+    """
+    weights, everyday, foreign = paths(folder)
+    return Fitted(
+        tuple(_words(everyday)),
+        frozenset(_words(foreign)),
+        unpack(weights.read_bytes()) if weights.is_file() else None,
+    )
+
+
+def words(folder: Path) -> Fitted:
+    """Return the lists of words alone, for those who are about to fit weights."""
+    _, everyday, foreign = paths(folder)
+    return Fitted(tuple(_words(everyday)), frozenset(_words(foreign)))
+
+
+def paths(folder: Path) -> list[Path]:
+    """Return the files of the reader, each from a folder of knowledge or else the program's."""
+    every = (folder / FOLDER / name for name in NAMES)
+    return [path if path.is_file() else packaged() / FOLDER / path.name for path in every]
+
+
+def pack(weights: Weights) -> bytes:
+    """Return weights as a file holds them: a JSON head and the rows, both compressed."""
+    head = {name: value for name, value in asdict(weights).items() if name != "rows"}
+    text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
+    body = len(text).to_bytes(4, "little") + text + weights.rows
+    return MAGIC + zlib.compress(body, 9)
+
+
+def write(folder: Path, weights: Weights) -> Path:
+    """Write weights into a folder of knowledge, whole or not at all, and return the path."""
+    path = folder / FOLDER / "weights.bin"
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_bytes(pack(weights))
+    beside.replace(path)
+    return path
+
+
+def unpack(packed: bytes) -> Weights:
+    """Return the weights that were packed.
+
+    Raises:
+        Unreadable: when they are cut short or of another version.
+    """
+    path = f"{FOLDER}/weights.bin"
+    if not packed.startswith(MAGIC):
+        raise Unreadable(path, "is of another version; make it anew: rolewise train")
+    try:
+        body = zlib.decompressobj().decompress(packed[len(MAGIC) :], MOST_BYTES)
+        size = int.from_bytes(body[:4], "little")
+        head = json.loads(body[4 : 4 + size])
+        weights = Weights(
+            heads={name: tuple(classes) for name, classes in head["heads"].items()},
+            vocabulary=tuple(head["vocabulary"]),
+            rows=body[4 + size :],
+            scales=tuple(head["scales"]),
+            biases=tuple(head["biases"]),
+            asked=head["asked"],
+            calibration=tuple((claimed, right) for claimed, right in head["calibration"]),
+            questions=head["questions"],
+        )
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(
+            path, f"cannot be read ({error}); make it anew: rolewise train"
+        ) from error
+    if len(weights.rows) != len(weights.vocabulary) * len(weights.biases):
+        raise Unreadable(path, "is cut short; make it anew: rolewise train")
+    return weights
+
+
+def _words(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []

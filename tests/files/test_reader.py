@@ -1,0 +1,201 @@
+"""Weights and words are kept beside the knowledge, and weights are written whole or not at all."""
+
+import json
+import zlib
+from dataclasses import asdict, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.engine.knowledge import Weights
+from bot.files import Broken, load, packaged, reader
+from bot.files.reader import MAGIC, Unreadable, pack, unpack
+from tests.engine.tiny import FOLDER
+from tests.files.conftest import Folder
+from tests.generated import moderate
+
+WEIGHTS = Weights(
+    heads={"kind": ("explain", "help"), "squares": ("squares",)},
+    vocabulary=("^ help", "ROLE", "höher"),
+    rows=bytes([128, 0, 1, 255, 128, 7, 64, 200, 3]),
+    scales=(0.25, 0.5, 0.001),
+    biases=(-1.5, 0.0, 0.0),
+    asked={"": -0.5, "how.name": 1.25},
+    calibration=((0.4, 0.5), (0.9, 0.95)),
+    questions="0123456789abcdef",
+)
+EVERYDAY = ("the", "oven")
+CHECKSUM = 6
+"""Bytes at the end of a file that add nothing to what it says."""
+
+
+def _packed(**changes: object) -> bytes:
+    """Return what a file holds whose head is another, None for a key that is missing."""
+    head: dict[str, object] = {**asdict(WEIGHTS), **changes}
+    rows = head.pop("rows")
+    text = json.dumps({name: value for name, value in head.items() if value is not None}).encode()
+    assert isinstance(rows, bytes)
+    return MAGIC + zlib.compress(len(text).to_bytes(4, "little") + text + rows)
+
+
+def test_pack_and_unpack() -> None:
+    """What was packed comes out as it was."""
+    assert unpack(pack(WEIGHTS)) == WEIGHTS
+
+
+def test_the_file_is_always_the_same() -> None:
+    """The same weights make the same bytes, so that a change of the file is one of the weights."""
+    assert pack(WEIGHTS) == pack(unpack(pack(WEIGHTS)))
+
+
+@moderate
+@given(st.data())
+def test_any_weights(data: st.DataObject) -> None:
+    """Weights of any size and with any words are packed and unpacked."""
+    vocabulary = data.draw(st.lists(st.text(max_size=9), max_size=5).map(tuple))
+    size = 3 * len(vocabulary)
+    rows = data.draw(st.binary(min_size=size, max_size=size))
+    weights = replace(WEIGHTS, vocabulary=vocabulary, rows=rows)
+
+    assert unpack(pack(weights)) == weights
+
+
+def test_cut_short() -> None:
+    """Weights of which an end is missing are refused, unless it is that of the checksum only."""
+    whole = pack(WEIGHTS)
+    read, refused = [], []
+    for end in range(len(whole)):
+        try:
+            read.append((end, unpack(whole[:end])))
+        except Unreadable as error:
+            refused.append(error.problem)
+
+    assert all(weights == WEIGHTS and end >= len(whole) - CHECKSUM for end, weights in read)
+    assert {"reader/weights.bin"} == {problem.path for problem in refused}
+    assert all("make it anew: rolewise train" in problem.what for problem in refused)
+
+
+@pytest.mark.parametrize(
+    ("packed", "told"),
+    [
+        (b"", "is of another version"),
+        (b"rolewise weights 0\n" + pack(WEIGHTS)[len(MAGIC) :], "is of another version"),
+        (b"# how to\n", "is of another version"),
+        (MAGIC + b"no zlib", "cannot be read"),
+        (MAGIC + zlib.compress(b""), "cannot be read"),
+        (MAGIC + zlib.compress(b"\x02\x00\x00\x00[]"), "cannot be read"),
+        # a length that no file has
+        (MAGIC + zlib.compress(b"\xff\xff\xff\xff{}"), "cannot be read"),
+        (_packed(scales=None), "cannot be read ('scales')"),
+        (_packed(heads=["kind"]), "cannot be read"),
+        (_packed(calibration=[0.5]), "cannot be read"),
+        # as many bytes as there are features and lanes, no more and no fewer
+        (_packed(rows=WEIGHTS.rows[:-1]), "is cut short"),
+        (_packed(rows=WEIGHTS.rows + b"\x80"), "is cut short"),
+        (_packed(vocabulary=["ROLE"]), "is cut short"),
+    ],
+)
+def test_none_of_ours(packed: bytes, told: str) -> None:
+    """Whatever else stands in the file is refused, with the way to make it anew."""
+    with pytest.raises(Unreadable, match="make it anew: rolewise train") as caught:
+        unpack(packed)
+
+    assert told in str(caught.value)
+
+
+def test_what_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that would unpack to more than any weights have is not unpacked whole."""
+    vocabulary = [""] * 10_000
+    packed = _packed(vocabulary=vocabulary, rows=bytes(3 * len(vocabulary)))
+
+    assert len(unpack(packed).vocabulary) == len(vocabulary)
+    monkeypatch.setattr(reader, "MOST_BYTES", 10_000)
+    with pytest.raises(Unreadable):
+        unpack(packed)
+
+
+def test_without_a_folder_of_its_own() -> None:
+    """Knowledge without a reader is read with what travels with the program."""
+    fitted = reader.read(FOLDER)
+
+    assert not (FOLDER / "reader").exists()
+    assert reader.read(packaged()) == fitted
+    assert fitted.weights is not None
+    assert "the" in fitted.everyday
+    assert fitted.foreign_words
+
+
+def test_own_reader(folder: Folder) -> None:
+    """A folder with a reader is read with that."""
+    reader.write(folder.path, WEIGHTS)
+    folder.write("reader/everyday.txt", "the\noven\n\n")
+    folder.write("reader/foreign_words.txt", "el\nla\n")
+    knowledge = load(folder.path)
+
+    assert WEIGHTS == knowledge.weights
+    assert EVERYDAY == knowledge.everyday
+    assert {"el", "la"} == knowledge.foreign_words
+
+
+def test_weights_alone_leave_the_words(folder: Folder) -> None:
+    """Once weights were fitted for a folder, the common words are known in it as before."""
+    before = load(folder.path)
+    reader.write(folder.path, WEIGHTS)
+    after = load(folder.path)
+
+    assert (before.everyday, before.foreign_words) == (after.everyday, after.foreign_words)
+
+
+def test_words_alone_leave_the_weights(folder: Folder) -> None:
+    """A folder with words of its own is read with them, and with the weights of the program."""
+    (folder.path / "reader").mkdir()
+    folder.write("reader/everyday.txt", "the\n")
+    knowledge = load(folder.path)
+
+    assert ("the",) == knowledge.everyday
+    assert reader.read(packaged()).weights == knowledge.weights
+
+
+def test_words_without_weights(folder: Folder) -> None:
+    """Who is about to fit weights needs the words alone, whatever the old weights are."""
+    path = reader.write(folder.path, WEIGHTS)
+    path.write_bytes(b"none of ours")
+    words = reader.words(folder.path)
+
+    assert words.weights is None
+    assert reader.read(packaged()).everyday == words.everyday
+    assert reader.read(packaged()).foreign_words == words.foreign_words
+
+
+def test_unreadable_weights_are_a_problem_of_the_knowledge(folder: Folder) -> None:
+    """Weights that cannot be read are told as any fault is."""
+    path = reader.write(folder.path, WEIGHTS)
+    path.write_bytes(path.read_bytes()[:-9])
+    (problem,) = folder.problems()
+
+    assert problem.startswith("[ERROR] reader/weights.bin: ")
+    with pytest.raises(Broken):
+        load(folder.path)
+
+
+def test_write(folder: Folder) -> None:
+    """Weights are written into the folder of the knowledge, over those that were there."""
+    first = reader.write(folder.path, WEIGHTS)
+    second = reader.write(folder.path, replace(WEIGHTS, questions="anew"))
+
+    assert folder.path / "reader" / "weights.bin" == first == second
+    assert "anew" == unpack(second.read_bytes()).questions
+    assert [second] == list(second.parent.iterdir())
+
+
+def test_written_whole_or_not_at_all(folder: Folder) -> None:
+    """Where weights cannot be written whole, those from before are left as they were."""
+    path = reader.write(folder.path, WEIGHTS)
+    (path.parent / "weights.new").mkdir()  # stands where they are written first
+    before = path.read_bytes()
+
+    with pytest.raises(OSError, match=r"weights\.new"):
+        reader.write(folder.path, replace(WEIGHTS, questions="anew"))
+
+    assert before == path.read_bytes()

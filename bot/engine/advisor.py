@@ -117,7 +117,8 @@ class Advisor:
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
         """Return what a text names, and what it asks in the situation of a talk."""
         known = self._short_intent if len(typed) <= REMEMBERED_LETTERS else self._intent
-        return known(typed, follow.situation(context))
+        own = typed.strip().casefold() in commands.OWN
+        return known(typed, () if own else follow.situation(context))
 
     def _intent(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
         found = mentions.find(typed, self.lexicon, self.knowledge)

@@ -60,8 +60,8 @@ class Answer:
     legend: str = ""
     """What the counts beside names mean, where there are any."""
     tip: str = ""
-    receipt: str = ""
-    """How a doubtful question was read, and what to type instead; "" where it was plain."""
+    receipt: tuple[str, ...] = ()
+    """How a doubtful question was read, then what to type instead; empty where it was plain."""
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     shown: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ COMMANDS = {
 """Command -> the question it stands for; {} is what follows the command."""
 MEANT = {"help": "help", "list the roles": "roles", "compare": "clarify"}
 """What a command makes of nothing -> the kind that it means, in every talk."""
+OWN = frozenset(name for name, typed in COMMANDS.items() if "{}" not in typed)
+"""Commands that mean the same in every talk, with or without their "/"."""
 ROOM = 64
 """Signs in the payload of a deep link, out of `A-Za-z0-9_-`: Telegram's limit."""
 CODED = "--"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from bot.engine import fit
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme, remembered
+from bot.engine.language.intent import OPENERS
 from bot.engine.reading import Cue, Reading
 
 LEAST = 3
@@ -30,6 +31,8 @@ CHOICES = {"first": "1", "second": "2", "both": "b", "neither": "n", "skip": "s"
 
 ASKING = frozenset({"find", "check", "compare", "help", "roles"})
 """Kinds of a question, which is no answer."""
+WISHED = frozenset({"find", "check"})
+"""Of these kinds, those that are an answer where nothing asks: "not maths"."""
 SHORT = 4
 """Words up to which "the first" is an answer."""
 WAITS = frozenset({"clarify", "unknown", "smalltalk"})
@@ -67,7 +70,8 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
     if said in _words("back", knowledge):
         return as_reading(given[:-1], knowledge)
     code = choice(said, reading, theme, knowledge)
-    if not code and reading.kind not in ASKING:
+    asks = "?" in typed or said.partition(" ")[0] in OPENERS
+    if not code and (reading.kind not in ASKING or (reading.kind in WISHED and not asks)):
         code = _by_items(reading, theme)
     return as_reading((*given, Given(theme.id, code)), knowledge) if code else None
 

@@ -21,7 +21,7 @@ KINDS = (
 LEVELS = ("entry", "mid", "senior", "lead")
 MANNERS = ("why", "source", "simpler", "shorter", "more")
 """What may be wanted of the answer before."""
-CONFIDENT = 0.8
+CONFIDENT = 0.7
 """Below this a reply says how the question was read."""
 
 

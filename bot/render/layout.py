@@ -151,7 +151,9 @@ def _parts(answer: Answer) -> Iterator[_Part]:
     if answer.legend:
         yield _Part(((), (Line(answer.legend, Style.SMALL, gap=True),)), (0,))
     if answer.receipt:
-        yield _Part(((Line(answer.receipt, Style.SMALL, gap=True),),), ())
+        told = [" ".join(answer.receipt[:lines]) for lines in (1, len(answer.receipt))]
+        forms = ((Line(one, Style.SMALL, gap=True),) for one in dict.fromkeys(told))
+        yield _Part(tuple(forms), (0,) if len(answer.receipt) > 1 else ())
     for number, note in enumerate(answer.notes):
         yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (3 if number == 0 else 5,))
     if answer.tip:

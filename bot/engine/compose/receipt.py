@@ -35,7 +35,7 @@ def receipted(answer: Answer, desk: Desk) -> Answer:
         listed = text.join((f"“{one.question}”" for one in repairs), last="or")
         lines.append(desk.say("read_instead", questions=listed))
     rest = [one for one in answer.suggestions if one.question not in {r.question for r in repairs}]
-    return replace(answer, receipt=" ".join(lines), suggestions=(*repairs, *rest))
+    return replace(answer, receipt=tuple(lines), suggestions=(*repairs, *rest))
 
 
 def doubtful(reading: Reading) -> bool:

@@ -30,7 +30,7 @@ def sourced(answer: Answer, desk: Desk) -> Answer:
         notes=(),
         legend="",
         tip="",
-        receipt="",
+        receipt=(),
         citations=(),
         suggestions=(*back, *answer.suggestions[:2]),
         asked="",

@@ -58,4 +58,5 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, lead=" ".join(missing[:LINES]))
     if answer.citations:
         answer = replace(answer, asked=typed_as(answered, desk))
-    return replace(sourced(receipted(answer, desk), desk), reading=reading)
+    answer = sourced(receipted(answer, desk), desk)
+    return answer if answer.reading is reading else replace(answer, reading=reading)

@@ -34,6 +34,8 @@ def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
     if reading.place not in {"", "US", "remote"} and "salary" in sections:
         names = known.phrases.get("places", {}).get(reading.place, (reading.place,))
         missing.append(desk.say("no_place", place=names[0].title()))
+    if not missing:
+        return reading, ()
     answered = reading.with_(roles=tuple(roles), sections=tuple(sections))
     if reading.kind in {"compare", "transition"} and len(roles) == 1 < len(reading.roles):
         answered = answered.with_(kind="explain")

@@ -27,6 +27,8 @@ LIKELY = 0.5
 """From this probability on a job named is asked about, and a slot is left to the talk."""
 BESIDE = 0.6
 """From this one on a section is asked for beside the first."""
+CAUTION = {"unknown": 1.3}
+"""Kinds that are taken sooner: what answers another question is worse than a "don't know"."""
 DOUBTFUL = 0.3
 """What is left of a reading without roles where a text points at some or is nothing but names, of
 long manners, and of a way whose one end is missing where the talk offers it."""
@@ -97,7 +99,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
             break  # no later kind can be likelier, nor be worth offering
         built = max(BUILDERS[kind](case), key=lambda one: one[0], default=None)
         if built:
-            scored.append((kinds[kind] * built[0] * _form(case, kind), built[1]))
+            odds = kinds[kind] * built[0] * _form(case, kind) * CAUTION.get(kind, 1.0)
+            scored.append((odds, built[1]))
     return _complete(case, sorted(scored, key=lambda one: -one[0]))
 
 
@@ -105,11 +108,8 @@ def _form(case: _Case, kind: str) -> float:
     """Return how well a kind goes with the form of a text, beside what its words say."""
     if kind in STATED:
         return 1.0
-    if (
-        kind == "unknown"
-        and case.found.jobs
-        and 2 * len(case.found.unused) >= len(case.found.words)
-    ):
+    strange = 2 * len(case.found.unused) >= len(case.found.words)
+    if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
     if case.offer.part or (case.found.terse and (kind != "clarify" or case.offer.roles)):
         return DOUBTFUL

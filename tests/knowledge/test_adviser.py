@@ -9,14 +9,16 @@ from bot.engine.reading import Question
 
 TOLD = 10
 """Items that somebody tells."""
+FEW = 5
+"""The same where nothing is asked."""
 FIRST, AMONG = 18, 20
 """Roles of the twenty that must come first, and among the best three."""
 WISHES = 16
 """Stories of the twenty that must be taken for a wish for advice without a question."""
 
 
-def _story(role: str, known: Knowledge) -> str:
-    told = fit.characteristic(role, known)[:TOLD]
+def _story(role: str, known: Knowledge, most: int = TOLD) -> str:
+    told = fit.characteristic(role, known)[:most]
     return f"I know {', '.join(known.items[item].name for item in told)}. Which role fits me?"
 
 
@@ -40,7 +42,7 @@ def test_stories_are_asked_for_advice(advisor: Advisor) -> None:
 
 def test_what_somebody_knows_is_a_wish(advisor: Advisor) -> None:
     """What somebody knows is mostly advised on without a question, whichever fields are in it."""
-    stories = [_story(role, advisor.knowledge) for role in advisor.knowledge.roles]
+    stories = [_story(role, advisor.knowledge, FEW) for role in advisor.knowledge.roles]
     told = [story.removesuffix(". Which role fits me?") for story in stories]
     kinds = [advisor.read(Question(typed))[0].kind for typed in told]
 

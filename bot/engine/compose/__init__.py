@@ -41,7 +41,7 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 
 
 LINES = 2
-"""Lines on what is missing that an answer begins with, in place of its own lead."""
+"""Lines on what is missing: the first in place of an answer's own lead, the next as a note."""
 DURATION = "tips/how-long"
 LASTING = frozenset({"explain", "compare", "transition"})
 """Kinds of question to which "how long" asks for what no source measures."""
@@ -55,7 +55,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if reading.ask == DURATION and reading.kind in LASTING:
         answer = replace(answer, notes=(desk.say("duration_unnamed"), *answer.notes))
     if missing:
-        answer = replace(answer, lead=" ".join(missing[:LINES]))
+        notes = (*missing[1:LINES], *answer.notes)
+        answer = replace(answer, lead=missing[0], notes=notes)
     if answer.citations:
         answer = replace(answer, asked=typed_as(answered, desk))
     answer = sourced(receipted(answer, desk), desk)

@@ -93,7 +93,7 @@ def test_no_offer_where_there_is_nothing_next(advisor: Advisor) -> None:
 
 def test_time_comes_from_the_clock(advisor: Advisor) -> None:
     """The talk grows old by the clock that is handed in."""
-    typed = ["PE tools", "hello, and what education do I need?"]
+    typed = ["PE tools", "hi again! what education does it need?"]
     soon, late = iter([NOON, NOON]), iter([NOON, NOON + timedelta(days=20)])
     _, followed_up = talk(advisor, typed, lambda: next(soon))
     _, begun_anew = talk(advisor, typed, lambda: next(late))

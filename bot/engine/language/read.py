@@ -100,7 +100,7 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
         built = max(BUILDERS[kind](case), key=lambda one: one[0], default=None)
         if built:
             odds = kinds[kind] * built[0] * _form(case, kind) * CAUTION.get(kind, 1.0)
-            scored.append((odds, built[1]))
+            scored.append((min(odds, 1.0), built[1]))
     return _complete(case, sorted(scored, key=lambda one: -one[0]))
 
 

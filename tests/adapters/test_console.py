@@ -92,11 +92,9 @@ def test_no_offer_where_there_is_nothing_next(advisor: Advisor) -> None:
 
 
 def test_time_comes_from_the_clock(advisor: Advisor) -> None:
-    """The talk grows old by the clock that is handed in."""
-    typed = ["PE tools", "hi again! what education does it need?"]
-    soon, late = iter([NOON, NOON]), iter([NOON, NOON + timedelta(days=20)])
-    _, followed_up = talk(advisor, typed, lambda: next(soon))
-    _, begun_anew = talk(advisor, typed, lambda: next(late))
+    """The clock that is handed in is read once for each line."""
+    times = iter([NOON, NOON + timedelta(days=1), NOON + timedelta(days=2)])
+    _, followed_up = talk(advisor, ["PE tools", "what education do I need?"], lambda: next(times))
 
     assert "Pastry Engineer (PE) · Education" in followed_up
-    assert "of which role?" in begun_anew
+    assert [NOON + timedelta(days=2)] == list(times)

@@ -71,3 +71,13 @@ def test_careers_in_general(known: Knowledge, topic: str) -> None:
     assert known.replies["no_topic"] in answer.lead
     assert answer.suggestions
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"), [("mle pay in england", "UK"), ("mle pay in ireland", "Ireland")]
+)
+def test_a_place_without_figures(advisor: Advisor, typed: str, place: str) -> None:
+    """Pay in a country of which nothing is known says so, with the country's name as written."""
+    answer, _ = advisor.ask(Question(typed))
+
+    assert f"No figures for {place} yet" in answer.lead

@@ -15,6 +15,8 @@ from bot.engine.reading import Reading
 
 FIRM_NOT = ((), ("tips",))
 """Where a subject stands of which its parts say more."""
+RANKED_BY = "outlook"
+"""The section by which roles are ranked where none is named."""
 PARTS = 4
 """Parts of a subject shown where it is not named itself."""
 
@@ -274,7 +276,7 @@ def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> st
 
 
 def _superlative(reading: Reading, desk: Desk) -> Answer:
-    section = next(iter(reading.named_sections), "outlook")
+    section = next(iter(reading.named_sections), RANKED_BY)
     aside = _aside(reading, desk)
     had = _having(aside, desk)
     among = {role.id for role in _among(reading, desk)} - had

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Suggestion
+from bot.engine.compose.items import RANKED_BY
 from bot.engine.compose.parts import Desk, question
 from bot.engine.compose.stand_in import stand_in
 from bot.engine.language import text
@@ -103,7 +104,7 @@ def _told(reading: Reading, desk: Desk) -> str:
     items = desk.items(reading.items)
     name = f"read_{reading.kind}"
     if reading.kind == "find" and not items:
-        name = "read_ranking"
+        name, sections = "read_ranking", sections or desk.title(RANKED_BY).lower()
     if reading.kind == "transition" and len(reading.roles) > 1:
         start, target = (desk.roles(reading.roles)[at].short for at in (0, -1))
         return desk.say(name, start=start, target=target)

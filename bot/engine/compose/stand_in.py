@@ -4,6 +4,9 @@ from bot.engine.compose.parts import Desk
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.reading import Reading
 
+ABBREVIATED = 3
+"""Letters up to which the name of a place is an abbreviation."""
+
 
 def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
     """Return the reading that can be answered in the place of another, and what is missing."""
@@ -33,10 +36,15 @@ def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
             sections[name] = None
     if reading.place not in {"", "US", "remote"} and "salary" in sections:
         names = known.phrases.get("places", {}).get(reading.place, (reading.place,))
-        missing.append(desk.say("no_place", place=names[0].title()))
+        missing.append(desk.say("no_place", place=_named(names[0])))
     if not missing:
         return reading, ()
     answered = reading.with_(roles=tuple(roles), sections=tuple(sections))
     if reading.kind in {"compare", "transition"} and len(roles) == 1 < len(reading.roles):
         answered = answered.with_(kind="explain")
     return answered, tuple(missing)
+
+
+def _named(place: str) -> str:
+    """Return a place as it is written: "UK", "Ireland"."""
+    return place.upper() if len(place) <= ABBREVIATED else place.title()

@@ -30,7 +30,7 @@ BESIDE = 0.6
 CAUTION = {"unknown": 1.3}
 """Kinds that are taken sooner: what answers another question is worse than a "don't know"."""
 DOUBTFUL = 0.3
-"""What is left of a reading without roles where a text points at some or is nothing but names, of
+"""What is left of a reading without roles where a talk has some or a text is nothing but names, of
 long manners, and of a way whose one end is missing where the talk offers it."""
 UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
@@ -114,7 +114,7 @@ def _form(case: _Case, kind: str) -> float:
     if case.offer.part or (case.found.terse and (kind != "clarify" or case.offer.roles)):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
-    return max(case.likely("link", "none"), UNSURE) if without else 1.0
+    return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
 
 
 def _complete(case: _Case, scored: Sequence[Scored]) -> Reading:

@@ -159,6 +159,7 @@ def test_only_statements_have_receipts(desk: Desk, kind: str) -> None:
         (Reading("check", (PE,), ("tools",), ("whisk",)), "is whisk named for PE"),
         (Reading("find", (), ("tools",), ("whisk",)), "which roles name whisk"),
         (Reading("find", (), ("salary",), superlative="most"), "rank roles by pay"),
+        (Reading("find", superlative="most"), "rank roles by outlook"),
         (Reading("transition", (PE, PSE), ("tips",)), "from PE to PSE"),
         (Reading("transition", (PE,)), "explain PE"),
     ],

@@ -184,6 +184,19 @@ def test_a_way_goes_on(read_as: Read, offered: Offer, typed: str, roles: tuple[s
     assert ("transition", roles) == (reading.kind, reading.roles)
 
 
+@pytest.mark.parametrize("other", ["clarify", "general", "unknown"])
+def test_a_talk_goes_on(read_as: Read, other: str) -> None:
+    """What names no role is asked of those talked about before it is of none."""
+    said = {"kind": {"explain": 0.4, other: 0.5}, "link": {"kept": 0.5, "none": 0.5}}
+    offered = Offer((PE,), sections=("tools",), kind="explain")
+
+    within = read_as("so how long will it take", offered, **said)
+    alone = read_as("so how long will it take", **said)
+
+    assert ("explain", (PE,)) == (within.kind, within.roles)
+    assert other == alone.kind
+
+
 def test_after_a_way_its_target_is_asked_about(read_as: Read) -> None:
     """What is asked of one role after a way is asked of where it leads."""
     offered = Offer((PE, PSE), kind="transition")

@@ -35,6 +35,8 @@ LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "go
 TERSE = JOINERS | {"from", "to", "->"}
 TITLES = frozenset({"engineer", "scientist", "analyst", "architect", "developer"})
 """The last words of roles' names, in the singular."""
+MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
+BEING = frozenset({"am", "as", "is", "was", "become", "being"})
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
 """Families of phrases that are names, in whatever language a text is."""
 
@@ -125,9 +127,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
     ]  # "the vision one" is a role of the talk, and no item
     known = _places(walk.spans) | _places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
-    plain = [
-        s for s in walk.spans if s.values("section") or {*s.values("cue")} & {"more", "source"}
-    ]
+    plain = [s for s in walk.spans if s.values("section") or MANNERS & {*s.values("cue")}]
     told = _places(plain) | _places(one for one in every if one.job)
     return Mentions(
         words,
@@ -195,9 +195,8 @@ class _Walk:
         """Mark the name just before, with all that is joined to it: "maths and SQL scare me"."""
         for place in reversed(range(len(self.every))):
             one = self.every[place]
-            clause = (
-                self.words[one.end - 1].clause == self.words[min(at, len(self.words) - 1)].clause
-            )
+            here = self.words[min(at, len(self.words) - 1)].clause
+            clause = self.words[one.end - 1].clause == here
             if not (clause and self._between(one.end, at) <= JOINERS):
                 return
             self.every[place] = replace(one, mark=mark)
@@ -227,11 +226,7 @@ class _Walk:
         for at, (being, article, word) in enumerate(
             zip(self.words, self.words[1:], self.words[2:], strict=False), 2
         ):
-            is_one = (
-                being.text in {"am", "as", "is", "was", "become", "being"}
-                and article.text in {"a", "an"}
-                and at not in taken
-            )
+            is_one = being.text in BEING and article.text in {"a", "an"} and at not in taken
             if is_one and _unknown(word.text, lexicon):
                 self.every.append(Mention("job", word.text, at, at + 1, mark=Mark.OWN))
 

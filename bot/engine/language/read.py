@@ -32,11 +32,14 @@ CAUTION = {"unknown": 1.3}
 DOUBTFUL = 0.3
 """What is left of a reading without roles where a talk has some or a text is nothing but names, of
 long manners, and of a way whose one end is missing where the talk offers it."""
+SUREST = 0.95
+"""The most that is made of the probability of a section."""
 UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
+OVERVIEW = (SECTION_OVERVIEW,)
 RANKS = frozenset({Cue.MOST, Cue.LEAST})
 
 
@@ -73,6 +76,7 @@ class _Case:
         self.own = _ids(one for one in items if one.mark in LEFT)
         self.lacked = _ids(one for one in items if one.mark is Mark.WITHOUT)
         self.aside = _ids(one for one in found.jobs if one.mark is Mark.WITHOUT)
+        self.stays = _stays(intent)
         self.sections = _sections(self)
 
     def likely(self, head: str, name: str) -> float:
@@ -196,17 +200,23 @@ def _sections(case: _Case) -> tuple[str, ...]:
     """Return the sections asked for, the likeliest first; those of the talk where they stay."""
     found, offer = case.found, case.offer
     if found.terse and (found.sections or not offer.kind):
-        return found.sections or (SECTION_OVERVIEW,)
+        return found.sections or OVERVIEW
     likely = case.intent.likely("sections")
     known = (name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW})
     ranked = sorted(known, key=lambda name: -likely[name])
-    kept = case.likely("content", "kept")
-    if offer.sections and not found.sections and kept >= (1 - kept) * likely[ranked[0]]:
+    if offer.sections and not found.sections and case.stays >= LIKELY:
         return offer.sections
-    if ranked[0] == SECTION_OVERVIEW:
-        return (SECTION_OVERVIEW,)
     chosen = [name for name in ranked if likely[name] >= BESIDE][:MOST_SECTIONS]
-    return tuple(name for name in chosen if name != SECTION_OVERVIEW) or (ranked[0],)
+    named = tuple(name for name in chosen if name != SECTION_OVERVIEW)
+    return OVERVIEW if ranked[0] == SECTION_OVERVIEW else named or (ranked[0],)
+
+
+def _stays(intent: Intent) -> float:
+    """Return how likely what was asked stays, the less so the surer a text names a section."""
+    kept, likely = intent.likely("content").get("kept", 0.0), intent.likely("sections")
+    own = max((odds for name, odds in likely.items() if name != SECTION_OVERVIEW), default=0.0)
+    stays, goes = kept * (1 - min(own, SUREST)), (1 - kept) * max(likely.values(), default=1.0)
+    return stays / max(stays + goes, UNSURE)
 
 
 def _items(case: _Case) -> tuple[str, ...]:
@@ -268,7 +278,8 @@ def _check(case: _Case) -> Iterator[Scored]:
         # A field stands for a role or for what is asked of it, not for both.
         left = tuple(item for item in items if item not in case.subjects(roles)) or items
         if left and roles:
-            yield likely, Reading("check", roles, _homes(case, left), left)
+            stays = case.stays if items is case.offer.items else 1.0
+            yield likely * stays, Reading("check", roles, _homes(case, left), left)
 
 
 def _find(case: _Case) -> Iterator[Scored]:
@@ -276,8 +287,7 @@ def _find(case: _Case) -> Iterator[Scored]:
     least = "least" if Cue.LEAST in cues else "most"
     if Cue.SIMILAR in cues and jobs and not case.asked:
         only = least if Cue.LEAST in cues else ""
-        overview = (SECTION_OVERVIEW,)
-        yield 1.0, Reading("find", (jobs[0].id,), overview, superlative=only, similar=True)
+        yield 1.0, Reading("find", (jobs[0].id,), OVERVIEW, superlative=only, similar=True)
         return
     odds, among, _ = max(_roles(case, "find"), default=(0.0, (), True))
     if Cue.WHICH in cues and not jobs:
@@ -291,22 +301,18 @@ def _find(case: _Case) -> Iterator[Scored]:
         yield 1.0, Reading("find", among, case.sections, superlative=least)
         return
     paid = "salary" in case.sections and bool(cues & RANKS)
-    yield (
-        1.0,
-        Reading("find", among, _homes(case, items), items).with_(
-            negated=bool(case.lacked) and not case.asked, superlative=least if paid else ""
-        ),
-    )
+    reading = Reading("find", among, _homes(case, items), items)
+    negated = bool(case.lacked) and not case.asked
+    yield 1.0, reading.with_(negated=negated, superlative=least if paid else "")
 
 
 def _recommend(case: _Case) -> Iterator[Scored]:
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
-    stays = (one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
-    roles = _ids(stays)
+    roles = _ids(one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
     if not roles and case.likely("link", "kept") > LIKELY:
         roles = case.offer.roles
     items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
-    yield 1.0, Reading("recommend", roles, (SECTION_OVERVIEW,), items)
+    yield 1.0, Reading("recommend", roles, OVERVIEW, items)
 
 
 def _transition(case: _Case) -> Iterator[Scored]:
@@ -342,8 +348,7 @@ def _plain(case: _Case, *, kind: str) -> Iterator[Scored]:
     """Yield what needs no role."""
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
     topic = (kept or case.intent.best("topic")) if kind == "general" else ""
-    clarify = kind == "clarify"
-    sections, items = (case.sections, case.asked) if clarify else ((), ())
+    sections, items = (case.sections, case.asked) if kind == "clarify" else ((), ())
     yield 1.0, Reading(kind, (), sections, items, topic=topic)
 
 

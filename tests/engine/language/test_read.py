@@ -197,6 +197,19 @@ def test_a_talk_goes_on(read_as: Read, other: str) -> None:
     assert other == alone.kind
 
 
+@pytest.mark.parametrize(("sure", "kind"), [(0.98, "explain"), (0.1, "check")])
+def test_what_names_a_section_asks_for_it(read_as: Read, sure: float, kind: str) -> None:
+    """The items of the talk stay, unless the text is nearly sure to ask for a section."""
+    offered = Offer((PE,), sections=("tools",), items=("whisk",), kind="check")
+    said = {"kind": {"check": 0.6, "explain": 0.4}, "sections": {"salary": sure}}
+    reading = read_as(
+        "how much in paris", offered, link="kept", content={"kept": 0.6, "own": 0.4}, **said
+    )
+
+    assert kind == reading.kind
+    assert sure < 0.5 or ("salary",) == reading.sections
+
+
 def test_after_a_way_its_target_is_asked_about(read_as: Read) -> None:
     """What is asked of one role after a way is asked of where it leads."""
     offered = Offer((PE, PSE), kind="transition")
@@ -287,7 +300,7 @@ def test_items_checked(
     read_as: Read, typed: str, offered: Offer, items: tuple[str, ...], sections: tuple[str, ...]
 ) -> None:
     """The items are those asked about, in the sections in which one asks for them."""
-    reading = read_as(typed, offered, kind="check", asked={"": 4.0})
+    reading = read_as(typed, offered, kind="check", content="kept", asked={"": 4.0})
 
     assert ("check", (PE,)) == (reading.kind, reading.roles)
     assert (items, sections) == (reading.items, reading.sections)

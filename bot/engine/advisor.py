@@ -132,8 +132,9 @@ class Advisor:
         said = typed.strip()
         if not said.strip(NOTHING):
             return Reading("help")
-        if said in commands.MEANT:
-            return Reading(commands.MEANT[said])
+        meant = commands.COMMANDS[said.casefold()] if said.casefold() in commands.OWN else said
+        if meant in commands.MEANT:
+            return Reading(commands.MEANT[meant])
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
             return _ad(said[len(ad.FORCED) :])
         given = quiz.begun(typed, self.knowledge)

@@ -92,7 +92,7 @@ class _Case:
 def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = NOTHING) -> Reading:
     """Return the likeliest legal reading of a text."""
     case = _Case(found, intent, knowledge, offer)
-    named = found.jobs or found.sections or found.of("item")
+    named = found.jobs or found.sections or found.of("item", "level", "place")
     scolds = Cue.COMPLAINT in found.cues and not named
     if scolds or Cue.DISTRESS in found.cues or len(found.unused) == len(found.words):
         return _complete(case, [(1.0, Reading("unknown"))])

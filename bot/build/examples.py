@@ -25,6 +25,8 @@ UNTOLD = frozenset({"find", "transition"})
 WITH_SECTIONS = frozenset({"explain", "compare", "find", "clarify", "transition"})
 APART = frozenset({"unknown", "help", "roles"})
 """Kinds of what is no follow-up however short it is."""
+NAMING = frozenset({"explain", "compare", "check", "transition"})
+"""Kinds whose roles stand in the text or the talk, by name or by what they do."""
 BRIEF, LONG = 3, 14
 """Words up to which a text is no full question, and beyond which it is one without a role too."""
 CARRIED = 0.5
@@ -154,10 +156,19 @@ def _example(turn: Turn, found: Mentions, context: Context, knowledge: Knowledge
     silent = label.items if label.kind == "find" else not label.sections
     if own and label.kind in WITH_SECTIONS and not (label.kind in UNTOLD and silent):
         one.sections = label.sections or (SECTION_OVERVIEW,)
+    described = _described(label, found, given)
+    one.targets |= {"described": described} if described else {}
     if own:
         one.targets |= {"ask": label.ask} if label.ask else {}
         one.targets |= {"topic": label.topic} if label.topic else {}
     return one
+
+
+def _described(label: Label, found: Mentions, given: Offer) -> str:
+    """Return the one role that a question is about without its name, "" for none or several."""
+    told = {one.id for one in found.jobs} | {*given.roles} | {*given.part}
+    new = [role for role in label.roles if role not in told]
+    return new[0] if len(new) == 1 and label.kind in NAMING else ""
 
 
 def _content(label: Label, found: Mentions, given: Offer) -> str:
@@ -188,4 +199,6 @@ def _link(label: Label, found: Mentions, given: Offer) -> str:
         return "kept"
     if roles > set(given.roles) and roles - set(given.roles) <= named:
         return "added"
+    if len(roles) == 1 and not named:
+        return "described"
     return "part" if roles < set(given.roles) else ""

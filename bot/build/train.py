@@ -44,7 +44,7 @@ BLEND, SMOOTH = 0.5, 0.3
 as; by cross-validation."""
 SURE_ASKED = 0.5
 """Inverse strength of regularisation, by cross-validation."""
-HEADS = ("kind", "sections", "ask", "topic", "link", "content", "manner")
+HEADS = ("kind", "sections", "ask", "topic", "described", "link", "content", "manner")
 KINDS_WITH_ROLES = ("explain", "compare", "check", "find", "transition")
 FEWEST = 50
 FOLDS = 5

@@ -186,6 +186,10 @@ def _roles(case: _Case, kind: str) -> Iterator[Chosen]:
         yield added, tuple(dict.fromkeys((*left, *chosen))), False
     elif case.aside and not offered:
         yield 1.0, case.aside, True
+    else:
+        role = case.intent.best("described")
+        own = case.likely("link", "described") if offered else 1.0
+        yield own * case.likely("described", role), (role,), True
     if offered:
         yield case.likely("link", "kept"), offered, False
 

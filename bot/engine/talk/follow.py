@@ -79,7 +79,10 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     before = last or Turn("clarify")
     answers = asked is not None and bool(found.jobs)
     frame = asked if asked is not None and (answers or last is None) else before
-    roles = before.subjects if len(before.subjects) <= MANY else ()
+    about = before
+    if before.kind == "general":  # the roles spoken of before are not forgotten
+        about = next((turn for turn in reversed(context.turns) if turn.roles), before)
+    roles = about.subjects if len(about.subjects) <= MANY else ()
     return Offer(
         () if answers else _pointed_at(found, roles, context),
         _part(found, context, knowledge),

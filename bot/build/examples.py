@@ -156,7 +156,7 @@ def _example(turn: Turn, found: Mentions, context: Context, knowledge: Knowledge
     silent = label.items if label.kind == "find" else not label.sections
     if own and label.kind in WITH_SECTIONS and not (label.kind in UNTOLD and silent):
         one.sections = label.sections or (SECTION_OVERVIEW,)
-    described = _described(label, found, given)
+    described = _described(label, found, given) if given.kind not in LISTING else ""
     one.targets |= {"described": described} if described else {}
     if own:
         one.targets |= {"ask": label.ask} if label.ask else {}
@@ -199,6 +199,6 @@ def _link(label: Label, found: Mentions, given: Offer) -> str:
         return "kept"
     if roles > set(given.roles) and roles - set(given.roles) <= named:
         return "added"
-    if len(roles) == 1 and not named:
+    if len(roles) == 1 and not named and given.kind not in LISTING:
         return "described"
     return "part" if roles < set(given.roles) else ""

@@ -235,6 +235,8 @@ class Weights:
     biases: tuple[float, ...]
     asked: Mapping[str, float]
     """Feature of a job named -> how much it speaks for its being asked about (log odds)."""
+    signs: Mapping[str, float]
+    """Sign of a reading -> how much it counts (log odds); see `language.read`."""
     calibration: tuple[tuple[float, float], ...]
     """Claimed probability -> share right among labelled questions held out, both rising."""
     questions: str

@@ -9,7 +9,7 @@ nothing of its roles.
 """
 
 import json
-import zlib
+import lzma
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from bot.files.problems import Problem
 
 FOLDER = "reader"
 NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
-MAGIC = b"rolewise weights 1\n"
+MAGIC = b"rolewise weights 2\n"
 MOST_BYTES = 32_000_000
 """Bytes of the largest weights that are unpacked."""
 
@@ -72,7 +72,7 @@ def pack(weights: Weights) -> bytes:
     head = {name: value for name, value in asdict(weights).items() if name != "rows"}
     text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
     body = len(text).to_bytes(4, "little") + text + weights.rows
-    return MAGIC + zlib.compress(body, 9)
+    return MAGIC + lzma.compress(body, preset=9)
 
 
 def write(folder: Path, weights: Weights) -> Path:
@@ -95,7 +95,7 @@ def unpack(packed: bytes) -> Weights:
     if not packed.startswith(MAGIC):
         raise Unreadable(path, "is of another version; make it anew: rolewise train")
     try:
-        body = zlib.decompressobj().decompress(packed[len(MAGIC) :], MOST_BYTES)
+        body = lzma.LZMADecompressor().decompress(packed[len(MAGIC) :], MOST_BYTES)
         size = int.from_bytes(body[:4], "little")
         head = json.loads(body[4 : 4 + size])
         weights = Weights(
@@ -105,10 +105,11 @@ def unpack(packed: bytes) -> Weights:
             scales=tuple(head["scales"]),
             biases=tuple(head["biases"]),
             asked=head["asked"],
+            signs=head["signs"],
             calibration=tuple((claimed, right) for claimed, right in head["calibration"]),
             questions=head["questions"],
         )
-    except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (lzma.LZMAError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(
             path, f"cannot be read ({error}); make it anew: rolewise train"
         ) from error

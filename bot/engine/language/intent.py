@@ -24,6 +24,8 @@ LANE = 4
 """Bytes of a lane while rows are added."""
 ZERO = 128
 """The byte of a weight of nothing."""
+MOST = 127
+"""How far a byte is from that at most."""
 BEGINNING = 5
 """Letters of the beginning of a word, which its forms share."""
 SQUARES = "squares"

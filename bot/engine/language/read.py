@@ -2,9 +2,13 @@
 
 Each kind needs certain slots: a comparison two roles, a check a role and an item. A slot is filled
 from the text, or from what the talk offers; a kind whose slots stay empty is no legal reading. Of
-the legal ones the likeliest wins:
+the legal ones the likeliest wins. How much each sign of it counts is fitted (`Weights.signs`):
 
-    p(kind) * p(where its roles come from) * p(that these are the roles asked about)
+    kind      log p(kind)
+    roles     log p(where its roles come from, and that these are the ones asked about)
+    form      log of how well the kind goes with the form of the text
+    matter    log p(section or topic), beside a part of its own for each kind (`matter.general`)
+    is.<kind> one for each kind
 """
 
 import math
@@ -27,8 +31,6 @@ LIKELY = 0.5
 """From this probability on a job named is asked about, and a slot is left to the talk."""
 BESIDE = 0.6
 """From this one on a section is asked for beside the first."""
-CAUTION = {"unknown": 1.3}
-"""Kinds that are taken sooner: what answers another question is worse than a "don't know"."""
 DOUBTFUL = 0.3
 """What is left of a reading without roles where a talk has some or a text is nothing but names, of
 long manners, and of a way whose one end is missing where the talk offers it."""
@@ -36,6 +38,11 @@ SUREST = 0.95
 """The most that is made of the probability of a section."""
 UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
+UNLIKELY = 0.01
+"""Kinds less likely than this are not looked at, unless no other is legal."""
+EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
+"""What the signs count where nothing has been fitted."""
+SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
@@ -64,7 +71,7 @@ Chosen = tuple[float, tuple[str, ...], bool]
 """A probability, the roles that have it, and whether all of them stand in the text."""
 
 
-class _Case:
+class Case:
     """One text while its readings are weighed."""
 
     def __init__(
@@ -91,24 +98,62 @@ class _Case:
 
 def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = NOTHING) -> Reading:
     """Return the likeliest legal reading of a text."""
-    case = _Case(found, intent, knowledge, offer)
+    case = Case(found, intent, knowledge, offer)
     named = found.jobs or found.sections or found.of("item", "level", "place")
     scolds = Cue.COMPLAINT in found.cues and not named
-    if scolds or Cue.DISTRESS in found.cues or len(found.unused) == len(found.words):
-        return _complete(case, [(1.0, Reading("unknown"))])
-    kinds = intent.likely("kind")
-    scored: list[Scored] = []
-    for kind in sorted(kinds, key=kinds.__getitem__, reverse=True):
-        if scored and kinds[kind] < UNSURE and kinds[kind] <= max(one[0] for one in scored):
-            break  # no later kind can be likelier, nor be worth offering
-        built = max(BUILDERS[kind](case), key=lambda one: one[0], default=None)
-        if built:
-            odds = kinds[kind] * built[0] * _form(case, kind) * CAUTION.get(kind, 1.0)
-            scored.append((min(odds, 1.0), built[1]))
-    return _complete(case, sorted(scored, key=lambda one: -one[0]))
+    if scolds or Cue.DISTRESS in found.cues or len(found.unused) == len({one.text for one in found.words}):
+        return complete(case, [(1.0, Reading("unknown"))])
+    weigh = knowledge.weights.signs if knowledge.weights else EVEN
+    scored = [
+        (math.exp(sum(weigh.get(name, 0.0) * value for name, value in signs.items())), reading)
+        for signs, reading in candidates(case, UNLIKELY) or candidates(case, 0.0)
+    ]
+    whole = sum(odds for odds, _ in scored)
+    return complete(case, sorted(((odds / whole, one) for odds, one in scored), key=_least))
 
 
-def _form(case: _Case, kind: str) -> float:
+def _least(scored: Scored) -> float:
+    return -scored[0]
+
+
+def candidates(case: Case, least: float) -> list[tuple[dict[str, float], Reading]]:
+    """Return the best legal reading of each kind that is as likely as `least`, with its signs."""
+    found = []
+    for kind, odds in case.intent.likely("kind").items():
+        built = max(BUILDERS[kind](case), key=_odds, default=None) if odds >= least else None
+        if built is None:
+            continue
+        likely, reading = built
+        matter = math.log(max(_matter(case, reading), UNSURE))
+        signs = {
+            "kind": math.log(odds),
+            "roles": math.log(max(likely, UNLIKELY)),
+            "form": math.log(_form(case, kind)),
+            "matter": matter,
+            f"matter.{kind}": matter,
+            f"is.{kind}": 1.0,
+        }
+        found.append((signs, reading))
+    return found
+
+
+def _odds(scored: Scored) -> float:
+    return scored[0]
+
+
+def _matter(case: Case, reading: Reading) -> float:
+    """Return how likely the section or topic of a reading is, 1 where it has none."""
+    if reading.kind == "general":
+        return case.likely("topic", reading.topic)
+    if reading.kind not in SECTIONED:
+        return 1.0
+    if reading.sections == case.offer.sections:
+        return case.stays
+    likely = case.intent.likely("sections")
+    return max((likely.get(name, 0.0) for name in reading.sections), default=1.0)
+
+
+def _form(case: Case, kind: str) -> float:
     """Return how well a kind goes with the form of a text, beside what its words say."""
     if kind in STATED:
         return 1.0
@@ -121,7 +166,7 @@ def _form(case: _Case, kind: str) -> float:
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
 
 
-def _complete(case: _Case, scored: Sequence[Scored]) -> Reading:
+def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     """Return the best reading with all that does not depend on its kind."""
     (likely, reading), *others = scored
     found, told = case.found, reading.kind in {"explain", "transition", "general"}
@@ -161,7 +206,7 @@ def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.id for one in mentions))
 
 
-def _roles(case: _Case, kind: str) -> Iterator[Chosen]:
+def _roles(case: Case, kind: str) -> Iterator[Chosen]:
     """Yield the roles that a question of a kind may be about, and how likely each choice is."""
     best: dict[str, float] = {}
     for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
@@ -200,7 +245,7 @@ def _sure(best: Mapping[str, float], chosen: Iterable[str]) -> float:
     return math.sqrt(math.prod(max(one, UNSURE) for one in odds))  # names and kind tell the same
 
 
-def _sections(case: _Case) -> tuple[str, ...]:
+def _sections(case: Case) -> tuple[str, ...]:
     """Return the sections asked for, the likeliest first; those of the talk where they stay."""
     found, offer = case.found, case.offer
     if found.terse and (found.sections or not offer.kind):
@@ -223,7 +268,7 @@ def _stays(intent: Intent) -> float:
     return stays / max(stays + goes, UNSURE)
 
 
-def _items(case: _Case) -> tuple[str, ...]:
+def _items(case: Case) -> tuple[str, ...]:
     """Return the items asked about: those not told of as had, else those of the talk or had."""
     named = (*case.asked, *case.lacked)
     if not named and case.offer.items and not (case.own or case.found.sections):
@@ -232,14 +277,14 @@ def _items(case: _Case) -> tuple[str, ...]:
     return (named or case.own or tuple(fields))[:MOST_ITEMS]
 
 
-def _homes(case: _Case, items: Sequence[str]) -> tuple[str, ...]:
+def _homes(case: Case, items: Sequence[str]) -> tuple[str, ...]:
     """Return the sections in which one asks for these items, or the one that the text names."""
     homes = dict.fromkeys(case.knowledge.home(item) for item in items)
     named = [one for one in case.found.sections if one != SECTION_OVERVIEW]
     return (named[0],) if named and named[0] not in homes else tuple(homes)
 
 
-def _ask(case: _Case, reading: Reading) -> str:
+def _ask(case: Case, reading: Reading) -> str:
     """Return the likeliest ask, of the section read first where it has any."""
     if reading.kind not in {"explain", "compare", "check", "transition", "clarify"}:
         return ""
@@ -269,14 +314,14 @@ def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str
     return max(kept, key=rank).id if kept else ""
 
 
-def _of_roles(case: _Case, *, kind: str, least: int, most: int) -> Iterator[Scored]:
+def _of_roles(case: Case, *, kind: str, least: int, most: int) -> Iterator[Scored]:
     """Yield one role explained, or several compared."""
     for likely, roles, _ in _roles(case, kind):
         if least <= len(roles) <= most:
             yield likely, Reading(kind, roles, case.sections)
 
 
-def _check(case: _Case) -> Iterator[Scored]:
+def _check(case: Case) -> Iterator[Scored]:
     items = _items(case)
     for likely, roles, _ in _roles(case, "check"):
         # A field stands for a role or for what is asked of it, not for both.
@@ -286,7 +331,7 @@ def _check(case: _Case) -> Iterator[Scored]:
             yield likely * stays, Reading("check", roles, _homes(case, left), left)
 
 
-def _find(case: _Case) -> Iterator[Scored]:
+def _find(case: Case) -> Iterator[Scored]:
     cues, jobs = case.found.cues.keys(), case.found.jobs
     least = "least" if Cue.LEAST in cues else "most"
     if Cue.SIMILAR in cues and jobs and not case.asked:
@@ -310,7 +355,7 @@ def _find(case: _Case) -> Iterator[Scored]:
     yield 1.0, reading.with_(negated=negated, superlative=least if paid else "")
 
 
-def _recommend(case: _Case) -> Iterator[Scored]:
+def _recommend(case: Case) -> Iterator[Scored]:
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
     roles = _ids(one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
     if not roles and case.likely("link", "kept") > LIKELY:
@@ -319,14 +364,14 @@ def _recommend(case: _Case) -> Iterator[Scored]:
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)
 
 
-def _transition(case: _Case) -> Iterator[Scored]:
+def _transition(case: Case) -> Iterator[Scored]:
     for likely, roles, own in _roles(case, "transition"):
         half = own and len(roles) == 1 and case.offer.roles not in {(), roles}
         way = _in_order(case, roles, () if own else case.offer.roles)
         yield likely * (DOUBTFUL if half else 1.0), Reading("transition", way, case.sections)
 
 
-def _in_order(case: _Case, roles: Sequence[str], offered: tuple[str, ...]) -> tuple[str, ...]:
+def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tuple[str, ...]:
     """Return roles from start to target: those left before unmarked ones before those wanted."""
     ranks = {
         one.id: 0 if one.mark in LEFT else 2 if one.mark in {Mark.TO, Mark.WANTED} else 1
@@ -341,14 +386,14 @@ def _in_order(case: _Case, roles: Sequence[str], offered: tuple[str, ...]) -> tu
     return tuple(dict.fromkeys((ordered[0], ordered[-1])))
 
 
-def _smalltalk(case: _Case) -> Iterator[Scored]:
+def _smalltalk(case: Case) -> Iterator[Scored]:
     """Nothing but manners: "thanks, and the tools?" asks for tools."""
     if not (case.found.sections or case.found.jobs or case.found.of("item")):
         long = len(case.found.words) > MANNERLY
         yield DOUBTFUL if long else 1.0, Reading("smalltalk")
 
 
-def _plain(case: _Case, *, kind: str) -> Iterator[Scored]:
+def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
     """Yield what needs no role."""
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
     topic = (kept or case.intent.best("topic")) if kind == "general" else ""
@@ -356,7 +401,7 @@ def _plain(case: _Case, *, kind: str) -> Iterator[Scored]:
     yield 1.0, Reading(kind, (), sections, items, topic=topic)
 
 
-BUILDERS: dict[str, Callable[[_Case], Iterator[Scored]]] = {
+BUILDERS: dict[str, Callable[[Case], Iterator[Scored]]] = {
     "explain": partial(_of_roles, kind="explain", least=1, most=1),
     "compare": partial(_of_roles, kind="compare", least=2, most=99),
     "check": _check,

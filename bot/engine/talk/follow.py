@@ -134,9 +134,9 @@ def _mended(found: Mentions, last: tuple[str, ...]) -> tuple[str, ...]:
 
 def _placed(found: Mentions, many: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
     """Return the roles that a text points at by their place in a list."""
-    for cue, place in PLACES.items():
-        if cue in found.cues and many and place < len(many):
-            return (many[place],)
+    pointed = sorted(PLACES.keys() & found.cues.keys(), key=found.cues.__getitem__)
+    if chosen := [many[PLACES[cue]] for cue in pointed if many[PLACES[cue] :]]:
+        return tuple(dict.fromkeys(chosen))
     if Cue.FIRST_TWO in found.cues:
         return many[:2]
     if Cue.OTHER in found.cues and len(many) > 1:

@@ -10,7 +10,7 @@ from bot.engine.compose import compose
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import Mark, Mentions, find
-from bot.engine.language.read import NOTHING, Offer
+from bot.engine.language.read import NONE, NOTHING, Offer
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context
@@ -156,19 +156,18 @@ def _example(turn: Turn, found: Mentions, context: Context, knowledge: Knowledge
     silent = label.items if label.kind == "find" else not label.sections
     if own and label.kind in WITH_SECTIONS and not (label.kind in UNTOLD and silent):
         one.sections = label.sections or (SECTION_OVERVIEW,)
-    described = _described(label, found, given) if given.kind not in LISTING else ""
-    one.targets |= {"described": described} if described else {}
+    if not found.jobs and given.kind not in LISTING:
+        one.targets["described"] = _described(label, given)
     if own:
         one.targets |= {"ask": label.ask} if label.ask else {}
         one.targets |= {"topic": label.topic} if label.topic else {}
     return one
 
 
-def _described(label: Label, found: Mentions, given: Offer) -> str:
-    """Return the one role that a question is about without its name, "" for none or several."""
-    told = {one.id for one in found.jobs} | {*given.roles} | {*given.part}
-    new = [role for role in label.roles if role not in told]
-    return new[0] if len(new) == 1 and label.kind in NAMING else ""
+def _described(label: Label, given: Offer) -> str:
+    """Return the one role that a question without names is about and the talk is not, or none."""
+    new = {*label.roles} - {*given.roles} - {*given.part}
+    return new.pop() if len(new) == 1 and label.kind in NAMING else NONE
 
 
 def _content(label: Label, found: Mentions, given: Offer) -> str:

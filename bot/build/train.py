@@ -6,15 +6,16 @@
     asked         a logistic regression over the surroundings of each job named
 
 A text is a vector of length one over its features, each weighed by its rarity. Features that stand
-in fewer than `LEAST` texts are left out. Of the weights a share of `KEPT` is kept, and fitted anew;
-a weight is one byte, in shares of the largest of its lane, one of `STEPS`. Chance enters by fixed seeds only, so the
-same questions give the same weights.
+in fewer than `LEAST` texts are left out. Of the weights a share of `KEPT` is kept, and fitted
+anew; a weight is one byte, in shares of the largest of its lane, one of `STEPS`. Chance enters by
+fixed seeds only, so the same questions give the same weights.
 """
 
 import random
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,10 +35,11 @@ from bot.files.questions import Dialogue
 
 LEAST = 4
 """Texts in which a feature must stand."""
-KEPT = {"kind": 0.08, "sections": 0.08, "topic": 0.04, "ask": 0.015, "described": 0.015}
-KEPT_ELSE = 0.06
+KEPT = {"kind": 0.08, "sections": 0.08, "topic": 0.03, "ask": 0.015, "described": 0.015}
+KEPT_ELSE = 0.05
 """Share of the weights of a head that are kept, those that matter most; they are fitted again by
-themselves. All of them would read one text in a hundred more right, and take seven times the room."""
+themselves. All of them would read one text in a hundred more right, and take up seven times as
+much."""
 STEPS = 9
 """Sizes of weights, each way; small ones lie closer together."""
 SOFT = 1.0
@@ -91,19 +93,18 @@ def fit(
         )
     first = [one for at, one in enumerate(chosen) if at % FOLDS]
     left = [one for at, one in enumerate(chosen) if not at % FOLDS]
-    trial = _fit(first, knowledge, digest, {})
+    trial = _fit(first, knowledge, digest)
     heats = _temperatures(left, trial, knowledge)
     say("temperatures: " + ", ".join(f"{head} {heat:.1f}" for head, heat in heats.items()))
     trial = _heated(trial, heats)
     trial = replace(trial, signs=_signs(left, trial, knowledge))
     calibration = _calibration(left, replace(knowledge, weights=trial))
-    fitted = _fit(chosen, knowledge, digest, heats)
+    fitted = _heated(_fit(chosen, knowledge, digest), heats)
     return replace(fitted, signs=trial.signs, calibration=calibration)
 
 
-def _fit(
-    chosen: Sequence[Example], knowledge: Knowledge, digest: str, heats: dict[str, float]
-) -> Weights:
+def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weights:
+    """Return weights whose margins have no temperature, nor signs, nor calibration yet."""
     singles = [one for one in chosen if not one.situation]
     turns = [one for one in chosen if one.situation]
     every = [*chosen, *in_talks(singles, turns, random.Random(SEED))]  # noqa: S311  # no secret
@@ -122,17 +123,16 @@ def _fit(
         True: _matrix(named, vocabulary, rarity),
         False: _matrix(alone, vocabulary, rarity),
     }
-    matter = [_matter(rows(task, matrices), task) for task in tasks]
-    strongest = np.flatnonzero(np.any([one.any(axis=0) for one in matter], axis=0))
-    vocabulary, rarity = [vocabulary[at] for at in strongest], rarity[strongest]
-    matrices = {
-        True: _matrix(named, vocabulary, rarity),
-        False: _matrix(alone, vocabulary, rarity),
-    }
-    fitted = [
-        _solve(rows(task, matrices), task, kept[:, strongest])
-        for task, kept in zip(tasks, matter, strict=True)
-    ]
+    with ProcessPoolExecutor() as workers:
+        matter = list(workers.map(_matter, (rows(task, matrices) for task in tasks), tasks))
+        strongest = np.flatnonzero(np.any([one.any(axis=0) for one in matter], axis=0))
+        vocabulary, rarity = [vocabulary[at] for at in strongest], rarity[strongest]
+        matrices = {
+            True: _matrix(named, vocabulary, rarity),
+            False: _matrix(alone, vocabulary, rarity),
+        }
+        parts = (rows(task, matrices) for task in tasks)
+        fitted = list(workers.map(_solve, parts, tasks, (kept[:, strongest] for kept in matter)))
     heads: dict[str, tuple[str, ...]] = {}
     columns: list[Any] = []
     biases: list[float] = []
@@ -150,7 +150,7 @@ def _fit(
     sizes = np.rint(np.sqrt(np.abs(table) / scales) * STEPS) / STEPS
     rows_ = np.rint(np.sign(table) * sizes**2 * intent.MOST).astype(int) + intent.ZERO
     rows_[:, -1] = np.rint(table[:, -1] / scales[-1] * intent.MOST).astype(int) + intent.ZERO
-    weights = Weights(
+    return Weights(
         heads=heads,
         vocabulary=tuple(vocabulary),
         rows=rows_.astype(np.uint8).tobytes(),
@@ -161,7 +161,6 @@ def _fit(
         calibration=(),
         questions=digest,
     )
-    return _heated(weights, heats)
 
 
 def _heated(weights: Weights, heats: dict[str, float]) -> Weights:
@@ -179,24 +178,24 @@ def _temperatures(
 ) -> dict[str, float]:
     """Return the temperature of each head that makes the texts left out likeliest."""
     model = intent.Model(weights)
-    in_talk = [model.scores(intent.features(one.found, knowledge, one.situation)) for one in left]
-    alone = [model.scores(intent.features(one.found, knowledge)) for one in left]
+    in_talk = [model.sums(intent.features(one.found, knowledge, one.situation)) for one in left]
+    alone = [model.sums(intent.features(one.found, knowledge)) for one in left]
     heats: dict[str, float] = {}
-    start = 0
     for head, names in weights.heads.items():
+        sums = in_talk if head in intent.IN_TALK else alone
         rows = [at for at, one in enumerate(left) if one.targets.get(head) in names]
-        scores = in_talk if head in intent.IN_TALK else alone
         if head in intent.INDEPENDENT:
             rows = [at for at, one in enumerate(left) if one.sections is not None]
-            margins = np.array([scores[at][start : start + len(names)] for at in rows]).ravel()
+        if not rows:
+            continue
+        margins = np.array([model.scores(head, sums[at]) for at in rows])
+        if head in intent.INDEPENDENT:
             asked = [name in (left[at].sections or ()) for at in rows for name in names]
-            two = np.stack([np.zeros_like(margins), margins], axis=1)
+            two = np.stack([np.zeros(margins.size), margins.ravel()], axis=1)
             heats[head] = round(_temperature(two, np.array(asked).astype(int)), 2)
-        elif rows:
-            margins = np.array([scores[at][start : start + len(names)] for at in rows])
+        else:
             right = np.array([names.index(left[at].targets[head]) for at in rows])
             heats[head] = round(_temperature(margins, right), 2)
-        start += len(names)
     return heats
 
 
@@ -239,6 +238,8 @@ def _tasks(every: Sequence[Example]) -> Iterable[Task]:
 
 def _matter(matrix: Any, task: Task) -> Any:
     """Return for each class of a task (row) which features (column) matter to it."""
+    if len(set(task.classes)) < 2:
+        return np.zeros((1, matrix.shape[1]), bool)
     weights = _machine(matrix, task.classes).coef_
     often = np.sqrt(matrix.getnnz(axis=0))
     matters = np.abs(weights) * often
@@ -253,7 +254,8 @@ def _solve(matrix: Any, task: Task, kept: Any) -> tuple[list[str], Any, list[flo
     weights = np.zeros(kept.shape)
     biases = np.zeros(len(kept))
     columns = matrix.tocsc()
-    for at, name in enumerate(names[1:] if len(names) == 2 else names):
+    told_apart = {1: [], 2: names[1:]}.get(len(names), names)
+    for at, name in enumerate(told_apart):
         own = np.flatnonzero(kept[at])
         weights[at, own], biases[at] = _fitted(columns[:, own], classes == name, task.head)
     if len(names) == 2 and not task.name:  # one margin for the two
@@ -317,9 +319,7 @@ def _asked(chosen: Sequence[Example], knowledge: Knowledge) -> dict[str, float]:
     return {"": round(float(solved.intercept_[0]), 3), **weights}
 
 
-def _signs(
-    left: Sequence[Example], weights: Weights, knowledge: Knowledge
-) -> dict[str, float]:
+def _signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> dict[str, float]:
     """Fit how much each sign of a reading counts, on texts that the weights have not seen.
 
     That is a choice among the readings of a text: the fitted signs make those that are right
@@ -335,7 +335,9 @@ def _signs(
         case = Case(one.found, meant, knowledge, one.offer)
         found = candidates(case, UNLIKELY)
         fit = [
-            any(fits(complete(case, [(1.0, reading)]), label, lexicon) for label in one.turn.labels)
+            any(
+                fits(complete(case, [(1.0, reading)]), label, lexicon) for label in one.turn.labels
+            )
             for _, reading in found
         ]
         if any(fit) and not all(fit):

@@ -112,6 +112,8 @@ class Advisor:
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:
                 return answered or quiz.waiting(before, reading, self.knowledge), talk
+        if talk.turns:  # that answers are in English has been said
+            reading = reading.with_(language="")
         return follow.follow(reading, found, intent, talk), talk
 
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:

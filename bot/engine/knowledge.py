@@ -253,6 +253,10 @@ class Holding:
     """Where it stands."""
 
 
+Glossary = Mapping[tuple[str, ...], tuple[str, ...]]
+"""The folded words of a phrase of another language -> its words in English."""
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All of it, loaded and proved."""
@@ -276,6 +280,10 @@ class Knowledge:
     """Common English words, which are mended into no name."""
     foreign_words: frozenset[str] = frozenset()
     """Little words of other languages that are no English ones."""
+    languages: Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+    """Language, by its English name -> its glossary."""
     weights: Weights | None = None
     quiz: Mapping[str, Theme] = field(default_factory=dict)
     """Letter -> question; none where there is no quiz."""

@@ -102,7 +102,7 @@ class Reading:
     confidence: float = 1.0
     """How sure we are, from 0 to 1; calibrated: of those with 0.9 nine in ten are right."""
     unused: tuple[str, ...] = ()
-    """Words that nobody here knows, as typed but folded."""
+    """Words that nobody here knows, as typed but for capitals."""
     outside: tuple[str, ...] = ()
     """Jobs named that the knowledge does not cover, as typed but folded."""
     choices: tuple[str, ...] = ()
@@ -134,6 +134,8 @@ class Reading:
     instead: tuple["Reading", ...] = ()
     """Other readings that the question allows, the likelier first."""
     cues: frozenset[Cue] = frozenset()
+    language: str = ""
+    """The language of the question, where it is not English and that has not been told yet."""
     passed_on: bool = False
     """What another person asked is to be answered."""
 

@@ -83,6 +83,8 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "unknown_words": ("words", "count"),
     "unknown": ("words", "count"),
     "unknown_topic": ("words",),
+    "answers_english": ("language",),
+    "other_language": (),
     "unknown_near": (),
     "not_covered": ("words",),
     "trait_unnamed": ("traits",),

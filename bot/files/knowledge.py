@@ -197,6 +197,7 @@ def _build(
         topics=dict(asks.topics),
         everyday=fitted.everyday,
         foreign_words=fitted.foreign_words,
+        languages=fitted.languages,
         weights=fitted.weights,
         quiz=_themes(quiz) if quiz else {},
         quiz_names=tuple(quiz.names) if quiz else (),

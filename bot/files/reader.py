@@ -3,6 +3,7 @@
     reader/weights.bin          written by `rolewise train`
     reader/everyday.txt         common English words, one a line, which are mended into no name
     reader/foreign_words.txt    little words of other languages, one a line
+    languages/<name>.txt        a glossary, "native words = english words" a line
 
 A folder of knowledge without them is read with those that travel with the program: they know
 nothing of its roles.
@@ -10,14 +11,17 @@ nothing of its roles.
 
 import json
 import lzma
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from bot.engine.knowledge import Weights
+from bot.engine.knowledge import Glossary, Weights
+from bot.engine.language import text
 from bot.files import packaged
 from bot.files.problems import Problem
 
 FOLDER = "reader"
+LANGUAGES = "languages"
 NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
 MAGIC = b"rolewise weights 2\n"
 MOST_BYTES = 32_000_000
@@ -27,9 +31,9 @@ MOST_BYTES = 32_000_000
 class Unreadable(Exception):
     """A file of the reader is missing or none of ours."""
 
-    def __init__(self, path: str, what: str) -> None:
+    def __init__(self, path: str, what: str, line: int = 0) -> None:
         super().__init__(what)
-        self.problem = Problem(path, 0, what)
+        self.problem = Problem(path, line, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Fitted:
     everyday: tuple[str, ...] = ()
     foreign_words: frozenset[str] = frozenset()
     weights: Weights | None = None
+    languages: Mapping[str, Glossary] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Fitted:
@@ -47,24 +52,45 @@ def read(folder: Path) -> Fitted:
     Raises:
         Unreadable: when a file is cut short or of another version.
     """
-    weights, everyday, foreign = paths(folder)
-    return Fitted(
-        tuple(_words(everyday)),
-        frozenset(_words(foreign)),
-        unpack(weights.read_bytes()) if weights.is_file() else None,
-    )
+    weights = paths(folder)[0]
+    fitted = unpack(weights.read_bytes()) if weights.is_file() else None
+    return replace(words(folder), weights=fitted)
 
 
 def words(folder: Path) -> Fitted:
-    """Return the lists of words alone, for those who are about to fit weights."""
-    _, everyday, foreign = paths(folder)
-    return Fitted(tuple(_words(everyday)), frozenset(_words(foreign)))
+    """Return the lists of words alone, for those who are about to fit weights.
+
+    Raises:
+        Unreadable: when a line of a glossary is none.
+    """
+    _, everyday, foreign, *languages = paths(folder)
+    return Fitted(
+        tuple(_words(everyday)),
+        frozenset(_words(foreign)),
+        languages={path.stem.capitalize(): _glossary(path) for path in languages},
+    )
 
 
 def paths(folder: Path) -> list[Path]:
     """Return the files of the reader, each from a folder of knowledge or else the program's."""
-    every = (folder / FOLDER / name for name in NAMES)
-    return [path if path.is_file() else packaged() / FOLDER / path.name for path in every]
+    every = [folder / FOLDER / name for name in NAMES]
+    own = folder / LANGUAGES
+    languages = sorted((own if own.is_dir() else packaged() / LANGUAGES).glob("*.txt"))
+    return [p if p.is_file() else packaged() / FOLDER / p.name for p in every] + languages
+
+
+def _glossary(path: Path) -> Glossary:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        native, equals, english = line.partition(" = ")
+        phrase = tuple(word.text for word in text.words(native))
+        if line.startswith("#") or not line.strip():
+            continue
+        if not (equals and phrase and english.strip()):
+            what = f'{line!r} is no "native words = english words"'
+            raise Unreadable(f"{LANGUAGES}/{path.name}", what, number)
+        found[phrase] = tuple(english.split())
+    return found
 
 
 def pack(weights: Weights) -> bytes:
@@ -95,7 +121,10 @@ def unpack(packed: bytes) -> Weights:
     if not packed.startswith(MAGIC):
         raise Unreadable(path, "is of another version; make it anew: rolewise train")
     try:
-        body = lzma.LZMADecompressor().decompress(packed[len(MAGIC) :], MOST_BYTES)
+        unpacker = lzma.LZMADecompressor()
+        body = unpacker.decompress(packed[len(MAGIC) :], MOST_BYTES)
+        if not unpacker.eof:
+            raise ValueError("its end is missing, or it is larger than any weights")
         size = int.from_bytes(body[:4], "little")
         head = json.loads(body[4 : 4 + size])
         weights = Weights(

@@ -25,6 +25,9 @@ def _turn(says: str, label: Label, user: str = "asker", to: str = "bot") -> Turn
     return Turn(says, (label,), user=user, to=to)
 
 
+OVER = ("overview",)
+
+
 @pytest.mark.parametrize(
     ("says", "label", "targets", "sections"),
     [
@@ -40,12 +43,22 @@ def _turn(says: str, label: Label, user: str = "asker", to: str = "bot") -> Turn
         (
             "layoffs?",
             Label("general", topic="layoffs"),
-            {"kind": "general", "topic": "layoffs"},
+            {"kind": "general", "topic": "layoffs", "described": "none"},
             None,
         ),
         # what is looked for, not where, is told by items
-        ("who uses B++", Label("find", items=("b++",)), {"kind": "find"}, None),
-        ("who earns most", Label("find", (), ("salary",)), {"kind": "find"}, ("salary",)),
+        (
+            "who uses B++",
+            Label("find", items=("b++",)),
+            {"kind": "find", "described": "none"},
+            None,
+        ),
+        (
+            "who earns most",
+            Label("find", (), ("salary",)),
+            {"kind": "find", "described": "none"},
+            ("salary",),
+        ),
         # where a checked item belongs is told by the item
         (
             "does a PE need an oven",
@@ -53,7 +66,12 @@ def _turn(says: str, label: Label, user: str = "asker", to: str = "bot") -> Turn
             {"kind": "check", "ask": "tools/which-tools"},
             None,
         ),
-        ("help", Label("help"), {"kind": "help"}, None),
+        ("help", Label("help"), {"kind": "help", "described": "none"}, None),
+        # a role that is asked about without its name is described
+        ("the cake people", Label("explain", (PE,)), {"kind": "explain", "described": PE}, OVER),
+        # but not where it is one of several, nor where the text names others
+        ("cakes", Label("compare", (PE, PSE)), {"kind": "compare", "described": "none"}, OVER),
+        ("PSE or the cake people", Label("compare", (PE, PSE)), {"kind": "compare"}, OVER),
     ],
 )
 def test_a_question_by_itself(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.engine.knowledge import Knowledge, Weights
 from bot.engine.language.intent import INDEPENDENT, SQUARES, Intent, Model
 from bot.engine.language.mentions import Mentions
-from bot.engine.language.read import BUILDERS
+from bot.engine.language.read import BUILDERS, EVEN
 from bot.engine.reading import MANNERS
 from tests.engine.tiny import tiny_knowledge
 
@@ -18,7 +18,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "sections": ("overview", *tiny_knowledge().headings),
     "ask": tuple(tiny_knowledge().asks),
     "topic": tuple(tiny_knowledge().topics),
-    "link": ("added", "kept", "none", "own", "part"),
+    "described": (*tiny_knowledge().roles, "none"),
+    "link": ("added", "described", "kept", "none", "own", "part"),
     "content": ("kept", "own"),
     "manner": ("none", *MANNERS),
 }
@@ -27,6 +28,7 @@ USUAL: dict[str, Said] = {
     "sections": "overview",
     "ask": "definition/what-it-is",
     "topic": "visas",
+    "described": "none",
     "link": "own",
     "content": "own",
     "manner": "none",
@@ -54,6 +56,7 @@ def weights(said: Mapping[str, Said] = NOTHING, asked: Mapping[str, float] = ASK
         scales=(1.0,) * (len(scores) + 1),
         biases=(*scores, 0.0),
         asked=asked,
+        signs=EVEN,
         calibration=(),
         questions="",
     )

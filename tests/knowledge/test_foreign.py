@@ -23,9 +23,43 @@ def test_a_name_is_a_name(advisor: Advisor, typed: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("¿Cuánto gana un científico de datos?", "Spanish"),
+        ("Qual o salário de um cientista de dados?", "Portuguese"),
+        ("combien gagne un data scientist", "French"),
+        ("quanto guadagna un data scientist", "Italian"),
+        ("Wie viel verdient ein Datenwissenschaftler", "German"),
+        ("сколько зарабатывает дата-сайентист", "Russian"),
+        ("डेटा साइंटिस्ट की सैलरी कितनी है", "Hindi"),
+        ("data scientist ki salary kitni hai", "Hindi"),
+    ],
+)
+def test_languages_with_a_glossary(advisor: Advisor, typed: str, language: str) -> None:
+    """The same question is read the same in each, and that answers are in English is said once."""
+    first, talk = advisor.ask(Question(typed))
+    again, _ = advisor.ask(Question(typed), talk)
+
+    assert first.reading.roles == ("data-scientist",)
+    assert first.reading.sections == ("salary",)
+    assert f"You wrote in {language}. I answer in English." in first.notes
+    assert again.reading.roles == ("data-scientist",)
+    assert not any("English" in note for note in again.notes)
+
+
+@pytest.mark.parametrize("typed", ["làm thế nào để trở thành kỹ sư", "hoe word ik een tovenaar"])
+def test_any_other_language(advisor: Advisor, typed: str) -> None:
+    """Who writes in another language is told what is enough; no broken piece of it is echoed."""
+    answer, _ = advisor.ask(Question(typed))
+
+    assert answer.reading.kind == "unknown"
+    assert any("The role's English name is enough" in note for note in answer.notes)
+    assert all(word in typed for word in answer.reading.unused)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
-        "¿Cuánto gana un analista de datos?",
         "qué hace el gerente de ventas",
         "salaire de l'analyste de données",
         "come si diventa cuoco di mare da zero",

@@ -57,6 +57,10 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if missing:
         notes = (*missing[1:LINES], *answer.notes)
         answer = replace(answer, lead=missing[0], notes=notes)
+    if reading.language:
+        name = "other_language" if reading.kind == "unknown" else "answers_english"
+        told = desk.say(name, language=reading.language)
+        answer = replace(answer, notes=(*answer.notes, told))
     if answer.citations:
         answer = replace(answer, asked=typed_as(answered, desk))
     answer = sourced(receipted(answer, desk), desk)

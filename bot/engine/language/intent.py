@@ -15,6 +15,8 @@ two numbers adds all lanes at once, without a library for matrices.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from bot.engine.knowledge import Knowledge, Weights
 from bot.engine.language import text
@@ -49,28 +51,39 @@ OPENERS = frozenset({
 """Words with which a sentence begins that asks."""
 
 
+class Sums(NamedTuple):
+    """What the features of a text add up to."""
+
+    lanes: memoryview
+    """The sum in every lane, a whole number."""
+    nothing: int
+    """The sum in a lane to which no feature adds anything."""
+    share: float
+    """One by the length of the text."""
+
+
 class Intent:
     """What a text asks, as probabilities; each is worked out when it is first looked at."""
 
     def __init__(
         self,
         model: "Model",
-        alone: Sequence[float],
-        in_talk: Sequence[float],
+        alone: Sums,
+        in_talk: Sums,
         near: Sequence[Sequence[str]],
     ) -> None:
-        """Keep the scores of a text alone, and in its talk, and what stands near each job."""
-        self._model, self._alone, self._in_talk, self._near = model, alone, in_talk, near
+        """Keep the sums of a text alone, and in its talk, and what stands near each job."""
+        self._model, self._alone, self._in_talk = model, alone, in_talk
+        self._near = [(names, model.usually_asked(names)) for names in near]
         self._heads: dict[str, Mapping[str, float]] = {}
 
     def likely(self, head: str) -> Mapping[str, float]:
         """Return the probability of each class of a head."""
         known = self._heads.get(head)
         if known is None:
-            start, classes = self._model.lanes(head)
-            scores = self._in_talk if head in IN_TALK else self._alone
-            values = scores[start : start + len(classes)]
+            values = self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)
             turned = _logistic(values) if head in INDEPENDENT else _softmax(values)
+            classes = self._model.weights.heads[head]
             known = self._heads[head] = dict(zip(classes, turned, strict=True))
         return known
 
@@ -81,7 +94,7 @@ class Intent:
 
     def asked(self, kind: str) -> Sequence[float]:
         """Return for each job named how likely it is asked about in a question of a kind."""
-        return [self._model.asked(near, kind) for near in self._near]
+        return [self._model.asked(names, usually, kind) for names, usually in self._near]
 
 
 def features(found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()) -> set[str]:
@@ -223,42 +236,41 @@ class Model:
         self._places = {name: place for place, name in enumerate(weights.vocabulary)}
         self._sums: dict[str, int] = {}
         """Rows met, as whole numbers: at most one for each feature of the vocabulary."""
-        self._slices: dict[str, tuple[int, tuple[str, ...]]] = {}
-        start = 0
-        for head, classes in weights.heads.items():
-            self._slices[head] = start, classes
-            start += len(classes)
+        ends = accumulate(len(classes) for classes in weights.heads.values())
+        self._starts = dict(zip(weights.heads, (0, *ends), strict=False))
+        """Head -> its first lane."""
 
     def intent(
         self, found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()
     ) -> Intent:
         """Return what a text asks in a situation."""
-        alone = in_talk = self.scores(features(found, knowledge))
+        alone = in_talk = self.sums(features(found, knowledge))
         if situation:
-            in_talk = self.scores(features(found, knowledge, situation))
+            in_talk = self.sums(features(found, knowledge, situation))
         return Intent(self, alone, in_talk, [of_job(one, found, knowledge) for one in found.jobs])
 
-    def lanes(self, head: str) -> tuple[int, tuple[str, ...]]:
-        """Return the first lane of a head, and its classes."""
-        return self._slices[head]
-
-    def scores(self, every: Iterable[str]) -> list[float]:
-        """Return the score in every lane."""
+    def sums(self, every: Iterable[str]) -> Sums:
+        """Add up the rows of features."""
         total = count = 0
         for feature in every:
             row = self._row(feature)
             if row is not None:
                 total += row
                 count += 1
-        weights = self.weights
-        if not count:
-            return list(weights.biases)
         lanes = memoryview(total.to_bytes(self._lanes * LANE, "little")).cast("I")
-        nothing, squares = ZERO * count, self._slices[SQUARES][0]
-        share = 1 / math.sqrt(max((lanes[squares] - nothing) * weights.scales[squares], 1e-9))
+        nothing, at = ZERO * count, self._starts[SQUARES]
+        length = math.sqrt(max((lanes[at] - nothing) * self.weights.scales[at], 1e-9))
+        return Sums(lanes, nothing, 1 / length if count else 0.0)
+
+    def scores(self, head: str, sums: Sums) -> list[float]:
+        """Return the score of each class of a head."""
+        lanes, nothing, share = sums
+        start = self._starts[head]
+        own = slice(start, start + len(self.weights.heads[head]))
+        scales, biases = self.weights.scales[own], self.weights.biases[own]
         return [
             bias + (lane - nothing) * scale * share
-            for lane, scale, bias in zip(lanes, weights.scales, weights.biases, strict=True)
+            for lane, scale, bias in zip(lanes[own], scales, biases, strict=True)
         ]
 
     def _row(self, feature: str) -> int | None:
@@ -269,12 +281,16 @@ class Model:
             row = self._sums[feature] = int.from_bytes(lanes, "little")
         return row
 
-    def asked(self, near: Sequence[str], kind: str) -> float:
-        """Return how likely a job named is asked about, by its surroundings (`of_job`)."""
+    def usually_asked(self, near: Sequence[str]) -> float:
+        """Return the log odds that a job is asked about, by what stands near it (`of_job`)."""
         weigh = self.weights.asked.get
-        odds = weigh("", 0.0) + weigh(kind, 0.0) + sum([weigh(name, 0.0) for name in near])
-        odds += sum([weigh(f"{kind}|{name}", 0.0) for name in near[:CONJOINED]])
-        return _logistic([odds])[0]
+        return weigh("", 0.0) + sum([weigh(name, 0.0) for name in near])
+
+    def asked(self, near: Sequence[str], usually: float, kind: str) -> float:
+        """Return how likely a job named is asked about in a question of a kind."""
+        weigh = self.weights.asked.get
+        own = sum([weigh(f"{kind}|{name}", 0.0) for name in near[:CONJOINED]])
+        return _logistic([usually + weigh(kind, 0.0) + own])[0]
 
 
 def _softmax(values: Sequence[float]) -> list[float]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bot.engine.knowledge import Knowledge, Role
 from bot.engine.language import text
+from bot.engine.language.gloss import Glossaries
 from bot.engine.language.spelling import Reading, Speller
 
 
@@ -164,6 +165,7 @@ class Lexicon:
         for meaning, phrase in phrases(knowledge):
             for written in {phrase, phrase.replace("/", " ")}:
                 self._add(meaning, written)
+        self._glossaries = Glossaries(knowledge.languages, self._is_english)
 
     def _add(self, meaning: Meaning, phrase: str) -> None:
         typed = [intern(word.text) for word in text.words(phrase, self._spellings)]
@@ -176,6 +178,10 @@ class Lexicon:
             node = node.setdefault(text.stem(word), _Node())
         node.sense = (node.sense or Sense({})).also(meaning, short, len(phrase) == 1)
 
+    def _is_english(self, word: str) -> bool:
+        """Tell whether a word means something in English, misspelt perhaps."""
+        return self.knows(word) or bool(self._speller.readings(word))
+
     def warm_up(self) -> None:
         """Meet the words that questions of every kind are made of."""
         for word in self._speller.usual():
@@ -183,10 +189,20 @@ class Lexicon:
 
     def words(self, typed: str) -> tuple[text.Word, ...]:
         """Split a text into words: slang written out, "mlevs" parted, "kuber netes" joined."""
+        return self.translated(typed)[0]
+
+    def translated(self, typed: str) -> tuple[tuple[text.Word, ...], str]:
+        """Return the words of a text in English, and the language they were in, "" for English."""
         for sign in () if typed.isascii() else self._signs:
             typed = typed.replace(sign, f" {' '.join(self._spellings[sign])} ")
+        found = self._mended(text.words(typed, self._spellings))
+        if language := self._glossaries.language(found):
+            found = self._mended(self._glossaries.english(text.words(typed), language))
+        return tuple(found), language
+
+    def _mended(self, written: Sequence[text.Word]) -> list[text.Word]:
+        """Return words with those run together parted, and those torn apart joined."""
         found: list[text.Word] = []
-        written = text.words(typed, self._spellings)
         apart = {one: self._speller.apart(one) for one in {word.text for word in written}}
         for word in written:
             last = found[-1] if found else word
@@ -194,7 +210,7 @@ class Lexicon:
                 found[-1] = last._replace(text=last.text + word.text)
             else:
                 found += [word._replace(text=part) for part in apart[word.text]]
-        return tuple(found)
+        return found
 
     def read(
         self, found: Sequence[text.Word], most: int = MAX_MENDED

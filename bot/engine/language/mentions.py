@@ -54,6 +54,7 @@ class Mark(StrEnum):
 
 MARKS = frozenset({*Mark, "refused", "had", "ends"})
 """What phrases may say of names: a mark of those behind or before, or the end of one."""
+ANOTHER = "another language"
 LEFT = frozenset({Mark.OWN, Mark.FROM})
 """Marks of a job that somebody has now."""
 PUT_ASIDE = frozenset({Mark.WITHOUT, Mark.TOLD})
@@ -105,6 +106,11 @@ class Mentions:
     """It says of something that it is not had or wanted: "without the first"."""
     spelled: tuple[str, ...] = ()
     """The words with slips of the finger mended, one for each."""
+    language: str = ""
+    """The language that they were translated from, `ANOTHER` for one that is not known here, ""
+    for English."""
+    typed: str = ""
+    """The text, in lower case."""
 
     def of(self, *families: str) -> tuple[Mention, ...]:
         """Return the mentions of these families."""
@@ -118,8 +124,8 @@ class Mentions:
 
 def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
     """Return what a text names."""
-    words = lexicon.words(typed)
-    walk = _Walk(words, lexicon, knowledge)
+    words, language = lexicon.translated(typed)
+    walk = _Walk(words, lexicon, knowledge, language)
     every = [
         one
         for one in _joined_titles(walk.every, words, lexicon, knowledge)
@@ -127,6 +133,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
     ]  # "the vision one" is a role of the talk, and no item
     known = _places(walk.spans) | _places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
+    unused = tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon)))
     plain = [s for s in walk.spans if s.values("section") or MANNERS & {*s.values("cue")}]
     told = _places(plain) | _places(one for one in every if one.job)
     return Mentions(
@@ -136,17 +143,21 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         sections=tuple(dict.fromkeys(walk.values("section"))),
         traits=tuple(dict.fromkeys(walk.values("trait"))),
         titles=tuple(dict.fromkeys(walk.titles)),
-        unused=tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon))),
+        unused=unused,
         terse=bool(words) and all(at in told or w.text in TERSE for at, w in enumerate(words)),
         denies=walk.denies,
         spelled=tuple([lexicon.spelled(word.text) for word in words]),
+        language=language or _another(typed, unused, words, knowledge),
+        typed=typed.casefold(),
     )
 
 
 class _Walk:
     """Goes through the spans of one text from left to right, and keeps what it names."""
 
-    def __init__(self, words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge) -> None:
+    def __init__(
+        self, words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge, language: str
+    ) -> None:
         self.words, self.spans, self.knowledge = words, lexicon.spans(words), knowledge
         self.every: list[Mention] = []
         self.cues = {Cue(name): s.start for s in self.spans[::-1] for name in s.values("cue")}
@@ -154,7 +165,7 @@ class _Walk:
         self.denies = False
         self._mark: Mark | None = None
         self._since = 0
-        self._foreign = _foreign(words, self.spans, lexicon, knowledge)
+        self._foreign = _foreign(words, self.spans, lexicon, knowledge, language)
         self._has_job = any(span.sense.families.keys() & set(NAMES[:4]) for span in self.spans)
         sentence = 0
         for span in self.spans:
@@ -335,14 +346,27 @@ def _shared_behind(
         yield Mention("role", sibling, at, at + 1, one.how, one.mark)
 
 
+def _another(
+    typed: str, unused: Sequence[str], words: Sequence[text.Word], knowledge: Knowledge
+) -> str:
+    """Tell whether a text is in a language that has no glossary: most of its words are strange."""
+    little = knowledge.foreign_words
+    telling = not typed.isascii() or any(word.text in little for word in words)
+    return ANOTHER if telling and 2 * len(unused) > len(words) else ""
+
+
 def _foreign(
-    words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon, knowledge: Knowledge
+    words: Sequence[text.Word],
+    spans: Sequence[Span],
+    lexicon: Lexicon,
+    knowledge: Knowledge,
+    language: str,
 ) -> bool:
-    """Tell whether a text is written in another language: most of its words beside names are."""
+    """Tell whether short names in a text may be little words of another language it is in."""
     little = knowledge.foreign_words
     doubtful = sum(s.short and words[s.start].text in little for s in spans)
-    if not doubtful:
-        return False
+    if language or not doubtful:
+        return bool(doubtful)
     named = _places(s for s in spans if any(s.values(family) for family in NAMES))
     other = [w.text for at, w in enumerate(words) if at not in named and len(w.text) > 1]
     strange = sum(w.isalpha() and (w in little or not lexicon.knows(w)) for w in other)

@@ -47,6 +47,8 @@ STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
+NONE = "none"
+"""The class of a text that describes no role."""
 RANKS = frozenset({Cue.MOST, Cue.LEAST})
 
 
@@ -101,7 +103,11 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
     case = Case(found, intent, knowledge, offer)
     named = found.jobs or found.sections or found.of("item", "level", "place")
     scolds = Cue.COMPLAINT in found.cues and not named
-    if scolds or Cue.DISTRESS in found.cues or len(found.unused) == len({one.text for one in found.words}):
+    if (
+        scolds
+        or Cue.DISTRESS in found.cues
+        or len(found.unused) == len({one.text for one in found.words})
+    ):
         return complete(case, [(1.0, Reading("unknown"))])
     weigh = knowledge.weights.signs if knowledge.weights else EVEN
     scored = [
@@ -178,13 +184,14 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         place=_nearest(countries or found.of("place"), found, reading),
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
-        unused=found.unused,
+        unused=tuple([word for word in found.unused if word in found.typed]),
         outside=_ids(found.of("job")),
         background=case.own if told else (),
         excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
         traits=found.traits,
         titles=found.titles,
+        language=found.language,
         cues=frozenset(found.cues),
         full=Cue.MORE in found.cues and bool(reading.roles),
     )
@@ -232,11 +239,17 @@ def _roles(case: Case, kind: str) -> Iterator[Chosen]:
     elif case.aside and not offered:
         yield 1.0, case.aside, True
     else:
-        role = case.intent.best("described")
-        own = case.likely("link", "described") if offered else 1.0
-        yield own * case.likely("described", role), (role,), True
+        yield from _described(case)
     if offered:
         yield case.likely("link", "kept"), offered, False
+
+
+def _described(case: Case) -> Iterator[Chosen]:
+    """Yield the role whose work is described without its name, unless another job is meant."""
+    role = case.intent.best("described")
+    if role != NONE and all(one.mark in LEFT for one in case.found.of("job")):
+        own = case.likely("link", "described") if case.offer.roles else 1.0
+        yield own * case.likely("described", role), (role,), True
 
 
 def _sure(best: Mapping[str, float], chosen: Iterable[str]) -> float:

@@ -19,18 +19,18 @@ END = 800
 """Letters of each end of a long text in which its words are looked for."""
 
 _WORD = re.compile(
-    r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|[^\W_]++(?:\+\+|#)?"
+    r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|(?:[^\W_]|[\u0900-\u0dff])++(?:\+\+|#)?"
     r"|[,:!?;\n]|\.(?![^\W_])|->|\$|/"
 )
 """A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"; a full stop
-with a letter behind it ends nothing: "B.Tech"."""
+with a letter behind it ends nothing: "B.Tech"; the vowel signs of India are parts of words."""
 _SHORTENED = re.compile(
     r"\b((?:b|m|ph|u)\.(?:a|d|e|k|s|sc)|vs|eg|ie|approx|incl|resp|sr|jr|dr|mr|mrs)\."
 )
 """What ends in a full stop that ends no sentence: "Ph.D.", "vs."."""
 _STOPS = frozenset(".!?;\n")
 _PAUSES = _STOPS | {",", ":"}
-_ARROWS = str.maketrans(dict.fromkeys("→➡⇒➔⟶»", "->"))
+_SIGNS_MEANT = str.maketrans({**dict.fromkeys("→➡⇒➔⟶»", "->"), "।": "."})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
 _WITHOUT = re.compile(r"\bw/o\b")
 _ELIDED = re.compile(r"\b(l|d|un|dell|all|nell|dall|sull|qu)['’](?=\w)")  # noqa: RUF001
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
     """
     text = text[:MAX_CHARS]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_ARROWS))[:MAX_CHARS].casefold()
+        text = unicodedata.normalize("NFKC", text.translate(_SIGNS_MEANT))[:MAX_CHARS].casefold()
         plain = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", "".join(plain))
     text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text.casefold()))

@@ -33,7 +33,8 @@ def _read_as(tiny: Knowledge, lexicon: Lexicon) -> Read:
         **said: Said,
     ) -> Reading:
         found = find(typed, lexicon, tiny)
-        return read(found, intent(found, tiny, said, asked), tiny, offer)
+        even = replace(tiny, weights=weights())
+        return read(found, intent(found, tiny, said, asked), even, offer)
 
     return read_as
 

@@ -207,6 +207,8 @@ def test_outside_and_return(offer: OfferTo, typed: str, offered: bool) -> None:
         ("all three", (TWO, Turn("explain", (PS,), ("tools",))), (PE, PSE, PS)),
         # there are no more than one
         ("both", (ONE,), (PE,)),
+        # those spoken of before a question on careers in general
+        ("how much", (TWO, Turn("general", topic="layoffs")), (PE, PSE)),
     ],
 )
 def test_pointing_back_at_several(
@@ -225,6 +227,8 @@ def test_pointing_back_at_several(
         ("the middle one", (THREE,), (PSE,)),
         ("the last one", (THREE,), (PS,)),
         ("the first two", (THREE,), (PE, PSE)),
+        # several in the order in which they are pointed at
+        ("can the second become the first later", (TWO,), (PSE, PE)),
         ("the third one", (TWO,), ()),
         ("the first one", (ONE,), ()),
         # of those listed for a question without roles

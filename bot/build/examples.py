@@ -10,7 +10,7 @@ from bot.engine.compose import compose
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import Mark, Mentions, find
-from bot.engine.language.read import NONE, NOTHING, Offer
+from bot.engine.language.slots import NONE, NOTHING, Offer
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context

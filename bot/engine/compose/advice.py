@@ -21,7 +21,7 @@ FACTS = 2
 """Named items shown for each that speak most for it."""
 FACTS_IN_FULL = 6
 """The same where everything was asked for: a line must have room in a group too."""
-LACKING = 4
+LACKING = 3
 """Characteristic items shown that somebody did not name."""
 LEANINGS = ("field", "skill", "practice", "language", "framework", "tool", "platform")
 """Kinds of items that somebody may come to want; an industry or a degree is no leaning."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine.answer import Answer, Block, Citation, Suggestion
 from bot.engine.compose.parts import Desk, begin
 from bot.engine.knowledge import GRADES
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import CONFIDENT, Cue, Reading
 
 TALK = frozenset({"clarify", "help", "roles", "unknown"})
 
@@ -14,7 +14,8 @@ TALK = frozenset({"clarify", "help", "roles", "unknown"})
 def sourced(answer: Answer, desk: Desk) -> Answer:
     """Return the sources of an answer in its place where they were asked for."""
     reading = answer.reading
-    if reading.manner != "source" and Cue.SOURCE not in reading.cues:
+    named = Cue.SOURCE in reading.cues and reading.confidence >= CONFIDENT
+    if reading.manner != "source" and not named:
         return answer
     if reading.kind in TALK:
         return _of_all(reading, desk)

@@ -5,7 +5,7 @@ of English words, than are little words of English. Then every phrase of the glo
 first, is replaced by its English; names in English and what nobody knows stay as they are.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.engine.knowledge import Glossary
 from bot.engine.language import text
@@ -56,14 +56,17 @@ class Glossaries:
         english = sum(one in ENGLISH and (one,) not in own for one in every)
         return name if told[name] > english else ""
 
-    def english(self, words: Sequence[text.Word], language: str) -> list[text.Word]:
-        """Return words in a language in English."""
+    def english(
+        self, words: Sequence[text.Word], language: str, names: Collection[str] = ()
+    ) -> list[text.Word]:
+        """Return words in a language in English, but for those that are names."""
         glossary = self._languages[language]
         found: list[text.Word] = []
         at = 0
         while at < len(words):
             for size in range(min(LONGEST, len(words) - at), 0, -1):
-                meant = glossary.get(tuple([one.text for one in words[at : at + size]]))
+                phrase = tuple([one.text for one in words[at : at + size]])
+                meant = None if phrase[0] in names else glossary.get(phrase)
                 if meant is not None:
                     found += [words[at]._replace(text=word) for word in meant]
                     break

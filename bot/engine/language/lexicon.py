@@ -197,7 +197,8 @@ class Lexicon:
             typed = typed.replace(sign, f" {' '.join(self._spellings[sign])} ")
         found = self._mended(text.words(typed, self._spellings))
         if language := self._glossaries.language(found):
-            found = self._mended(self._glossaries.english(text.words(typed), language))
+            names = {one for one in text.capitals(typed) if self.knows(one)}
+            found = self._mended(self._glossaries.english(text.words(typed), language, names))
         return tuple(found), language
 
     def _mended(self, written: Sequence[text.Word]) -> list[text.Word]:

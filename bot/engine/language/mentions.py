@@ -124,8 +124,8 @@ class Mentions:
 
 def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
     """Return what a text names."""
-    words, language = lexicon.translated(typed)
-    walk = _Walk(words, lexicon, knowledge, language)
+    walk = _Walk(typed, lexicon, knowledge)
+    words = walk.words
     every = [
         one
         for one in _joined_titles(walk.every, words, lexicon, knowledge)
@@ -147,7 +147,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         terse=bool(words) and all(at in told or w.text in TERSE for at, w in enumerate(words)),
         denies=walk.denies,
         spelled=tuple([lexicon.spelled(word.text) for word in words]),
-        language=language or _another(typed, unused, words, knowledge),
+        language=walk.language or _another(typed, unused, words, knowledge),
         typed=typed.casefold(),
     )
 
@@ -155,9 +155,8 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
 class _Walk:
     """Goes through the spans of one text from left to right, and keeps what it names."""
 
-    def __init__(
-        self, words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge, language: str
-    ) -> None:
+    def __init__(self, typed: str, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        words, self.language = lexicon.translated(typed)
         self.words, self.spans, self.knowledge = words, lexicon.spans(words), knowledge
         self.every: list[Mention] = []
         self.cues = {Cue(name): s.start for s in self.spans[::-1] for name in s.values("cue")}
@@ -165,7 +164,7 @@ class _Walk:
         self.denies = False
         self._mark: Mark | None = None
         self._since = 0
-        self._foreign = _foreign(words, self.spans, lexicon, knowledge, language)
+        self._capitals = text.capitals(typed)
         self._has_job = any(span.sense.families.keys() & set(NAMES[:4]) for span in self.spans)
         sentence = 0
         for span in self.spans:
@@ -215,11 +214,20 @@ class _Walk:
 
     def _take_job(self, span: Span, family: str, field: str) -> None:
         values = span.values(family)
-        if values and span.short and self._foreign and span.end - span.start == 1:
-            return  # "analista de datos": a little word of another language
+        if self._is_little(span):
+            return
         how = "field" if not values else "short" if span.short else "name"
         item = "" if values else next(iter(span.values("item")[-1:]), "")
         self._add(family, (values or span.values(field))[-1], span, how, item)
+
+    def _is_little(self, span: Span) -> bool:
+        """Tell whether a name is a little word of another language here: "analista de datos"."""
+        little = self.knowledge.foreign_words
+        word, *more = self.words[span.start : span.end]
+        if more or word.text not in little or word.text in self._capitals:
+            return False
+        beside = (*self.words[max(span.start - 1, 0) : span.start], *self.words[span.end :][:1])
+        return bool(self.language) or any(one.text in little for one in beside)
 
     def _take_title(self, span: Span) -> None:
         if "here" in span.values("job"):
@@ -353,21 +361,3 @@ def _another(
     little = knowledge.foreign_words
     telling = not typed.isascii() or any(word.text in little for word in words)
     return ANOTHER if telling and 2 * len(unused) > len(words) else ""
-
-
-def _foreign(
-    words: Sequence[text.Word],
-    spans: Sequence[Span],
-    lexicon: Lexicon,
-    knowledge: Knowledge,
-    language: str,
-) -> bool:
-    """Tell whether short names in a text may be little words of another language it is in."""
-    little = knowledge.foreign_words
-    doubtful = sum(s.short and words[s.start].text in little for s in spans)
-    if language or not doubtful:
-        return bool(doubtful)
-    named = _places(s for s in spans if any(s.values(family) for family in NAMES))
-    other = [w.text for at, w in enumerate(words) if at not in named and len(w.text) > 1]
-    strange = sum(w.isalpha() and (w in little or not lexicon.knows(w)) for w in other)
-    return strange > 0 and 2 * (strange + doubtful) > len(other) + doubtful

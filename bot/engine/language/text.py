@@ -24,6 +24,7 @@ _WORD = re.compile(
 )
 """A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"; a full stop
 with a letter behind it ends nothing: "B.Tech"; the vowel signs of India are parts of words."""
+_CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _SHORTENED = re.compile(
     r"\b((?:b|m|ph|u)\.(?:a|d|e|k|s|sc)|vs|eg|ie|approx|incl|resp|sr|jr|dr|mr|mrs)\."
 )
@@ -74,6 +75,11 @@ def fold(text: str) -> str:
     if not _SIGNS.isdisjoint(text):
         text = _MONEY.sub("$", _LONG_ARROW.sub("->", _PRICE.sub("", _LISTED.sub(",", text))))
     return _ELONGATED.sub(r"\1\1", text)
+
+
+def capitals(typed: str) -> frozenset[str]:
+    """Return the words typed in capitals, folded; none of a text that is all in capitals."""
+    return frozenset(map(str.casefold, _CAPITALS.findall(typed)) if not typed.isupper() else ())
 
 
 def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Word, ...]:

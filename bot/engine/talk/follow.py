@@ -17,7 +17,7 @@ from bot.engine import quiz
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import Mark, Mentions
-from bot.engine.language.read import LIKELY, NOTHING, Offer
+from bot.engine.language.slots import LIKELY, NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
 from bot.engine.talk.context import AD, EMPTY, Context, Turn
 
@@ -107,7 +107,8 @@ def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tu
 def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles that a text points at among several: "the second one", "not the MLE"."""
     lists = [turn.subjects for turn in reversed(context.turns)]
-    many = next((roles for roles in lists if len(roles) > 1), ())
+    every = tuple(dict.fromkeys(role for turn in context.turns for role in turn.roles))
+    many = next((roles for roles in lists if len(roles) > 1), every if len(every) > 1 else ())
     last = lists[0] if lists else ()
     if found.jobs:
         return _mended(found, last)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.engine.knowledge import Item, Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import find
-from bot.engine.language.read import NOTHING, Offer, calibrated, read
+from bot.engine.language.read import calibrated, read
+from bot.engine.language.slots import NOTHING, Offer
 from bot.engine.reading import KINDS, Reading
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.engine.weights import ASKED, CLASSES, Said, intent, weights

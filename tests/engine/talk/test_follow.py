@@ -10,7 +10,7 @@ from hypothesis import given
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import Mentions, find
-from bot.engine.language.read import NOTHING, Offer
+from bot.engine.language.slots import NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import AD, EMPTY, Context, Turn

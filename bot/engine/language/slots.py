@@ -1,0 +1,273 @@
+"""The slots of a reading, filled from a text and the talk before it: what each kind may mean.
+
+Each kind needs certain slots: a comparison two roles, a check a role and an item. A slot that a
+text leaves empty is filled with what the talk offers; a kind with an empty slot has no reading.
+How likely a reading is follows from where its roles come from, and from whether they are the ones
+asked about.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language.intent import Intent
+from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
+from bot.engine.reading import Cue, Reading
+
+MOST_ITEMS = 12
+"""Items that one answer goes into; a list of more is no question."""
+MANNERLY = 8
+"""Words up to which a text may be nothing but manners."""
+MOST_ROLES, MOST_SECTIONS = 8, 3
+LIKELY = 0.5
+"""From this probability on a job named is asked about, and a slot is left to the talk."""
+BESIDE = 0.6
+"""From this one on a section is asked for beside the first."""
+DOUBTFUL = 0.3
+"""What is left of a reading without roles where a talk has some or a text is nothing but names, of
+long manners, and of a way whose one end is missing where the talk offers it."""
+SUREST = 0.95
+"""The most that is made of the probability of a section."""
+UNSURE = 0.02
+"""The least that one doubtful slot leaves of a reading's probability."""
+PLAIN = ("general", "clarify", "roles", "help", "unknown")
+OVERVIEW = (SECTION_OVERVIEW,)
+NONE = "none"
+"""The class of a text that describes no role."""
+RANKS = frozenset({Cue.MOST, Cue.LEAST})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a talk offers for the slots that a text leaves empty."""
+
+    roles: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
+    """The roles that the text points at among those of the talk: "the second one"."""
+    sections: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    topic: str = ""
+    kind: str = ""
+    """The kind of the turn before."""
+
+
+NOTHING = Offer()
+Scored = tuple[float, Reading]
+"""A probability, not summing to one over all readings, and the reading that has it."""
+Chosen = tuple[float, tuple[str, ...], bool]
+"""A probability, the roles that have it, and whether all of them stand in the text."""
+
+
+class Case:
+    """One text while its readings are weighed."""
+
+    def __init__(
+        self, found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer
+    ) -> None:
+        self.found, self.intent, self.knowledge, self.offer = found, intent, knowledge, offer
+        items = found.of("item")
+        self.asked = ids(one for one in items if one.mark in {None, Mark.WANTED, Mark.TO})
+        self.own = ids(one for one in items if one.mark in LEFT)
+        self.lacked = ids(one for one in items if one.mark is Mark.WITHOUT)
+        self.aside = ids(one for one in found.jobs if one.mark is Mark.WITHOUT)
+        self.stays = _stays(intent)
+        self.sections = _sections(self)
+
+    def likely(self, head: str, name: str) -> float:
+        return self.intent.likely(head).get(name, 0.0)
+
+    def subjects(self, roles: Iterable[str]) -> tuple[str, ...]:
+        """Return the items that the words for these roles stand for too."""
+        chosen = {*roles}
+        fields = (one.item for one in self.found.jobs if one.item and one.id in chosen)
+        return tuple(dict.fromkeys(fields))
+
+
+def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the ids of mentions, each once."""
+    return tuple(dict.fromkeys(one.id for one in mentions))
+
+
+def _roles(case: Case, kind: str) -> Iterator[Chosen]:
+    """Yield the roles that a question of a kind may be about, and how likely each choice is."""
+    best: dict[str, float] = {}
+    for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
+        if one.id not in case.aside:
+            best[one.id] = max(best.get(one.id, 0.0), odds)
+    if case.offer.part:  # what a text points at is what it is about
+        yield 1.0, case.offer.part, False
+        return
+    offered = case.offer.roles
+    if case.offer.kind == "transition" and kind in {"check", "explain"}:
+        offered = offered[-1:]
+    if best:
+        own = case.likely("link", "own") if offered else 1.0
+        ranked = sorted(best, key=lambda role: -best[role])
+        chosen = [role for role, odds in best.items() if odds >= LIKELY] or ranked[:1]
+        for size in {1, 2, min(len(chosen), MOST_ROLES)}:
+            few = tuple(role for role in best if role in ranked[:size])
+            if len(few) == size:
+                yield own * _sure(best, few), few, True
+        added = case.likely("link", "added") * _sure(best, chosen)
+        left = (role for role in offered if role not in case.aside)
+        yield added, tuple(dict.fromkeys((*left, *chosen))), False
+    elif case.aside and not offered:
+        yield 1.0, case.aside, True
+    else:
+        yield from _described(case)
+    if offered:
+        yield case.likely("link", "kept"), offered, False
+
+
+def _described(case: Case) -> Iterator[Chosen]:
+    """Yield the role whose work is described without its name, unless another job is meant."""
+    role = case.intent.best("described")
+    if role != NONE and all(one.mark in LEFT for one in case.found.of("job")):
+        own = case.likely("link", "described") if case.offer.roles else 1.0
+        yield own * case.likely("described", role), (role,), True
+
+
+def _sure(best: Mapping[str, float], chosen: Iterable[str]) -> float:
+    """Return how likely it is that these of the jobs named are asked about, and no others."""
+    odds = (likely if role in chosen else 1 - likely for role, likely in best.items())
+    return math.sqrt(math.prod(max(one, UNSURE) for one in odds))  # names and kind tell the same
+
+
+def _sections(case: Case) -> tuple[str, ...]:
+    """Return the sections asked for, the likeliest first; those of the talk where they stay."""
+    found, offer = case.found, case.offer
+    if found.terse and (found.sections or not offer.kind):
+        return found.sections or OVERVIEW
+    likely = case.intent.likely("sections")
+    known = (name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW})
+    ranked = sorted(known, key=lambda name: -likely[name])
+    if offer.sections and not found.sections and case.stays >= LIKELY:
+        return offer.sections
+    chosen = [name for name in ranked if likely[name] >= BESIDE][:MOST_SECTIONS]
+    named = tuple(name for name in chosen if name != SECTION_OVERVIEW)
+    return OVERVIEW if ranked[0] == SECTION_OVERVIEW else named or (ranked[0],)
+
+
+def _stays(intent: Intent) -> float:
+    """Return how likely what was asked stays, the less so the surer a text names a section."""
+    kept, likely = intent.likely("content").get("kept", 0.0), intent.likely("sections")
+    own = max((odds for name, odds in likely.items() if name != SECTION_OVERVIEW), default=0.0)
+    stays, goes = kept * (1 - min(own, SUREST)), (1 - kept) * max(likely.values(), default=1.0)
+    return stays / max(stays + goes, UNSURE)
+
+
+def _items(case: Case) -> tuple[str, ...]:
+    """Return the items asked about: those not told of as had, else those of the talk or had."""
+    named = (*case.asked, *case.lacked)
+    if not named and case.offer.items and not (case.own or case.found.sections):
+        return case.offer.items
+    fields = (one.item for one in case.found.jobs if one.item and one.how == "field")
+    return (named or case.own or tuple(fields))[:MOST_ITEMS]
+
+
+def _homes(case: Case, items: Sequence[str]) -> tuple[str, ...]:
+    """Return the sections in which one asks for these items, or the one that the text names."""
+    homes = dict.fromkeys(case.knowledge.home(item) for item in items)
+    named = [one for one in case.found.sections if one != SECTION_OVERVIEW]
+    return (named[0],) if named and named[0] not in homes else tuple(homes)
+
+
+def _of_roles(case: Case, *, kind: str, least: int, most: int) -> Iterator[Scored]:
+    """Yield one role explained, or several compared."""
+    for likely, roles, _ in _roles(case, kind):
+        if least <= len(roles) <= most:
+            yield likely, Reading(kind, roles, case.sections)
+
+
+def _check(case: Case) -> Iterator[Scored]:
+    items = _items(case)
+    for likely, roles, _ in _roles(case, "check"):
+        # A field stands for a role or for what is asked of it, not for both.
+        left = tuple(item for item in items if item not in case.subjects(roles)) or items
+        if left and roles:
+            stays = case.stays if items is case.offer.items else 1.0
+            yield likely * stays, Reading("check", roles, _homes(case, left), left)
+
+
+def _find(case: Case) -> Iterator[Scored]:
+    cues, jobs = case.found.cues.keys(), case.found.jobs
+    least = "least" if Cue.LEAST in cues else "most"
+    if Cue.SIMILAR in cues and jobs and not case.asked:
+        only = least if Cue.LEAST in cues else ""
+        yield 1.0, Reading("find", (jobs[0].id,), OVERVIEW, superlative=only, similar=True)
+        return
+    odds, among, _ = max(_roles(case, "find"), default=(0.0, (), True))
+    if Cue.WHICH in cues and not jobs:
+        among = case.offer.roles  # "which one needs the PhD" is asked of those on the table
+    elif odds <= LIKELY or case.likely("link", "none") > LIKELY:
+        among = ()
+    aside = {*case.subjects(among), *(case.lacked if case.asked else ())}
+    ordered = cues & RANKS and not case.found.of("item")
+    items = () if ordered else tuple(item for item in _items(case) if item not in aside)
+    if not items:
+        yield 1.0, Reading("find", among, case.sections, superlative=least)
+        return
+    paid = "salary" in case.sections and bool(cues & RANKS)
+    reading = Reading("find", among, _homes(case, items), items)
+    negated = bool(case.lacked) and not case.asked
+    yield 1.0, reading.with_(negated=negated, superlative=least if paid else "")
+
+
+def _recommend(case: Case) -> Iterator[Scored]:
+    fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
+    roles = ids(one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
+    if not roles and case.likely("link", "kept") > LIKELY:
+        roles = case.offer.roles
+    items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
+    yield 1.0, Reading("recommend", roles, OVERVIEW, items)
+
+
+def _transition(case: Case) -> Iterator[Scored]:
+    for likely, roles, own in _roles(case, "transition"):
+        half = own and len(roles) == 1 and case.offer.roles not in {(), roles}
+        way = _in_order(case, roles, () if own else case.offer.roles)
+        yield likely * (DOUBTFUL if half else 1.0), Reading("transition", way, case.sections)
+
+
+def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return roles from start to target: those left before unmarked ones before those wanted."""
+    ranks = {
+        one.id: 0 if one.mark in LEFT else 2 if one.mark in {Mark.TO, Mark.WANTED} else 1
+        for one in case.found.jobs
+    }
+    new = [role for role in roles if role not in offered]
+    if len(new) == 1 and (case.offer.kind == "transition" and len(offered) > 1):
+        return (new[0], offered[-1]) if ranks.get(new[0]) == 0 else (offered[0], new[0])
+    if new and len(offered) == 1 and offered[0] in roles:
+        return (new[0], offered[0]) if ranks.get(new[0]) == 0 else (offered[0], new[0])
+    ordered = sorted(roles, key=lambda role: ranks.get(role, 1))
+    return tuple(dict.fromkeys((ordered[0], ordered[-1])))
+
+
+def _smalltalk(case: Case) -> Iterator[Scored]:
+    """Nothing but manners: "thanks, and the tools?" asks for tools."""
+    if not (case.found.sections or case.found.jobs or case.found.of("item")):
+        long = len(case.found.words) > MANNERLY
+        yield DOUBTFUL if long else 1.0, Reading("smalltalk")
+
+
+def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
+    """Yield what needs no role."""
+    kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
+    topic = (kept or case.intent.best("topic")) if kind == "general" else ""
+    sections, items = (case.sections, case.asked) if kind == "clarify" else ((), ())
+    yield 1.0, Reading(kind, (), sections, items, topic=topic)
+
+
+BUILDERS: dict[str, Callable[[Case], Iterator[Scored]]] = {
+    "explain": partial(_of_roles, kind="explain", least=1, most=1),
+    "compare": partial(_of_roles, kind="compare", least=2, most=99),
+    "check": _check,
+    "find": _find,
+    "recommend": _recommend,
+    "transition": _transition,
+    "smalltalk": _smalltalk,
+    **{kind: partial(_plain, kind=kind) for kind in PLAIN},
+}

@@ -14,7 +14,8 @@ TALK = frozenset({"clarify", "help", "roles", "unknown"})
 def sourced(answer: Answer, desk: Desk) -> Answer:
     """Return the sources of an answer in its place where they were asked for."""
     reading = answer.reading
-    named = Cue.SOURCE in reading.cues and reading.confidence >= CONFIDENT
+    sure = reading.kind in TALK or reading.confidence >= CONFIDENT
+    named = Cue.SOURCE in reading.cues and sure
     if reading.manner != "source" and not named:
         return answer
     if reading.kind in TALK:

@@ -119,8 +119,7 @@ class Advisor:
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
         """Return what a text names, and what it asks in the situation of a talk."""
         known = self._short_intent if len(typed) <= REMEMBERED_LETTERS else self._intent
-        own = typed.strip().casefold() in commands.OWN
-        return known(typed, () if own else follow.situation(context))
+        return known(typed, follow.situation(context))
 
     def _intent(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
         found = mentions.find(typed, self.lexicon, self.knowledge)
@@ -134,14 +133,17 @@ class Advisor:
         said = typed.strip()
         if not said.strip(NOTHING):
             return Reading("help")
-        meant = commands.COMMANDS[said.casefold()] if said.casefold() in commands.OWN else said
-        if meant in commands.MEANT:
-            return Reading(commands.MEANT[meant])
+        if said in commands.MEANT:
+            return Reading(commands.MEANT[said])
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
             return _ad(said[len(ad.FORCED) :])
         given = quiz.begun(typed, self.knowledge)
         if given is not None:
             return quiz.as_reading(given, self.knowledge)
+        if said.casefold() in commands.OWN:  # the same in every talk
+            meant = commands.COMMANDS[said.casefold()]
+            kind = commands.MEANT.get(meant)
+            return Reading(kind) if kind else read(*self.understand(meant), self.knowledge)
         long = len(typed) > REMEMBERED_LETTERS
         return _ad(typed) if long and self.decoder.looks_like_ad(typed) else None
 

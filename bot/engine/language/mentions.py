@@ -359,5 +359,6 @@ def _another(
 ) -> str:
     """Tell whether a text is in a language that has no glossary: most of its words are strange."""
     little = knowledge.foreign_words
-    telling = not typed.isascii() or any(word.text in little for word in words)
+    letters = not typed.isascii() and any(one.isalpha() and not one.isascii() for one in typed)
+    telling = letters or any(word.text in little for word in words)
     return ANOTHER if telling and 2 * len(unused) > len(words) else ""

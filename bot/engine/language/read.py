@@ -42,11 +42,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
     case = Case(found, intent, knowledge, offer)
     named = found.jobs or found.sections or found.of("item", "level", "place")
     scolds = Cue.COMPLAINT in found.cues and not named
-    if (
-        scolds
-        or Cue.DISTRESS in found.cues
-        or len(found.unused) == len({one.text for one in found.words})
-    ):
+    strange = len(found.unused) == len({word.text for word in found.words})
+    if scolds or strange or Cue.DISTRESS in found.cues:
         return complete(case, [(1.0, Reading("unknown"))])
     weigh = knowledge.weights.signs if knowledge.weights else EVEN
     scored = [
@@ -54,11 +51,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
         for signs, reading in candidates(case, UNLIKELY) or candidates(case, 0.0)
     ]
     whole = sum(odds for odds, _ in scored)
-    return complete(case, sorted(((odds / whole, one) for odds, one in scored), key=_least))
-
-
-def _least(scored: Scored) -> float:
-    return -scored[0]
+    ranked = sorted(((odds / whole, one) for odds, one in scored), key=_odds, reverse=True)
+    return complete(case, ranked)
 
 
 def candidates(case: Case, least: float) -> list[tuple[dict[str, float], Reading]]:

@@ -140,6 +140,8 @@ def test_check_cites_also_those_that_are_silent(ask: Ask) -> None:
         ("who uses a whisk", ["PE", "PS", "PSE"]),
         # all of them before some of them
         ("who needs an oven and a robot arm", ["PSE", "PE", "BRE"]),
+        # among the roles named
+        ("who uses whisk, PS or PE", ["PE", "PS"]),
     ],
 )
 def test_find(ask: Ask, typed: str, roles: list[str]) -> None:

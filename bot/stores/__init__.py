@@ -14,13 +14,15 @@ Laws of every store:
    can be forgotten at once. Counts have no owner: nobody can be told from them.
 """
 
+import json
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
+from pydantic import TypeAdapter
 
 from bot.engine.talk.context import Context
 
@@ -29,6 +31,9 @@ _log = structlog.get_logger(__name__)
 ANCHOR = "anchor:"
 LIVES: Mapping[str, timedelta | None] = {ANCHOR: None, "asked:": timedelta(minutes=10)}
 """Beginning of a key -> how long it is kept, None for ever; all others live as settings say."""
+VERSION = 3
+"""Of the values that `dump` makes; those of another version are refused."""
+_CONTEXTS = TypeAdapter(Context)
 MOST_COUNTED = 10_000
 """Different things counted under one name; what is new then has no place any more."""
 
@@ -103,6 +108,24 @@ def expiry(key: str, at: datetime, ttl: timedelta) -> datetime | None:
         if key.startswith(prefix):
             return at + life if life else None
     return at + ttl
+
+
+def dump(context: Context) -> dict[str, Any]:
+    """Return a context as JSON values."""
+    return {"version": VERSION, **_CONTEXTS.dump_python(context, mode="json")}
+
+
+def load(values: Any) -> Context:
+    """Return the context that was dumped.
+
+    Raises:
+        ValueError: when the values are of another version or no context at all.
+    """
+    if not isinstance(values, dict) or values.get("version") != VERSION:
+        raise ValueError(f"no context of version {VERSION}")
+    if not {"turns", "asked", "outside", "at"} <= values.keys():
+        raise ValueError("no context")
+    return _CONTEXTS.validate_json(json.dumps(values), strict=True)
 
 
 def forgotten(error: Exception) -> None:

@@ -19,8 +19,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError, ResponseError, TimeoutError
 
 from bot.breaker import Away, Breaker
-from bot.engine.talk.context import Context
-from bot.stores import MOST_COUNTED, Kept, expiry, forgotten
+from bot.stores import MOST_COUNTED, Kept, dump, expiry, forgotten, load
 
 PREFIX = "rolewise:"
 PATIENCE = 0.5
@@ -95,7 +94,7 @@ class RedisStore:
             kept = json.loads(raw) if raw else None
             if kept is None or (kept["expires"] and kept["expires"] <= at.timestamp()):
                 return None
-            return Kept(Context.load(kept["context"]), kept["answer"], kept["owner"])
+            return Kept(load(kept["context"]), kept["answer"], kept["owner"])
         except (ValueError, KeyError, TypeError) as error:
             forgotten(error)
             return None
@@ -278,7 +277,7 @@ def _owned(owner: int) -> str:
 
 def _written(kept: Kept, expires: datetime | None) -> str:
     values = {
-        "context": kept.context.dump(),
+        "context": dump(kept.context),
         "answer": kept.answer,
         "owner": kept.owner,
         "expires": expires.timestamp() if expires else None,

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.engine.talk.context import Context
-from bot.stores import MOST_COUNTED, Kept, expiry, forgotten
+from bot.stores import MOST_COUNTED, Kept, dump, expiry, forgotten, load
 
 PATIENCE = 0.5
 """Seconds to wait for another process that writes to the file; all who ask wait with it."""
@@ -65,7 +64,7 @@ class SqliteStore:
         ) as rows:
             row = await rows.fetchone()
         try:
-            return Kept(Context.load(json.loads(row[0])), row[1], row[2]) if row else None
+            return Kept(load(json.loads(row[0])), row[1], row[2]) if row else None
         except ValueError as error:
             forgotten(error)
             return None
@@ -155,7 +154,7 @@ class SqliteStore:
 
 
 def _row(kept: Kept) -> tuple[str, int | None, int]:
-    return json.dumps(kept.context.dump(), separators=(",", ":")), kept.answer, kept.owner
+    return json.dumps(dump(kept.context), separators=(",", ":")), kept.answer, kept.owner
 
 
 async def m001_contexts(connection: aiosqlite.Connection) -> None:

@@ -14,6 +14,7 @@ from bot.engine.talk.context import EMPTY, Context, Turn
 from bot.render.html import html
 from bot.render.plain import plain
 from bot.render.reply import GROUP, SCREEN
+from bot.stores import dump, load
 from tests.engine.contexts import contexts
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import any_text, moderate, thorough
@@ -329,7 +330,7 @@ def test_any_conversation_has_replies(said: list[str]) -> None:
         answer, context = _ADVISOR.ask(Question(typed), context)
 
         assert html(answer).text.strip()
-        assert context == Context.load(context.dump())
+        assert context == load(dump(context))
 
 
 _KNOWN = """

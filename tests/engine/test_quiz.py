@@ -13,7 +13,8 @@ from bot.engine.answer import Answer
 from bot.engine.knowledge import Knowledge
 from bot.engine.quiz import Given
 from bot.engine.reading import Question
-from bot.engine.talk.context import EMPTY, Context
+from bot.engine.talk.context import EMPTY
+from bot.stores import dump, load
 from tests.engine.tiny import PE, tiny_knowledge
 from tests.generated import thorough
 
@@ -33,7 +34,7 @@ def _talk(advisor: Advisor, *said: str) -> Answer:
     context = EMPTY
     for typed in said:
         answer, context = advisor.ask(Question(typed), context)
-        context = Context.load(json.loads(json.dumps(context.dump())))
+        context = load(json.loads(json.dumps(dump(context))))
     return answer
 
 

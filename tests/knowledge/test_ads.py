@@ -21,6 +21,7 @@ from bot.engine.language.text import MAX_CHARS
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.render.html import html
+from bot.stores import dump
 from tests.generated import any_text, moderate
 from tests.knowledge.labelled import SETS, labelled, unseen
 from tests.knowledge.packaged import knowledge
@@ -216,7 +217,7 @@ def test_nothing_of_an_ad_is_kept(known: Knowledge) -> None:
 
     assert any(short in one for one in kept), "a short question is remembered"
     assert not [one for one in kept if mark in one]
-    assert mark not in json.dumps(context.dump())
+    assert mark not in json.dumps(dump(context))
 
 
 def test_what_an_applicant_lacks() -> None:

@@ -7,10 +7,11 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.reading import Question
-from bot.engine.talk.context import EMPTY, Context
+from bot.engine.talk.context import EMPTY
 from bot.render.json import answered
 from bot.render.plain import plain
 from bot.render.reply import GROUP, SCREEN
+from bot.stores import dump, load
 from tests.knowledge.labelled import labelled, talks
 from tests.knowledge.packaged import knowledge
 
@@ -24,7 +25,7 @@ def _talk(*said: str) -> Answer:
     context = EMPTY
     for typed in said:
         answer, context = ADVISOR.ask(Question(typed), context)
-        context = Context.load(json.loads(json.dumps(context.dump())))
+        context = load(json.loads(json.dumps(dump(context))))
     return answer
 
 
@@ -132,7 +133,7 @@ def test_what_somebody_typed_is_not_kept() -> None:
     """Of a job outside the knowledge nothing is kept, but what was told of items is."""
     for job in ("accountant", "zookeeper"):
         _, context = ADVISOR.ask(Question(f"I'm a {job} and know SQL, how do I become a DE?"))
-        kept = json.dumps(context.dump())
+        kept = json.dumps(dump(context))
 
         assert job not in kept
         assert '"sql"' in kept

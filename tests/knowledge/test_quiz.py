@@ -14,6 +14,7 @@ from bot.engine.knowledge import Knowledge, Option, Theme
 from bot.engine.quiz import Given
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY, Context
+from bot.stores import dump, load
 from tests.generated import moderate
 from tests.knowledge.packaged import knowledge
 
@@ -31,7 +32,7 @@ _given = st.dictionaries(st.sampled_from("abcdefghxyz"), st.sampled_from("12bns"
 
 
 def _restarted(context: Context) -> Context:
-    return Context.load(json.loads(json.dumps(context.dump())))
+    return load(json.loads(json.dumps(dump(context))))
 
 
 def _say(*said: str) -> list[Answer]:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
+from bot import stores
 from bot.engine.talk.context import Context, Turn
-from bot.stores import Kept, Store, sqlite
+from bot.stores import Kept, Store, dump
 from bot.stores.memory import MemoryStore
 from bot.stores.redis import RedisStore
 from bot.stores.sqlite import SqliteStore
@@ -161,7 +162,8 @@ async def test_damaged(file: Path) -> None:
 async def _put_by_another(store: Store, values: object) -> None:
     """Put what another version of the program makes of a context."""
     with pytest.MonkeyPatch.context() as other:
-        other.setattr(Context, "dump", lambda _: values)
+        for module in (stores.sqlite, stores.redis):
+            other.setattr(module, "dump", lambda _: values)
         await store.put({"chat:1:0:77": Kept(TALK, owner=77)}, NOW)
 
 
@@ -292,7 +294,7 @@ async def test_memory_is_bounded() -> None:
 
 async def test_older_file(file: Path) -> None:
     """A file of the first version is brought up to date, and tells whose its rows are."""
-    context = json.dumps(TALK.dump())
+    context = json.dumps(dump(TALK))
     keys = ("chat:-5:0:7", "chat:9:0:9", "anchor:9:3", "last:-5:0")
     file.parent.mkdir(parents=True)
     with closing(sqlite3.connect(file)) as connection, connection:
@@ -313,8 +315,8 @@ async def test_older_file(file: Path) -> None:
 
 async def test_file_is_bounded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of too many rows those put longest ago go, even the contexts of answers."""
-    monkeypatch.setattr(sqlite, "MOST", 3)
-    monkeypatch.setattr(sqlite, "SWEPT", 1)
+    monkeypatch.setattr(stores.sqlite, "MOST", 3)
+    monkeypatch.setattr(stores.sqlite, "SWEPT", 1)
     async with _opened(file) as store:
         for number in range(6):
             await store.put({f"anchor:1:{number}": Kept(TALK)}, NOW + timedelta(minutes=number))

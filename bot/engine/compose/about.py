@@ -6,9 +6,17 @@ from dataclasses import replace
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import moves, pay
-from bot.engine.compose.parts import Desk, begin, lines, names, question, shown, sources_of
+from bot.engine.compose.parts import (
+    Desk,
+    begin,
+    in_words,
+    lines,
+    names,
+    question,
+    shown,
+    sources_of,
+)
 from bot.engine.knowledge import SECTION_OVERVIEW, Point, Role
-from bot.engine.language import text
 from bot.engine.reading import Reading
 
 OVERVIEW = ("responsibilities", "skills", "education", "tools", "industries", "outlook")
@@ -274,7 +282,7 @@ def _sentences(roles: Sequence[Role], section: str, desk: Desk) -> Iterator[Bloc
 def _left_out(reading: Reading, desk: Desk) -> Iterator[str]:
     """Yield what is said where more roles were named than one answer holds."""
     if left := desk.roles(reading.roles[MOST:]):
-        yield desk.say("too_many", most=MOST, roles=text.join(role.short for role in left))
+        yield desk.say("too_many", most=MOST, roles=in_words(role.short for role in left))
 
 
 def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iterator[str]:

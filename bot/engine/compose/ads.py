@@ -3,9 +3,8 @@
 from bot.engine import fit
 from bot.engine.ad import Ad
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose.parts import Desk, names, question, shown
+from bot.engine.compose.parts import Desk, in_words, names, question, shown
 from bot.engine.knowledge import Role
-from bot.engine.language import text
 from bot.engine.reading import Reading
 
 ROLES = 3
@@ -24,7 +23,7 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
     """Return which roles an ad describes, with the lines that say so."""
     work = _work(ad, desk)
     if len(work) < LEAST:
-        said = desk.say("ad_little", items=text.join(map(desk.item, work))) if work else ""
+        said = desk.say("ad_little", items=in_words(map(desk.item, work))) if work else ""
         return Answer(reading, desk.say("ad_title"), said or desk.say("ad_nothing"))
     roles = desk.roles(list(ad.shares)[:ROLES])
     best = roles[0]

@@ -8,10 +8,9 @@ from bot.engine import fit
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import ads, quiz
-from bot.engine.compose.parts import Desk, names, question, shown
+from bot.engine.compose.parts import Desk, in_words, names, question, shown
 from bot.engine.fit import Fit
 from bot.engine.knowledge import Role
-from bot.engine.language import text
 from bot.engine.quiz import Given
 from bot.engine.reading import Reading
 
@@ -41,7 +40,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         return asked(reading, desk)
     fits = ranked(reading, unwanted, desk)
     if not fits:
-        roles_asked = text.join((role.short for role in desk.roles(reading.roles)), last="or")
+        roles_asked = in_words((role.short for role in desk.roles(reading.roles)), last="or")
         name = "find_none_of" if roles_asked else "recommend_none"
         lead = desk.say(name, items=desk.items(reading.items), roles=roles_asked)
         return Answer(reading, _title(reading, desk), lead)
@@ -107,7 +106,7 @@ def _label(one: Fit, place: int, desk: Desk) -> str:
 def _title(reading: Reading, desk: Desk) -> str:
     """Return what is answered: which roles fit, or how those asked about do."""
     if reading.roles:
-        roles = text.join(role.short for role in desk.roles(reading.roles))
+        roles = in_words(role.short for role in desk.roles(reading.roles))
         return desk.say("recommend_of", roles=roles)
     unwanted = [name for name in reading.excluded if name in desk.knowledge.items]
     if not reading.items and unwanted and reading.quiz is None:

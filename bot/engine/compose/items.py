@@ -8,9 +8,8 @@ from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
 from bot.engine.compose import advice, near, pay
-from bot.engine.compose.parts import Desk, question
+from bot.engine.compose.parts import Desk, in_words, question
 from bot.engine.knowledge import Role
-from bot.engine.language import text
 from bot.engine.reading import Reading
 
 FIRM_NOT = ((), ("tips",))
@@ -98,7 +97,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
             lead,
             items=desk.items(reading.items) if hits else _either(reading.items, desk),
             aside=_or_parts(aside, holding, desk),
-            roles=text.join((role.short for role in desk.roles(reading.roles)), last="or"),
+            roles=in_words((role.short for role in desk.roles(reading.roles)), last="or"),
         ),
         blocks=(Block("", tuple(_hit(role, found, reading, desk) for *_, role, found in hits)),),
         citations=desk.citations(s for *_, found in hits for one in found for s in one.named),
@@ -188,7 +187,7 @@ def _asking_least(reading: Reading, among: Sequence[str], desk: Desk) -> Answer:
     nobody = desk.say(
         "without_none_of" if reading.roles else "without_none",
         items=_or_parts(reading.items, among, desk),
-        roles=text.join(role.short for role in desk.roles(reading.roles)),
+        roles=in_words(role.short for role in desk.roles(reading.roles)),
     )
     roles = [name for name in reading.excluded if name in desk.knowledge.roles]
     excluded = (*roles, *reading.items)

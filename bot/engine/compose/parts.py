@@ -9,7 +9,6 @@ from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement, named_of_whole
 from bot.engine.fit import characteristic
 from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge, Point, Role
-from bot.engine.language import text
 from bot.engine.reading import Reading
 
 NEXT = ("tools", "education", "skills", "responsibilities", "outlook", "tips")
@@ -48,13 +47,13 @@ class Desk:
         """Return the names of items as a list in words; of many the first."""
         named = [self.item(name) for name in ids]
         if len(named) <= NAMED:
-            return text.join(named, last=last)
+            return in_words(named, last=last)
         return f"{', '.join(named[:NAMED])} and {len(named) - NAMED} more"
 
     def character(self, reading: Reading) -> Iterator[str]:
         """Yield what is said where somebody asks by what people are like: "creative"."""
         if reading.traits:
-            yield self.say("trait_unnamed", traits=text.join(sorted(reading.traits), last="or"))
+            yield self.say("trait_unnamed", traits=in_words(sorted(reading.traits), last="or"))
 
     def parts(self, items: Iterable[str]) -> list[str]:
         """Return items with all that is part of them."""
@@ -244,3 +243,9 @@ def names(label: str, listed: Sequence[str], *, rank: int = 0) -> tuple[Block, .
 def lines(label: str, listed: Sequence[str], *, rank: int = 0) -> tuple[Block, ...]:
     """Return a block of lines, or nothing for an empty list."""
     return (Block(label, tuple(listed), rank=rank),) if listed else ()
+
+
+def in_words(listed: Iterable[str], last: str = "and") -> str:
+    """Return names as a list in words: "a, b and c"."""
+    *others, end = list(listed) or [""]
+    return f"{', '.join(others)} {last} {end}" if others else end

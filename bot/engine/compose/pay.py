@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.engine import pay
 from bot.engine.answer import Answer, Block
-from bot.engine.compose.parts import Desk, next_roles
+from bot.engine.compose.parts import Desk, in_words, next_roles
 from bot.engine.knowledge import Role, SalaryBand
-from bot.engine.language import text
 from bot.engine.reading import Reading
 
 SHIFT = 10
@@ -55,17 +54,17 @@ def notes(roles: Sequence[Role], desk: Desk) -> Iterator[str]:
     """Yield what must be known of the figures: too few, other years, other mixtures."""
     knowledge = desk.knowledge
     if not knowledge.salaries:
-        yield desk.say("no_salary", roles=text.join(role.short for role in roles))
+        yield desk.say("no_salary", roles=in_words(role.short for role in roles))
         return
     bands = [(role, band) for role in roles if (band := pay.overall(role.id, knowledge))]
     senior = {role.short: _senior(role.id, desk) for role, _ in bands}
     if len(senior) > 1 and max(senior.values()) - min(senior.values()) >= SHIFT:
-        shares = text.join(f"{name} {share}%" for name, share in senior.items())
+        shares = in_words(f"{name} {share}%" for name, share in senior.items())
         yield desk.say("pay_levels_differ", shares=shares)
     if bands:
         yield desk.say(
             "pay_survey",
-            shares=text.join(f"{role.short} {band.us_share}%" for role, band in bands),
+            shares=in_words(f"{role.short} {band.us_share}%" for role, band in bands),
         )
 
 
@@ -94,7 +93,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         blocks=(Block("", lines),),
         notes=(
             *(
-                (desk.say("pay_rank_left_out", roles=text.join(left), least=pay.ENOUGH),)
+                (desk.say("pay_rank_left_out", roles=in_words(left), least=pay.ENOUGH),)
                 if left
                 else ()
             ),

@@ -2,9 +2,8 @@
 
 from bot.engine import quiz
 from bot.engine.answer import Answer, Suggestion
-from bot.engine.compose.parts import Desk
+from bot.engine.compose.parts import Desk, in_words
 from bot.engine.knowledge import Theme
-from bot.engine.language import text
 from bot.engine.quiz import Given
 from bot.engine.reading import Cue, Reading
 
@@ -38,7 +37,7 @@ def _open(given: tuple[Given, ...], reading: Reading, desk: Desk) -> tuple[str, 
     if not reading.has(Cue.WHY, Cue.MORE):
         return (desk.say("quiz_wait"),)
     roles = desk.roles(quiz.still_open(given, desk.knowledge))
-    return (desk.say("quiz_why", roles=text.join(role.short for role in roles)),)
+    return (desk.say("quiz_why", roles=in_words(role.short for role in roles)),)
 
 
 def _choices(given: tuple[Given, ...], theme: Theme, desk: Desk) -> list[Suggestion]:

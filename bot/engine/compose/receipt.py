@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from bot.engine.answer import Answer, Suggestion
 from bot.engine.compose.items import RANKED_BY
-from bot.engine.compose.parts import Desk, question
+from bot.engine.compose.parts import Desk, in_words, question
 from bot.engine.compose.stand_in import stand_in
-from bot.engine.language import text
 from bot.engine.reading import CONFIDENT, Reading
 
 STATED = frozenset({"explain", "compare", "check", "find", "transition", "recommend"})
@@ -33,7 +32,7 @@ def receipted(answer: Answer, desk: Desk) -> Answer:
         lines.append(desk.say("read_without", words=words))
     repairs = _repairs(plain, desk)
     if repairs:
-        listed = text.join((f"“{one.question}”" for one in repairs), last="or")
+        listed = in_words((f"“{one.question}”" for one in repairs), last="or")
         lines.append(desk.say("read_instead", questions=listed))
     rest = [one for one in answer.suggestions if one.question not in {r.question for r in repairs}]
     return replace(answer, receipt=tuple(lines), suggestions=(*repairs, *rest))
@@ -74,7 +73,7 @@ def typed_as(reading: Reading, desk: Desk) -> str:
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":
-        does = f"does a {roles[0].short}" if len(roles) == 1 else f"do {text.join(names)}"
+        does = f"does a {roles[0].short}" if len(roles) == 1 else f"do {in_words(names)}"
         return f"{does} need {desk.items(reading.items)}?"
     if reading.kind == "find" and reading.items and not (reading.negated or roles):
         return _searched(reading, desk)
@@ -99,8 +98,8 @@ def _searched(reading: Reading, desk: Desk) -> str:
 
 def _told(reading: Reading, desk: Desk) -> str:
     """Return a reading in words: "compare MLE and MLSE, tools"."""
-    roles = text.join(role.short for role in desk.roles(reading.roles))
-    sections = text.join(desk.title(name).lower() for name in reading.named_sections)
+    roles = in_words(role.short for role in desk.roles(reading.roles))
+    sections = in_words(desk.title(name).lower() for name in reading.named_sections)
     items = desk.items(reading.items)
     name = f"read_{reading.kind}"
     if reading.kind == "find" and not items:

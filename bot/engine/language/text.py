@@ -6,7 +6,7 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -157,9 +157,3 @@ def same_letters(typed: str, meant: str) -> bool:
     """Tell whether a word has the letters of another, turned or doubled, but none lost."""
     longer = len(typed) > len(meant)
     return set(typed) == set(meant) if longer else sorted(typed) == sorted(meant)
-
-
-def join(names: Iterable[str], last: str = "and") -> str:
-    """Return names as a list in words: "a, b and c"."""
-    *others, end = list(names) or [""]
-    return f"{', '.join(others)} {last} {end}" if others else end

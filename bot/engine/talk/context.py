@@ -1,19 +1,15 @@
-"""Context: what we remember of a conversation, and how it is kept as JSON values.
+"""Context: what we remember of a conversation.
 
 Kept are ids and words of the knowledge, never what somebody typed.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any
 
 from bot.engine.reading import KINDS, Cue, Reading
 
 AD = "ad"
 """The head of a turn in which a job ad was read."""
-VERSION = 3
-"""Of the values that `Context.dump` makes; those of another version are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,11 @@ class Turn:
     """The answers given in the quiz; `AD` where a job ad was read."""
     map: bool = False
     """The answer showed all roles with the nearest to each."""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that nobody knows, which was kept by another version."""
+        if self.kind not in KINDS:
+            raise ValueError(f"a turn of the unknown kind {self.kind!r}")
 
     @classmethod
     def of(cls, reading: Reading) -> "Turn":
@@ -98,44 +99,5 @@ class Context:
         """The latest answered turn."""
         return self.turns[-1] if self.turns else None
 
-    def dump(self) -> dict[str, Any]:
-        """Return the context as JSON values."""
-        return {
-            "version": VERSION,
-            "turns": [asdict(turn) for turn in self.turns],
-            "asked": asdict(self.asked) if self.asked else None,
-            "outside": self.outside,
-            "at": self.at.isoformat() if self.at else None,
-        }
-
-    @classmethod
-    def load(cls, values: Mapping[str, Any]) -> "Context":
-        """Return the context that was dumped.
-
-        Raises:
-            ValueError: when the values are of another version or no context at all.
-        """
-        try:
-            if values["version"] != VERSION:
-                raise ValueError(f"a context of version {values['version']!r}")
-            return cls(
-                turns=tuple(_turn(turn) for turn in values["turns"]),
-                asked=_turn(values["asked"]) if values["asked"] else None,
-                outside=bool(values["outside"]),
-                at=datetime.fromisoformat(values["at"]) if values["at"] else None,
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"no context: {error!r}") from error
-
 
 EMPTY = Context()
-
-
-def _turn(values: Mapping[str, Any]) -> Turn:
-    if values["kind"] not in KINDS:
-        raise ValueError(f"a turn of the unknown kind {values['kind']!r}")
-    kept: dict[str, Any] = {}
-    for one in fields(Turn):
-        value = values[one.name]
-        kept[one.name] = tuple(map(str, value)) if isinstance(value, list | tuple) else value
-    return Turn(**kept)

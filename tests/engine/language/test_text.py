@@ -252,25 +252,6 @@ def test_same_letters(typed: str, meant: str, expected: bool) -> None:
     assert expected is actual
 
 
-@pytest.mark.parametrize(
-    ("names", "expected"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
-)
-def test_join(names: list[str], expected: str) -> None:
-    """Names become a list in words."""
-    actual = text.join(names)
-
-    assert expected == actual
-
-
-def test_join_takes_another_last_word() -> None:
-    """A choice is joined with "or"."""
-    expected = "a or b"
-    actual = text.join(["a", "b"], "or")
-
-    assert expected == actual
-
-
 @thorough
 @given(any_text)
 def test_any_text_has_words(typed: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.engine.talk.context import EMPTY, Context, Turn
+from bot.stores import dump, load
 from tests.engine.contexts import contexts
 from tests.engine.tiny import PE, PS, PSE
 from tests.generated import moderate
@@ -25,7 +26,7 @@ CONTEXT = Context(
 @pytest.mark.parametrize("context", [EMPTY, CONTEXT], ids=["empty", "full"])
 def test_dump_and_load(context: Context) -> None:
     """A context comes back whole from JSON."""
-    actual = Context.load(json.loads(json.dumps(context.dump())))
+    actual = load(json.loads(json.dumps(dump(context))))
 
     assert context == actual
 
@@ -65,21 +66,21 @@ def test_dump_and_load(context: Context) -> None:
 def test_nonsense_is_no_context(changes: dict[str, Any]) -> None:
     """What was not dumped by this version is refused with a ValueError."""
     with pytest.raises(ValueError, match=r"context|unknown kind|Invalid isoformat"):
-        Context.load({**CONTEXT.dump(), **changes})
+        load({**dump(CONTEXT), **changes})
 
 
 @pytest.mark.parametrize("values", [{}, [], "PE", None, 5], ids=repr)
 def test_other_json_is_no_context(values: Any) -> None:
     """JSON of another shape is refused with a ValueError as well."""
     with pytest.raises(ValueError, match="context"):
-        Context.load(values)
+        load(values)
 
 
 @moderate
 @given(contexts)
 def test_any_context_comes_back(context: Context) -> None:
     """Every context survives JSON."""
-    actual = Context.load(json.loads(json.dumps(context.dump())))
+    actual = load(json.loads(json.dumps(dump(context))))
 
     assert context == actual
 

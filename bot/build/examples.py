@@ -196,6 +196,8 @@ def _link(label: Label, found: Mentions, given: Offer) -> str:
         return "part"
     if roles == set(given.roles):
         return "kept"
+    if roles == set(given.recent):
+        return "recent"
     if roles > set(given.roles) and roles - set(given.roles) <= named:
         return "added"
     if len(roles) == 1 and not named and given.kind not in LISTING:

@@ -20,21 +20,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from bot.build import confidence
 from bot.build.examples import Example, examples, held_out, in_talks
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Weights
 from bot.engine.language import intent
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.read import EVEN, UNLIKELY, candidates, complete, read
-from bot.engine.language.slots import Case
-from bot.evaluation.play import fits
 from bot.files.questions import Dialogue
 
-LEAST = 3
+LEAST = 4
 """Texts in which a feature must stand."""
 KEPT = {"topic": 0.1, "ask": 0.05, "described": 0.05}
 KEPT_ELSE = 0.25
@@ -44,6 +41,8 @@ STEPS = 15
 """Sizes of weights, each way; small ones lie closer together."""
 SOFT = 1.0
 """Weight of the margin's errors, by cross-validation: 0.5 and 2 are no better."""
+CLOSE = 0.01
+"""How near the best fit is near enough; 0.0001 takes half as long again, and is no better."""
 BLENDED = frozenset({"sections", "topic"})
 BLEND, SMOOTH = 0.5, 0.3
 """Heads that gain by naive Bayes, its part beside the plain machine, and what no text is counted
@@ -55,11 +54,6 @@ KINDS_WITH_ROLES = ("explain", "compare", "check", "find", "transition")
 FEWEST = 50
 FOLDS = 5
 """One text in so many is left out of a first fit, which tells how sure readings are."""
-TEMPERATURES = (0.3, 12.0)
-"""Between these a margin of one is multiplied before the softmax."""
-NEAR = 1e-3
-"""How strongly the signs of a reading are held near `EVEN`."""
-BINS = 12
 SEED = 1
 
 
@@ -98,12 +92,12 @@ def fit(
     first = [one for at, one in enumerate(chosen) if at % FOLDS]
     left = [one for at, one in enumerate(chosen) if not at % FOLDS]
     trial = _fit(first, knowledge, digest)
-    heats = _temperatures(left, trial, knowledge)
+    heats = confidence.temperatures(left, trial, knowledge)
     say("temperatures: " + ", ".join(f"{head} {heat:.1f}" for head, heat in heats.items()))
-    trial = _heated(trial, heats)
-    trial = replace(trial, signs=_signs(left, trial, knowledge))
-    calibration = _calibration(left, replace(knowledge, weights=trial))
-    fitted = _heated(_fit(chosen, knowledge, digest), heats)
+    trial = confidence.heated(trial, heats)
+    trial = replace(trial, signs=confidence.signs(left, trial, knowledge))
+    calibration = confidence.calibration(left, replace(knowledge, weights=trial))
+    fitted = confidence.heated(_fit(chosen, knowledge, digest), heats)
     return replace(fitted, signs=trial.signs, calibration=calibration)
 
 
@@ -138,10 +132,11 @@ def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weight
         parts = (rows(task, matrices) for task in tasks)
         fitted = list(workers.map(_solve, parts, tasks, (kept[:, strongest] for kept in matter)))
     heads, columns, biases = _by_head(tasks, fitted)
-    rows_, scales = _bytes(np.vstack([columns * rarity, rarity**2]).T)
+    sizes, rows_, scales = _bytes(np.vstack([columns * rarity, rarity**2]).T)
     return Weights(
         heads=heads,
         vocabulary=tuple(vocabulary),
+        sizes=sizes,
         rows=rows_,
         scales=scales,
         biases=(*biases, 0.0),
@@ -171,64 +166,20 @@ def _by_head(
     return heads, np.vstack(columns), biases
 
 
-def _bytes(table: Any) -> tuple[bytes, tuple[float, ...]]:
-    """Return a table of weights, a lane a column, as bytes, and what a step of one means in each.
+def _bytes(table: Any) -> tuple[bytes, bytes, tuple[float, ...]]:
+    """Return a table of weights, a lane a column, as `Weights` has them: sizes, rows, scales.
 
     Weights come in `STEPS` sizes, the last lane, of the squares, in all that a byte has.
     """
     most = np.abs(table).max(axis=0) + 1e-12
     sizes = (np.rint(np.sqrt(np.abs(table) / most) * STEPS) / STEPS) ** 2
     sizes[:, -1] = table[:, -1] / most[-1]
-    rows = np.rint(np.sign(table) * sizes * intent.MOST).astype(int) + intent.ZERO
-    return rows.astype(np.uint8).tobytes(), tuple(
-        round(float(one) / intent.MOST, 6) for one in most
-    )
-
-
-def _heated(weights: Weights, heats: dict[str, float]) -> Weights:
-    """Return weights whose margins are multiplied by the temperature of their head."""
-    factors = [heats.get(head, 1.0) for head, names in weights.heads.items() for _ in names]
-    return replace(
-        weights,
-        scales=tuple(round(a * b, 6) for a, b in zip(weights.scales, factors, strict=True)),
-        biases=tuple(round(a * b, 4) for a, b in zip(weights.biases, factors, strict=True)),
-    )
-
-
-def _temperatures(
-    left: Sequence[Example], weights: Weights, knowledge: Knowledge
-) -> dict[str, float]:
-    """Return the temperature of each head that makes the texts left out likeliest."""
-    model = intent.Model(weights)
-    in_talk = [model.sums(intent.features(one.found, knowledge, one.situation)) for one in left]
-    alone = [model.sums(intent.features(one.found, knowledge)) for one in left]
-    heats: dict[str, float] = {}
-    for head, names in weights.heads.items():
-        sums = in_talk if head in intent.IN_TALK else alone
-        rows = [at for at, one in enumerate(left) if one.targets.get(head) in names]
-        if head in intent.INDEPENDENT:
-            rows = [at for at, one in enumerate(left) if one.sections is not None]
-        if not rows:
-            continue
-        margins = np.array([model.scores(head, sums[at]) for at in rows])
-        if head in intent.INDEPENDENT:
-            asked = [name in (left[at].sections or ()) for at in rows for name in names]
-            two = np.stack([np.zeros(margins.size), margins.ravel()], axis=1)
-            heats[head] = round(_temperature(two, np.array(asked).astype(int)), 2)
-        else:
-            right = np.array([names.index(left[at].targets[head]) for at in rows])
-            heats[head] = round(_temperature(margins, right), 2)
-    return heats
-
-
-def _temperature(margins: Any, right: Any) -> float:
-    def surprise(heat: float) -> float:
-        warm = margins * heat
-        warm -= warm.max(axis=1, keepdims=True)
-        whole = np.log(np.exp(warm).sum(axis=1))
-        return float((whole - warm[np.arange(len(right)), right]).mean())
-
-    return float(minimize_scalar(surprise, bounds=TEMPERATURES, method="bounded").x)
+    weights = np.rint(np.sign(table) * sizes * intent.MOST).astype(int) + intent.ZERO
+    rows, lanes = np.nonzero(weights != intent.ZERO)
+    pairs = np.stack([lanes, weights[rows, lanes]], axis=1).astype(np.uint8)
+    each = np.bincount(rows, minlength=len(table)).astype(np.uint8)
+    scales = tuple(round(float(one) / intent.MOST, 6) for one in most)
+    return each.tobytes(), pairs.tobytes(), scales
 
 
 def _matrix(named: Iterable[Iterable[str]], vocabulary: Sequence[str], rarity: Any) -> Any:
@@ -313,7 +264,7 @@ def _fitted(matrix: Any, inside: Any, head: str) -> tuple[Any, float]:
 def _machine(matrix: Any, classes: Any) -> LinearSVC:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return LinearSVC(C=SOFT, random_state=SEED).fit(matrix, classes)
+        return LinearSVC(C=SOFT, tol=CLOSE, random_state=SEED).fit(matrix, classes)
 
 
 def _asked(chosen: Sequence[Example], knowledge: Knowledge) -> dict[str, float]:
@@ -342,74 +293,3 @@ def _asked(chosen: Sequence[Example], knowledge: Knowledge) -> dict[str, float]:
         if abs(weight) >= 0.02  # less than a byte of the others
     }
     return {"": round(float(solved.intercept_[0]), 3), **weights}
-
-
-def _signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> dict[str, float]:
-    """Fit how much each sign of a reading counts, on texts that the weights have not seen.
-
-    That is a choice among the readings of a text: the fitted signs make those that are right
-    likeliest (a conditional logit), and stay near `EVEN`.
-    """
-    model = intent.Model(weights)
-    lexicon = Lexicon(knowledge)
-    told: list[dict[str, float]] = []
-    right: list[bool] = []
-    texts: list[int] = []
-    for at, one in enumerate(left):
-        meant = model.intent(one.found, knowledge, one.situation)
-        case = Case(one.found, meant, knowledge, one.offer)
-        found = candidates(case, UNLIKELY)
-        fit = [
-            any(
-                fits(complete(case, [(1.0, reading)]), label, lexicon) for label in one.turn.labels
-            )
-            for _, reading in found
-        ]
-        if any(fit) and not all(fit):
-            told += [signs for signs, _ in found]
-            right += fit
-            texts += [at] * len(fit)
-    if not told:
-        return dict(EVEN)
-    names = sorted({name for one in told for name in one})
-    signs = np.array([[one.get(name, 0.0) for name in names] for one in told])
-    even = np.array([EVEN.get(name, 0.0) for name in names])
-    _, of = np.unique(texts, return_inverse=True)
-    fits_ = np.array(right)
-
-    def surprise(counts: Any) -> tuple[float, Any]:
-        odds = np.exp(signs @ counts)
-        every, good = np.bincount(of, odds), np.bincount(of, odds * fits_)
-        lean = odds / every[of] - odds * fits_ / good[of]
-        pull = counts - even
-        return (
-            float(np.log(every / good).mean() + NEAR * (pull**2).sum()),
-            signs.T @ lean / len(every) + 2 * NEAR * pull,
-        )
-
-    counts = minimize(surprise, even, jac=True, method="L-BFGS-B").x
-    return {name: round(float(count), 3) for name, count in zip(names, counts, strict=True)}
-
-
-def _calibration(left: Sequence[Example], knowledge: Knowledge) -> tuple[tuple[float, float], ...]:
-    """Return claimed probability -> share right, from texts that the weights have not seen."""
-    if knowledge.weights is None:
-        return ()
-    model = intent.Model(knowledge.weights)
-    lexicon = Lexicon(knowledge)
-    claims = []
-    for one in left:
-        if one.situation:
-            continue
-        reading = read(one.found, model.intent(one.found, knowledge), knowledge)
-        right = any(fits(reading, label, lexicon) for label in one.turn.labels)
-        claims.append((reading.confidence, right))
-    claims.sort()
-    size = max(len(claims) // BINS, 1)
-    points: list[tuple[float, float]] = []
-    for start in range(0, len(claims), size):
-        inside = claims[start : start + size]
-        claimed = sum(claim for claim, _ in inside) / len(inside)
-        share = sum(was_right for _, was_right in inside) / len(inside)
-        points.append((round(claimed, 4), max(share, points[-1][1] if points else 0.0)))
-    return tuple((claimed, round(share, 4)) for claimed, share in points)

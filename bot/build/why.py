@@ -80,8 +80,10 @@ def _weight(feature: str, head: str, name: str, weights: Weights) -> float:
     if feature not in weights.vocabulary:
         return 0.0
     lane = lanes.index((head, name))
-    byte = weights.rows[weights.vocabulary.index(feature) * len(lanes) + lane]
-    return (byte - intent.ZERO) * weights.scales[lane]
+    place = weights.vocabulary.index(feature)
+    first, end = 2 * sum(weights.sizes[:place]), 2 * sum(weights.sizes[: place + 1])
+    row = dict(zip(weights.rows[first:end:2], weights.rows[first + 1 : end : 2], strict=True))
+    return (row.get(lane, intent.ZERO) - intent.ZERO) * weights.scales[lane]
 
 
 def _reading(reading: Reading) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bot.engine.language.read import read
 from bot.engine.reading import Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context
+from bot.engine.told import told
 
 REMEMBERED_LETTERS = 200
 NUMBERED = " .)#"
@@ -112,9 +113,10 @@ class Advisor:
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:
                 return answered or quiz.waiting(before, reading, self.knowledge), talk
-        if talk.turns:  # that answers are in English has been said
+        if talk.turns and reading.language:  # that answers are in English has been said
             reading = reading.with_(language="")
-        return follow.follow(reading, found, intent, talk), talk
+        anew = told(reading, found, talk)
+        return anew or follow.follow(reading, found, intent, talk), talk
 
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
         """Return what a text names, and what it asks in the situation of a talk."""

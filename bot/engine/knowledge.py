@@ -228,8 +228,11 @@ class Weights:
     """Head -> its classes: `kind` -> ("check", "clarify", ...); one lane for each class."""
     vocabulary: tuple[str, ...]
     """The features, one row of lanes for each."""
+    sizes: bytes
+    """In how many lanes each feature weighs anything."""
     rows: bytes
-    """len(vocabulary) rows of one byte a lane; 128 is a weight of nothing."""
+    """For each of those, feature after feature: its lane, and its weight as a byte, whose 128 is a
+    weight of nothing."""
     scales: tuple[float, ...]
     """What a step of one means in each lane."""
     biases: tuple[float, ...]

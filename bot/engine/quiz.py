@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from bot.engine import fit
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme, remembered
-from bot.engine.language.intent import OPENERS
 from bot.engine.reading import Cue, Reading
 
 LEAST = 3
@@ -70,7 +69,8 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
     if said in _words("back", knowledge):
         return as_reading(given[:-1], knowledge)
     code = choice(said, reading, theme, knowledge)
-    asks = "?" in typed or said.partition(" ")[0] in OPENERS
+    openers = knowledge.phrases.get("english", {}).get("openers", ())
+    asks = "?" in typed or said.partition(" ")[0] in openers
     if not code and (reading.kind not in ASKING or (reading.kind in WISHED and not asks)):
         code = _by_items(reading, theme)
     return as_reading((*given, Given(theme.id, code)), knowledge) if code else None

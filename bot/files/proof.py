@@ -11,15 +11,8 @@ from typing import Any
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import text
-from bot.engine.language.lexicon import (
-    FAMILIES,
-    OTHER_FILES,
-    SMALL,
-    Meaning,
-    phrases,
-    spellings,
-)
 from bot.engine.language.mentions import MARKS
+from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, spellings
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
 from bot.files.problems import Problem, nearest

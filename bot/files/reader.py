@@ -23,7 +23,7 @@ from bot.files.problems import Problem
 FOLDER = "reader"
 LANGUAGES = "languages"
 NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
-MAGIC = b"rolewise weights 2\n"
+MAGIC = b"rolewise weights 3\n"
 MOST_BYTES = 32_000_000
 """Bytes of the largest weights that are unpacked."""
 
@@ -95,9 +95,9 @@ def _glossary(path: Path) -> Glossary:
 
 def pack(weights: Weights) -> bytes:
     """Return weights as a file holds them: a JSON head and the rows, both compressed."""
-    head = {name: value for name, value in asdict(weights).items() if name != "rows"}
+    head = {name: one for name, one in asdict(weights).items() if not isinstance(one, bytes)}
     text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
-    body = len(text).to_bytes(4, "little") + text + weights.rows
+    body = len(text).to_bytes(4, "little") + text + weights.sizes + weights.rows
     return MAGIC + lzma.compress(body, preset=9)
 
 
@@ -127,10 +127,12 @@ def unpack(packed: bytes) -> Weights:
             raise ValueError("its end is missing, or it is larger than any weights")
         size = int.from_bytes(body[:4], "little")
         head = json.loads(body[4 : 4 + size])
+        rows = 4 + size + len(head["vocabulary"])
         weights = Weights(
             heads={name: tuple(classes) for name, classes in head["heads"].items()},
             vocabulary=tuple(head["vocabulary"]),
-            rows=body[4 + size :],
+            sizes=body[4 + size : rows],
+            rows=body[rows:],
             scales=tuple(head["scales"]),
             biases=tuple(head["biases"]),
             asked=head["asked"],
@@ -142,8 +144,9 @@ def unpack(packed: bytes) -> Weights:
         raise Unreadable(
             path, f"cannot be read ({error}); make it anew: rolewise train"
         ) from error
-    if len(weights.rows) != len(weights.vocabulary) * len(weights.biases):
-        raise Unreadable(path, "is cut short; make it anew: rolewise train")
+    outside = max(weights.rows[::2], default=0) >= len(weights.biases)
+    if len(weights.rows) != 2 * sum(weights.sizes) or outside:
+        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
     return weights
 
 

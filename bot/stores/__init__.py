@@ -121,10 +121,10 @@ def load(values: Any) -> Context:
     Raises:
         ValueError: when the values are of another version or no context at all.
     """
-    if not isinstance(values, dict) or values.get("version") != VERSION:
-        raise ValueError(f"no context of version {VERSION}")
-    if not {"turns", "asked", "outside", "at"} <= values.keys():
+    if not isinstance(values, dict) or not {"version", "turns", "asked", "at"} <= values.keys():
         raise ValueError("no context")
+    if values["version"] != VERSION:
+        raise ValueError(f"a context of version {values['version']!r}")
     return _CONTEXTS.validate_json(json.dumps(values), strict=True)
 
 

@@ -62,7 +62,9 @@ def test_weights_are_sound(fitted: Weights) -> None:
     claimed, right = zip(*fitted.calibration, strict=True)
 
     assert lanes == len(fitted.biases) == len(fitted.scales)
-    assert lanes * len(fitted.vocabulary) == len(fitted.rows)
+    assert len(fitted.vocabulary) == len(fitted.sizes)
+    assert 2 * sum(fitted.sizes) == len(fitted.rows)
+    assert max(fitted.rows[::2]) < lanes
     assert {"compare", "explain", "general", "help", "unknown"} == set(fitted.heads["kind"])
     assert {"layoffs", "visas"} == set(fitted.heads["topic"])
     assert list(claimed) == sorted(claimed)

@@ -53,6 +53,7 @@ def weights(said: Mapping[str, Said] = NOTHING, asked: Mapping[str, float] = ASK
     return Weights(
         heads={**CLASSES, SQUARES: (SQUARES,)},
         vocabulary=(),
+        sizes=b"",
         rows=b"",
         scales=(1.0,) * (len(scores) + 1),
         biases=(*scores, 0.0),

@@ -18,7 +18,8 @@ from tests.generated import moderate
 WEIGHTS = Weights(
     heads={"kind": ("explain", "help"), "squares": ("squares",)},
     vocabulary=("^ help", "ROLE", "höher"),
-    rows=bytes([128, 0, 1, 255, 128, 7, 64, 200, 3]),
+    sizes=bytes([2, 0, 3]),
+    rows=bytes([1, 7, 2, 1, 0, 255, 1, 64, 2, 200]),
     scales=(0.25, 0.5, 0.001),
     biases=(-1.5, 0.0, 0.0),
     asked={"": -0.5, "how.name": 1.25},
@@ -32,10 +33,11 @@ EVERYDAY = ("the", "oven")
 def _packed(**changes: object) -> bytes:
     """Return what a file holds whose head is another, None for a key that is missing."""
     head: dict[str, object] = {**asdict(WEIGHTS), **changes}
-    rows = head.pop("rows")
+    sizes, rows = head.pop("sizes"), head.pop("rows")
     text = json.dumps({name: value for name, value in head.items() if value is not None}).encode()
+    assert isinstance(sizes, bytes)
     assert isinstance(rows, bytes)
-    return MAGIC + lzma.compress(len(text).to_bytes(4, "little") + text + rows)
+    return MAGIC + lzma.compress(len(text).to_bytes(4, "little") + text + sizes + rows)
 
 
 def test_pack_and_unpack() -> None:
@@ -53,9 +55,10 @@ def test_the_file_is_always_the_same() -> None:
 def test_any_weights(data: st.DataObject) -> None:
     """Weights of any size and with any words are packed and unpacked."""
     vocabulary = data.draw(st.lists(st.text(max_size=9), max_size=5).map(tuple))
-    size = 3 * len(vocabulary)
-    rows = data.draw(st.binary(min_size=size, max_size=size))
-    weights = replace(WEIGHTS, vocabulary=vocabulary, rows=rows)
+    lanes = st.dictionaries(st.integers(0, 2), st.integers(1, 255))
+    table = [data.draw(lanes) for _ in vocabulary]
+    rows = bytes([byte for row in table for pair in row.items() for byte in pair])
+    weights = replace(WEIGHTS, vocabulary=vocabulary, sizes=bytes(map(len, table)), rows=rows)
 
     assert unpack(pack(weights)) == weights
 
@@ -89,10 +92,11 @@ def test_cut_short() -> None:
         (_packed(scales=None), "cannot be read ('scales')"),
         (_packed(heads=["kind"]), "cannot be read"),
         (_packed(calibration=[0.5]), "cannot be read"),
-        # as many bytes as there are features and lanes, no more and no fewer
+        # as many weights as the features have, no more and no fewer, in lanes that there are
         (_packed(rows=WEIGHTS.rows[:-1]), "is cut short"),
-        (_packed(rows=WEIGHTS.rows + b"\x80"), "is cut short"),
+        (_packed(rows=WEIGHTS.rows + b"\x00\x80"), "is cut short"),
         (_packed(vocabulary=["ROLE"]), "is cut short"),
+        (_packed(rows=bytes([3, *WEIGHTS.rows[1:]])), "is cut short or damaged"),
     ],
 )
 def test_none_of_ours(packed: bytes, told: str) -> None:
@@ -106,7 +110,7 @@ def test_none_of_ours(packed: bytes, told: str) -> None:
 def test_what_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file that would unpack to more than any weights have is not unpacked whole."""
     vocabulary = [""] * 10_000
-    packed = _packed(vocabulary=vocabulary, rows=bytes(3 * len(vocabulary)))
+    packed = _packed(vocabulary=vocabulary, sizes=bytes(len(vocabulary)), rows=b"")
 
     assert len(unpack(packed).vocabulary) == len(vocabulary)
     monkeypatch.setattr(reader, "MOST_BYTES", 10_000)

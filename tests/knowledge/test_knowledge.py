@@ -10,7 +10,7 @@ from bot import oracle
 from bot.engine.advisor import Advisor
 from bot.engine.compare import items_of
 from bot.engine.knowledge import Knowledge, Point
-from bot.engine.language.lexicon import FAMILIES, OTHER_FILES, phrases
+from bot.engine.phrases import FAMILIES, OTHER_FILES, phrases
 from bot.engine.reading import Question
 from bot.files import Broken, load, packaged
 from bot.render.html import escape, html

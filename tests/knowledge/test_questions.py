@@ -11,7 +11,7 @@ import pytest
 from bot.engine.advisor import Advisor
 from bot.engine.compose.receipt import STATED
 from bot.engine.knowledge import Knowledge
-from bot.engine.language.lexicon import FAMILIES
+from bot.engine.phrases import FAMILIES
 from bot.engine.reading import KINDS, LEVELS, MANNERS, Question
 from bot.evaluation import Score, evaluate
 from bot.files import labels, packaged

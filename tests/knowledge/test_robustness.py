@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import SECTION_OVERVIEW
-from bot.engine.language.lexicon import phrases
 from bot.engine.language.text import MAX_CHARS
+from bot.engine.phrases import phrases
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.evaluation import evaluate

@@ -5,6 +5,7 @@ of English words, than are little words of English. Then every phrase of the glo
 first, is replaced by its English; names in English and what nobody knows stay as they are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from bot.engine.knowledge import Glossary
@@ -12,49 +13,42 @@ from bot.engine.language import text
 
 LONGEST = 6
 """Words of the longest phrase that is looked for."""
-# fmt: off
-ENGLISH = frozenset({
-    "a", "about", "am", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "does",
-    "for", "from", "get", "has", "have", "how", "i", "if", "im", "in", "into", "is", "it", "its",
-    "like", "me", "more", "most", "my", "need", "no", "not", "of", "on", "or", "should", "so",
-    "than", "that", "the", "them", "there", "they", "this", "to", "want", "was", "what", "when",
-    "where", "which", "who", "why", "will", "with", "without", "would", "you", "your",
-})
-# fmt: on
-"""The little words of English."""
 
 
 class Glossaries:
     """All glossaries, ready to be asked which of them fits a text."""
 
     def __init__(
-        self, languages: Mapping[str, Glossary], is_english: Callable[[str], bool]
+        self,
+        languages: Mapping[str, Glossary],
+        little: Collection[str],
+        is_english: Callable[[str], bool],
     ) -> None:
-        """Keep the glossaries, each under the name of its language.
+        """Keep the glossaries, by the name of their language, and the little words of English.
 
         `is_english` tells whether a word means something in English, names and all.
         """
         self._languages, self._is_english = languages, is_english
-        self._words = {
-            name: {word for phrase in glossary for word in phrase}
-            for name, glossary in languages.items()
-        }
+        self._little = frozenset(little)
+        self._of: dict[str, set[str]] = {}
+        """Word -> the languages whose glossaries have it."""
+        for name, glossary in languages.items():
+            for word in {word for phrase in glossary for word in phrase}:
+                self._of.setdefault(word, set()).add(name)
 
     def language(self, words: Sequence[text.Word]) -> str:
         """Return the language that some words are in, "" for English and all others."""
         every = [word.text for word in words]
-        told = dict.fromkeys(self._words, 0)
-        for one in every:
-            known = [name for name, own in self._words.items() if one in own]
-            if known and one not in ENGLISH and not self._is_english(one):
-                for name in known:
-                    told[name] += 1
-        name = max(told, key=told.__getitem__, default="")
-        if not name or not told[name]:
+        native = (one for one in every if one in self._of and one not in self._little)
+        told = Counter(
+            name for one in native if not self._is_english(one) for name in self._of[one]
+        )
+        if not told:
             return ""
+        name, most = min(told.items(), key=lambda one: (-one[1], one[0]))
         own = self._languages[name]
-        english = sum(one in ENGLISH and (one,) not in own for one in every)
-        return name if told[name] > english else ""
+        english = sum(one in self._little and (one,) not in own for one in every)
+        return name if most > english else ""
 
     def english(
         self, words: Sequence[text.Word], language: str, names: Collection[str] = ()

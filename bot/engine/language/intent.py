@@ -42,13 +42,6 @@ IN_TALK = frozenset({"kind", "link", "content", "manner"})
 """Heads that heed the situation of a talk."""
 INDEPENDENT = frozenset({"sections"})
 """Heads of which several classes may hold at once."""
-# fmt: off
-OPENERS = frozenset({
-    "what", "whats", "how", "why", "who", "which", "where", "when", "is", "are", "am", "was", "do",
-    "does", "did", "can", "could", "should", "would", "will", "has", "have", "any", "need",
-})
-# fmt: on
-"""Words with which a sentence begins that asks."""
 
 
 class Sums(NamedTuple):
@@ -81,16 +74,19 @@ class Intent:
         """Return the probability of each class of a head."""
         known = self._heads.get(head)
         if known is None:
-            values = self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)
+            values = self._scores(head)
             turned = _logistic(values) if head in INDEPENDENT else _softmax(values)
             classes = self._model.weights.heads[head]
             known = self._heads[head] = dict(zip(classes, turned, strict=True))
         return known
 
-    def best(self, head: str) -> str:
-        """Return the likeliest class of a head."""
-        likely = self.likely(head)
-        return max(likely, key=likely.__getitem__)
+    def best(self, head: str, beginning: str = "") -> str:
+        """Return the likeliest class of a head, of those that begin so; "" where none does."""
+        named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
+        return max((one for one in named if one[1].startswith(beginning)), default=(0.0, ""))[1]
+
+    def _scores(self, head: str) -> list[float]:
+        return self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)
 
     def asked(self, kind: str) -> Sequence[float]:
         """Return for each job named how likely it is asked about in a question of a kind."""
@@ -100,7 +96,7 @@ class Intent:
 def features(found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()) -> set[str]:
     """Return what the model knows a text by; `situation` describes the talk before it."""
     tokens, zones = _masked(found, knowledge)
-    asking = asking_sentences(found)
+    asking = found.asking
     every = set(_grams(tokens, ""))
     if len(set(zones)) > len(asking):
         at = [token for token, zone in zip(tokens, zones, strict=True) if zone in asking]
@@ -142,15 +138,6 @@ def mask(one: Mention, knowledge: Knowledge) -> str:
     if one.job:
         return "FIELD" if one.how == "field" else "ROLE"
     return one.family.upper()
-
-
-def asking_sentences(found: Mentions) -> set[int]:
-    """Return the sentences that ask: by a question mark, else by how they begin, else all."""
-    words = found.words
-    first = {word.sentence: word.text for word in reversed(words)}
-    asking = {word.sentence for word in words if word.asks}
-    asking = asking or {at for at, opener in first.items() if opener in OPENERS}
-    return asking or {*first}
 
 
 def _grams(tokens: Sequence[str], zone: str) -> Iterator[str]:
@@ -207,7 +194,7 @@ def of_job(one: Mention, found: Mentions, knowledge: Knowledge) -> list[str]:
     every.append(f"often.{min(sum(job.id == one.id for job in jobs), 3)}")
     every.append(f"family.{one.family}")
     sentence = words[one.start].sentence
-    asking = asking_sentences(found)
+    asking = found.asking
     alone = len(asking) == words[-1].sentence + 1
     every.append(f"asks.{sentence in asking}.{alone}.{min(len(ids), 3)}")
     inside = {job.id for job in jobs if words[job.start].sentence in asking}
@@ -234,6 +221,9 @@ class Model:
         self.weights = weights
         self._lanes = len(weights.biases)
         self._places = {name: place for place, name in enumerate(weights.vocabulary)}
+        self._ends = (0, *accumulate(weights.sizes))
+        """How many weights stand before the row of a feature."""
+        self._blank = bytes([ZERO, *bytes(LANE - 1)]) * self._lanes
         self._sums: dict[str, int] = {}
         """Rows met, as whole numbers: at most one for each feature of the vocabulary."""
         ends = accumulate(len(classes) for classes in weights.heads.values())
@@ -276,8 +266,10 @@ class Model:
     def _row(self, feature: str) -> int | None:
         row = self._sums.get(feature)
         if row is None and (place := self._places.get(feature)) is not None:
-            lanes = bytearray(self._lanes * LANE)
-            lanes[::LANE] = self.weights.rows[place * self._lanes : (place + 1) * self._lanes]
+            lanes = bytearray(self._blank)
+            own = self.weights.rows[2 * self._ends[place] : 2 * self._ends[place + 1]]
+            for lane, weight in zip(own[::2], own[1::2], strict=True):
+                lanes[lane * LANE] = weight
             row = self._sums[feature] = int.from_bytes(lanes, "little")
         return row
 

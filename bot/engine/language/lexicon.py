@@ -14,30 +14,13 @@ from itertools import islice
 from sys import intern
 from typing import NamedTuple
 
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.gloss import Glossaries
 from bot.engine.language.spelling import Reading, Speller
+from bot.engine.phrases import SMALL, Meaning, phrases, spellings
 
-
-class Meaning(NamedTuple):
-    """What a phrase stands for."""
-
-    family: str
-    """role, field (of a role), neighbour, beside (the field of a neighbour), item, level, place,
-    job (one that the knowledge does not cover), mark, cue, trait or section."""
-    value: str
-    """The id within the family."""
-
-
-NAMED = ("marks", "cues", "sections", "traits", "levels", "places")
-FAMILIES = {"titles": "job"} | {name: name.removesuffix("s") for name in NAMED}
-"""The file of phrases -> the family its phrases belong to."""
-OTHER_FILES = ("ads", "ambiguous", "disciplines", "duties", "nearest", "spellings", "suffixes")
-"""Files of phrases that mean nothing by themselves."""
 ROLES = frozenset({"role", "field"})
-SMALL = frozenset({"mark", "cue", "section", "trait"})
-"""Families whose phrases are everyday words; a name beside them comes first."""
 
 WORD_SCORE = 10.0
 SMALL_SCORE = 6.0
@@ -47,46 +30,6 @@ LENGTH_BONUS = 5.0
 EDIT_COST = 4.0
 MAX_MENDED = 12
 """Unknown words taken apart or corrected in one text, each by a search of all that is known."""
-
-
-def spellings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Return slang and signs with the words they are written out as."""
-    written = knowledge.phrases.get("spellings", {})
-    return {typed: tuple(meant.split()) for meant, every in written.items() for typed in every}
-
-
-def phrases(knowledge: Knowledge) -> Iterator[tuple[Meaning, str]]:
-    """Yield every phrase of the knowledge with what it means."""
-    for role in knowledge.roles.values():
-        yield from _of_role(role, knowledge.phrases.get("disciplines", {}))
-    for neighbour in knowledge.neighbours.values():
-        for name in (neighbour.name, *neighbour.aliases):
-            yield Meaning("neighbour", neighbour.id), name
-        for name in neighbour.fields:
-            yield Meaning("beside", neighbour.id), name
-    for item in knowledge.items.values():
-        for name in (item.name, *item.aliases):
-            yield Meaning("item", item.id), name
-    for file, family in FAMILIES.items():
-        for value, every in knowledge.phrases.get(file, {}).items():
-            for phrase in every:
-                yield Meaning(family, value), phrase
-
-
-def _of_role(role: Role, endings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Meaning, str]]:
-    """Yield the names of a role, of its field, and of what its people do."""
-    given = {text.key(name) for name in role.fields}
-    for name in (role.name, *role.abbreviations, *role.aliases):
-        yield Meaning("role", role.id), name
-    for name in role.fields:
-        yield Meaning("field", role.id), name
-    for name in dict.fromkeys((role.name, *role.aliases)):
-        *field_, title = name.split() or [""]
-        for ending in endings.get(title.casefold(), ()) if field_ else ():
-            discipline = " ".join((*field_, ending))  # "deep learning engineering"
-            if text.key(discipline) not in given:
-                given.add(text.key(discipline))
-                yield Meaning("field", role.id), discipline
 
 
 class Sense(NamedTuple):
@@ -165,7 +108,8 @@ class Lexicon:
         for meaning, phrase in phrases(knowledge):
             for written in {phrase, phrase.replace("/", " ")}:
                 self._add(meaning, written)
-        self._glossaries = Glossaries(knowledge.languages, self._is_english)
+        little = knowledge.phrases.get("english", {}).get("little", ())
+        self._glossaries = Glossaries(knowledge.languages, little, self._is_english)
 
     def _add(self, meaning: Meaning, phrase: str) -> None:
         typed = [intern(word.text) for word in text.words(phrase, self._spellings)]
@@ -209,8 +153,10 @@ class Lexicon:
             last = found[-1] if found else word
             if last.run == word.run and self._speller.torn(last.text, word.text):
                 found[-1] = last._replace(text=last.text + word.text)
+            elif len(parts := apart[word.text]) > 1:
+                found += [word._replace(text=part) for part in parts]
             else:
-                found += [word._replace(text=part) for part in apart[word.text]]
+                found.append(word)
         return found
 
     def read(

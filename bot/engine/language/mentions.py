@@ -25,18 +25,11 @@ SHORT_TEXT = 5
 """Words up to which an everyday word that names an item is taken for the item."""
 STRICT = 2
 """Letters up to which an everyday word beside a role is still the everyday word: "go", "r"."""
-PLAIN = frozenset({"to", "will", "would", "i", "we", "you", "they", "can"})
-"""Words before an everyday word that is no name: "to excel", "they go"."""
-AWAY = frozenset({"to", "into", "for", "through", "back", "ahead", "about", "from", "on", "with"})
-"""Words after "go" that make it the everyday word."""
 JOINERS = frozenset({"and", "or", "nor", "vs", "versus", "/", "plus"})
 """Words that join names of which the same is said."""
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
-TITLES = frozenset({"engineer", "scientist", "analyst", "architect", "developer"})
-"""The last words of roles' names, in the singular."""
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
-BEING = frozenset({"am", "as", "is", "was", "become", "being"})
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
 """Families of phrases that are names, in whatever language a text is."""
 
@@ -111,6 +104,8 @@ class Mentions:
     for English."""
     typed: str = ""
     """The text, in lower case."""
+    asking: frozenset[int] = frozenset()
+    """The sentences that ask: by a question mark, else by how they begin, else all."""
 
     def of(self, *families: str) -> tuple[Mention, ...]:
         """Return the mentions of these families."""
@@ -149,6 +144,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         spelled=tuple([lexicon.spelled(word.text) for word in words]),
         language=walk.language or _another(typed, unused, words, knowledge),
         typed=typed.casefold(),
+        asking=_asking(words, knowledge),
     )
 
 
@@ -242,10 +238,11 @@ class _Walk:
     def _take_trades(self, lexicon: Lexicon) -> None:
         """Take what somebody is said to be as a job, where nobody here knows it: "a cleaner"."""
         taken = _places(self.every)
+        being_ = self.knowledge.phrases.get("english", {}).get("being", ())
         for at, (being, article, word) in enumerate(
             zip(self.words, self.words[1:], self.words[2:], strict=False), 2
         ):
-            is_one = being.text in BEING and article.text in {"a", "an"} and at not in taken
+            is_one = being.text in being_ and article.text in {"a", "an"} and at not in taken
             if is_one and _unknown(word.text, lexicon):
                 self.every.append(Mention("job", word.text, at, at + 1, mark=Mark.OWN))
 
@@ -264,8 +261,8 @@ class _Walk:
             return True
         expected = before in ambiguous.get("before", ())
         if len(word) <= STRICT:
-            return expected and not (word == "go" and after in AWAY)
-        return before not in PLAIN and (self._has_job or expected)
+            return expected and f"{word} {after}" not in ambiguous.get("never", ())
+        return before not in ambiguous.get("not_after", ()) and (self._has_job or expected)
 
     def _beside_item(self, span: Span) -> bool:
         """Tell whether a span is joined to an item: "R and Python", "Go, Rust"."""
@@ -300,6 +297,13 @@ class _Walk:
             self._mark = None if family == "place" else mark  # "from India" ends there
             return None if mark is Mark.TO else mark
         return mark
+
+
+def _asking(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
+    openers = knowledge.phrases.get("english", {}).get("openers", ())
+    first = {word.sentence: word.text for word in reversed(words)}
+    asking = {word.sentence for word in words if word.asks}
+    return frozenset(asking or {at for at, one in first.items() if one in openers} or first)
 
 
 def _places(spans: Iterable[Span | Mention]) -> set[int]:
@@ -350,7 +354,7 @@ def _shared_behind(
     word = text.stem(words[at].text)
     endings = knowledge.phrases.get("disciplines", {})
     title = next((name for name, every in endings.items() if word in every), word)
-    if title in TITLES and (sibling := knowledge.sibling(one.id, title)):
+    if title in endings and (sibling := knowledge.sibling(one.id, title)):
         yield Mention("role", sibling, at, at + 1, one.how, one.mark)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
-from bot.engine.language.intent import Intent, asking_sentences
+from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
     BUILDERS,
@@ -28,7 +28,7 @@ from bot.engine.language.slots import (
 )
 from bot.engine.reading import Cue, Reading
 
-UNLIKELY = 0.01
+UNLIKELY = 0.04
 """Kinds less likely than this are not looked at, unless no other is legal."""
 EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
 """What the signs count where nothing has been fitted."""
@@ -66,7 +66,7 @@ def candidates(case: Case, least: float) -> list[tuple[dict[str, float], Reading
         matter = math.log(max(_matter(case, reading), UNSURE))
         signs = {
             "kind": math.log(odds),
-            "roles": math.log(max(likely, UNLIKELY)),
+            "roles": math.log(max(likely, UNSURE / 2)),
             "form": math.log(_form(case, kind)),
             "matter": matter,
             f"matter.{kind}": matter,
@@ -134,7 +134,7 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
     """Return how often readings with this probability were right among questions held out."""
     points = knowledge.weights.calibration if knowledge.weights else ()
     if not points:
-        return round(claimed, 2)
+        return claimed
     for (low, before), (high, after) in pairwise(((0.0, points[0][1]), *points)):
         if claimed <= high:
             share = (claimed - low) / ((high - low) or 1.0)
@@ -146,10 +146,8 @@ def _ask(case: Case, reading: Reading) -> str:
     """Return the likeliest ask, of the section read first where it has any."""
     if reading.kind not in {"explain", "compare", "check", "transition", "clarify"}:
         return ""
-    likely = case.intent.likely("ask")
     first = reading.sections[0] if reading.sections else SECTION_OVERVIEW
-    inside = [name for name in likely if name.split("/")[0] == first]
-    return max(inside or likely, key=likely.__getitem__, default="")
+    return case.intent.best("ask", f"{first}/") or case.intent.best("ask")
 
 
 def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str:
@@ -158,7 +156,6 @@ def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str
     That is one beside a role asked about ("senior MLE"), before one in a sentence that asks,
     before others; of equal ones the last. What belongs to a job left comes after all others.
     """
-    asking = asking_sentences(found)
 
     def rank(one: Mention) -> tuple[bool, bool, bool, int]:
         clause = found.words[one.start].clause
@@ -166,7 +163,7 @@ def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str
         beside = [job for job in near if found.words[job.start].clause == clause]
         about = any(job.id in reading.roles for job in beside)
         left = any(job.mark in LEFT for job in beside) or one.mark in {Mark.OWN, Mark.TOLD}
-        return about, not left, found.words[one.start].sentence in asking, one.start
+        return about, not left, found.words[one.start].sentence in found.asking, one.start
 
     kept = [one for one in named if one.mark is not Mark.WITHOUT]
     return max(kept, key=rank).id if kept else ""

@@ -46,6 +46,8 @@ class Offer:
     roles: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     """The roles that the text points at among those of the talk: "the second one"."""
+    recent: tuple[str, ...] = ()
+    """The two roles spoken of last, the later one last, where the last answer was about one."""
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     topic: str = ""
@@ -72,7 +74,8 @@ class Case:
         self.own = ids(one for one in items if one.mark in LEFT)
         self.lacked = ids(one for one in items if one.mark is Mark.WITHOUT)
         self.aside = ids(one for one in found.jobs if one.mark is Mark.WITHOUT)
-        self.stays = _stays(intent)
+        self.stays = _stays(intent) if offer.kind else 0.0
+        """How likely it is that what was asked stays."""
         self.sections = _sections(self)
 
     def likely(self, head: str, name: str) -> float:
@@ -117,8 +120,8 @@ def _roles(case: Case, kind: str) -> Iterator[Chosen]:
         yield 1.0, case.aside, True
     else:
         yield from _described(case)
-    if offered:
-        yield case.likely("link", "kept"), offered, False
+    kept = {"kept": offered, "recent": case.offer.recent}
+    yield from ((case.likely("link", name), roles, False) for name, roles in kept.items() if roles)
 
 
 def _described(case: Case) -> Iterator[Chosen]:
@@ -151,7 +154,7 @@ def _sections(case: Case) -> tuple[str, ...]:
 
 
 def _stays(intent: Intent) -> float:
-    """Return how likely what was asked stays, the less so the surer a text names a section."""
+    """The surer a text names a section, the less is what was asked before meant."""
     kept, likely = intent.likely("content").get("kept", 0.0), intent.likely("sections")
     own = max((odds for name, odds in likely.items() if name != SECTION_OVERVIEW), default=0.0)
     stays, goes = kept * (1 - min(own, SUREST)), (1 - kept) * max(likely.values(), default=1.0)

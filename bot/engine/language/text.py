@@ -15,8 +15,6 @@ MAX_CHARS = 4096
 """Telegram's limit for a message; what is longer is cut before anything else."""
 MAX_WORDS = 130
 """Words looked at: of a longer text its beginning and, where people ask, its end."""
-END = 800
-"""Letters of each end of a long text in which its words are looked for."""
 
 _WORD = re.compile(
     r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|(?:[^\W_]|[\u0900-\u0dff])++(?:\+\+|#)?"
@@ -87,8 +85,6 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
 
     `spellings` rewrites single words before they are looked up: "whats" -> "what", "is".
     """
-    if len(text) > 2 * END:
-        text = f"{text[:END]}\n{text[:MAX_CHARS][-END:]}"
     found: list[tuple[str, int, int, int]] = []
     asking: set[int] = set()
     clause = sentence = run = 0

@@ -48,10 +48,10 @@ class Turn:
     def of(cls, reading: Reading) -> "Turn":
         """Return what is kept of a reading."""
         same = {name: getattr(reading, name) for name in SAME}
-        turn = cls(**same, map=reading.kind == "roles" and Cue.MAP in reading.cues)
+        head = AD if reading.ad or reading.ad_items else reading.quiz or ""
         if reading.ad_items:  # still the ad, with what its reader has told
-            return replace(turn, items=reading.ad_items, background=reading.items, head=AD)
-        return replace(turn, head=AD if reading.ad else reading.quiz or "")
+            same |= {"items": reading.ad_items, "background": reading.items}
+        return cls(**same, head=head, map=reading.kind == "roles" and Cue.MAP in reading.cues)
 
     def again(self) -> Reading:
         """Return the reading that was kept."""

@@ -4,7 +4,7 @@ Laws of this module:
 
 1. A talk is a frame: roles, sections or topic, items, level, place. A follow-up fills what its
    text leaves out; how much it leaves out is learned (`link`, `content`, `manner` of the Intent).
-2. A full question inherits nothing. A level or a place told once stays while the subject does.
+2. A full question inherits nothing but a level and a place, which stay until others are told.
 3. After something outside the knowledge a bare follow-up belongs to that subject, until a word of
    return ("sorry", "their") takes the earlier talk up again.
 """
@@ -19,24 +19,18 @@ from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
-from bot.engine.talk.context import AD, EMPTY, Context, Turn
+from bot.engine.talk.context import EMPTY, Context, Turn
 
 REMEMBERED = 6
 """Answered turns kept: "all three again" reaches back that far."""
 FORGOTTEN = timedelta(days=7)
 """After this a greeting begins a new talk."""
-TOLD = 24
-"""Items that somebody has told, kept from turn to turn; the latest of a longer list."""
 MANY = 6
 """Roles listed from which on one is asked which of them is meant."""
 PLACES = {Cue.FIRST: 0, Cue.SECOND: 1, Cue.THIRD: 2, Cue.MIDDLE: 1, Cue.LAST: -1}
 """Cues for one of several -> its place among them."""
 RETURN = frozenset({Cue.BACK, Cue.THEY, Cue.BOTH, Cue.FIRST, Cue.SECOND, Cue.OTHER, Cue.SWAP})
 """Cues that take the talk before something outside up again."""
-ASKS_WHO = frozenset({Cue.WHO, Cue.WHICH, Cue.MOST, Cue.LEAST})
-"""Cues of a question about roles, which tells nothing of the asker."""
-TELLING = frozenset({"recommend", "check", "find", "clarify", "unknown"})
-"""Kinds as which a text is read that only tells of skills."""
 MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
 """Cues by which one of several roles takes the place of the last."""
 ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
@@ -86,11 +80,19 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     return Offer(
         () if answers else _pointed_at(found, roles, context),
         _part(found, context, knowledge),
+        _recent(context) if len(roles) == 1 and not answers else (),
         frame.sections,
         frame.items if frame.kind != "recommend" else (),
         frame.topic,
         frame.kind,
     )
+
+
+def _recent(context: Context) -> tuple[str, ...]:
+    """Return the two roles spoken of last, the later one last, () where there was but one."""
+    every = (role for turn in reversed(context.turns) for role in reversed(turn.roles))
+    two = tuple(dict.fromkeys(every))[:2]
+    return two[::-1] if len(two) > 1 else ()
 
 
 def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tuple[str, ...]:
@@ -157,8 +159,6 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
     last = context.last
     if last is None:
         return reading
-    if told := _of_ad(reading, found, context):
-        return told
     manner = intent.best("manner")
     wants = intent.likely("manner")[manner] > LIKELY and manner != "none"
     if wants and not found.jobs and reading.kind not in {"unknown", "smalltalk"}:
@@ -168,16 +168,14 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
         return _stays(before.with_(manner=manner, full=full, cues=cues), last)
     if Cue.SWAP in found.cues and not found.jobs:
         return _turned(reading, last)
-    if last.kind == "recommend" and (more := _told_more(reading, found, last)):
-        return more
-    kept = not found.jobs or intent.best("content") == "kept"
-    kept = kept or reading.sections == last.sections or bool({*reading.roles} & {*last.roles})
-    return _stays(reading, last) if kept and reading.kind in ANSWERED else reading
+    return _stays(reading, last) if reading.kind in ANSWERED else reading
 
 
 def _stays(reading: Reading, last: Turn) -> Reading:
     """Let a level and a place told before stay where no other is told."""
-    return reading.with_(level=reading.level or last.level, place=reading.place or last.place)
+    level, place = reading.level or last.level, reading.place or last.place
+    same = (level, place) == (reading.level, reading.place)
+    return reading if same else reading.with_(level=level, place=place)
 
 
 def _turned(reading: Reading, last: Turn) -> Reading:
@@ -192,38 +190,6 @@ def _turned(reading: Reading, last: Turn) -> Reading:
     if len(last.roles) < 2:
         return reading.with_(kind="clarify", roles=(), items=())
     return before.with_(roles=last.roles[::-1])
-
-
-def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | None:
-    """ "What do I lack?" sets what somebody has told against the ad talked about."""
-    ad = next((turn for turn in reversed(context.turns) if turn.head == AD), None)
-    if ad is None or found.jobs:
-        return None
-    own = [one.id for one in found.of("item") if one.mark is not Mark.WITHOUT]
-    tells = ad is context.last and own and reading.kind in TELLING
-    if Cue.LACK not in found.cues and not tells:
-        return None
-    had = tuple(dict.fromkeys((*ad.background, *own)))[-TOLD:]
-    advice = reading.with_(kind="recommend", roles=ad.subjects[:1], sections=(SECTION_OVERVIEW,))
-    return advice.with_(items=had, ad_items=ad.items)
-
-
-def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
-    """Return advice anew for somebody who tells more: "and I know Docker", "but not Kafka"."""
-    every = [one for one in found.every if one.job or one.family == "item"]
-    aside = [one for one in every if one.mark is Mark.WITHOUT]
-    told = [one.id for one in every if one.family == "item" and one not in aside]
-    asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
-    if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):
-        return last.again().with_(roles=reading.roles, confidence=reading.confidence)
-    named = reading.kind != "recommend" and found.jobs and not aside
-    if asks or named or not (told or aside):
-        return None
-    without = [name for one in aside for name in (one.id, one.item) if name]
-    out = tuple(dict.fromkeys((*last.excluded, *without)))[-TOLD:]
-    items = tuple(item for item in dict.fromkeys((*last.items, *told)) if item not in out)
-    advice = reading.with_(kind="recommend", roles=(), sections=(SECTION_OVERVIEW,))
-    return advice.with_(items=items[-TOLD:], excluded=out)
 
 
 def after(
@@ -258,11 +224,10 @@ def _still_known(context: Context, knowledge: Knowledge) -> Context:
 
 
 def _holds(knowledge: Knowledge, turn: Turn) -> bool:
-    known = knowledge.roles.keys() | knowledge.neighbours.keys()
+    names = (*turn.roles, *turn.shown, *turn.items, *turn.background, *turn.excluded)
+    families = (knowledge.roles, knowledge.neighbours, knowledge.items)
     return (
-        known.issuperset((*turn.roles, *turn.shown))
-        and knowledge.items.keys() >= {*turn.items, *turn.background}
-        and (known | knowledge.items.keys()).issuperset(turn.excluded)
-        and knowledge.headings.keys() >= {*turn.sections} - {SECTION_OVERVIEW}
+        all(any(name in family for family in families) for name in names)
+        and all(one in knowledge.headings or one == SECTION_OVERVIEW for one in turn.sections)
         and (not turn.topic or turn.topic in knowledge.topics)
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.engine.talk.context import Context
+from bot.stores import sqlite
 from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, press, update
 from tests.telegram.conversation import Conversation, Start
 from tests.telegram.wire import Raw
@@ -169,7 +169,7 @@ async def test_kept_by_another_version(
 ) -> None:
     """What another version kept of a talk is forgotten, and the talk goes on from there."""
     with monkeypatch.context() as other:
-        other.setattr(Context, "dump", lambda _: {"version": 2, "turns": []})
+        other.setattr(sqlite, "dump", lambda _: {"version": 2, "turns": []})
         await (await start()).gets("MLE tools?")
     conversation = await start()
 

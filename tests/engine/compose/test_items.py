@@ -106,7 +106,7 @@ def test_a_source_read_in_part_is_none_of_the_articles(
 def test_check_of_several(ask: Ask) -> None:
     """Several roles and items make a line for each pair."""
     expected = [("PE", "oven"), ("PSE", "oven"), ("PE", "whisk"), ("PSE", "whisk")]
-    lines = ask("do PE and PSE need an oven and a whisk").blocks[0].lines
+    lines = ask("are oven and whisk needed for PE and PSE?").blocks[0].lines
     actual = [(line.split(":")[0], line.split(",")[0].split()[-1]) for line in lines]
 
     assert expected == actual

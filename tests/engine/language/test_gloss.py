@@ -14,7 +14,10 @@ SPANISH = {
     ("no",): ("no",),
 }
 GERMAN = {("wie", "viel"): ("how", "much"), ("verdient",): ("earn",), ("also",): ("so",)}
-GLOSSARIES = Glossaries({"Spanish": SPANISH, "German": GERMAN}, {"also", "oven"}.__contains__)
+LITTLE = ("a", "i", "the", "no", "how", "what", "is")
+GLOSSARIES = Glossaries(
+    {"Spanish": SPANISH, "German": GERMAN}, LITTLE, {"also", "oven"}.__contains__
+)
 
 
 def _language(typed: str) -> str:

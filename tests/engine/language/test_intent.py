@@ -95,9 +95,19 @@ def test_the_situation_of_a_talk() -> None:
     assert "@and what" not in long
 
 
-def _weights(rows: bytes, vocabulary: int, scales: list[float], biases: list[float]) -> Weights:
-    names = tuple(f"f{place}" for place in range(vocabulary))
-    return Weights(HEADS, names, rows, tuple(scales), tuple(biases), {}, {}, (), "")
+def _weights(table: list[list[int]], scales: list[float], biases: list[float]) -> Weights:
+    """Return weights whose rows are those of a table, of one byte a lane."""
+    names = tuple(f"f{place}" for place in range(len(table)))
+    kept = [[(lane, byte) for lane, byte in enumerate(row) if byte != ZERO] for row in table]
+    rows = bytes(one for row in kept for pair in row for one in pair)
+    sizes = bytes(map(len, kept))
+    return Weights(HEADS, names, sizes, rows, tuple(scales), tuple(biases), {}, {}, (), "")
+
+
+def _table(given_: Weights) -> list[dict[int, int]]:
+    """Return the bytes of each feature, by lane."""
+    left = iter(given_.rows)
+    return [{next(left): next(left) for _ in range(size)} for size in given_.sizes]
 
 
 @st.composite
@@ -111,8 +121,7 @@ def _models(draw: st.DrawFn) -> Weights:
     ]
     few = st.floats(-3, 3).map(lambda value: round(value, 3))
     return _weights(
-        b"".join(bytes(row) for row in rows),
-        len(rows),
+        rows,
         [*draw(st.lists(st.floats(0.001, 2), min_size=4, max_size=4)), 0.01],
         [*draw(st.lists(few, min_size=4, max_size=4)), 0.0],
     )
@@ -129,8 +138,8 @@ def _plain_sum(given_: Weights, named: set[str]) -> list[float]:
     """Return the scores as the formula has them, number by number."""
     places = [at for at, name in enumerate(given_.vocabulary) if name in named]
     table = [
-        [(given_.rows[at * LANES + lane] - ZERO) * given_.scales[lane] for lane in range(LANES)]
-        for at in places
+        [(row.get(lane, ZERO) - ZERO) * given_.scales[lane] for lane in range(LANES)]
+        for row in map(_table(given_).__getitem__, places)
     ]
     if not table:
         return list(given_.biases)
@@ -153,7 +162,7 @@ def test_lanes_add_up_as_a_plain_sum(given_: Weights, named: set[str]) -> None:
 def test_no_lane_runs_over_into_the_next() -> None:
     """However many features a text has, the largest weights stay in their lanes."""
     count = 3000
-    heavy = _weights(bytes([255, 1, 255, 1, 129]) * count, count, [1.0] * LANES, [0.0] * LANES)
+    heavy = _weights([[255, 1, 255, 1, 129]] * count, [1.0] * LANES, [0.0] * LANES)
     share = math.sqrt(count)
 
     expected = [127 * share, -127 * share, 127 * share, -127 * share, share]
@@ -162,7 +171,7 @@ def test_no_lane_runs_over_into_the_next() -> None:
 
 def test_unknown_features_weigh_nothing() -> None:
     """A feature that was never met changes nothing; a text of such alone has the biases."""
-    given_ = _weights(bytes([200, 100, 128, 128, 130]), 1, [0.5] * LANES, [1.0, 2, 3, 4, 0])
+    given_ = _weights([[200, 100, 128, 128, 130]], [0.5] * LANES, [1.0, 2, 3, 4, 0])
 
     assert _scores(given_, ["f0"]) == _scores(given_, ["f0", "frobnitz", "plugh"])
     assert [1.0, 2, 3, 4, 0] == _scores(given_, ["frobnitz"])

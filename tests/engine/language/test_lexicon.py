@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.knowledge import Item, Knowledge
-from bot.engine.language.lexicon import Lexicon, Meaning, Span, phrases
+from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.phrases import Meaning, phrases
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import any_text, moderate, thorough
 

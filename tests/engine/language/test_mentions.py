@@ -200,9 +200,8 @@ def _ambiguous(tiny: Knowledge) -> Find:
         "go": Item("go", "Go", "language", "recipe languages"),
         "word": Item("word", "Word", "tool", "machines"),
     }
-    known = with_phrases(
-        replace(tiny, items={**tiny.items, **items}), ambiguous={"words": ("go", "word")}
-    )
+    ambiguous = {"words": ("go", "word"), "not_after": ("will",), "never": ("go to",)}
+    known = with_phrases(replace(tiny, items={**tiny.items, **items}), ambiguous=ambiguous)
     lexicon = Lexicon(known)
     return lambda typed: find(typed, lexicon, known)
 

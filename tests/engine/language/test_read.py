@@ -479,7 +479,7 @@ def test_calibrated(tiny: Knowledge, claimed: float, right: float) -> None:
 
 def test_without_calibration(tiny: Knowledge) -> None:
     """Without anything measured a claim stands as it is."""
-    assert 0.57 == calibrated(0.571, replace(tiny, weights=weights()))
+    assert 0.571 == calibrated(0.571, replace(tiny, weights=weights()))
 
 
 @thorough

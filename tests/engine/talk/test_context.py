@@ -65,7 +65,7 @@ def test_dump_and_load(context: Context) -> None:
 )
 def test_nonsense_is_no_context(changes: dict[str, Any]) -> None:
     """What was not dumped by this version is refused with a ValueError."""
-    with pytest.raises(ValueError, match=r"context|unknown kind|Invalid isoformat"):
+    with pytest.raises(ValueError, match=r"context|Context|kind"):
         load({**dump(CONTEXT), **changes})
 
 

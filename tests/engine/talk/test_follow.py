@@ -336,55 +336,6 @@ def test_swap(followed: Follow, turn: Turn, expected: Reading) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "items", "excluded"),
-    [
-        ("and I know kneading", ("b++", "kneading"), ()),
-        ("but not the oven", ("b++",), ("oven",)),
-        ("not B++ after all", (), ("b++",)),
-        ("not PS", ("b++",), (PS,)),
-        ("I know kneading but not the oven", ("b++", "kneading"), ("oven",)),
-    ],
-)
-def test_telling_more(
-    followed: Follow, typed: str, items: tuple[str, ...], excluded: tuple[str, ...]
-) -> None:
-    """After advice what more is told adds up, and what is put aside is taken away."""
-    actual = followed(typed, Reading("recommend"), ADVICE)
-
-    assert ("recommend", (), items, excluded) == (
-        actual.kind,
-        actual.roles,
-        actual.items,
-        actual.excluded,
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "reading"),
-    [
-        ("what does a PE do", Reading("explain", (PE,), ("responsibilities",))),
-        ("who uses a whisk", Reading("find", (), ("tools",), ("whisk",))),
-        ("does a PE need a whisk", Reading("check", (PE,), ("tools",), ("whisk",))),
-        ("thanks", Reading("smalltalk")),
-    ],
-)
-def test_asking_something_else_after_advice(
-    followed: Follow, typed: str, reading: Reading
-) -> None:
-    """A question after advice is a question, though it names an item."""
-    assert reading == followed(typed, reading, ADVICE)
-
-
-def test_what_is_told_after_an_ad_is_set_against_it(followed: Follow) -> None:
-    """What somebody has is compared with what the ad asks for, and adds up."""
-    once = followed("I know B++", Reading("recommend"), AN_AD)
-    twice = followed("and kneading", Reading("check"), Turn.of(once))
-
-    assert ((PSE,), ("b++",), ("oven", "b++")) == (once.roles, once.items, once.ad_items)
-    assert (("b++", "kneading"), ("oven", "b++")) == (twice.items, twice.ad_items)
-
-
-@pytest.mark.parametrize(
     ("typed", "reading", "content", "level", "place"),
     [
         # the same subject: the same level and place
@@ -393,8 +344,8 @@ def test_what_is_told_after_an_ad_is_set_against_it(followed: Follow) -> None:
         # another is told
         ("in Germany", Reading("explain", (PE,), ("tools",), place="DE"), "own", "senior", "DE"),
         ("junior", Reading("explain", (PE,), ("tools",), level="entry"), "own", "entry", "FR"),
-        # another subject
-        ("what does a PS study", Reading("explain", (PS,), ("education",)), "own", "", ""),
+        # another subject, of the same person
+        ("what does a PS study", Reading("explain", (PS,), ("education",)), "own", "senior", "FR"),
         # no subject
         ("thanks", Reading("smalltalk"), "own", "", ""),
     ],
@@ -402,46 +353,11 @@ def test_what_is_told_after_an_ad_is_set_against_it(followed: Follow) -> None:
 def test_level_and_place_stay(
     followed: Follow, typed: str, reading: Reading, content: str, level: str, place: str
 ) -> None:
-    """A level or a place told once stays while the subject does."""
+    """A level or a place told once stays until another is told."""
     turn = replace(ONE, level="senior", place="FR")
     actual = followed(typed, reading, turn, content=content)
 
     assert (level, place) == (actual.level, actual.place)
-
-
-@pytest.mark.parametrize(
-    ("typed", "items"),
-    [
-        ("what do I lack", ()),
-        ("I know B++, what am I missing", ("b++",)),
-        ("without kneading, what do I lack", ()),
-    ],
-)
-def test_what_is_lacked_for_an_ad(followed: Follow, typed: str, items: tuple[str, ...]) -> None:
-    """What somebody lacks is asked of the ad talked about, even after other turns."""
-    actual = followed(typed, Reading("clarify"), AN_AD, ONE)
-
-    assert ("recommend", (PSE,), items, ("oven", "b++")) == (
-        actual.kind,
-        actual.roles,
-        actual.items,
-        actual.ad_items,
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "turns"),
-    [
-        ("what do I lack", (ONE,)),
-        ("what do I lack for a PS", (AN_AD,)),
-        ("and their tools", (AN_AD,)),
-    ],
-)
-def test_what_is_asked_of_no_ad(followed: Follow, typed: str, turns: tuple[Turn, ...]) -> None:
-    """Without an ad, of another role or of something else the ad is not asked."""
-    reading = Reading("clarify")
-
-    assert reading == followed(typed, reading, *turns)
 
 
 # The talk after an answer

@@ -1,0 +1,55 @@
+"""What somebody tells after an answer -> the advice, or what is said of an ad, anew."""
+
+from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.language.mentions import Mark, Mentions
+from bot.engine.reading import Cue, Reading
+from bot.engine.talk.context import AD, Context, Turn
+
+TOLD = 24
+"""Items that somebody has told, kept from turn to turn; the latest of a longer list."""
+ASKS_WHO = frozenset({Cue.WHO, Cue.WHICH, Cue.MOST, Cue.LEAST})
+"""Cues of a question about roles, which tells nothing of the asker."""
+TELLING = frozenset({"recommend", "check", "find", "clarify", "unknown"})
+"""Kinds as which a text is read that only tells of skills."""
+
+
+def told(reading: Reading, found: Mentions, context: Context) -> Reading | None:
+    """Return what is to be answered anew, None for a text that asks something of its own."""
+    last = context.last
+    if last is None:
+        return None
+    if anew := _of_ad(reading, found, context):
+        return anew
+    return _told_more(reading, found, last) if last.kind == "recommend" else None
+
+
+def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | None:
+    """ "What do I lack?" sets what somebody has told against the ad talked about."""
+    ad = next((turn for turn in reversed(context.turns) if turn.head == AD), None)
+    if ad is None or found.jobs:
+        return None
+    own = [one.id for one in found.of("item") if one.mark is not Mark.WITHOUT]
+    tells = ad is context.last and own and reading.kind in TELLING
+    if Cue.LACK not in found.cues and not tells:
+        return None
+    had = tuple(dict.fromkeys((*ad.background, *own)))[-TOLD:]
+    advice = reading.with_(kind="recommend", roles=ad.subjects[:1], sections=(SECTION_OVERVIEW,))
+    return advice.with_(items=had, ad_items=ad.items)
+
+
+def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
+    """Return advice anew for somebody who tells more: "and I know Docker", "but not Kafka"."""
+    every = [one for one in found.every if one.job or one.family == "item"]
+    aside = [one for one in every if one.mark is Mark.WITHOUT]
+    told = [one.id for one in every if one.family == "item" and one not in aside]
+    asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
+    if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):
+        return last.again().with_(roles=reading.roles, confidence=reading.confidence)
+    named = reading.kind != "recommend" and found.jobs and not aside
+    if asks or named or not (told or aside):
+        return None
+    without = [name for one in aside for name in (one.id, one.item) if name]
+    out = tuple(dict.fromkeys((*last.excluded, *without)))[-TOLD:]
+    items = tuple(item for item in dict.fromkeys((*last.items, *told)) if item not in out)
+    advice = reading.with_(kind="recommend", roles=(), sections=(SECTION_OVERVIEW,))
+    return advice.with_(items=items[-TOLD:], excluded=out)

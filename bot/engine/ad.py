@@ -107,7 +107,7 @@ class Decoder:
         terms: list[frozenset[str]] = []
         left = MOST_WORDS
         for number, line in enumerate(lines):
-            words = self._lexicon.words(line)[:left]
+            words = self._lexicon.translated(line)[0][:left]
             left -= len(words)
             every = self._lexicon.spans(words, most=0)
             spans = [span for span in every if not _denied(words, span)]

@@ -13,6 +13,7 @@ from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import Mentions
 from bot.engine.language.read import read
+from bot.engine.language.slots import Offer
 from bot.engine.reading import Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context
@@ -51,7 +52,9 @@ class Advisor:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge)
         self.model = Model(knowledge.weights)
+        self._short_text = lru_cache(remembered)(self._text)
         self._short_intent = lru_cache(remembered)(self._intent)
+        self._short_read = lru_cache(remembered)(self._read)
         self._answer = lru_cache(remembered)(self._compose)
 
     @cached_property
@@ -107,7 +110,10 @@ class Advisor:
         if follow.situation(talk) != follow.situation(context):
             found, intent = self.understand(question.text, talk)
         offer = follow.offer(found, talk, self.knowledge)
-        reading = read(found, intent, self.knowledge, offer)
+        short = len(question.text) <= REMEMBERED_LETTERS
+        reading = (self._short_read if short else self._read)(
+            question.text, () if follow.is_full(found) else follow.situation(talk), offer
+        )
         if talk.asked and (before := talk.asked.head):
             # An answer to the quiz; a question of its own leaves it.
             answered = quiz.answered(question.text, reading, before, self.knowledge)
@@ -120,12 +126,25 @@ class Advisor:
 
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
         """Return what a text names, and what it asks in the situation of a talk."""
+        return self._understood(typed, follow.situation(context))
+
+    def _understood(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
         known = self._short_intent if len(typed) <= REMEMBERED_LETTERS else self._intent
-        return known(typed, follow.situation(context))
+        return known(typed, situation)
+
+    def _read(self, typed: str, situation: tuple[str, ...], offer: Offer) -> Reading:
+        return read(*self._understood(typed, situation), self.knowledge, offer)
 
     def _intent(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
+        known = self._short_text if len(typed) <= REMEMBERED_LETTERS else self._text
+        found, alone = known(typed)
+        if not situation or follow.is_full(found):
+            return found, alone
+        return found, self.model.in_talk(alone, found, self.knowledge, situation)
+
+    def _text(self, typed: str) -> tuple[Mentions, Intent]:
         found = mentions.find(typed, self.lexicon, self.knowledge)
-        return found, self.model.intent(found, self.knowledge, situation)
+        return found, self.model.intent(found, self.knowledge)
 
     def _compose(self, reading: Reading) -> Answer:
         return compose(reading, self.knowledge)

@@ -351,7 +351,9 @@ def test_every_phrase_is_found(advisor: Advisor) -> None:
     lost = [
         (meaning, phrase)
         for meaning, phrase in phrases(advisor.knowledge)
-        if not any(meaning in span.meanings for span in lexicon.spans(lexicon.words(phrase)))
+        if not any(
+            meaning in span.sense.meanings for span in lexicon.spans(lexicon.translated(phrase)[0])
+        )
     ]
 
     assert [] == lost

@@ -130,8 +130,8 @@ def test_every_way_of_asking_is_asked(advisor: Advisor) -> None:
         meaning
         for dialogue in labelled()
         for turn in dialogue.turns
-        for span in lexicon.spans(lexicon.words(turn.says))
-        for meaning in span.meanings
+        for span in lexicon.spans(lexicon.translated(turn.says)[0])
+        for meaning in span.sense.meanings
     }
     missed = {
         f"{family}: {value}"

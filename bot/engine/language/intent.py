@@ -15,6 +15,7 @@ two numbers adds all lanes at once, without a library for matrices.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -58,15 +59,9 @@ class Sums(NamedTuple):
 class Intent:
     """What a text asks, as probabilities; each is worked out when it is first looked at."""
 
-    def __init__(
-        self,
-        model: "Model",
-        alone: Sums,
-        in_talk: Sums,
-        near: Sequence[Sequence[str]],
-    ) -> None:
-        """Keep the sums of a text alone, and in its talk, and what stands near each job."""
-        self._model, self._alone, self._in_talk = model, alone, in_talk
+    def __init__(self, model: "Model", alone: Sums, near: Sequence[Sequence[str]]) -> None:
+        """Keep the sums of a text alone, and what stands near each job."""
+        self._model, self._alone, self._in_talk = model, alone, alone
         self._near = [(names, model.usually_asked(names)) for names in near]
         self._heads: dict[str, Mapping[str, float]] = {}
 
@@ -87,6 +82,13 @@ class Intent:
 
     def _scores(self, head: str) -> list[float]:
         return self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)
+
+    def in_talk(self, sums: Sums) -> "Intent":
+        """Return what the same text asks in a talk, by what its features there add up to."""
+        other = copy(self)
+        other._in_talk = sums
+        other._heads = {head: one for head, one in self._heads.items() if head not in IN_TALK}
+        return other
 
     def asked(self, kind: str) -> Sequence[float]:
         """Return for each job named how likely it is asked about in a question of a kind."""
@@ -234,10 +236,15 @@ class Model:
         self, found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()
     ) -> Intent:
         """Return what a text asks in a situation."""
-        alone = in_talk = self.sums(features(found, knowledge))
-        if situation:
-            in_talk = self.sums(features(found, knowledge, situation))
-        return Intent(self, alone, in_talk, [of_job(one, found, knowledge) for one in found.jobs])
+        near = [of_job(one, found, knowledge) for one in found.jobs]
+        alone = Intent(self, self.sums(features(found, knowledge)), near)
+        return self.in_talk(alone, found, knowledge, situation) if situation else alone
+
+    def in_talk(
+        self, alone: Intent, found: Mentions, knowledge: Knowledge, situation: Sequence[str]
+    ) -> Intent:
+        """Return what a text asks in a situation, of which is known what it asks alone."""
+        return alone.in_talk(self.sums(features(found, knowledge, situation)))
 
     def sums(self, every: Iterable[str]) -> Sums:
         """Add up the rows of features."""

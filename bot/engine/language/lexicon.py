@@ -69,16 +69,6 @@ class Span(NamedTuple):
     edits: int = 0
     """How many letters had to be mended; 0 is as written in the knowledge."""
 
-    @property
-    def meanings(self) -> tuple[Meaning, ...]:
-        """All that it means."""
-        return self.sense.meanings
-
-    @property
-    def short(self) -> bool:
-        """It was read from an abbreviation."""
-        return self.sense.short
-
     def values(self, family: str) -> tuple[str, ...]:
         """The ids that this span names in one family."""
         return self.sense.families.get(family, ())
@@ -130,10 +120,6 @@ class Lexicon:
         """Meet the words that questions of every kind are made of."""
         for word in self._speller.usual():
             self._speller.readings(word)
-
-    def words(self, typed: str) -> tuple[text.Word, ...]:
-        """Split a text into words: slang written out, "mlevs" parted, "kuber netes" joined."""
-        return self.translated(typed)[0]
 
     def translated(self, typed: str) -> tuple[tuple[text.Word, ...], str]:
         """Return the words of a text in English, and the language they were in, "" for English."""

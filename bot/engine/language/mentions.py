@@ -212,7 +212,7 @@ class _Walk:
         values = span.values(family)
         if self._is_little(span):
             return
-        how = "field" if not values else "short" if span.short else "name"
+        how = "field" if not values else "short" if span.sense.short else "name"
         item = "" if values else next(iter(span.values("item")[-1:]), "")
         self._add(family, (values or span.values(field))[-1], span, how, item)
 

@@ -31,6 +31,9 @@ PLACES = {Cue.FIRST: 0, Cue.SECOND: 1, Cue.THIRD: 2, Cue.MIDDLE: 1, Cue.LAST: -1
 """Cues for one of several -> its place among them."""
 RETURN = frozenset({Cue.BACK, Cue.THEY, Cue.BOTH, Cue.FIRST, Cue.SECOND, Cue.OTHER, Cue.SWAP})
 """Cues that take the talk before something outside up again."""
+GOES_ON = frozenset({Cue.AND, Cue.ABOUT, Cue.TOO, Cue.MORE, Cue.REST, Cue.ONLY, Cue.WHICH})
+TIES = RETURN | GOES_ON | {Cue.INSTEAD, Cue.MEANT, Cue.ALL, Cue.LAST}
+"""Cues by which a question goes on with a talk, however full it is."""
 MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
 """Cues by which one of several roles takes the place of the last."""
 ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
@@ -62,11 +65,17 @@ def situation(context: Context) -> tuple[str, ...]:
     return tuple(told)
 
 
+def is_full(found: Mentions) -> bool:
+    """Tell whether a text takes nothing of a talk: two roles, a section, and no word that ties."""
+    several = len({one.id for one in found.jobs}) > 1
+    return several and bool(found.sections) and not found.cues.keys() & TIES
+
+
 def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     """Return what the talk offers for the slots that a text leaves empty."""
     last = context.last
     asked = context.asked if context.asked and context.asked.kind != "recommend" else None
-    if last is None and asked is None:
+    if (last is None and asked is None) or is_full(found):
         return NOTHING
     if context.outside and not (found.cues.keys() & RETURN or found.jobs or found.of("item")):
         return NOTHING

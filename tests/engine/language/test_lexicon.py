@@ -20,7 +20,7 @@ _asked = st.lists(st.sampled_from([*_WORDS, *_SLIPS, ".", "?"]), max_size=12).ma
 
 
 def _spans(lexicon: Lexicon, typed: str) -> tuple[Span, ...]:
-    return lexicon.spans(lexicon.words(typed))
+    return lexicon.spans(lexicon.translated(typed)[0])
 
 
 def _named(lexicon: Lexicon, typed: str, *families: str) -> list[str]:
@@ -28,7 +28,7 @@ def _named(lexicon: Lexicon, typed: str, *families: str) -> list[str]:
     return [
         meaning.value
         for span in _spans(lexicon, typed)
-        for meaning in span.meanings
+        for meaning in span.sense.meanings
         if meaning.family in families
     ]
 
@@ -189,7 +189,7 @@ def test_known_words_are_not_corrected(lexicon: Lexicon, typed: str, expected: l
 )
 def test_words(lexicon: Lexicon, typed: str, expected: list[str]) -> None:
     """Words run together with a short name are taken apart."""
-    actual = [word.text for word in lexicon.words(typed)]
+    actual = [word.text for word in lexicon.translated(typed)[0]]
 
     assert expected == actual
 
@@ -199,7 +199,7 @@ def test_signs_are_written_out(tiny: Knowledge) -> None:
     spellings = {**tiny.phrases["spellings"], "salary": ("\U0001f4b0",)}
     lexicon = Lexicon(replace(tiny, phrases={**tiny.phrases, "spellings": spellings}))
     expected = ["pe", "salary"]
-    actual = [word.text for word in lexicon.words("PE\U0001f4b0")]
+    actual = [word.text for word in lexicon.translated("PE\U0001f4b0")[0]]
 
     assert expected == actual
 
@@ -282,7 +282,7 @@ def test_known_words(lexicon: Lexicon, word: str, known: bool) -> None:
 def test_short_is_marked(lexicon: Lexicon) -> None:
     """A span tells whether it was read from an abbreviation."""
     expected = [True, False]
-    actual = [span.short for span in _spans(lexicon, "PE pastry scientist")]
+    actual = [span.sense.short for span in _spans(lexicon, "PE pastry scientist")]
 
     assert expected == actual
 
@@ -301,7 +301,7 @@ def test_every_phrase_is_found(lexicon: Lexicon, meaning: Meaning, phrase: str) 
     """A phrase asked by itself is found whole and means what it is listed under."""
     (span,) = _spans(lexicon, phrase)
 
-    assert meaning in span.meanings
+    assert meaning in span.sense.meanings
     assert not span.edits
 
 
@@ -317,7 +317,7 @@ def test_phrases_are_written_out_like_questions(tiny: Knowledge) -> None:
 @given(any_text)
 def test_spans_are_in_order_and_apart(typed: str) -> None:
     """Whatever is typed, the spans found are in its order, not empty, and share no word."""
-    words = _LEXICON.words(typed)
+    words = _LEXICON.translated(typed)[0]
     ends = [0, *(place for span in _LEXICON.spans(words) for place in (span.start, span.end))]
 
     assert sorted(ends) == ends
@@ -340,11 +340,11 @@ def test_what_was_read_before_changes_nothing(typed: list[str]) -> None:
     """A lexicon that has read other texts finds in a text what a new one finds."""
     used, new = Lexicon(tiny_knowledge()), Lexicon(tiny_knowledge())
     for one in typed:
-        used.spans(used.words(one))
-        used.spans(used.words(one), most=0)
-    last = new.words(typed[-1])
+        used.spans(used.translated(one)[0])
+        used.spans(used.translated(one)[0], most=0)
+    last = new.translated(typed[-1])[0]
 
-    assert last == used.words(typed[-1])
+    assert last == used.translated(typed[-1])[0]
     assert new.spans(last) == used.spans(last)
 
 

@@ -59,8 +59,8 @@ def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def _broken(own_folder: Path) -> None:
     """A folder of knowledge with two faults."""
     for name, old, new in (
-        ("roles/pastry-engineer.yaml", 'item: "whisk"', 'item: "wisk"'),
-        ("roles/bread-engineer.yaml", 'item: "oven"', 'item: "ovn"'),
+        ("roles/pastry-engineer/facts.yaml", 'item: "whisk"', 'item: "wisk"'),
+        ("roles/bread-engineer/facts.yaml", 'item: "oven"', 'item: "ovn"'),
     ):
         path = own_folder / name
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -297,7 +297,7 @@ def test_check_broken(run: Run) -> None:
 
     assert 1 == result.exit_code
     assert sorted(lines) == lines
-    assert "[ERROR] roles/bread-engineer.yaml:" in lines[0]
+    assert "[ERROR] roles/bread-engineer/facts.yaml:" in lines[0]
     assert "there is no item 'ovn' (did you mean 'oven'?)" in lines[0]
     assert [line for line in lines if "there is no item 'wisk' (did you mean 'whisk'?)" in line]
     assert all(line.startswith("[ERROR] ") for line in lines)

@@ -9,11 +9,12 @@ from scipy.optimize import minimize, minimize_scalar
 from sklearn.isotonic import IsotonicRegression
 
 from bot.build.examples import Example
-from bot.engine.knowledge import Knowledge, Weights
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import intent
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.read import EVEN, UNLIKELY, candidates, complete, read
 from bot.engine.language.slots import Case
+from bot.engine.weights import Weights
 from bot.evaluation.play import fits
 
 TEMPERATURES = (0.3, 12.0)

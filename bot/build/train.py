@@ -26,9 +26,10 @@ from sklearn.svm import LinearSVC
 
 from bot.build import confidence
 from bot.build.examples import Example, examples, held_out, in_talks
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Weights
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import intent
 from bot.engine.language.lexicon import Lexicon
+from bot.engine.weights import Weights
 from bot.files.questions import Dialogue
 
 LEAST = 4

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from bot.engine.advisor import Advisor
-from bot.engine.knowledge import Weights
 from bot.engine.language import intent
 from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import Mentions
 from bot.engine.reading import Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context
+from bot.engine.weights import Weights
 
 SHOWN = 8
 """Features shown for a class, and the classes shown of a head are half as many."""

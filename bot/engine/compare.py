@@ -7,7 +7,8 @@ gathers, in the sections it looks in: Python as a required skill is among the to
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.engine.knowledge import Knowledge, Role, remembered
+from bot.engine.knowledge import Knowledge, Role
+from bot.engine.memory import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _counted_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tupl
     heading = knowledge.headings[section]
     places = (section, *heading.looks_in, *heading.counts_in)
     found: dict[str, dict[str, None]] = {}
-    for _, point in knowledge.roles[role].points(*places):
+    for _, point in knowledge.pages[role].points(*places):
         for item in point.names:
             found.setdefault(item, {}).update(dict.fromkeys(point.sources))
     return {item: tuple(sources) for item, sources in found.items()}
@@ -70,7 +71,7 @@ def _counted_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tupl
 def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     heading = knowledge.headings[section]
     found: dict[str, dict[str, None]] = {}
-    for place, point in knowledge.roles[role].points(section, *heading.looks_in):
+    for place, point in knowledge.pages[role].points(section, *heading.looks_in):
         for item in point.names:
             gathered = knowledge.items[item].kind in heading.gathers
             stands_here = place == section and (point.item or not heading.gathers)
@@ -95,7 +96,7 @@ def held_in(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
 def named_of_whole(role: str, item: str, section: str, knowledge: Knowledge) -> tuple[int, int]:
     """Return how many of the sources read whole name an item where a section counts, of all."""
     whole = knowledge.read_whole[role]
-    sources = counted_of(knowledge.roles[role], section, knowledge).get(item, ())
+    sources = counted_of(knowledge.pages[role], section, knowledge).get(item, ())
     return sum(source in whole for source in sources), len(whole)
 
 

@@ -17,7 +17,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge, Role, remembered
+from bot.engine.knowledge import Knowledge, Role
+from bot.engine.memory import remembered
 
 FAR = 0.8
 """A way on which more than this is lacking is long."""

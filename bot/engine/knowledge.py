@@ -7,13 +7,11 @@ Laws of this module:
 3. A source that does not name an item says nothing about it: absence is never a "no".
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
-from typing import ParamSpec, TypeVar, cast
+from functools import cached_property
 
-P = ParamSpec("P")
-R = TypeVar("R")
+from bot.engine.weights import Weights
 
 GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
@@ -81,6 +79,8 @@ class Point:
     """Items that a sentence names beside its main statement."""
     superseded: bool = False
     """A newer figure stands beside it; it is kept for what it was."""
+    weight: str = ""
+    """How much a role asks for its item: core, common, bonus, or "" where that is not told."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +112,8 @@ class Section:
     """At most 90 characters: what is characteristic, for the one-line difference."""
     points: tuple[Point, ...]
     disagreements: tuple[Disagreement, ...] = ()
+    unneeded: tuple[Point, ...] = ()
+    """Items that the role is said not to need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,15 @@ class Confusion:
     note: str
     role: str | None = None
     """The id of the title where it is a role of the knowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Where a role stands on an axis that all roles share."""
+
+    score: int
+    """From 0, none, to 4, very much."""
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +147,26 @@ class Role:
     """Words for the field that stand for this role: "deep learning"."""
     confused_with: tuple[Confusion, ...]
     sections: Mapping[str, Section]
+    profile: Mapping[str, Trait] = field(default_factory=dict)
+    """Axis ("coding", "entry_difficulty") -> where the role stands on it."""
+    on_call: str = "unknown"
+    """yes, some or unknown."""
+    versus: Mapping[str, Point] = field(default_factory=dict)
+    """Another role -> what tells the two apart, in one sentence."""
+    nearest: tuple[str, ...] = ()
+    """Of a job beside the roles: those nearest to it, the nearest first."""
 
     @property
     def short(self) -> str:
         """The name for tight places: the first abbreviation, or the full name."""
         return self.abbreviations[0] if self.abbreviations else self.name
+
+    @property
+    def asked(self) -> dict[str, None]:
+        """Every item that it asks for, where it tells how much; else none."""
+        points = [point for _, point in self.points()]
+        weighed = any(point.weight for point in points)
+        return dict.fromkeys(one.item for one in points if one.item) if weighed else {}
 
     def points(self, *sections: str) -> Iterator[tuple[str, Point]]:
         """All points with the section they stand in; of all sections when none is named."""
@@ -208,42 +234,15 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A job that people ask about beside the roles, without a page of its own."""
+class Topic:
+    """What is said of careers in general to one question."""
 
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    fields: tuple[str, ...]
-    """Words for the field that stand for this job: "robotics"."""
-    nearest: tuple[str, ...]
-    """The roles nearest to it, the nearest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The fitted model that reads what a question asks; see `language.intent`."""
-
-    heads: Mapping[str, tuple[str, ...]]
-    """Head -> its classes: `kind` -> ("check", "clarify", ...); one lane for each class."""
-    vocabulary: tuple[str, ...]
-    """The features, one row of lanes for each."""
-    sizes: bytes
-    """In how many lanes each feature weighs anything."""
-    rows: bytes
-    """For each of those, feature after feature: its lane, and its weight as a byte, whose 128 is a
-    weight of nothing."""
-    scales: tuple[float, ...]
-    """What a step of one means in each lane."""
-    biases: tuple[float, ...]
-    asked: Mapping[str, float]
-    """Feature of a job named -> how much it speaks for its being asked about (log odds)."""
-    signs: Mapping[str, float]
-    """Sign of a reading -> how much it counts (log odds); see `language.read`."""
-    calibration: tuple[tuple[float, float], ...]
-    """Claimed probability -> share right among labelled questions held out, both rising."""
-    questions: str
-    """Digest of the labelled questions that it was fitted on."""
+    title: str
+    gist: str
+    """The answer in one or two sentences."""
+    points: tuple[Point, ...]
+    next: tuple[str, ...] = ()
+    """Questions that may be asked next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +273,14 @@ class Knowledge:
     salaries: Mapping[str, tuple[SalaryBand, ...]] = field(default_factory=dict)
     """Role -> its bands, over all first; no bands where the survey has no rows."""
     salary_source: str = ""
-    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
+    neighbours: Mapping[str, Role] = field(default_factory=dict)
+    """Jobs that people ask about beside the roles, on short pages."""
     asks: Mapping[str, str] = field(default_factory=dict)
     """What people ask of a role: "education/without-degree" -> what it means."""
     topics: Mapping[str, str] = field(default_factory=dict)
     """What people ask of careers in general -> what it means."""
+    advice: Mapping[str, Topic] = field(default_factory=dict)
+    """Topic -> what is said to it; none where nothing has been written yet."""
     everyday: tuple[str, ...] = ()
     """Common English words, which are mended into no name."""
     foreign_words: frozenset[str] = frozenset()
@@ -300,8 +302,7 @@ class Knowledge:
     def sibling(self, role: str, title: str) -> str | None:
         """Return the role of the same field with another title: MLE, "scientist" -> MLS."""
         wanted = (_split_name(self.roles[role])[0], title)
-        named = (id_ for id_, other in self.roles.items() if _split_name(other) == wanted)
-        return next(named, None)
+        return next((id_ for id_, one in self.roles.items() if _split_name(one) == wanted), None)
 
     def words_of(self, role: str) -> frozenset[str]:
         """Return the words of the name of a role or a neighbour, in lower case."""
@@ -309,7 +310,12 @@ class Knowledge:
 
     def name_of(self, job: str) -> str:
         """Return the name of a role or a neighbour."""
-        return self.roles[job].name if job in self.roles else self.neighbours[job].name
+        return self.pages[job].name
+
+    @cached_property
+    def pages(self) -> Mapping[str, Role]:
+        """The roles, and the jobs beside them."""
+        return {**self.roles, **self.neighbours}
 
     @cached_property
     def role_words(self) -> frozenset[str]:
@@ -327,11 +333,11 @@ class Knowledge:
     @cached_property
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:
         """Role -> item -> how the role has it."""
-        return {name: _holdings(role) for name, role in self.roles.items()}
+        return {name: _holdings(role) for name, role in self.pages.items()}
 
     @cached_property
     def memory(self) -> dict[tuple[object, ...], object]:
-        """What functions of this knowledge have returned; `remembered` fills it in."""
+        """What functions of this knowledge have returned; `memory.remembered` fills it in."""
         return {}
 
     @cached_property
@@ -342,11 +348,11 @@ class Knowledge:
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
-        """Item -> the roles that have it."""
+        """Item -> the roles that ask for it; where weights are given, a mention is not enough."""
         found: dict[str, list[str]] = {item: [] for item in self.items}
-        for role, items in self.holdings.items():
-            for item in items:
-                found[item].append(role)
+        for name, role in self.roles.items():
+            for item in role.asked or self.holdings[name]:
+                found[item].append(name)
         return {item: tuple(roles) for item, roles in found.items()}
 
     @cached_property
@@ -358,27 +364,8 @@ class Knowledge:
                 for source in dict.fromkeys(s for _, p in role.points() for s in p.sources)
                 if self.sources[source].whole
             )
-            for name, role in self.roles.items()
+            for name, role in self.pages.items()
         }
-
-
-def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a knowledge remember what a pure function of it returns.
-
-    The knowledge is the last argument; those before it must be hashable.
-    """
-
-    @wraps(function)
-    def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
-        memory = cast("Knowledge", args[-1]).memory
-        key = (function, *args[:-1])
-        try:
-            return cast("R", memory[key])
-        except KeyError:
-            found = memory[key] = function(*args, **kwargs)
-            return found
-
-    return remembering
 
 
 def _holdings(role: Role) -> dict[str, Holding]:

@@ -1,6 +1,7 @@
 """Read a folder of knowledge whole, prove it, and return it as values."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +15,6 @@ from bot.engine.knowledge import (
     Heading,
     Item,
     Knowledge,
-    Neighbour,
     Option,
     Point,
     Role,
@@ -23,11 +23,16 @@ from bot.engine.knowledge import (
     Side,
     Source,
     Theme,
+    Topic,
+    Trait,
 )
 from bot.files import proof, questions, reader, schema
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
+ROLE = re.compile(r"roles/[^/]+/facts\.yaml$")
+OLD_ROLE = re.compile(r"roles/([^/]+)\.yaml$")
+UNNEEDED = "not_needed"
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -70,7 +75,9 @@ def _is_question(folder: Path, path: Path) -> bool:
 def _validate(tree: Tree) -> BaseModel | None:
     model = _model(tree.path)
     if model is None:
-        tree.problems.append(Problem(tree.path, 0, "is no file that the knowledge knows"))
+        moved = OLD_ROLE.match(tree.path)
+        what = f"a role has a folder now: move it to roles/{moved[1]}/facts.yaml" if moved else ""
+        tree.problems.append(Problem(tree.path, 0, what or "is no file that the knowledge knows"))
         return None
     if tree.value is None:
         return None
@@ -94,8 +101,10 @@ def _model(path: str) -> type[BaseModel] | None:
         "asks.yaml": "asks",
         "neighbours.yaml": "neighbours",
     }.get(path)
-    inside = {"roles": "role", "items": "items", "phrases": "phrases"}.get(path.split("/")[0])
+    inside = {"items": "items", "phrases": "phrases", "topics": "topic"}.get(path.split("/")[0])
     name = top or (inside if path.count("/") == 1 else None)
+    if ROLE.match(path):
+        name = "role"
     return schema.SCHEMAS[name] if name else None
 
 
@@ -143,7 +152,7 @@ def _build(
             )
     roles = {}
     for path in _inside(files, "roles"):
-        name = Path(path).stem
+        name = Path(path).parent.name
         roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
     salaries = (
         _file(files, "salaries.yaml", schema.SalariesFile) if "salaries.yaml" in files else None
@@ -183,11 +192,10 @@ def _build(
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
         salaries=_bands(salaries) if salaries else {},
         salary_source=salaries.source if salaries else "",
-        neighbours={
-            name: Neighbour(
-                name, one.name, tuple(one.aliases), tuple(one.fields), tuple(one.nearest)
-            )
-            for name, one in near.items()
+        neighbours={name: _neighbour(name, one, items) for name, one in near.items()},
+        advice={
+            Path(path).stem: _topic(_file(files, path, schema.TopicFile))
+            for path in _inside(files, "topics")
         },
         asks={
             f"{section}/{name}": means
@@ -249,13 +257,45 @@ def _role(
             Confusion(other.title, other.note, other.role) for other in role.confused_with
         ),
         sections=sections,
+        profile={axis: Trait(one.score, one.why) for axis, one in role.profile.items()},
+        on_call=role.on_call,
+        versus=_versus(role.versus),
+    )
+
+
+def _versus(versus: Mapping[str, schema.SentenceFile]) -> dict[str, Point]:
+    return {other: Point(one.text, tuple(one.sources)) for other, one in versus.items()}
+
+
+def _neighbour(name: str, job: schema.NeighbourFile, items: Mapping[str, Item]) -> Role:
+    return Role(
+        id=name,
+        name=job.name,
+        abbreviations=(),
+        aliases=tuple(job.aliases),
+        fields=tuple(job.fields),
+        confused_with=(),
+        sections={section: _section(one, items) for section, one in job.sections.items()},
+        versus=_versus(job.versus),
+        nearest=tuple(job.nearest),
+    )
+
+
+def _topic(topic: schema.TopicFile) -> Topic:
+    return Topic(
+        topic.title,
+        topic.gist,
+        tuple(Point(one.text, tuple(one.sources)) for one in topic.points),
+        tuple(topic.next),
     )
 
 
 def _section(section: schema.SectionFile, items: Mapping[str, Item]) -> Section:
+    needed = [point for point in section.points if point.weight != UNNEEDED]
     return Section(
         gist=section.gist,
-        points=tuple(_point(point, items) for point in section.points),
+        points=tuple(_point(point, items) for point in needed),
+        unneeded=tuple(_point(one, items) for one in section.points if one.weight == UNNEEDED),
         disagreements=tuple(
             Disagreement(
                 matter.about,
@@ -276,6 +316,7 @@ def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
         details=tuple(Detail(detail.text, tuple(detail.sources)) for detail in point.details),
         mentions=tuple(point.mentions),
         superseded=point.superseded,
+        weight=point.weight or "",
     )
 
 

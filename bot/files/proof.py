@@ -45,6 +45,7 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             word = next((part for part in reversed(loc) if isinstance(part, str)), "")
             if word in known and value is not None and loc[0] in {"sections", "confused_with"}:
                 _known(tree, loc, str(value), word.rstrip("s"), known[word])
+        _compared(tree, knowledge)
     for path, tree in trees.items():
         for name, item in tree.value["items"].items() if path.startswith("items/") else ():
             _related(tree, name, item, knowledge)
@@ -55,6 +56,14 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if heading.nearest:
             loc = (name, "nearest")
             _known(trees["sections.yaml"], loc, heading.nearest, "section", knowledge.headings)
+
+
+def _compared(tree: Tree, knowledge: Knowledge) -> None:
+    """Every role that a page sets apart from its own must exist, and so must the sources."""
+    for name, one in tree.value.get("versus", {}).items():
+        _known(tree, ("versus", name), name, "role", knowledge.roles)
+        for at, source in enumerate(one["sources"]):
+            _known(tree, ("versus", name, "sources", at), source, "source", knowledge.sources)
 
 
 def _related(tree: Tree, name: str, item: Mapping[str, Any], knowledge: Knowledge) -> None:
@@ -94,19 +103,17 @@ def _point(tree: Tree, loc: Loc, point: Mapping[str, Any]) -> None:
 
 def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Every item and source is used by some role, every family of phrases by the engine."""
-    used_items = {
-        item
-        for role in knowledge.roles.values()
-        for _, point in role.points()
-        for item in point.names
-    }
+    sections = [s for role in knowledge.pages.values() for s in role.sections.values()]
+    every = [point for s in sections for point in (*s.points, *s.unneeded)]
+    every += [one for role in knowledge.pages.values() for one in role.versus.values()]
+    every += [point for topic in knowledge.advice.values() for point in topic.points]
+    used_items = {item for point in every for item in point.names}
     for path, tree in trees.items():
         if path.startswith("items/"):
             for name in tree.value["items"]:
                 if name not in used_items:
                     tree.report(("items", name), f"the item {name!r} is used by no role")
-    sections = [s for role in knowledge.roles.values() for s in role.sections.values()]
-    used = {source for s in sections for point in s.points for source in point.sources}
+    used = {source for point in every for source in point.sources}
     used |= {
         source
         for s in sections
@@ -280,7 +287,7 @@ def _scalars(value: object, loc: Loc) -> Iterable[tuple[Loc, object]]:
 def _place(trees: Mapping[str, Tree], meaning: Meaning, phrase: str) -> tuple[Tree, Loc]:
     """Return the file and place where a phrase stands."""
     if meaning.family in {"role", "field"}:
-        tree = trees[f"roles/{meaning.value}.yaml"]
+        tree = trees[f"roles/{meaning.value}/facts.yaml"]
         top: Loc = ()
     elif meaning.family in {"neighbour", "beside"}:
         tree, top = trees["neighbours.yaml"], (meaning.value,)

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from bot.engine.knowledge import Glossary, Weights
+from bot.engine.knowledge import Glossary
 from bot.engine.language import text
+from bot.engine.weights import Weights
 from bot.files import packaged
 from bot.files.problems import Problem
 

@@ -45,7 +45,7 @@ class SourceFile(Strict):
     """As printed."""
     grade: Literal["official", "insights", "market", "blog"]
     whole: bool = False
-    url: Text | None = None
+    url: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
     note: Text | None = None
 
 
@@ -85,6 +85,8 @@ class PointFile(Strict):
     mentions: list[Id] = []
     details: list[DetailFile] = []
     superseded: bool = False
+    weight: Literal["core", "common", "bonus", "not_needed"] | None = None
+    """How much the role asks for the item."""
     sources: Sources
 
 
@@ -118,14 +120,45 @@ class ConfusionFile(Strict):
     role: Id | None = None
 
 
+class SentenceFile(Strict):
+    """One statement with its sources."""
+
+    text: Text
+    sources: Sources
+
+
+class TraitFile(Strict):
+    """Where a role stands on an axis, from 0 (none) to 4 (very much)."""
+
+    score: Annotated[int, Field(ge=0, le=4)]
+    why: Short
+
+
+Axis = Literal[
+    "coding",
+    "maths",
+    "statistics",
+    "research",
+    "software_engineering",
+    "business_contact",
+    "presenting",
+    "data_cleaning",
+    "entry_difficulty",
+    "degree_need",
+]
+
+
 class RoleFile(Strict):
-    """knowledge/roles/<id>.yaml: one role."""
+    """knowledge/roles/<id>/facts.yaml: one role."""
 
     name: Short
     abbreviations: list[Phrase] = []
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
     confused_with: list[ConfusionFile] = []
+    profile: dict[Axis, TraitFile] = {}
+    on_call: Literal["yes", "some", "unknown"] = "unknown"
+    versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile]
 
 
@@ -156,6 +189,15 @@ class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_leng
     """knowledge/replies.yaml: name -> text, with {placeholders}."""
 
 
+class TopicFile(Strict):
+    """knowledge/topics/<id>.yaml: what is said to a question on careers in general."""
+
+    title: Short
+    gist: Text
+    points: Annotated[list[SentenceFile], Field(min_length=1)]
+    next: list[Phrase] = []
+
+
 class NeighbourFile(Strict):
     """One job beside the roles."""
 
@@ -165,6 +207,8 @@ class NeighbourFile(Strict):
     """Words for the field that stand for this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
+    versus: dict[Id, SentenceFile] = {}
+    sections: dict[Id, SectionFile] = {}
 
 
 class NeighboursFile(RootModel[dict[Id, NeighbourFile]]):
@@ -237,6 +281,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "salaries": SalariesFile,
     "sources": SourcesFile,
     "titles": TitlesFile,
+    "topic": TopicFile,
 }
 
 

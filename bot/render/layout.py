@@ -23,8 +23,8 @@ GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
 """Number of forms of what was asked -> when each comes in."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
-SOURCES = 3
-"""Publishers named where not everything is asked for."""
+SOURCES, MOST_SOURCES = 3, 20
+"""Publishers named where not everything is asked for, and where it is."""
 IN_FULL = 90
 TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
 """Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
@@ -211,14 +211,14 @@ def _room(lines: Sequence[str], most: int) -> int:
 
 
 def _sources(citations: Sequence[Citation]) -> _Part:
-    """Return publishers with the dates of what they published: the best, more, in full all."""
+    """Return publishers with the dates of what they published: the best, more, in full many."""
     dates: dict[str, dict[str, None]] = {}
     for one in citations:
         dates.setdefault(one.publisher, {})[one.date] = None
     listed = [f"{publisher} ({'; '.join(when)})" for publisher, when in dates.items()]
     forms = [_source_line(listed, 1)]
     turns = []
-    for most, turn in ((SOURCES, 2), (len(listed), IN_FULL)):
+    for most, turn in ((SOURCES, 2), (MOST_SOURCES, IN_FULL)):
         form = _source_line(listed, most)
         if form != forms[-1]:
             forms.append(form)

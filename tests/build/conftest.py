@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.knowledge import Weights
+from bot.engine.weights import Weights
 from bot.files.questions import Dialogue, read_questions
 from tests.build.few import questions, talks
 from tests.engine.tiny import tiny_knowledge

@@ -12,8 +12,8 @@ import pytest
 from bot.bench import grown
 from bot.build.examples import held_out
 from bot.engine.advisor import Advisor
-from bot.engine.knowledge import Weights
 from bot.engine.reading import Question
+from bot.engine.weights import Weights
 from bot.evaluation import evaluate
 from bot.files import labels, reader
 from bot.files.questions import Dialogue

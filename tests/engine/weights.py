@@ -3,12 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from bot.engine.knowledge import Knowledge, Weights
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.intent import INDEPENDENT, SQUARES, Intent, Model
 from bot.engine.language.mentions import Mentions
 from bot.engine.language.read import EVEN
 from bot.engine.language.slots import BUILDERS
 from bot.engine.reading import MANNERS
+from bot.engine.weights import Weights
 from tests.engine.tiny import tiny_knowledge
 
 Said = str | Sequence[str] | Mapping[str, float]

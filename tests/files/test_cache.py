@@ -10,7 +10,7 @@ import pytest
 from bot.files import Broken, load, load_cached, reader
 from tests.files.conftest import Folder
 
-ROLE = "roles/pastry-engineer.yaml"
+ROLE = "roles/pastry-engineer/facts.yaml"
 
 
 @pytest.fixture(name="cache")

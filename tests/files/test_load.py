@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.knowledge import Detail, Disagreement, Neighbour, Point, Side
+from bot.engine.knowledge import Detail, Disagreement, Point, Role, Side
 from bot.files import Broken, load, packaged
 from tests.engine.tiny import BRE, FOLDER, PE, PS, PSE
 from tests.files.conftest import Folder
 
-ROLE = "roles/pastry-engineer.yaml"
+ROLE = "roles/pastry-engineer/facts.yaml"
 
 
 def test_the_tiny_knowledge_is_sound(folder: Folder) -> None:
@@ -40,8 +40,15 @@ def test_what_people_ask_is_there() -> None:
 
 def test_jobs_beside_the_roles(folder: Folder) -> None:
     """A neighbour is loaded with its names and the roles nearest to it; there need be none."""
-    expected = Neighbour(
-        "chocolatier", "Chocolatier", ("chocolate maker",), ("chocolate",), (PE, PS)
+    expected = Role(
+        "chocolatier",
+        "Chocolatier",
+        (),
+        ("chocolate maker",),
+        ("chocolate",),
+        (),
+        {},
+        nearest=(PE, PS),
     )
     actual = load(FOLDER).neighbours["chocolatier"]
     folder.remove("neighbours.yaml")
@@ -180,7 +187,7 @@ FAULTS = {
         "sections.tools.points.1.sources: list should have at least 1 item",
     ),
     "one side only": (
-        "roles/pastry-software-engineer.yaml",
+        "roles/pastry-software-engineer/facts.yaml",
         '          - {text: "machines", sources: ["ps-vs-pse"]}\n',
         "",
         "sections.definition.disagreements.0.sides: list should have at least 2 items",

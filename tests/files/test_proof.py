@@ -7,7 +7,7 @@ import pytest
 from bot.files import proof
 from tests.files.conftest import Folder
 
-ROLE = "roles/pastry-engineer.yaml"
+ROLE = "roles/pastry-engineer/facts.yaml"
 POINT = '      - item: "whisk"\n        sources: ["pe-vs-pse"]'
 
 # what is wrong -> file, what it says, what it is made to say, the problem and its words' line
@@ -43,7 +43,7 @@ FAULTS = {
         "there is no source 'xyzzy'",
     ),
     "unknown source of a side": (
-        "roles/pastry-software-engineer.yaml",
+        "roles/pastry-software-engineer/facts.yaml",
         '{text: "machines", sources: ["ps-vs-pse"]}',
         '{text: "machines", sources: ["xyzzy"]}',
         "there is no source 'xyzzy'",
@@ -165,7 +165,7 @@ FAULTS = {
         "already means the role",
     ),
     "a field that is another role's": (
-        "roles/bread-engineer.yaml",
+        "roles/bread-engineer/facts.yaml",
         'fields: ["bread"]',
         'fields: ["bread", "pastry"]',
         "already means the field",
@@ -264,7 +264,7 @@ FAULTS = {
         "'books' is read as 'book', which stands here already",
     ),
     "an alias of blanks": (
-        "roles/pastry-scientist.yaml",
+        "roles/pastry-scientist/facts.yaml",
         "aliases: []",
         'aliases: [" "]',
         "' ' has no letters and can never be found",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.knowledge import Weights
+from bot.engine.weights import Weights
 from bot.files import Broken, load, packaged, reader
 from bot.files.reader import MAGIC, Unreadable, pack, unpack
 from tests.engine.tiny import FOLDER

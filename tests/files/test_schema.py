@@ -42,7 +42,8 @@ def _faults(schema: Path, value: Any) -> list[str]:
 @pytest.mark.parametrize("path", _files(), ids=_id)
 def test_every_file_names_its_schema(path: Path) -> None:
     """The first line of a file leads an editor to the schema of its kind."""
-    kinds = {"roles": "role", "items": "items", "phrases": "phrases", "sections": "headings"}
+    kinds = {"facts": "role", "items": "items", "phrases": "phrases", "sections": "headings"}
+    kinds["topics"] = "topic"
     kind = kinds.get(path.parent.name) or kinds.get(path.stem) or path.stem
 
     assert COMMITTED.resolve() / f"{kind}.json" == _schema(path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.engine.answer import Answer
-from bot.engine.compose import about, advice, items, moves, talk
+from bot.engine.compose import about, advice, general, items, moves, talk
 from bot.engine.compose.parts import Desk
 from bot.engine.compose.receipt import receipted, typed_as
 from bot.engine.compose.sources import sourced
@@ -32,6 +32,7 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
     "find": items.find,
     "recommend": advice.recommend,
     "transition": _transition,
+    "general": general.general,
     "roles": talk.roles,
     "help": talk.help_,
     "smalltalk": talk.smalltalk,

@@ -7,6 +7,7 @@ from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import moves, pay
 from bot.engine.compose.parts import (
+    WEIGHTS,
     Desk,
     begin,
     in_words,
@@ -25,6 +26,8 @@ MOST = 8
 """Roles that one comparison holds."""
 FEW = 3
 """Roles whose every grouping is worth a line; of more only what all and what one has."""
+LEADING = 2
+"""Points of a section on which its gist rests."""
 FIRST = 3
 """Other sections that are offered before other roles."""
 TIP_KINDS = {
@@ -40,9 +43,9 @@ TIP_KINDS = {
 
 def explain(reading: Reading, desk: Desk) -> Answer:
     """Return what one role is, or what one or more of its sections say."""
-    role = desk.knowledge.roles[reading.roles[0]]
+    role = desk.knowledge.pages[reading.roles[0]]
     sections = reading.named_sections
-    if sections == ("tips",) and (way := moves.from_outside(reading, desk)):
+    if sections == ("tips",) and not role.nearest and (way := moves.from_outside(reading, desk)):
         return way
     if not sections:
         return _overview(reading, role, desk)
@@ -53,7 +56,7 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     blocks = [
         block for section in held for block in _section(role, section, desk, alone=len(held) == 1)
     ]
-    if "salary" in sections:
+    if "salary" in sections and not role.nearest:
         blocks = [*pay.blocks([role], desk), *(replace(b, rank=max(b.rank, 1)) for b in blocks)]
     return Answer(
         reading,
@@ -154,14 +157,17 @@ def _overview(reading: Reading, role: Role, desk: Desk) -> Answer:
 
 
 def _overviews(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
-    blocks = [_gists(roles, "definition", "")]
+    lead = _decisive(roles)
+    blocks = [_gists(roles, "definition", "", rank=1 if lead else 0)]
     for rank, section in enumerate(OVERVIEW):
         if len(roles) <= FEW or reading.full:
             blocks.append(_gists(roles, section, desk.title(section), rank=1 if rank < 3 else 2))
-    points = [point for role in roles for _, point in role.points()]
+    sections = ("definition", *OVERVIEW)
+    points = [p for one in roles for s in sections for _, p in list(one.points(s))[:LEADING]]
     return Answer(
         reading,
         _versus(roles),
+        lead=lead,
         blocks=tuple(block for block in blocks if block.lines),
         notes=(*_left_out(reading, desk), *_foreign(reading, desk), desk.say("titles")),
         tip=_tip(roles, (), desk),
@@ -211,6 +217,9 @@ def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[B
     listed = algebra.ranked([item for item in has if item in standing], [has], desk.knowledge)
     if label:
         yield Block(label, (role.sections[section].gist,))
+    if any(point.weight for point in points):
+        yield from _weighed(role, section, points, desk)
+        return
     shelves: dict[str, list[str]] = {}
     for item in desk.without_general(listed):
         shelves.setdefault(desk.knowledge.items[item].category, []).append(item)
@@ -219,6 +228,28 @@ def _section(role: Role, section: str, desk: Desk, *, alone: bool) -> Iterator[B
     yield from lines("", desk.told([point for point in points if not point.item]), rank=1)
     details = desk.told([point for point in points if point.item and point.details])
     yield from lines("", details, rank=3)
+
+
+def _weighed(role: Role, section: str, points: Sequence[Point], desk: Desk) -> Iterator[Block]:
+    """Yield the items of a section by how much a role asks for them, then its sentences."""
+    for weight in WEIGHTS:
+        items = [point.item for point in points if point.item and point.weight == weight]
+        listed = [desk.item(item) for item in items]
+        yield from names(desk.say(f"weight_{weight}"), listed, rank=0 if weight != "bonus" else 1)
+    unneeded = [desk.item(one.item) for one in role.sections[section].unneeded if one.item]
+    yield from names(desk.say("weight_not_needed"), unneeded, rank=1)
+    yield from lines("", desk.told([point for point in points if not point.item]), rank=1)
+    details = desk.told([point for point in points if point.item and point.details])
+    yield from lines("", details, rank=3)
+
+
+def _decisive(roles: Sequence[Role]) -> str:
+    """Return in one sentence what tells two roles apart, "" where nobody has said it."""
+    if len(roles) != 2:
+        return ""
+    one, other = roles
+    said = one.versus.get(other.id) or other.versus.get(one.id)
+    return said.text if said else ""
 
 
 def _difference(

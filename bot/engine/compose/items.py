@@ -8,7 +8,7 @@ from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
 from bot.engine.compose import advice, near, pay
-from bot.engine.compose.parts import Desk, in_words, question
+from bot.engine.compose.parts import WEIGHTS, Desk, in_words, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
@@ -30,14 +30,19 @@ def check(reading: Reading, desk: Desk) -> Answer:
     for item in reading.items:
         for role in roles:
             found = algebra.agreement(role.id, item, desk.knowledge)
-            parts = _part(role, item, desk)
+            parts = [] if desk.weighed(role, item) else _part(role, item, desk)
             verdict = [] if parts and not found.named else _verdict(role, item, found, desk)
             lines += [*verdict, *parts]
             data.append(_data(role, item, found, desk))
             sources += _named(role, item, desk) or desk.knowledge.read_whole[role.id]
-            details += _details(role, item, desk)
-    missing = [i for i in reading.items if any(not desk.places(role, i) for role in roles)]
-    others = [line for item in missing for line in _others(item, reading.roles, desk)]
+            details += [] if desk.weighed(role, item) else _details(role, item, desk)
+    silent = [
+        item
+        for item in reading.items
+        if any(not (desk.places(role, item) or desk.weighed(role, item)) for role in roles)
+    ]
+    others = [line for item in silent for line in _others(item, reading.roles, desk)]
+    weighed = all(desk.weighed(role, item) for role in roles for item in reading.items)
     return Answer(
         reading,
         f"{' and '.join(role.short for role in roles)} · {desk.items(reading.items)}",
@@ -50,7 +55,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
             )
             if block.lines
         ),
-        notes=(desk.say("check_named"),) if sources else (),
+        notes=(desk.say("check_named"),) if sources and not weighed else (),
         citations=desk.citations(sources),
         suggestions=(
             *(
@@ -84,7 +89,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
         named = sum(bool(agreement.named) for agreement in found)
         if named:
             hits.append((named, sum(agreement.share for agreement in found), role, found))
-    hits.sort(key=lambda hit: (-hit[0], -hit[1], hit[2].name))
+    hits.sort(key=lambda hit: (-hit[0], _rank(hit[2], reading), -hit[1], hit[2].name))
     titled = {"items": desk.items(reading.items), "aside": _either(aside, desk)}
     lead = "find_none_not" if holding else "find_none"
     lead += "_of" if reading.roles else ""
@@ -112,6 +117,17 @@ def find(reading: Reading, desk: Desk) -> Answer:
             ]
         },
     )
+
+
+def _rank(role: Role, reading: Reading) -> int:
+    """Return how little a role asks for the first of the items: 0 is most."""
+    weights = [
+        point.weight
+        for section in role.sections.values()
+        for point in section.points
+        if point.item == reading.items[0] and point.weight
+    ]
+    return min(map(WEIGHTS.index, weights), default=len(WEIGHTS))
 
 
 def _among(reading: Reading, desk: Desk) -> list[Role]:
@@ -199,6 +215,8 @@ def _asking_least(reading: Reading, among: Sequence[str], desk: Desk) -> Answer:
 def _verdict(role: Role, item: str, found: Agreement, desk: Desk) -> list[str]:
     """Return who names an item for a role; of studies that nobody names, what is said instead."""
     places = desk.places(role, item)
+    if weighed := desk.weighed(role, item):
+        return [weighed]
     verdict = "check_useful" if places == ("tips",) else "check_yes" if places else "check_no"
     told = desk.say(
         verdict,
@@ -256,6 +274,9 @@ def _others(item: str, asked: tuple[str, ...], desk: Desk) -> list[str]:
     others = [role for role in desk.knowledge.holders[item] if role not in asked]
     lines = []
     for role in desk.roles(others):
+        if weighed := desk.weighed(role, item):
+            lines.append(weighed)
+            continue
         found = desk.agreement(algebra.agreement(role.id, item, desk.knowledge))
         places = ", ".join(desk.title(section).lower() for section in desk.places(role, item))
         lines.append(f"{role.short}: {desk.item(item)}, {found} ({places})")
@@ -263,6 +284,8 @@ def _others(item: str, asked: tuple[str, ...], desk: Desk) -> list[str]:
 
 
 def _hit(role: Role, found: list[Agreement], reading: Reading, desk: Desk) -> str:
+    if weighed := [line for item in reading.items if (line := desk.asked(role, item))]:
+        return f"{role.name}: {'; '.join(weighed)}"
     named = [f"{desk.item(item)} " if len(reading.items) > 1 else "" for item in reading.items]
     parts = []
     for item, label, agreement in zip(reading.items, named, found, strict=True):

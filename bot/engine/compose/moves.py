@@ -8,8 +8,9 @@ from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import agreement
 from bot.engine.compose.parts import WORK, Desk, names, question, sources_of
-from bot.engine.knowledge import Knowledge, Role, remembered
+from bot.engine.knowledge import Knowledge, Role
 from bot.engine.language import text
+from bot.engine.memory import remembered
 from bot.engine.reading import Reading
 
 STEPS = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.compare import Agreement, named_of_whole
@@ -17,6 +18,8 @@ WORK = frozenset({"definition", "responsibilities", "skills", "tools", "educatio
 """Sections of what whoever has a role works with."""
 NAMED = 12
 """Items listed in one sentence."""
+WEIGHTS = ("core", "common", "bonus")
+"""How much a role may ask for an item, the most first."""
 COUNT = re.compile(r" (\d+)/(\d+)\)?$")
 """A count behind a name: "Docker 2/4"."""
 
@@ -33,7 +36,7 @@ class Desk:
 
     def roles(self, ids: Iterable[str]) -> list[Role]:
         """Return the roles with these ids."""
-        return [self.knowledge.roles[name] for name in ids]
+        return [self.knowledge.pages[name] for name in ids]
 
     def title(self, section: str) -> str:
         """Return a section's title, "" for the overview."""
@@ -64,6 +67,34 @@ class Desk:
         """Return the sections in which a role has an item."""
         holding = self.knowledge.holdings[role.id].get(item)
         return holding.sections if holding else ()
+
+    def weighed(self, role: Role, item: str) -> str:
+        """Return how much a role asks for an item, and why; "" where that is not told.
+
+        An item without a weight of its own may stand in a sentence, which then is the answer.
+        """
+        named = {"role": role.name, "item": self.item(item)}
+        if point := _heaviest(role, item):
+            return self.say(f"check_{point.weight}", reason=_reason(point), **named)
+        sections = role.sections.values()
+        for point in (p for s in sections for p in s.unneeded if p.item == item):
+            return self.say("check_not_needed", reason=_reason(point), **named)
+        if not any(point.weight for s in sections for point in s.points):
+            return ""
+        home = self.knowledge.home(item)
+        told = [(name != home, p.text) for name, p in role.points() if item in p.mentions]
+        told.sort(key=itemgetter(0))
+        if self.knowledge.items[item].kind == "degree" and "education" in role.sections:
+            told.append((True, role.sections["education"].gist))
+        return self.say("check_told", text=told[0][1], **named) if told else ""
+
+    def asked(self, role: Role, item: str) -> str:
+        """Return in a few words how much a role asks for an item, "" where that is not told."""
+        point = _heaviest(role, item)
+        if not point:
+            return ""
+        weight = self.say(f"weight_{point.weight}").lower()
+        return self.say("find_weighed", item=self.item(item), weight=weight, reason=_reason(point))
 
     def agreement(self, agreement: Agreement) -> str:
         """Return how many sources name an item: "2 of 4 articles", "3 sources (best: official)".
@@ -205,6 +236,17 @@ class Desk:
             for section in NEXT
             if section not in done and any(section in role.sections for role in roles)
         ]
+
+
+def _heaviest(role: Role, item: str) -> Point | None:
+    """Return the point by which a role asks most for an item."""
+    points = [p for _, p in role.points() if p.item == item and p.weight]
+    return min(points, key=lambda point: WEIGHTS.index(point.weight), default=None)
+
+
+def _reason(point: Point) -> str:
+    """Return the first thing that the sources add to an item, to be put behind it."""
+    return f": {point.details[0].text}" if point.details else ""
 
 
 def begin(line: str) -> str:

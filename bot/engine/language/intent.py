@@ -19,9 +19,10 @@ from copy import copy
 from itertools import accumulate
 from typing import NamedTuple
 
-from bot.engine.knowledge import Knowledge, Weights
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.mentions import Mention, Mentions
+from bot.engine.weights import Weights
 
 LANE = 4
 """Bytes of a lane while rows are added."""

@@ -180,20 +180,22 @@ def bench(
     typer.echo(f"memory: {allocated:.1f} MiB for the advisor, {largest:.0f} MiB process peak")
 
 
-@app.command(name="import-salaries")
-def import_salaries(
-    survey: Annotated[Path, typer.Argument(help="The survey, a CSV file.")],
+@app.command(name="import-pay")
+def import_pay(
+    ads: Annotated[Path, typer.Argument(help="The file of job ads: CSV, or CSV.gz.")],
 ) -> None:
-    """Compute knowledge/salaries.yaml from the salary survey."""
-    from bot.files import salaries
+    """Compute knowledge/pay.yaml from a file of job ads."""
+    from bot.files import pay
 
     try:
-        made = salaries.convert(survey, shell.folder(), _progress(survey))
-    except salaries.BadSurvey as bad:
+        made = pay.convert(ads, shell.folder(), _progress(ads))
+    except pay.BadAds as bad:
         shell.fail(str(bad), 2)
+    typer.echo(f"{'role (US, USD)':36} {'ads':>6} {'p25':>8} {'p50':>8} {'p75':>8}")
     for role, bands in made.items():
-        count = bands[0].reports if bands else 0
-        typer.echo(f"{role}: {count:,} reports")
+        whole = next((one for one in bands if (one.country, one.level) == ("US", "all")), None)
+        figures = " ".join(f"{figure:8,}" for figure in (whole.pay[1:4] if whole else ()))
+        typer.echo(f"{role:36} {whole.ads if whole else 0:6,} {figures}")
 
 
 @app.command()
@@ -236,11 +238,13 @@ def _counted(name: str) -> None:
 
 def _progress(path: Path) -> "Callable[[int], None]":
     """Return what shows how far a file has been read: a bar where a person looks on."""
+    import gzip
+
     from rich.progress import Progress
 
     if not (sys.stderr.isatty() and path.is_file()):
         return lambda _: None
-    with path.open("rb") as file:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
         total = sum(1 for _ in file)
     progress = Progress(transient=True)
     progress.start()

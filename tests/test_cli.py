@@ -538,34 +538,36 @@ def test_bench(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         assert words in result.stdout
 
 
-@pytest.fixture(name="survey")
-def _survey(own_folder: Path, tmp_path: Path) -> Path:
-    """A survey of two rows, and a folder of knowledge that it may be written to."""
+@pytest.fixture(name="ads")
+def _ads(own_folder: Path, tmp_path: Path) -> Path:
+    """A file of one ad in two rows, and a folder of knowledge that it may be written to."""
     (own_folder / "titles.yaml").write_text(f'{PE}: ["Baker"]\n{PSE}: []\n', encoding="utf-8")
-    survey = tmp_path / "survey.csv"
-    survey.write_text(
-        "work_year,experience_level,employment_type,job_title,salary_in_usd,company_location\n"
-        "2025,MI,FT,Baker,50000,US\n2024,SE,FT,Baker,70000,DE\n"
+    ads = tmp_path / "ads.csv"
+    ads.write_text(
+        "work_year,experience_level,employment_type,job_title,salary,salary_currency,"
+        "salary_in_usd,employee_residence,remote_ratio,company_location,company_size\n"
+        "2025,MI,FT,Baker,70000,USD,70000,US,0,US,M\n2025,MI,FT,Baker,50000,USD,50000,US,0,US,M\n"
     )
-    return survey
+    return ads
 
 
-def test_import_salaries(run: Run, survey: Path) -> None:
-    """The survey is written into the knowledge, and its reports are counted by role."""
-    result = run("import-salaries", str(survey))
+def test_import_pay(run: Run, ads: Path) -> None:
+    """The bands are written into the knowledge, and the ads are counted by role."""
+    result = run("import-pay", str(ads))
+    lines = [line.split() for line in result.stdout.splitlines()[1:]]
 
     assert 0 == result.exit_code
-    assert [f"{PE}: 2 reports", f"{PSE}: 0 reports"] == result.stdout.splitlines()
-    assert (survey.parent / "knowledge" / "salaries.yaml").is_file()
+    assert [[PE, "1"], [PSE, "0"]] == lines
+    assert (ads.parent / "knowledge" / "pay.yaml").is_file()
 
 
-def test_import_of_a_bad_survey(run: Run, survey: Path) -> None:
-    """A survey that cannot be used is one line on stderr, and the exit code is 2."""
-    survey.write_text("year\n2025\n")
-    result = run("import-salaries", str(survey))
+def test_import_of_a_bad_file(run: Run, ads: Path) -> None:
+    """A file that cannot be used is one line on stderr, and the exit code is 2."""
+    ads.write_text("year\n2025\n")
+    result = run("import-pay", str(ads))
 
     assert (2, "") == (result.exit_code, result.stdout)
-    assert "the survey has no column" in result.stderr
+    assert "the file has no column" in result.stderr
 
 
 def test_schema(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -102,15 +102,15 @@ def test_serve_without_a_token(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_import_in_a_terminal(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
 ) -> None:
-    """In a terminal, too, a survey that cannot be used is one line."""
+    """In a terminal, too, a file that cannot be used is one line."""
     shutil.copytree(FOLDER, tmp_path / "knowledge")
     (tmp_path / "knowledge" / "titles.yaml").write_text(f'{PE}: ["Baker"]\n')
     monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(tmp_path / "knowledge"))
-    survey = tmp_path / "survey.csv"
+    ads = tmp_path / "ads.csv"
     if content:
-        survey.write_text(content)
+        ads.write_text(content)
     person, terminal = os.openpty()
-    command = [sys.executable, "-m", "bot", "import-salaries", str(survey)]
+    command = [sys.executable, "-m", "bot", "import-pay", str(ads)]
     done = subprocess.run(command, stderr=terminal, stdin=terminal, timeout=60, check=False)  # noqa: S603
     os.close(terminal)
     told = os.read(person, 65536).decode("utf-8")
@@ -118,4 +118,4 @@ def test_import_in_a_terminal(
 
     assert 2 == done.returncode
     assert "Traceback" not in told
-    assert str(survey) in told
+    assert str(ads) in told

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.engine.bands import PayBand
 from bot.engine.weights import Weights
 
 GRADES = ("official", "insights", "market", "blog")
@@ -200,22 +201,6 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class SalaryBand:
-    """What a survey says of the pay of one role, over all or at one level."""
-
-    level: str
-    """all, or the survey's EN, MI, SE, EX."""
-    reports: int
-    first: int
-    """Year of the oldest report."""
-    last: int
-    usd: tuple[int, ...]
-    """The 10th, 25th, 50th, 75th and 90th percentile of yearly pay in US dollars: five figures."""
-    us_share: int
-    """Per cent of the reports that are from the United States."""
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One of two things that a question of the quiz sets against each other."""
 
@@ -270,9 +255,9 @@ class Knowledge:
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Family of phrases -> meaning -> the phrases: `sections` -> `tools` -> "tech stack"."""
     replies: Mapping[str, str]
-    salaries: Mapping[str, tuple[SalaryBand, ...]] = field(default_factory=dict)
-    """Role -> its bands, over all first; no bands where the survey has no rows."""
-    salary_source: str = ""
+    pay: Mapping[str, tuple[PayBand, ...]] = field(default_factory=dict)
+    """Role -> its bands: in each country over all, by level and by year."""
+    pay_source: str = ""
     neighbours: Mapping[str, Role] = field(default_factory=dict)
     """Jobs that people ask about beside the roles, on short pages."""
     asks: Mapping[str, str] = field(default_factory=dict)

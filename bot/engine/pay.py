@@ -1,42 +1,55 @@
-"""What may be said of pay: by how many reports, and never without their number.
+"""What may be said of pay: by how many job ads, and never without their number.
 
-Under `FEW` reports no figure is shown at all, under `ENOUGH` only with a warning.
+Under `FEW` ads no figure is shown at all, under `ENOUGH` only as a hint.
 """
 
-from bot.engine.knowledge import Knowledge, SalaryBand
+from bot.engine.bands import PayBand
+from bot.engine.knowledge import Knowledge
 
 FEW = 10
 ENOUGH = 30
+HOME = "US"
+"""The country whose figures are meant where none is named."""
 LEVELS = {"EN": "entry", "MI": "mid", "SE": "senior", "EX": "executive"}
-"""The survey's experience levels, as we call them."""
+"""The levels of the ads, derived from words of their titles, as we call them."""
+LEFT_OUT = frozenset({"CA", "AU"})
+"""Countries whose ads mostly give local dollars as US dollars, so that no figure can be right."""
 
 
-def bands(role: str, knowledge: Knowledge) -> dict[str, SalaryBand]:
-    """Return the bands of a role that have reports enough to be shown, by level."""
-    every = knowledge.salaries.get(role, ())
-    return {band.level: band for band in every if band.reports >= FEW}
+def bands(role: str, knowledge: Knowledge, country: str = HOME) -> dict[str, PayBand]:
+    """Return the bands of a role in a country that have a figure: all, by level, by year."""
+    every = knowledge.pay.get(role, ())
+    return {band.level: band for band in every if band.country == country and band.pay}
 
 
-def overall(role: str, knowledge: Knowledge) -> SalaryBand | None:
-    """Return a role's band over all levels, or None where too few reports stand behind it."""
-    return bands(role, knowledge).get("all")
+def overall(role: str, knowledge: Knowledge, country: str = HOME) -> PayBand | None:
+    """Return a role's band over all levels and years, None where there are too few ads."""
+    return bands(role, knowledge, country).get("all")
 
 
-def reports(role: str, knowledge: Knowledge) -> int:
-    """Return how many reports there are on a role at all."""
-    return next((b.reports for b in knowledge.salaries.get(role, ()) if b.level == "all"), 0)
+def counted(role: str, knowledge: Knowledge) -> int:
+    """Return how many ads there are at home on a role at all."""
+    every = knowledge.pay.get(role, ())
+    return next((one.ads for one in every if one.country == HOME and one.level == "all"), 0)
 
 
-def by_reports(knowledge: Knowledge) -> list[str]:
-    """Return all roles, those most people report on first: the likeliest to be meant."""
-    return sorted(knowledge.roles, key=lambda role: -reports(role, knowledge))
+def by_ads(knowledge: Knowledge) -> list[str]:
+    """Return all roles, those with most ads first: the likeliest to be meant."""
+    return sorted(knowledge.roles, key=lambda role: -counted(role, knowledge))
+
+
+def nearest(role: str, knowledge: Knowledge) -> str:
+    """Return the role compared most with one that has ads enough, "" where there is none."""
+    others = knowledge.roles[role].versus if role in knowledge.roles else ()
+    enough = (one for one in others if counted(one, knowledge) >= ENOUGH)
+    return next(enough, "")
 
 
 def ranked(roles: tuple[str, ...], knowledge: Knowledge, *, least: bool = False) -> list[str]:
-    """Return the roles with reports enough for a ranking, by median pay."""
+    """Return the roles with ads enough for a ranking, by median pay."""
     sure = {
-        role: band.usd[2]
+        role: band.median
         for role in roles
-        if (band := overall(role, knowledge)) and band.reports >= ENOUGH
+        if (band := overall(role, knowledge)) and band.ads >= ENOUGH
     }
     return sorted(sure, key=lambda role: (sure[role] if least else -sure[role], role))

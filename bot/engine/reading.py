@@ -97,6 +97,8 @@ class Reading:
     """entry, mid, senior, lead, or "" where none is told."""
     place: str = ""
     """The code of a country, EU, remote, or "" where none is told."""
+    amount: int = 0
+    """Yearly pay that was named ("is 95k good?"), 0 where none was."""
     manner: str = ""
     """What is wanted of the answer before: why, source, simpler, shorter, more, or ""."""
     confidence: float = 1.0

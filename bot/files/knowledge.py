@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.engine.bands import PayBand
 from bot.engine.knowledge import (
     Confusion,
     Detail,
@@ -18,7 +19,6 @@ from bot.engine.knowledge import (
     Option,
     Point,
     Role,
-    SalaryBand,
     Section,
     Side,
     Source,
@@ -95,7 +95,7 @@ def _model(path: str) -> type[BaseModel] | None:
         "sections.yaml": "headings",
         "sources.yaml": "sources",
         "replies.yaml": "replies",
-        "salaries.yaml": "salaries",
+        "pay.yaml": "pay",
         "titles.yaml": "titles",
         "quiz.yaml": "quiz",
         "asks.yaml": "asks",
@@ -154,9 +154,7 @@ def _build(
     for path in _inside(files, "roles"):
         name = Path(path).parent.name
         roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
-    salaries = (
-        _file(files, "salaries.yaml", schema.SalariesFile) if "salaries.yaml" in files else None
-    )
+    paid = _file(files, "pay.yaml", schema.PayFile) if "pay.yaml" in files else None
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     asks = _file(files, "asks.yaml", schema.AsksFile)
     known = "neighbours.yaml" in files
@@ -190,8 +188,8 @@ def _build(
             for path in _inside(files, "phrases")
         },
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
-        salaries=_bands(salaries) if salaries else {},
-        salary_source=salaries.source if salaries else "",
+        pay=_bands(paid) if paid else {},
+        pay_source=paid.source if paid else "",
         neighbours={name: _neighbour(name, one, items) for name, one in near.items()},
         advice={
             Path(path).stem: _topic(_file(files, path, schema.TopicFile))
@@ -320,10 +318,10 @@ def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
     )
 
 
-def _bands(salaries: schema.SalariesFile) -> dict[str, tuple[SalaryBand, ...]]:
+def _bands(paid: schema.PayFile) -> dict[str, tuple[PayBand, ...]]:
     return {
-        role: tuple(SalaryBand(**band.model_dump()) for band in bands)
-        for role, bands in salaries.roles.items()
+        role: tuple(PayBand(**band.model_dump()) for band in bands)
+        for role, bands in paid.roles.items()
     }
 
 

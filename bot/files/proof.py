@@ -122,7 +122,7 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         for source in side.sources
     }
     for name in knowledge.sources:
-        if name not in used | {knowledge.salary_source}:
+        if name not in used | {knowledge.pay_source}:
             trees["sources.yaml"].report((name,), f"the source {name!r} supports nothing")
     for name in knowledge.phrases:
         families = {*FAMILIES, *OTHER_FILES}
@@ -187,13 +187,13 @@ def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """The salary survey and its titles are of roles and a source that are there."""
-    for path in ("titles.yaml", "salaries.yaml"):
+    for path in ("titles.yaml", "pay.yaml"):
         if tree := trees.get(path):
-            top: Loc = ("roles",) if path == "salaries.yaml" else ()
+            top: Loc = ("roles",) if path == "pay.yaml" else ()
             for role in tree.value["roles"] if top else tree.value:
                 _known(tree, (*top, role), role, "role", knowledge.roles)
-    if tree := trees.get("salaries.yaml"):
-        _known(tree, ("source",), knowledge.salary_source, "source", knowledge.sources)
+    if tree := trees.get("pay.yaml"):
+        _known(tree, ("source",), knowledge.pay_source, "source", knowledge.sources)
     if tree := trees.get("titles.yaml"):
         taken: dict[str, str] = {}
         for role, titles in tree.value.items():

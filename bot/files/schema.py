@@ -245,28 +245,32 @@ class QuizFile(Strict):
 
 
 class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
-    """knowledge/titles.yaml: role -> the titles of the salary survey that count as it."""
+    """knowledge/titles.yaml: role -> the titles of job ads that count as it."""
 
 
-Dollars = Annotated[int, Field(gt=0)]
+Money = Annotated[int, Field(gt=0)]
 
 
-class SalaryBandFile(Strict):
-    """One role at one level."""
+class PayBandFile(Strict):
+    """What job ads offer for a role in a country: over all, at a level, or in a year."""
 
-    level: Literal["all", "EN", "MI", "SE", "EX"]
-    reports: Annotated[int, Field(gt=0)]
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+    level: Annotated[str, StringConstraints(pattern="^(all|EN|MI|SE|EX|[0-9]{4})$")]
+    ads: Annotated[int, Field(gt=0)]
     first: int
     last: int
-    usd: tuple[Dollars, Dollars, Dollars, Dollars, Dollars]
-    us_share: Annotated[int, Field(ge=0, le=100)]
+    remote: Annotated[int, Field(ge=0, le=100)]
+    pay: tuple[()] | tuple[Money, Money, Money, Money, Money] = ()
+    """The 10th, 25th, 50th, 75th and 90th percentile."""
+    typical: tuple[()] | tuple[Money, Money] = ()
 
 
-class SalariesFile(Strict):
-    """knowledge/salaries.yaml: made by `rolewise import-salaries`."""
+class PayFile(Strict):
+    """knowledge/pay.yaml: made by `rolewise import-pay`."""
 
     source: Id
-    roles: dict[Id, list[SalaryBandFile]]
+    roles: dict[Id, list[PayBandFile]]
 
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -274,11 +278,11 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "headings": HeadingsFile,
     "items": ItemsFile,
     "neighbours": NeighboursFile,
+    "pay": PayFile,
     "phrases": PhrasesFile,
     "quiz": QuizFile,
     "replies": RepliesFile,
     "role": RoleFile,
-    "salaries": SalariesFile,
     "sources": SourcesFile,
     "titles": TitlesFile,
     "topic": TopicFile,

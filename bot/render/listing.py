@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.engine import pay
 from bot.engine.knowledge import GRADES, Knowledge, Point, Role, Section
 
 
@@ -36,8 +37,7 @@ def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterat
 
 def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
     """Yield what stands under each section: points, items, sources and their best grade."""
-    reports = next((band.reports for band in knowledge.salaries.get(role.id, ())), 0)
-    yield f"{role.id} ({reports:,} pay reports)"
+    yield f"{role.id} ({pay.counted(role.id, knowledge):,} job ads with pay)"
     for name in knowledge.headings:
         section = role.sections.get(name)
         if section is None:
@@ -53,11 +53,11 @@ def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
 
 
 def _bands(role: Role, knowledge: Knowledge) -> Iterator[str]:
-    for band in knowledge.salaries.get(role.id, ()):
-        usd = ", ".join(f"{figure:,}" for figure in band.usd)
+    for band in knowledge.pay.get(role.id, ()):
+        pay_ = ", ".join(f"{figure:,}" for figure in band.pay) or "no figure"
         yield (
-            f"  $ {band.level}: {band.reports:,} reports {band.first}-{band.last}, USD {usd} "
-            f"(10-25-50-75-90 %), {band.us_share} % US [{knowledge.salary_source}]"
+            f"  {band.country} {band.level}: {band.ads:,} ads {band.first}-{band.last}, "
+            f"{band.currency} {pay_} (10-25-50-75-90 %) [{knowledge.pay_source}]"
         )
 
 

@@ -17,9 +17,9 @@ def _known() -> Knowledge:
 
 
 def test_twenty_roles(known: Knowledge) -> None:
-    """Twenty roles are known, and the survey is looked up for each of them."""
+    """Twenty roles are known, and job ads are looked up for each of them."""
     assert 20 == len(known.roles)
-    assert set(known.roles) == set(known.salaries)
+    assert set(known.roles) == set(known.pay)
 
 
 @pytest.mark.parametrize("role", KNOWLEDGE.roles.values(), ids=lambda role: role.id)

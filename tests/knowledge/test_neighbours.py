@@ -57,10 +57,22 @@ def test_careers_in_general(known: Knowledge, topic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "place"), [("mle pay in england", "UK"), ("mle pay in ireland", "Ireland")]
+    ("typed", "told"),
+    [
+        ("mle pay in ireland", "Too few job ads from Ireland"),
+        ("nlp engineer pay in england", "Too few job ads from UK"),
+        ("mle pay in canada", "No figure for Canada and Australia"),
+    ],
 )
-def test_a_place_without_figures(advisor: Advisor, typed: str, place: str) -> None:
+def test_a_place_without_figures(advisor: Advisor, typed: str, told: str) -> None:
     """Pay in a country of which nothing is known says so, with the country's name as written."""
     answer, _ = advisor.ask(Question(typed))
 
-    assert f"No figures for {place} yet" in answer.lead
+    assert told in answer.lead
+
+
+def test_a_place_with_figures(advisor: Advisor) -> None:
+    """Pay in a country with ads enough is told in its own currency."""
+    answer, _ = advisor.ask(Question("mle pay in england"))
+
+    assert " GBP a year " in answer.blocks[0].lines[0]

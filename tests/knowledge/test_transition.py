@@ -155,7 +155,7 @@ def test_education_and_pay_stand_beside(pair: tuple[str, str]) -> None:
 
         assert KNOWN.headings["education"].title in text
         assert f"{role.short}: " in text
-        assert band is None or f"{band.usd[2]:,} USD" in text
+        assert band is None or f"{band.median:,} USD" in text
 
 
 def test_the_figures_are_json() -> None:

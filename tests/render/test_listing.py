@@ -6,7 +6,7 @@ import pytest
 
 from bot.engine.knowledge import Knowledge, Point, Section
 from bot.render import listing
-from tests.engine.salaries import with_salaries
+from tests.engine.paid import with_pay
 from tests.engine.tiny import BRE, PE, PSE
 
 
@@ -74,32 +74,32 @@ def test_disagreements_are_marked(tiny: Knowledge) -> None:
 
 
 def test_pay_is_listed_by_level(tiny: Knowledge) -> None:
-    """The salary section lists the survey's bands, each with its reports and its source."""
-    known = with_salaries(tiny)
+    """The salary section lists the bands of job ads, each with its number and its source."""
+    known = with_pay(tiny)
     point = Point("Paid by the loaf", ("pe-vs-pse",))
     sections = {**known.roles[PE].sections, "salary": Section("By the loaf", (point,))}
     lines = list(listing.role(replace(known.roles[PE], sections=sections), known, "salary"))
 
-    assert len(known.salaries[PE]) == sum(line.startswith("  $ ") for line in lines)
+    assert len(known.pay[PE]) == sum(line.endswith("(10-25-50-75-90 %) [ads]") for line in lines)
     assert (
-        "  $ all: 1,200 reports 2023-2025, USD 50,000, 60,000, 70,000, 80,000, 90,000 "
-        "(10-25-50-75-90 %), 80 % US [survey]"
+        "  US all: 1,200 ads 2023-2025, USD 50,000, 60,000, 70,000, 80,000, 90,000 "
+        "(10-25-50-75-90 %) [ads]"
     ) in lines
 
 
 def test_coverage(tiny: Knowledge) -> None:
     """Every section of the knowledge has its line, also those of which nothing is known."""
-    lines = list(listing.coverage(tiny.roles[BRE], with_salaries(tiny)))
+    lines = list(listing.coverage(tiny.roles[BRE], with_pay(tiny)))
 
-    assert f"{BRE} (0 pay reports)" == lines[0]
+    assert f"{BRE} (0 job ads with pay)" == lines[0]
     assert len(tiny.headings) == len(lines) - 1
     assert len(tiny.headings) - 3 == sum(line.endswith("nothing") for line in lines)
     assert any("tools" in line and "  1 sources, best blog" in line for line in lines)
 
 
-def test_coverage_counts_pay_reports(tiny: Knowledge) -> None:
-    """Pay reports are counted over all levels."""
-    expected = f"{PE} (1,200 pay reports)"
-    actual = next(listing.coverage(tiny.roles[PE], with_salaries(tiny)))
+def test_coverage_counts_job_ads(tiny: Knowledge) -> None:
+    """Job ads are counted over all levels."""
+    expected = f"{PE} (1,200 job ads with pay)"
+    actual = next(listing.coverage(tiny.roles[PE], with_pay(tiny)))
 
     assert expected == actual

@@ -57,7 +57,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         block for section in held for block in _section(role, section, desk, alone=len(held) == 1)
     ]
     if "salary" in sections and not role.nearest:
-        blocks = [*pay.blocks([role], desk), *(replace(b, rank=max(b.rank, 1)) for b in blocks)]
+        official = [replace(block, rank=max(block.rank, 1)) for block in blocks]
+        blocks = [*pay.blocks([role], reading, desk), *official]
     return Answer(
         reading,
         title,
@@ -89,8 +90,8 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     blocks: list[Block] = []
     missing = []
     for section in sections:
-        if section == "salary" and desk.knowledge.salaries:
-            blocks += pay.blocks(roles, desk)
+        if section == "salary" and desk.knowledge.pay:
+            blocks += pay.blocks(roles, reading, desk)
             blocks += [replace(block, rank=2) for block in _sentences(roles, section, desk)]
         elif any(section in role.sections for role in roles):
             blocks += _difference(roles, section, desk, alone=len(sections) == 1)
@@ -325,7 +326,7 @@ def _silence(roles: Sequence[Role], sections: Sequence[str], desk: Desk) -> Iter
 
 def _survey(sections: Sequence[str], desk: Desk) -> list[str]:
     """Return the survey as a source where pay is asked for and there is a survey."""
-    source = desk.knowledge.salary_source
+    source = desk.knowledge.pay_source
     return [source] if source and "salary" in sections else []
 
 

@@ -180,7 +180,7 @@ def _without(reading: Reading, desk: Desk) -> Answer:
     had = _having(reading.items, desk)
     among = [
         role
-        for role in reading.roles or pay_engine.by_reports(desk.knowledge)
+        for role in reading.roles or pay_engine.by_ads(desk.knowledge)
         if role not in reading.excluded
     ]
     lacking = [role for role in desk.roles(among) if role.id not in had]
@@ -302,10 +302,8 @@ def _superlative(reading: Reading, desk: Desk) -> Answer:
     aside = _aside(reading, desk)
     had = _having(aside, desk)
     among = {role.id for role in _among(reading, desk)} - had
-    roles = desk.roles(
-        r for r in reading.roles or pay_engine.by_reports(desk.knowledge) if r in among
-    )
-    if section == "salary" and desk.knowledge.salaries:
+    roles = desk.roles(r for r in reading.roles or pay_engine.by_ads(desk.knowledge) if r in among)
+    if section == "salary" and desk.knowledge.pay:
         within = among if reading.excluded else reading.roles
         order = tuple(role for role in desk.knowledge.roles if role in within)
         answer = pay.ranking(reading.with_(roles=order), desk)

@@ -231,10 +231,10 @@ def _beside(roles: Sequence[Role], desk: Desk) -> Iterable[Block]:
     paid = [(role, pay_engine.overall(role.id, desk.knowledge)) for role in roles]
     lines = tuple(
         desk.say(
-            "transition_pay" if band.reports >= pay_engine.ENOUGH else "transition_pay_few",
+            "transition_pay" if band.ads >= pay_engine.ENOUGH else "transition_pay_few",
             role=role.short,
-            usd=f"{band.usd[2]:,}",
-            reports=f"{band.reports:,}",
+            pay=f"{band.median:,}",
+            ads=f"{band.ads:,}",
         )
         for role, band in paid
         if band

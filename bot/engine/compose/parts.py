@@ -162,7 +162,12 @@ class Desk:
     def counted(
         self, role: Role, items: Iterable[str], has: Mapping[str, Sequence[str]]
     ) -> list[str]:
-        """Return item names, with a count where only some of a role's sources name them."""
+        """Return item names, with a count where only some of a role's sources name them.
+
+        Where a role tells how much it asks for things, there is nothing to count.
+        """
+        if role.asked:
+            return [self.item(item) for item in items]
         whole = self.knowledge.read_whole[role.id]
         named = {item: sum(source in whole for source in has[item]) for item in items}
         return [
@@ -178,7 +183,7 @@ class Desk:
         Only what is said under the section, or counts there, is counted: no tips.
         """
         counts = []
-        for role in roles:
+        for role in (one for one in roles if not one.asked):
             named, whole = named_of_whole(role.id, item, section, self.knowledge)
             if 0 < named < whole:
                 counts.append(f"{role.short} {named}/{whole}")

@@ -1,7 +1,8 @@
 """What answers for what the knowledge has no page on yet: the nearest section or role."""
 
+from bot.engine import pay
 from bot.engine.compose.parts import Desk
-from bot.engine.knowledge import SECTION_OVERVIEW, Role
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Role
 from bot.engine.reading import Reading
 
 OF_PAGES = frozenset({"explain", "compare"})
@@ -36,15 +37,23 @@ def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
             missing.append(desk.say("no_such_section", section=desk.title(name).lower()))
         else:
             sections[name] = None
-    if reading.place not in {"", "US", "remote"} and "salary" in sections:
+    if "salary" in sections and not _paid(reading, known):
         names = known.phrases.get("places", {}).get(reading.place, (reading.place,))
-        missing.append(desk.say("no_place", place=_named(names[0])))
+        out = reading.place in pay.LEFT_OUT
+        told = desk.say("pay_left_out") if out else desk.say("no_place", place=_named(names[0]))
+        missing.append(told)
     if not missing:
         return reading, ()
     answered = reading.with_(roles=tuple(roles), sections=tuple(sections))
     if reading.kind in {"compare", "transition"} and len(roles) == 1 < len(reading.roles):
         answered = answered.with_(kind="explain")
     return answered, tuple(missing)
+
+
+def _paid(reading: Reading, known: Knowledge) -> bool:
+    """Tell whether there are figures on pay in the country asked about, for some role at least."""
+    home = reading.place in {"", pay.HOME, "remote"}
+    return home or any(pay.overall(role, known, reading.place) for role in reading.roles)
 
 
 def _tells(job: Role, reading: Reading) -> bool:

@@ -65,7 +65,7 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
         return Answer(reading, desk.say("clarify_swap"))
     if reading.has(Cue.MOST, Cue.LEAST) and not (reading.items or reading.named_sections):
         return Answer(reading, desk.say("clarify_rank"))
-    offered = desk.roles(reading.choices or pay.by_reports(desk.knowledge)[:CHOICES])
+    offered = desk.roles(reading.choices or pay.by_ads(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     lead = desk.say("clarify_how")
     if reading.choices:

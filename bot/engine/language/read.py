@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language import text
 from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
@@ -115,6 +116,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         ask=_ask(case, reading),
         level=_nearest(found.of("level"), found, reading),
         place=_nearest(countries or found.of("place"), found, reading),
+        amount=text.amount(found.typed) if "salary" in reading.sections else 0,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
         unused=tuple([word for word in found.unused if word in found.typed]),

@@ -43,6 +43,10 @@ _LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
+_AMOUNT = re.compile(r"(\d[\d,]{0,9}(?:\.\d)?)\s?(k\b)?", re.IGNORECASE)
+LEAST_PAY, MOST_PAY = 10_000, 2_000_000
+
+
 class Word(NamedTuple):
     """One folded word of a question."""
 
@@ -105,6 +109,15 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
         head, tail = every[: MAX_WORDS // 2], every[-MAX_WORDS // 2 :]
         every = [*head, *(word._replace(clause=word.clause + 1, run=run + 1) for word in tail)]
     return tuple(every)
+
+
+def amount(text: str) -> int:
+    """Return the first sum in a text that may be yearly pay: "95k", "$120,000"; 0 for none."""
+    for digits, thousands in _AMOUNT.findall(text[:MAX_CHARS]):
+        value = float(digits.replace(",", "")) * (1000 if thousands else 1)
+        if LEAST_PAY <= value <= MOST_PAY:
+            return round(value)
+    return 0
 
 
 def stem(word: str) -> str:

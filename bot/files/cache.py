@@ -2,21 +2,38 @@
 
 The cache is a pickle in the user's own cache folder, readable by that user alone. It is taken
 only if every file has the size and time it had, and the program is the same; whatever is wrong
-with it, the files are read instead.
+with it, the files are read instead. It can hold values of the knowledge's own classes and plain
+ones, and nothing that is executed: a file that asks for anything else is not taken.
 """
 
 import contextlib
 import hashlib
+import io
 import os
 import pickle
 import sys
 import tempfile
+from dataclasses import is_dataclass
 from pathlib import Path
 
 from bot import __version__
+from bot.engine import bands, weights
 from bot.engine import knowledge as model
 from bot.engine.knowledge import Knowledge
 from bot.files import reader
+
+MODULES = {module.__name__: module for module in (bands, model, weights)}
+"""Where the classes stand of which the knowledge is made."""
+
+
+class _Values(pickle.Unpickler):
+    """Makes values of our own classes, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        found = getattr(MODULES.get(module), name, None)
+        if not (isinstance(found, type) and is_dataclass(found) and found.__module__ == module):
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a knowledge")
+        return found
 
 
 def load(folder: Path, cache: Path) -> Knowledge:
@@ -28,7 +45,7 @@ def load(folder: Path, cache: Path) -> Knowledge:
     state = _state(folder)
     # A cache cut short, of another program or not ours at all may raise anything.
     with contextlib.suppress(Exception):
-        kept, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # the user's own file
+        kept, knowledge = _Values(io.BytesIO(cache.read_bytes())).load()
         if kept == state and isinstance(knowledge, Knowledge):
             return knowledge
     from bot.files.knowledge import load as read
@@ -42,7 +59,8 @@ def load(folder: Path, cache: Path) -> Knowledge:
 def _state(folder: Path) -> str:
     """Return a digest of everything that the cache depends on."""
     digest = hashlib.sha256(f"{__version__} {sys.version} {folder.resolve()}".encode())
-    program = (Path(model.__file__), *sorted(Path(__file__).parent.glob("*.py")))
+    folders = (Path(model.__file__).parent, Path(__file__).parent)
+    program = [path for one in folders for path in sorted(one.glob("*.py"))]
     for path in (*program, *sorted(folder.rglob("*.y*ml")), *reader.paths(folder)):
         with contextlib.suppress(OSError):
             seen = path.stat()

@@ -166,3 +166,24 @@ def test_the_cache_is_for_its_user_alone(folder: Folder, cache: Path) -> None:
     assert not cache.stat().st_mode & 0o077
     assert not cache.parent.stat().st_mode & 0o022
     assert [cache] == list(cache.parent.iterdir())
+
+
+class _Orders:
+    """What makes a file when it is unpickled."""
+
+    def __init__(self, made: Path) -> None:
+        self.made = made
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self.made),)
+
+
+def test_nothing_in_the_cache_is_executed(folder: Folder, cache: Path, tmp_path: Path) -> None:
+    """A cache that gives orders, beside the right knowledge even, is not taken, nor obeyed."""
+    made = tmp_path / "made"
+    expected = load_cached(folder.path, cache)
+    kept, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # made right here
+    cache.write_bytes(pickle.dumps((kept, knowledge, _Orders(made))))
+
+    assert expected == load_cached(folder.path, cache)
+    assert not made.exists()

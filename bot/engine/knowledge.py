@@ -128,6 +128,19 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis of the profiles: how its ends are called, and what asks and names it."""
+
+    id: str
+    most: str
+    least: str
+    best: str = "most"
+    """The end that is meant by "best" and "easiest"."""
+    asks: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Trait:
     """Where a role stands on an axis that all roles share."""
 
@@ -266,6 +279,7 @@ class Knowledge:
     """What people ask of careers in general -> what it means."""
     advice: Mapping[str, Topic] = field(default_factory=dict)
     """Topic -> what is said to it; none where nothing has been written yet."""
+    axes: Mapping[str, Axis] = field(default_factory=dict)
     everyday: tuple[str, ...] = ()
     """Common English words, which are mended into no name."""
     foreign_words: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.engine.bands import PayBand
 from bot.engine.knowledge import (
+    Axis,
     Confusion,
     Detail,
     Disagreement,
@@ -95,6 +96,7 @@ def _model(path: str) -> type[BaseModel] | None:
         "sections.yaml": "headings",
         "sources.yaml": "sources",
         "replies.yaml": "replies",
+        "axes.yaml": "axes",
         "pay.yaml": "pay",
         "titles.yaml": "titles",
         "quiz.yaml": "quiz",
@@ -155,6 +157,7 @@ def _build(
         name = Path(path).parent.name
         roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
     paid = _file(files, "pay.yaml", schema.PayFile) if "pay.yaml" in files else None
+    axes = _file(files, "axes.yaml", schema.AxesFile).root if "axes.yaml" in files else {}
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     asks = _file(files, "asks.yaml", schema.AsksFile)
     known = "neighbours.yaml" in files
@@ -201,6 +204,10 @@ def _build(
             for name, means in every.items()
         },
         topics=dict(asks.topics),
+        axes={
+            name: Axis(name, one.most, one.least, one.best, tuple(one.asks), tuple(one.items))
+            for name, one in axes.items()
+        },
         everyday=fitted.everyday,
         foreign_words=fitted.foreign_words,
         languages=fitted.languages,

@@ -223,6 +223,15 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["neighbours.yaml"], loc, role, "role", knowledge.roles)
 
 
+def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """What an axis is asked by, and what names it, is there."""
+    for name, axis in knowledge.axes.items():
+        for at, ask in enumerate(axis.asks):
+            _known(trees["axes.yaml"], (name, "asks", at), ask, "ask", knowledge.asks)
+        for at, item in enumerate(axis.items):
+            _known(trees["axes.yaml"], (name, "items", at), item, "item", knowledge.items)
+
+
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """What is said of a role's work, and which jobs are near it, is said of a role of ours."""
     for name in ("duties", "nearest"):
@@ -258,6 +267,7 @@ CHECKS: tuple[Check, ...] = (
     pay,
     quiz,
     asks,
+    axes,
     duties,
     replies,
 )

@@ -244,6 +244,21 @@ class QuizFile(Strict):
     themes: dict[Annotated[str, StringConstraints(pattern="^[a-z]$")], ThemeFile]
 
 
+class AxisFile(Strict):
+    """An axis of the roles' profiles: how its ends are called, and what asks and names it."""
+
+    most: Short
+    least: Short
+    best: Literal["most", "least"] = "most"
+    """The end that is meant by "best" and "easiest"."""
+    asks: list[Phrase] = []
+    items: list[Id] = []
+
+
+class AxesFile(RootModel[dict[Axis, AxisFile]]):
+    """knowledge/axes.yaml: axis -> what is asked by it."""
+
+
 class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
     """knowledge/titles.yaml: role -> the titles of job ads that count as it."""
 
@@ -274,6 +289,7 @@ class PayFile(Strict):
 
 
 SCHEMAS: dict[str, type[BaseModel]] = {
+    "axes": AxesFile,
     "asks": AsksFile,
     "headings": HeadingsFile,
     "items": ItemsFile,

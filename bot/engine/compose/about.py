@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.compose import moves, pay
+from bot.engine.compose import axes, moves, pay
 from bot.engine.compose.parts import (
     WEIGHTS,
     Desk,
@@ -98,9 +98,11 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         else:
             missing.append(section)
     points = [p for role in roles for name in sections for _, p in role.points(name)]
+    axis = axes.asked(reading, desk)
     return Answer(
         reading,
         f"{_versus(roles)} · {' and '.join(desk.title(section) for section in sections)}",
+        lead=axes.verdict(roles, axis, desk) if axis else "",
         blocks=tuple(blocks),
         legend=desk.legend(blocks),
         notes=(

@@ -7,7 +7,7 @@ from bot.engine import compare as algebra
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compare import Agreement
-from bot.engine.compose import advice, near, pay
+from bot.engine.compose import advice, axes, near, pay
 from bot.engine.compose.parts import WEIGHTS, Desk, in_words, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
@@ -72,10 +72,16 @@ def find(reading: Reading, desk: Desk) -> Answer:
     """Return the roles whose sources name the items, or what they say where nothing ranks."""
     if reading.similar:
         return near.similar(reading, desk)
+    axis = axes.asked(reading, desk)
+    paid = "salary" in reading.named_sections
+    if axis and (reading.superlative or reading.negated) and not paid:
+        turned = (reading.superlative == "least") is not (axis.best == "least")
+        least = reading.negated or turned
+        return axes.ranking(reading, axis, desk, least=least)
     if not reading.items:
         return _superlative(reading, desk)
-    if reading.superlative and (paid := _paid(reading, desk)):
-        return paid
+    if paid and reading.superlative and (answer := _paid(reading, desk)):
+        return answer
     if reading.negated:
         return _without(reading, desk)
     holding = dict.fromkeys(role for i in reading.items for role in desk.knowledge.holders[i])

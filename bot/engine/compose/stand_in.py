@@ -26,9 +26,7 @@ def stand_in(reading: Reading, desk: Desk) -> tuple[Reading, tuple[str, ...]]:
         left = [role for role in near.nearest if role not in reading.roles] or near.nearest
         roles[left[0]] = None
         missing.append(desk.say("no_neighbour", job=near.name, role=known.roles[left[0]].name))
-    held = {
-        section for role in roles if role in known.pages for section in known.pages[role].sections
-    }
+    held = {section for role in roles or known.roles for section in known.pages[role].sections}
     sections: dict[str, None] = {}
     for name in reading.sections:
         nearest = known.headings[name].nearest if name in known.headings else ""

@@ -146,7 +146,7 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
 
 def _ask(case: Case, reading: Reading) -> str:
     """Return the likeliest ask, of the section read first where it has any."""
-    if reading.kind not in {"explain", "compare", "check", "transition", "clarify"}:
+    if reading.kind not in {"explain", "compare", "check", "find", "transition", "clarify"}:
         return ""
     first = reading.sections[0] if reading.sections else SECTION_OVERVIEW
     return case.intent.best("ask", f"{first}/") or case.intent.best("ask")

@@ -213,9 +213,9 @@ def _find(case: Case) -> Iterator[Scored]:
         yield 1.0, Reading("find", among, case.sections, superlative=least)
         return
     paid = "salary" in case.sections and bool(cues & RANKS)
-    reading = Reading("find", among, _homes(case, items), items)
+    reading = Reading("find", among, ("salary",) if paid else _homes(case, items), items)
     negated = bool(case.lacked) and not case.asked
-    yield 1.0, reading.with_(negated=negated, superlative=least if paid else "")
+    yield 1.0, reading.with_(negated=negated, superlative=least if cues & RANKS else "")
 
 
 def _recommend(case: Case) -> Iterator[Scored]:

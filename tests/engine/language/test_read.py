@@ -315,8 +315,8 @@ def test_items_checked(
         ("who needs no whisk", ("whisk",), True, "", ("tools",)),
         ("which is best", (), False, "most", ("salary",)),
         ("which is worst paid", (), False, "least", ("salary",)),
-        # an item is looked for in its own section, whatever else is asked of those who have it
-        ("who with a whisk is best", ("whisk",), False, "most", ("tools",)),
+        # those who have an item, by pay
+        ("who with a whisk is best", ("whisk",), False, "most", ("salary",)),
     ],
 )
 def test_found(
@@ -427,7 +427,8 @@ def test_place(read_as: Read, typed: str, place: str) -> None:
         ("explain", "tools", {"tools/first-tools": 0.4, "salary/pay": 0.5}, "tools/first-tools"),
         # where the section has no ask, the likeliest of all
         ("explain", "overview", {"salary/pay": 0.5}, "salary/pay"),
-        ("find", "tools", {"tools/first-tools": 0.9}, ""),
+        ("find", "tools", {"tools/first-tools": 0.9}, "tools/first-tools"),
+        ("recommend", "tools", {"tools/first-tools": 0.9}, ""),
     ],
 )
 def test_ask(read_as: Read, kind: str, sections: str, asks: Mapping[str, float], ask: str) -> None:

@@ -1,12 +1,13 @@
 """How well a role fits what somebody names: one formula, in the open.
 
     weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
-    strength(role, item) = weight(item) * agreement(role, item)  the more sources say it, the more
+    strength(role, item) = weight(item) * sure(role, item)       the more a role asks for it
     score(role)          = sum of strength over what is wanted
                            - for each unwanted subject, the greatest strength among its parts
     share(role)          = score(role) / sum of weight over what is wanted, from 0 to 1
 
-`agreement` is how sure the sources make it that a role has an item, from 0 to 1 (`compare`).
+`sure` is how much a role asks for an item, from 0 to 1: by the weight that its page gives, else by
+how many sources name it (`compare.agreement`).
 Each item counts once, in whatever order it is named, so to name one more that a role has never
 lowers that role's score. Where nothing is wanted, rarity says nothing: what counts is how sure
 it is that a role has what is unwanted, the subject itself before its parts (`_least`).
@@ -20,6 +21,10 @@ from bot.engine import compare
 from bot.engine.knowledge import Knowledge, Role
 from bot.engine.memory import remembered
 
+ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
+"""How much a role asks for an item of this weight."""
+SPOKEN_OF = 0.2
+"""The same of an item that it has without a weight."""
 FAR = 0.8
 """A way on which more than this is lacking is long."""
 WORTH = 0.1
@@ -53,7 +58,7 @@ class Flip:
 
 def weight(item: str, knowledge: Knowledge) -> float:
     """Return how characteristic an item is: 0 for one that no role has."""
-    having = len(knowledge.holders[item])
+    having = sum(item in knowledge.holdings[role] for role in knowledge.roles)
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
@@ -61,9 +66,20 @@ def weight(item: str, knowledge: Knowledge) -> float:
 def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
     """Return every item of a role with its strength: how much it speaks for the role."""
     return {
-        item: weight(item, knowledge) * compare.agreement(role, item, knowledge).share
+        item: weight(item, knowledge) * asks(role, item, knowledge)
         for item in knowledge.holdings[role]
     }
+
+
+def asks(role: str, item: str, knowledge: Knowledge) -> float:
+    """Return how much a role asks for an item, from 0 to 1: by its weight, else by the sources."""
+    if item not in knowledge.holdings[role]:
+        return 0.0
+    page = knowledge.roles[role]
+    if not page.asked:
+        return compare.agreement(role, item, knowledge).share
+    weights = (p.weight for _, p in page.points() if p.item == item and p.weight)
+    return max((ASKED[one] for one in weights), default=SPOKEN_OF)
 
 
 def rank(
@@ -111,7 +127,9 @@ def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) ->
     parts = [part for part in every if part not in subjects]
 
     def sure(role: Role, items: Iterable[str]) -> float:
-        return sum(compare.agreement(role.id, item, knowledge).share for item in items)
+        return sum(
+            asks(role.id, item, knowledge) for item in items if item in knowledge.holdings[role.id]
+        )
 
     named = [round(sure(one.role, subjects), 9) for one in fits]
     steps = sorted({*named, float(len(subjects))})

@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.engine import fit
-from bot.engine.compare import agreement
 from bot.engine.fit import Fit
 from tests.generated import moderate
 from tests.knowledge.packaged import knowledge
@@ -106,7 +105,7 @@ def test_a_subject_counts_once_against(wanted: list[str], unwanted: list[str]) -
 def test_of_what_is_unwanted_the_subject_itself_weighs_most(unwanted: list[str]) -> None:
     """With nothing wanted no role that has the subjects stands above one that has parts only."""
     named = [
-        sum(agreement(one.role.id, item, KNOWN).share for item in {*unwanted})
+        sum(fit.asks(one.role.id, item, KNOWN) for item in {*unwanted})
         for one in _ranked([], unwanted)
     ]
 

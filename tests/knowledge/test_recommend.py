@@ -196,7 +196,7 @@ def test_an_unwanted_subject_leaves_some_role_to_fit(known: Knowledge) -> None:
 
 def test_where_none_fits_that_is_said(known: Knowledge) -> None:
     """Where what is unwanted outweighs what is wanted in every role, no order of zeros is told."""
-    answer = _talk("I like Python but not coding")
+    answer = _talk("I like Scala but not coding")
 
     assert {0} == {one["share"] for one in _fits(answer)}
     assert known.replies["recommend_unfit"] == answer.lead

@@ -8,7 +8,7 @@ from bot.engine import fit
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.compose import ads, quiz
-from bot.engine.compose.parts import Desk, in_words, names, question, shown
+from bot.engine.compose.parts import Desk, heaviest, in_words, names, question, shown
 from bot.engine.fit import Fit
 from bot.engine.knowledge import Role
 from bot.engine.quiz import Given
@@ -163,7 +163,11 @@ def _told(one: Fit, reading: Reading, desk: Desk) -> list[str]:
 
 
 def _fact(one: Fit, item: str, desk: Desk) -> str:
-    """Return an item with how many sources name it for a role: "Tableau (3 sources)"."""
+    """Return an item with how much a role asks for it, or by how many sources: "SQL (core)"."""
+    if point := heaviest(one.role, item):
+        return f"{desk.item(item)} ({desk.say(f'weight_{point.weight}').lower()})"
+    if one.role.asked:
+        return desk.item(item)
     named = len(algebra.agreement(one.role.id, item, desk.knowledge).named)
     word = "source" if named == 1 else "sources"
     return f"{desk.item(item)} ({named} {word})"

@@ -74,7 +74,7 @@ class Desk:
         An item without a weight of its own may stand in a sentence, which then is the answer.
         """
         named = {"role": role.name, "item": self.item(item)}
-        if point := _heaviest(role, item):
+        if point := heaviest(role, item):
             return self.say(f"check_{point.weight}", reason=_reason(point), **named)
         sections = role.sections.values()
         for point in (p for s in sections for p in s.unneeded if p.item == item):
@@ -90,7 +90,7 @@ class Desk:
 
     def asked(self, role: Role, item: str) -> str:
         """Return in a few words how much a role asks for an item, "" where that is not told."""
-        point = _heaviest(role, item)
+        point = heaviest(role, item)
         if not point:
             return ""
         weight = self.say(f"weight_{point.weight}").lower()
@@ -243,7 +243,7 @@ class Desk:
         ]
 
 
-def _heaviest(role: Role, item: str) -> Point | None:
+def heaviest(role: Role, item: str) -> Point | None:
     """Return the point by which a role asks most for an item."""
     points = [p for _, p in role.points() if p.item == item and p.weight]
     return min(points, key=lambda point: WEIGHTS.index(point.weight), default=None)

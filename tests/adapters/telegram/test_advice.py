@@ -7,7 +7,7 @@ from tests.telegram.conversation import Conversation, Start
 from tests.telegram.wire import Call, Raw, Telegram
 
 BEGUN = "Question 1;"
-RESULT = "Roles that ask for what you named"
+RESULT = "Roles for you to look at"
 
 
 def _states(call: Call) -> dict[str, str]:

@@ -52,6 +52,7 @@ class Advisor:
         self.knowledge = knowledge
         self.lexicon = Lexicon(knowledge)
         self.model = Model(knowledge.weights)
+        self._remembers = bool(remembered)
         self._short_text = lru_cache(remembered)(self._text)
         self._short_intent = lru_cache(remembered)(self._intent)
         self._short_read = lru_cache(remembered)(self._read)
@@ -110,10 +111,11 @@ class Advisor:
         if follow.situation(talk) != follow.situation(context):
             found, intent = self.understand(question.text, talk)
         offer = follow.offer(found, talk, self.knowledge)
-        short = len(question.text) <= REMEMBERED_LETTERS
-        reading = (self._short_read if short else self._read)(
-            question.text, () if follow.is_full(found) else follow.situation(talk), offer
-        )
+        situation = () if follow.is_full(found) else follow.situation(talk)
+        if self._remembers and len(question.text) <= REMEMBERED_LETTERS:
+            reading = self._short_read(question.text, situation, offer)
+        else:
+            reading = read(found, intent, self.knowledge, offer)
         if talk.asked and (before := talk.asked.head):
             # An answer to the quiz; a question of its own leaves it.
             answered = quiz.answered(question.text, reading, before, self.knowledge)

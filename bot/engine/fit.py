@@ -76,7 +76,7 @@ def asks(role: str, item: str, knowledge: Knowledge) -> float:
     if item not in knowledge.holdings[role]:
         return 0.0
     page = knowledge.roles[role]
-    if not page.asked:
+    if not page.weighs:
         return compare.agreement(role, item, knowledge).share
     weights = (p.weight for _, p in page.points() if p.item == item and p.weight)
     return max((ASKED[one] for one in weights), default=SPOKEN_OF)

@@ -176,11 +176,9 @@ class Role:
         return self.abbreviations[0] if self.abbreviations else self.name
 
     @property
-    def asked(self) -> dict[str, None]:
-        """Every item that it asks for, where it tells how much; else none."""
-        points = [point for _, point in self.points()]
-        weighed = any(point.weight for point in points)
-        return dict.fromkeys(one.item for one in points if one.item) if weighed else {}
+    def weighs(self) -> bool:
+        """It tells how much it asks for things."""
+        return any(one.weight for part in self.sections.values() for one in part.points)
 
     def points(self, *sections: str) -> Iterator[tuple[str, Point]]:
         """All points with the section they stand in; of all sections when none is named."""
@@ -350,7 +348,8 @@ class Knowledge:
         """Item -> the roles that ask for it; where weights are given, a mention is not enough."""
         found: dict[str, list[str]] = {item: [] for item in self.items}
         for name, role in self.roles.items():
-            for item in role.asked or self.holdings[name]:
+            asked = dict.fromkeys(point.item for _, point in role.points() if point.item)
+            for item in asked if role.weighs else self.holdings[name]:
                 found[item].append(name)
         return {item: tuple(roles) for item, roles in found.items()}
 

@@ -166,7 +166,7 @@ def _fact(one: Fit, item: str, desk: Desk) -> str:
     """Return an item with how much a role asks for it, or by how many sources: "SQL (core)"."""
     if point := heaviest(one.role, item):
         return f"{desk.item(item)} ({desk.say(f'weight_{point.weight}').lower()})"
-    if one.role.asked:
+    if one.role.weighs:
         return desk.item(item)
     named = len(algebra.agreement(one.role.id, item, desk.knowledge).named)
     word = "source" if named == 1 else "sources"

@@ -166,7 +166,7 @@ class Desk:
 
         Where a role tells how much it asks for things, there is nothing to count.
         """
-        if role.asked:
+        if role.weighs:
             return [self.item(item) for item in items]
         whole = self.knowledge.read_whole[role.id]
         named = {item: sum(source in whole for source in has[item]) for item in items}
@@ -183,7 +183,7 @@ class Desk:
         Only what is said under the section, or counts there, is counted: no tips.
         """
         counts = []
-        for role in (one for one in roles if not one.asked):
+        for role in (one for one in roles if not one.weighs):
             named, whole = named_of_whole(role.id, item, section, self.knowledge)
             if 0 < named < whole:
                 counts.append(f"{role.short} {named}/{whole}")

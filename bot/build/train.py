@@ -43,7 +43,7 @@ STEPS = 15
 SOFT = 1.0
 """Weight of the margin's errors, by cross-validation: 0.5 and 2 are no better."""
 CLOSE = 0.01
-"""How near the best fit is near enough; 0.0001 takes half as long again, and is no better."""
+"""How near the best fit is near enough: a fit takes a sixth less time than with 0.0001."""
 BLENDED = frozenset({"sections", "topic"})
 BLEND, SMOOTH = 0.5, 0.3
 """Heads that gain by naive Bayes, its part beside the plain machine, and what no text is counted

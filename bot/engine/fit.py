@@ -22,9 +22,9 @@ from bot.engine.knowledge import Knowledge, Role
 from bot.engine.memory import remembered
 
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
-"""How much a role asks for an item of this weight."""
+"""How much a role asks for an item of this weight; our judgment, not measured."""
 SPOKEN_OF = 0.2
-"""The same of an item that it has without a weight."""
+"""The same of an item that it has without a weight; our judgment too."""
 FAR = 0.8
 """A way on which more than this is lacking is long."""
 WORTH = 0.1

@@ -110,6 +110,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "weight_common": (),
     "weight_bonus": (),
     "weight_not_needed": (),
+    "weight_untold": (),
     "check_others": (),
     "find_title": ("items",),
     "find_title_not": ("items", "aside"),

@@ -239,6 +239,8 @@ def _weighed(role: Role, section: str, points: Sequence[Point], desk: Desk) -> I
         items = [point.item for point in points if point.item and point.weight == weight]
         listed = [desk.item(item) for item in items]
         yield from names(desk.say(f"weight_{weight}"), listed, rank=0 if weight != "bonus" else 1)
+    named = [desk.item(one.item) for one in points if one.item and not one.weight]
+    yield from names(desk.say("weight_untold"), named, rank=3)
     unneeded = [desk.item(one.item) for one in role.sections[section].unneeded if one.item]
     yield from names(desk.say("weight_not_needed"), unneeded, rank=1)
     yield from lines("", desk.told([point for point in points if not point.item]), rank=1)

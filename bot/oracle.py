@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from bot.engine.advisor import Advisor
-from bot.engine.compose.parts import question
+from bot.engine.answers.desk import question
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question
 from bot.render.html import escape, html

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.engine.compose import compose
+from bot.engine.answers import compose
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import Mark, Mentions, find
@@ -133,7 +133,7 @@ def _as_reading(label: Label, found: Mentions, context: Context) -> Reading:
         label.sections or (SECTION_OVERVIEW,),
         items if label.items or label.kind == "recommend" else (),
         excluded=without,
-        ask=label.ask,
+        asks=(label.ask,) if label.ask else (),
         topic=label.topic,
         level=label.level,
         place=label.place,

@@ -88,7 +88,7 @@ def _weight(feature: str, head: str, name: str, weights: Weights) -> float:
 
 def _reading(reading: Reading) -> Iterator[str]:
     parts = [reading.kind, *reading.roles, *reading.sections, *reading.items]
-    parts += [reading.ask, reading.topic, reading.level, reading.place, reading.manner]
+    parts += [*reading.asks, reading.topic, reading.level, reading.place, reading.manner]
     yield f"read as: {' | '.join(filter(None, parts))} ({reading.confidence})"
     for other in reading.instead:
         yield f"  or: {' | '.join((other.kind, *other.roles, *other.sections, *other.items))}"

@@ -5,8 +5,8 @@ from functools import cached_property, lru_cache
 
 from bot.engine import ad, commands, compare, fit, quiz
 from bot.engine.answer import Answer
-from bot.engine.compose import ads, compose
-from bot.engine.compose.parts import Desk
+from bot.engine.answers import ads, compose
+from bot.engine.answers.desk import Desk
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model

@@ -52,16 +52,16 @@ class Answer:
 
     reading: Reading
     title: str
-    lead: str = ""
-    """The answer in one line."""
+    """What it is about: the head of a list or a picker, and the name of an inline result."""
+    verdict: str = ""
+    """The answer in one sentence, which then is the head; "" where nothing is decided."""
+    text: tuple[str, ...] = ()
+    """What the verdict rests on, a paragraph each, the most telling first."""
     blocks: tuple[Block, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Where the sources disagree, what a figure does not say, what was not understood."""
-    legend: str = ""
-    """What the counts beside names mean, where there are any."""
-    tip: str = ""
-    receipt: tuple[str, ...] = ()
-    """How a doubtful question was read, then what to type instead; empty where it was plain."""
+    asides: tuple[str, ...] = ()
+    """What of the question is not served, and what must be known at once."""
+    doubts: tuple[str, ...] = ()
+    """How sure it is, where sources differ, what a figure does not say: on tap."""
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     shown: tuple[str, ...] = ()

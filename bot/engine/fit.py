@@ -225,7 +225,7 @@ def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
 
 
 @remembered
-def _way(start: str, target: str, knowledge: Knowledge) -> float:
+def way(start: str, target: str, knowledge: Knowledge) -> float:
     """Return the gap from one role to another."""
     return gap(knowledge.holdings[start], target, knowledge)
 
@@ -236,7 +236,7 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
 
     None where the way is short already, or where a stop would not shorten it much.
     """
-    direct = _way(start, target, knowledge)
+    direct = way(start, target, knowledge)
     if direct < FAR:
         return None
     whole, held = profile(target, knowledge), knowledge.holdings
@@ -247,7 +247,7 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
     for between in knowledge.roles.values():
         left = sum(value for item, value in lacked if item not in held[between.id]) / every
         if left <= direct - WORTH and between.id not in {start, target}:
-            longest = max(_way(start, between.id, knowledge), left)
+            longest = max(way(start, between.id, knowledge), left)
             stops.append((longest, between.name, between))
     length, _, best = min(stops, default=(direct, "", None))
     return best if length <= direct - WORTH else None

@@ -52,6 +52,8 @@ class Item:
     """Items of which this is the general word; a list that has one of them needs no more."""
     takes_in: tuple[str, ...] = ()
     """Items that are part of this subject: who has nothing of it has none of them either."""
+    what: str = ""
+    """What it is in plain words, "" where nobody has written it."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -82,11 +84,32 @@ class Point:
     """A newer figure stands beside it; it is kept for what it was."""
     weight: str = ""
     """How much a role asks for its item: core, common, bonus, or "" where that is not told."""
+    id: str = ""
+    """What cards call a sentence by."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every item this point attaches to its role."""
         return (self.item,) if self.item else self.mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Our written answer to one question."""
+
+    verdict: str
+    """Its first sentence, which decides."""
+    lines: tuple[str, ...]
+    """What it rests on, a paragraph each."""
+    more: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Those of all that it rests on."""
+    known: bool = True
+    """False: nothing answers the question, and this is the nearest that is known."""
+    asked: tuple[str, ...] = ()
+    """Ways to ask it, where a topic has several cards."""
+    choose: Mapping[str, str] = field(default_factory=dict)
+    """Of a pair: role -> whom it suits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +161,8 @@ class Axis:
     """The end that is meant by "best" and "easiest"."""
     asks: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    shunned_by: tuple[str, ...] = ()
+    """Words for people who would have little of it: "shy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +188,25 @@ class Role:
     sections: Mapping[str, Section]
     profile: Mapping[str, Trait] = field(default_factory=dict)
     """Axis ("coding", "entry_difficulty") -> where the role stands on it."""
-    on_call: str = "unknown"
-    """yes, some or unknown."""
     versus: Mapping[str, Point] = field(default_factory=dict)
     """Another role -> what tells the two apart, in one sentence."""
     nearest: tuple[str, ...] = ()
     """Of a job beside the roles: those nearest to it, the nearest first."""
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    """Ask -> our answer to it."""
+
+    button: str = ""
+    """The name on buttons, where the name itself is too long for one."""
 
     @property
     def short(self) -> str:
-        """The name for tight places: the first abbreviation, or the full name."""
+        """The shortest name, for what nobody reads: the first abbreviation, or the full name."""
         return self.abbreviations[0] if self.abbreviations else self.name
+
+    @property
+    def short_name(self) -> str:
+        """The name for tight places; no code."""
+        return self.button or self.name
 
     @property
     def weighs(self) -> bool:
@@ -239,6 +272,8 @@ class Topic:
     points: tuple[Point, ...]
     next: tuple[str, ...] = ()
     """Questions that may be asked next."""
+    cards: tuple[Card, ...] = ()
+    """The first answers what is asked most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +308,16 @@ class Knowledge:
     """Jobs that people ask about beside the roles, on short pages."""
     asks: Mapping[str, str] = field(default_factory=dict)
     """What people ask of a role: "education/without-degree" -> what it means."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """A condition that somebody tells of himself -> the ask whose card serves it."""
+    of_items: Mapping[str, str] = field(default_factory=dict)
+    """An item of which more is asked than whether -> its ask."""
     topics: Mapping[str, str] = field(default_factory=dict)
     """What people ask of careers in general -> what it means."""
     advice: Mapping[str, Topic] = field(default_factory=dict)
     """Topic -> what is said to it; none where nothing has been written yet."""
+    pairs: Mapping[frozenset[str], Mapping[str, Card]] = field(default_factory=dict)
+    """Two roles -> section, or overview -> what tells them apart."""
     axes: Mapping[str, Axis] = field(default_factory=dict)
     everyday: tuple[str, ...] = ()
     """Common English words, which are mended into no name."""

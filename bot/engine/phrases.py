@@ -11,13 +11,15 @@ class Meaning(NamedTuple):
 
     family: str
     """role, field (of a role), neighbour, beside (the field of a neighbour), item, level, place,
-    job (one that the knowledge does not cover), mark, cue, trait or section."""
+    job (one that the knowledge does not cover), mark, cue, trait, wish, tone or section."""
     value: str
     """The id within the family."""
 
 
 NAMED = ("marks", "cues", "sections", "traits", "levels", "places")
-FAMILIES = {"titles": "job"} | {name: name.removesuffix("s") for name in NAMED}
+FAMILIES = {"titles": "job", "wishes": "wish", "tones": "tone"} | {
+    name: name.removesuffix("s") for name in NAMED
+}
 """The file of phrases -> the family its phrases belong to."""
 OTHER_FILES = (
     "ads",
@@ -30,7 +32,7 @@ OTHER_FILES = (
     "suffixes",
 )
 """Files of phrases that mean nothing by themselves."""
-SMALL = frozenset({"mark", "cue", "section", "trait"})
+SMALL = frozenset({"mark", "cue", "section", "trait", "wish", "tone"})
 """Families whose phrases are everyday words; a name beside them comes first."""
 
 

@@ -50,6 +50,7 @@ class Cue(StrEnum):
     WHY = "why"
     SOURCE = "source"
     SHORTER = "shorter"
+    CHOOSE = "choose"
     SIMPLER = "simpler"
     WHICH = "which"
     WHO = "who"
@@ -89,14 +90,34 @@ class Reading:
     """Ids of roles and neighbours in the order said; for a transition from start to target."""
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
-    ask: str = ""
-    """The ask of knowledge/asks.yaml that fits best, "" where none does."""
+    asks: tuple[str, ...] = ()
+    """The asks of knowledge/asks.yaml that fit best, one for each section."""
     topic: str = ""
     """For general: what of careers in general is asked."""
+    words: str = ""
+    """For general: the text, in lower case, by which one of the topic's cards is chosen."""
     level: str = ""
     """entry, mid, senior, lead, or "" where none is told."""
     place: str = ""
     """The code of a country, EU, remote, or "" where none is told."""
+    age: int = 0
+    """The age that was told, 0 for none."""
+    hours: int = 0
+    """The hours a week that were told, 0 for none."""
+    wants: tuple[str, ...] = ()
+    """Axes of which much is wanted: "a lot of coding"."""
+    avoids: tuple[str, ...] = ()
+    """Axes of which little is wanted: "hates meetings"."""
+    remote: bool = False
+    """Work from home was named, beside a country perhaps."""
+    tone: str = ""
+    """What trouble somebody speaks of (knowledge/phrases/tones.yaml), "" for none."""
+    kept: bool = False
+    """Level and place were told before, not in this text."""
+    again: bool = False
+    """The same was answered just before, so that more is wanted, or something else."""
+    brief: bool = False
+    """Asked for in one sentence or word."""
     amount: int = 0
     """Yearly pay that was named ("is 95k good?"), 0 where none was."""
     manner: str = ""
@@ -125,6 +146,8 @@ class Reading:
     """The items that the ad talked about named, where somebody asks what is lacking."""
     background: tuple[str, ...] = ()
     """Items that an asker has, told on the way to asking something else."""
+    background_roles: tuple[str, ...] = ()
+    """Roles and neighbours that an asker has or leaves."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker lacks or does not want."""
     subjects: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bot.engine.bands import PayBand
 from bot.engine.knowledge import (
     Axis,
+    Card,
     Confusion,
     Detail,
     Disagreement,
@@ -27,13 +29,13 @@ from bot.engine.knowledge import (
     Topic,
     Trait,
 )
-from bot.files import proof, questions, reader, schema
+from bot.files import cards, figures, proof, questions, reader, schema
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
-ROLE = re.compile(r"roles/[^/]+/facts\.yaml$")
+ROLE = re.compile(r"roles/[^/]+/(facts|cards)\.yaml$")
 OLD_ROLE = re.compile(r"roles/([^/]+)\.yaml$")
-UNNEEDED = "not_needed"
+UNNEEDED, ON_CALL = "not_needed", "on_call"
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -102,11 +104,13 @@ def _model(path: str) -> type[BaseModel] | None:
         "quiz.yaml": "quiz",
         "asks.yaml": "asks",
         "neighbours.yaml": "neighbours",
+        "pairs.yaml": "pairs",
+        "forbidden.yaml": "forbidden",
     }.get(path)
     inside = {"items": "items", "phrases": "phrases", "topics": "topic"}.get(path.split("/")[0])
     name = top or (inside if path.count("/") == 1 else None)
-    if ROLE.match(path):
-        name = "role"
+    if part := ROLE.match(path):
+        name = {"facts": "role", "cards": "cards"}[part[1]]
     return schema.SCHEMAS[name] if name else None
 
 
@@ -151,17 +155,33 @@ def _build(
                 tuple(item.aliases),
                 tuple(item.covers),
                 tuple(item.takes_in),
+                item.what,
             )
+    axes: dict[str, schema.AxisFile] = {}
+    if "axes.yaml" in files:
+        axes.update(_file(files, "axes.yaml", schema.AxesFile).root.items())
     roles = {}
     for path in _inside(files, "roles"):
         name = Path(path).parent.name
-        roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings)
+        if path.endswith("facts.yaml"):
+            roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings, axes)
     paid = _file(files, "pay.yaml", schema.PayFile) if "pay.yaml" in files else None
-    axes = _file(files, "axes.yaml", schema.AxesFile).root if "axes.yaml" in files else {}
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     asks = _file(files, "asks.yaml", schema.AsksFile)
     known = "neighbours.yaml" in files
     near = _file(files, "neighbours.yaml", schema.NeighboursFile).root if known else {}
+    pay = _bands(paid) if paid else {}
+    basis = cards.Basis(
+        {**roles, **{name: _neighbour(name, one, items) for name, one in near.items()}},
+        {
+            Path(path).stem: _topic(_file(files, path, schema.TopicFile))
+            for path in _inside(files, "topics")
+        },
+        items,
+        {role: figures.of_pay(bands) for role, bands in pay.items()},
+        paid.source if paid else "",
+        {name: source.date for name, source in sources.items()},
+    )
     return Knowledge(
         headings={
             name: Heading(
@@ -177,7 +197,7 @@ def _build(
             )
             for name, heading in headings.items()
         },
-        roles=dict(sorted(roles.items(), key=lambda pair: pair[1].name)),
+        roles=_with_cards(roles, files, basis),
         items=items,
         sources={
             name: Source(name, **source.model_dump())
@@ -191,21 +211,32 @@ def _build(
             for path in _inside(files, "phrases")
         },
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
-        pay=_bands(paid) if paid else {},
+        pay=pay,
         pay_source=paid.source if paid else "",
-        neighbours={name: _neighbour(name, one, items) for name, one in near.items()},
-        advice={
-            Path(path).stem: _topic(_file(files, path, schema.TopicFile))
-            for path in _inside(files, "topics")
+        neighbours={
+            name: replace(basis.pages[name], cards=_cards(name, one.cards, basis))
+            for name, one in near.items()
         },
+        advice=_advice(files, basis),
+        pairs=_pairs(files, basis),
         asks={
             f"{section}/{name}": means
             for section, every in asks.roles.items()
             for name, means in every.items()
         },
         topics=dict(asks.topics),
+        told=dict(asks.told),
+        of_items=dict(asks.items),
         axes={
-            name: Axis(name, one.most, one.least, one.best, tuple(one.asks), tuple(one.items))
+            name: Axis(
+                name,
+                one.most,
+                one.least,
+                one.best,
+                tuple(one.asks),
+                tuple(one.items),
+                tuple(one.shunned_by),
+            )
             for name, one in axes.items()
         },
         everyday=fitted.everyday,
@@ -217,6 +248,49 @@ def _build(
         quiz_answers={name: tuple(every) for name, every in quiz.answers.items()} if quiz else {},
         version=_digest(trees),
     )
+
+
+def _with_cards(
+    roles: Mapping[str, Role], files: Mapping[str, BaseModel | None], basis: cards.Basis
+) -> dict[str, Role]:
+    """Return the roles by name, each with its cards."""
+    found = {}
+    for name, role in sorted(roles.items(), key=lambda pair: pair[1].name):
+        path = f"roles/{name}/cards.yaml"
+        every = _file(files, path, schema.CardsFile).root if path in files else {}
+        found[name] = replace(role, cards=_cards(name, every, basis))
+    return found
+
+
+def _cards(page: str, every: Mapping[str, schema.CardFile], basis: cards.Basis) -> dict[str, Card]:
+    return {ask: cards.build(page, card, basis) for ask, card in every.items()}
+
+
+def _advice(files: Mapping[str, BaseModel | None], basis: cards.Basis) -> dict[str, Topic]:
+    return {
+        name: replace(
+            topic,
+            cards=tuple(
+                cards.build(name, card, basis)
+                for card in _file(files, f"topics/{name}.yaml", schema.TopicFile).cards
+            ),
+        )
+        for name, topic in basis.topics.items()
+    }
+
+
+def _pairs(
+    files: Mapping[str, BaseModel | None], basis: cards.Basis
+) -> dict[frozenset[str], dict[str, Card]]:
+    if "pairs.yaml" not in files:
+        return {}
+    return {
+        frozenset(pair.split("+")): {
+            section: cards.build(pair.split("+")[0], card, basis)
+            for section, card in every.items()
+        }
+        for pair, every in _file(files, "pairs.yaml", schema.PairsFile).root.items()
+    }
 
 
 def _themes(file: schema.QuizFile) -> dict[str, Theme]:
@@ -246,7 +320,12 @@ def _role(
     role: schema.RoleFile,
     items: Mapping[str, Item],
     headings: Mapping[str, schema.HeadingFile],
+    axes: Mapping[str, schema.AxisFile],
 ) -> Role:
+    told = axes[ON_CALL].told if ON_CALL in axes else {}
+    profile: dict[str, schema.TraitFile] = dict(role.profile.items())
+    if role.on_call in told:
+        profile[ON_CALL] = told[role.on_call]
     sections = {
         section: _section(role.sections[section], items)
         for section in (*headings, *(set(role.sections) - set(headings)))
@@ -262,9 +341,9 @@ def _role(
             Confusion(other.title, other.note, other.role) for other in role.confused_with
         ),
         sections=sections,
-        profile={axis: Trait(one.score, one.why) for axis, one in role.profile.items()},
-        on_call=role.on_call,
+        profile={axis: Trait(one.score, one.why) for axis, one in profile.items()},
         versus=_versus(role.versus),
+        button=role.short_name or "",
     )
 
 
@@ -290,7 +369,7 @@ def _topic(topic: schema.TopicFile) -> Topic:
     return Topic(
         topic.title,
         topic.gist,
-        tuple(Point(one.text, tuple(one.sources)) for one in topic.points),
+        tuple(Point(one.text, tuple(one.sources), id=one.id or "") for one in topic.points),
         tuple(topic.next),
     )
 
@@ -322,6 +401,7 @@ def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
         mentions=tuple(point.mentions),
         superseded=point.superseded,
         weight=point.weight or "",
+        id=point.id or "",
     )
 
 

@@ -15,6 +15,8 @@ from bot.engine.language.mentions import MARKS
 from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, spellings
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
+from bot.files import cards as written
+from bot.files import figures, schema
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -217,6 +219,11 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     tree = trees["asks.yaml"]
     for section in tree.value["roles"]:
         _known(tree, ("roles", section), section, "section", knowledge.headings)
+    for family in ("told", "items"):
+        for name, ask in tree.value.get(family, {}).items():
+            _known(tree, (family, name), ask, "ask", knowledge.asks)
+            if family == "items":
+                _known(tree, (family, name), name, "item", knowledge.items)
     for name, one in knowledge.neighbours.items():
         for at, role in enumerate(one.nearest):
             loc = (name, "nearest", at)
@@ -230,6 +237,62 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["axes.yaml"], (name, "asks", at), ask, "ask", knowledge.asks)
         for at, item in enumerate(axis.items):
             _known(trees["axes.yaml"], (name, "items", at), item, "item", knowledge.items)
+
+
+def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Every card rests on what is there, and a page that has cards has one for every ask."""
+    basis = written.Basis(
+        knowledge.pages,
+        knowledge.advice,
+        knowledge.items,
+        {role: figures.of_pay(bands) for role, bands in knowledge.pay.items()},
+        knowledge.pay_source,
+        {name: source.date for name, source in knowledge.sources.items()},
+    )
+    forbidden = trees["forbidden.yaml"].value if "forbidden.yaml" in trees else ()
+    for path, tree in trees.items():
+        for page, loc, model in _every_card(path, tree):
+            value: Any = tree.value
+            for part in loc:
+                value = value[part]
+            for fault in written.faults(page, model.model_validate(value), basis, forbidden):
+                tree.report(loc, f"{loc[-1] if isinstance(loc[-1], str) else 'a card'}: {fault}")
+        if path.startswith("roles/") and path.endswith("cards.yaml"):
+            for ask in tree.value:
+                _known(tree, (ask,), ask, "ask", knowledge.asks)
+            for ask in knowledge.asks.keys() - tree.value.keys():
+                tree.report((), f"there is no card for the ask {ask!r}")
+
+
+def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Pairs are of roles and jobs that are there, in sections that are."""
+    tree = trees.get("pairs.yaml")
+    if tree is None:
+        return
+    for pair, every in tree.value.items():
+        for role in pair.split("+"):
+            _known(tree, (pair,), role, "role", knowledge.pages)
+        for section in every:
+            allowed = {*knowledge.headings, SECTION_OVERVIEW}
+            _known(tree, (pair, section), section, "section", allowed)
+
+
+def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.CardFile]]]:
+    """Yield the page, the place and the form of every card of a file."""
+    if path.startswith("roles/") and path.endswith("cards.yaml"):
+        page = path.split("/")[1]
+        yield from ((page, (ask,), schema.CardFile) for ask in tree.value)
+    elif path.startswith("topics/"):
+        page = path.removeprefix("topics/").removesuffix(".yaml")
+        every = enumerate(tree.value.get("cards", ()))
+        yield from ((page, ("cards", at), schema.CardFile) for at, _ in every)
+    elif path == "neighbours.yaml":
+        for page, job in tree.value.items():
+            for ask in job.get("cards", ()):
+                yield page, (page, "cards", ask), schema.CardFile
+    elif path == "pairs.yaml":
+        for pair, every in tree.value.items():
+            yield from ((pair.split("+")[0], (pair, one), schema.PairCardFile) for one in every)
 
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
@@ -268,6 +331,8 @@ CHECKS: tuple[Check, ...] = (
     quiz,
     asks,
     axes,
+    cards,
+    pairs,
     duties,
     replies,
 )
@@ -280,7 +345,7 @@ def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -
 
 
 def _roles(trees: Mapping[str, Tree]) -> list[Tree]:
-    return [tree for path, tree in trees.items() if path.startswith("roles/")]
+    return [tree for path, tree in trees.items() if path.endswith("/facts.yaml")]
 
 
 def _scalars(value: object, loc: Loc) -> Iterable[tuple[Loc, object]]:

@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 GIST_CHARS = 90
 POINT_CHARS = 200
 DETAIL_CHARS = 90
+SAY_CHARS = 650
+"""Of a card as it is written; with its figures filled in it has at most `cards.SAY`."""
+MORE_CHARS = 220
+SHORT_NAME = 20
+"""Letters that a button in a row of two shows on a phone."""
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=POINT_CHARS, strict=True)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=DETAIL_CHARS, strict=True)]
@@ -16,6 +21,11 @@ Gist = Annotated[str, StringConstraints(min_length=1, max_length=GIST_CHARS, str
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]*$", strict=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
+Ask = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z-]+$", strict=True)]
+Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_:/+#-]+$", strict=True)]
+"""`education-1`, `tools/airflow`, `versus/data-scientist`, `profile/maths`, `gist`, `pay`; of
+another page behind its id: `data-analyst:pay`."""
+Question = Annotated[str, StringConstraints(min_length=1, max_length=120, strict=True)]
 Sources = Annotated[list[Id], Field(min_length=1)]
 ItemKind = Literal[
     "language",
@@ -57,6 +67,8 @@ class ItemFile(Strict):
     """One entry of the controlled vocabulary."""
 
     name: Short
+    what: Annotated[str, StringConstraints(max_length=120, strict=True)] = ""
+    """What it is in plain words, after "... is": "a language for asking databases questions"."""
     category: Short
     aliases: list[Phrase] = []
     covers: list[Id] = []
@@ -80,6 +92,8 @@ class DetailFile(Strict):
 class PointFile(Strict):
     """One statement: either `item` (with `details`) or `text` (with `mentions`)."""
 
+    id: Id | None = None
+    """What cards call a sentence by; an item is called by its section and its id."""
     item: Id | None = None
     text: Text | None = None
     mentions: list[Id] = []
@@ -120,9 +134,32 @@ class ConfusionFile(Strict):
     role: Id | None = None
 
 
+class CardFile(Strict):
+    """Our answer to one question: `say`, whose first sentence decides, rests on points.
+
+    `{pay.US.entry}` and the like are filled with figures of pay.yaml (bot/files/figures.py).
+    """
+
+    say: Annotated[str, StringConstraints(min_length=1, max_length=SAY_CHARS, strict=True)]
+    more: list[Annotated[str, StringConstraints(min_length=1, max_length=MORE_CHARS)]] = []
+    rests_on: list[Address] = []
+    known: bool = True
+    """False: nothing answers the question, and `say` is the nearest that is known."""
+    asked: list[Question] = []
+    """Ways to ask it, where a topic has several cards."""
+
+
+class PairCardFile(CardFile):
+    """A card on two roles."""
+
+    choose: dict[Id, Text] = {}
+    """Role -> whom it suits of the two: "you like ..."."""
+
+
 class SentenceFile(Strict):
     """One statement with its sources."""
 
+    id: Id | None = None
     text: Text
     sources: Sources
 
@@ -152,6 +189,8 @@ class RoleFile(Strict):
     """knowledge/roles/<id>/facts.yaml: one role."""
 
     name: Short
+    short_name: Annotated[str, StringConstraints(max_length=SHORT_NAME, strict=True)] | None = None
+    """For buttons and lists, where the name is too long for them; no code."""
     abbreviations: list[Phrase] = []
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
@@ -195,6 +234,8 @@ class TopicFile(Strict):
     title: Short
     gist: Text
     points: Annotated[list[SentenceFile], Field(min_length=1)]
+    cards: list[CardFile] = []
+    """The first answers what is asked most; the others say in `asked` what they answer."""
     next: list[Phrase] = []
 
 
@@ -209,10 +250,30 @@ class NeighbourFile(Strict):
     """Roles, the nearest first."""
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile] = {}
+    cards: dict[Ask, CardFile] = {}
 
 
 class NeighboursFile(RootModel[dict[Id, NeighbourFile]]):
     """knowledge/neighbours.yaml: id -> a job that people ask about beside the roles."""
+
+
+class CardsFile(RootModel[dict[Ask, CardFile]]):
+    """knowledge/roles/<id>/cards.yaml: ask -> our answer to it."""
+
+
+class PairsFile(
+    RootModel[
+        dict[
+            Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\+[a-z0-9-]+$")],
+            dict[Name, PairCardFile],
+        ]
+    ]
+):
+    """knowledge/pairs.yaml: "role+role" -> section, or overview -> what tells the two apart."""
+
+
+class ForbiddenFile(RootModel[list[Phrase]]):
+    """knowledge/forbidden.yaml: words that no card may use."""
 
 
 class AsksFile(Strict):
@@ -220,6 +281,11 @@ class AsksFile(Strict):
 
     roles: dict[Name, Annotated[dict[Id, Short], Field(min_length=1)]]
     topics: Annotated[dict[Name, Short], Field(min_length=1)]
+    told: dict[Annotated[str, StringConstraints(pattern="^[a-z_-]+$")], Ask] = {}
+    """What somebody tells of himself (age, hours, remote, an item lacked, an axis avoided) -> the
+    ask whose card serves it."""
+    items: dict[Id, Ask] = {}
+    """An item of which more is asked than whether a role needs it -> its ask."""
 
 
 class OptionFile(Strict):
@@ -251,11 +317,15 @@ class AxisFile(Strict):
     least: Short
     best: Literal["most", "least"] = "most"
     """The end that is meant by "best" and "easiest"."""
+    shunned_by: list[Phrase] = []
+    """Words for people who would have little of it: "shy"."""
+    told: dict[Literal["yes", "some", "unknown"], TraitFile] = {}
+    """Of on-call duty: what a role's `on_call` means on the axis."""
     asks: list[Phrase] = []
     items: list[Id] = []
 
 
-class AxesFile(RootModel[dict[Axis, AxisFile]]):
+class AxesFile(RootModel[dict[Axis | Literal["on_call"], AxisFile]]):
     """knowledge/axes.yaml: axis -> what is asked by it."""
 
 
@@ -291,9 +361,12 @@ class PayFile(Strict):
 SCHEMAS: dict[str, type[BaseModel]] = {
     "axes": AxesFile,
     "asks": AsksFile,
+    "cards": CardsFile,
+    "forbidden": ForbiddenFile,
     "headings": HeadingsFile,
     "items": ItemsFile,
     "neighbours": NeighboursFile,
+    "pairs": PairsFile,
     "pay": PayFile,
     "phrases": PhrasesFile,
     "quiz": QuizFile,

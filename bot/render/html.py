@@ -2,6 +2,7 @@
 
 import html as markup
 import re
+from collections.abc import Sequence
 
 from bot.engine.answer import Answer
 from bot.render.layout import Line, Style, fit, pages
@@ -11,6 +12,10 @@ _LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNO
 """What Telegram might turn into a link by itself: "aijobs.net"; a <code> entity wins over it."""
 
 
+HEAD = 40
+"""Letters of a name that stands in bold before its line."""
+
+
 def escape(text: str) -> str:
     """Return text that Telegram shows as written, with no links of its own making."""
     shown = markup.escape(text, quote=False)
@@ -18,18 +23,26 @@ def escape(text: str) -> str:
 
 
 def html(answer: Answer, limit: int = SCREEN) -> Reply:
-    """Return the answer for Telegram, at most `limit` code points as Telegram counts them."""
-    return fit(answer, limit, _style)
+    """Return the answer for Telegram, at most `limit` code points beside its folded quote."""
+    return fit(answer, limit, _write)
 
 
 def html_pages(answer: Answer, limit: int = SCREEN) -> tuple[Reply, ...]:
     """Return the answer for Telegram, on several pages where it was asked for in full."""
-    return pages(answer, limit, _style)
+    return pages(answer, limit, _write)
+
+
+def _write(lines: Sequence[Line], quote: Sequence[Line]) -> str:
+    text = "\n".join(("\n" if line.gap else "") + _style(line) for line in lines)
+    if not quote:
+        return text
+    folded = "\n".join(_style(line) for line in quote)
+    return f"{text}\n<blockquote expandable>{folded}</blockquote>"
 
 
 def _style(line: Line) -> str:
     text = escape(line.text)
-    if line.style is Style.TITLE:
+    if line.style is Style.HEAD:
         return f"<b>{text}</b>"
     if line.style is Style.LABEL:
         return f"<b>{text}:</b>"
@@ -37,7 +50,11 @@ def _style(line: Line) -> str:
         return f"<b>{escape(line.label)}:</b> {text}" if line.label else text
     if line.style is Style.POINT:
         head, colon, rest = text.partition(": ")
-        return f"• <b>{head}:</b> {rest}" if colon and len(head) <= 12 else f"• {text}"
+        return f"• <b>{head}:</b> {rest}" if colon and len(head) <= HEAD else f"• {text}"
+    if line.style is Style.SOURCE:
+        name = markup.escape(line.label, quote=False)
+        label = f'<a href="{markup.escape(line.url)}">{name}</a>' if line.url else escape(name)
+        return f"{label}: {text}"
     if line.style is Style.SMALL:
         return f"<i>{text}</i>"
     return text

@@ -2,10 +2,12 @@
 
 Laws of the layout:
 
-1. Every part of an answer comes in forms, from the least it may be to all of it.
-2. All parts begin in their least form; then each grows in its turn while there is room.
-3. Title, lead, the first of what was asked and the sources always stay.
-4. Nothing is cut within a line, so markup is always whole.
+1. The answer stands first: the verdict, or the title where nothing is decided.
+2. Every part comes in forms, from the least it may be to all of it. All begin in their least
+   form; then each grows in its turn while there is room.
+3. Head, first paragraph and the first of what was asked always stay.
+4. Doubts and sources stand in one folded quote, which has a room of its own.
+5. Nothing is cut within a line, so markup is always whole.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
-from bot.render.reply import MESSAGE, SCREEN, Reply
+from bot.render.reply import FOLDED, MESSAGE, SCREEN, Reply
 
 Size = tuple[int, int]
 ALL: Size = (999, 999)
@@ -23,8 +25,11 @@ GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
 """Number of forms of what was asked -> when each comes in."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
-SOURCES, MOST_SOURCES = 3, 20
-"""Publishers named where not everything is asked for, and where it is."""
+SOURCES, MOST_SOURCES = 4, 20
+"""Sources named where not everything is asked for, and where it is."""
+PICKERS = frozenset({"clarify", "roles", "help", "unknown"})
+"""Kinds of answers that are there to be tapped."""
+MOST_ROWS = 4
 IN_FULL = 90
 TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
 """Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
@@ -33,12 +38,13 @@ TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
 class Style(Enum):
     """What a line is; each markup says how that looks."""
 
-    TITLE = "title"
+    HEAD = "head"
     TEXT = "text"
     LABEL = "label"
     NAMES = "names"
     POINT = "point"
     SMALL = "small"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Line:
     label: str = ""
     gap: bool = False
     """An empty line stands before it."""
+    url: str = ""
+    """Where the label leads to."""
 
     def __len__(self) -> int:
         """Return the code points it takes, with its marks and its line break."""
@@ -75,15 +83,21 @@ class _Part:
         self.sizes = [_size(form) for form in self.forms]
 
 
-def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
-    """Return the fullest reply of at most `limit` code points.
+Written = Callable[[Sequence[Line], Sequence[Line]], str]
+"""Writes the lines of a reply and those of its folded quote, in one markup."""
+
+
+def fit(answer: Answer, limit: int, write: Written) -> Reply:
+    """Return the fullest reply of at most `limit` code points, beside its folded quote.
 
     Where the limit is a screen, an answer in full may take a whole message; a smaller place is
     shared with others, so there everything keeps to its limit.
     """
-    parts = list(_parts(answer))
     full = answer.reading.full and limit >= SCREEN
-    room = (MESSAGE if full else limit) - sum(part.sizes[0] for part in parts)
+    quote = list(_quote(answer, full=full, limit=limit))
+    parts = list(_parts(answer))
+    whole = MESSAGE - _size(quote) if full else limit
+    room = whole - sum(part.sizes[0] for part in parts)
     growth = sorted(
         (turn, form, place)
         for place, part in enumerate(parts)
@@ -97,29 +111,46 @@ def fit(answer: Answer, limit: int, style: Callable[[Line], str]) -> Reply:
             part.now = form
             room -= more
     lines = [line for part in parts for line in part.forms[part.now]]
-    cut = any(part.now < len(part.turns) for part in parts)
-    rest = answer.more if cut and not full else ""
-    reply = _written(lines, style)
-    return replace(reply, suggestions=answer.suggestions, more=rest, asked=answer.asked)
+    rest = "" if full else answer.more
+    reply = _written(lines, quote, write)
+    return replace(
+        reply,
+        suggestions=answer.suggestions,
+        more=rest,
+        rows=_rows(answer),
+        asked=answer.asked,
+    )
 
 
-def pages(answer: Answer, limit: int, style: Callable[[Line], str]) -> tuple[Reply, ...]:
+def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
     """Return the answer on as many pages as it needs: one, but for what was asked for in full.
 
     A page ends between two parts of the answer, or where one part is longer than a message
-    between two of its lines. The next questions stand on the last.
+    between two of its lines. The next questions and the quote stand on the last.
     """
     if not answer.reading.full or limit < SCREEN:
-        return (fit(answer, limit, style),)
+        return (fit(answer, limit, write),)
+    quote = list(_quote(answer, full=True, limit=limit))
     filled: list[list[Line]] = [[]]
     for part in _parts(answer):
         for lines in _pieces(part.forms[-1]):
             if filled[-1] and _size([*filled[-1], *lines]) > MESSAGE:
                 filled.append([])
             filled[-1] += lines
-    *front, last = (_written(lines, style) for lines in filled)
-    last = replace(last, suggestions=answer.suggestions, asked=answer.asked)
-    return (*front, last)
+    if _size([*filled[-1], *quote]) > MESSAGE:
+        filled.append([])
+    *front, last = filled
+    replies = [_written(lines, (), write) for lines in front]
+    reply = _written(last, quote, write)
+    last_ = replace(reply, suggestions=answer.suggestions, asked=answer.asked, rows=_rows(answer))
+    return (*replies, last_)
+
+
+def _rows(answer: Answer) -> int:
+    """Return how many rows of buttons an answer may have: doors and pickers more than others."""
+    if answer.reading.kind in PICKERS or answer.reading.quiz is not None:
+        return MOST_ROWS
+    return MOST_ROWS - 1 if answer.reading.kind == "recommend" else MOST_ROWS - 2
 
 
 def _pieces(form: Form) -> Iterator[Sequence[Line]]:
@@ -130,10 +161,11 @@ def _pieces(form: Form) -> Iterator[Sequence[Line]]:
         yield from ([line] for line in form)
 
 
-def _written(lines: Sequence[Line], style: Callable[[Line], str]) -> Reply:
+def _written(lines: Sequence[Line], quote: Sequence[Line], write: Written) -> Reply:
     """Return lines as they are sent; the first needs no empty line before it."""
-    text = "\n".join(("\n" if line.gap else "") + style(line) for line in lines)
-    return Reply(text.lstrip("\n"), sum(map(len, lines)) - 1 - bool(lines and lines[0].gap))
+    if lines and lines[0].gap:
+        lines = (replace(lines[0], gap=False), *lines[1:])
+    return Reply(write(lines, quote), _size((*lines, *quote)) - 1)
 
 
 def _size(form: Iterable[Line]) -> int:
@@ -142,24 +174,36 @@ def _size(form: Iterable[Line]) -> int:
 
 def _parts(answer: Answer) -> Iterator[_Part]:
     """Yield the parts in the order in which they are read."""
-    head = [Line(answer.title, Style.TITLE)]
-    if answer.lead:
-        head.append(Line(answer.lead))
+    head = [Line(answer.verdict or answer.title, Style.HEAD)]
+    first, *others = answer.text or ("",)
+    if first:
+        head.append(Line(first, gap=bool(answer.verdict)))
     yield _Part((tuple(head),), ())
+    for number, text in enumerate(others):
+        yield _Part(((), (Line(text, gap=True),)), (number,))
     for number, block in enumerate(answer.blocks):
-        yield _block(block, first=number == 0)
-    if answer.legend:
-        yield _Part(((), (Line(answer.legend, Style.SMALL, gap=True),)), (0,))
-    if answer.receipt:
-        told = [" ".join(answer.receipt[:lines]) for lines in (1, len(answer.receipt))]
-        forms = ((Line(one, Style.SMALL, gap=True),) for one in dict.fromkeys(told))
-        yield _Part(tuple(forms), (0,) if len(answer.receipt) > 1 else ())
-    for number, note in enumerate(answer.notes):
-        yield _Part(((), (Line(note, Style.SMALL, gap=True),)), (3 if number == 0 else 5,))
-    if answer.tip:
-        yield _Part(((), (Line(answer.tip, Style.NAMES, "Tip", gap=True),)), (2,))
-    if answer.citations:
-        yield _sources(answer.citations)
+        yield _block(block, first=number == 0 and not answer.text)
+    for number, aside in enumerate(answer.asides):
+        yield _Part(((), (Line(aside, gap=number == 0),)), (0,))
+
+
+def _quote(answer: Answer, *, full: bool, limit: int) -> Iterator[Line]:
+    """Yield doubts and sources, as many as the folded quote has room for."""
+    most = MESSAGE // 2 if full else FOLDED[limit >= SCREEN]
+    lines = [Line(doubt) for doubt in answer.doubts]
+    cited = answer.citations[: MOST_SOURCES if full else SOURCES]
+    lines += [_source(one) for one in cited]
+    left = len(answer.citations) - len(cited)
+    lines += [Line(f"and {left} more")] if left > 0 else []
+    for line in lines:
+        most -= len(line)
+        if most < 0:
+            return
+        yield line
+
+
+def _source(one: Citation) -> Line:
+    return Line(f"{one.title} ({one.date})", Style.SOURCE, one.publisher, url=one.url or "")
 
 
 def _block(block: Block, *, first: bool) -> _Part:
@@ -208,25 +252,3 @@ def _first(lines: Sequence[str], most: int) -> tuple[Sequence[str], int]:
 def _room(lines: Sequence[str], most: int) -> int:
     """Return how many lines are shown where there is room for so many."""
     return most if len(lines) > most + 1 else len(lines)
-
-
-def _sources(citations: Sequence[Citation]) -> _Part:
-    """Return publishers with the dates of what they published: the best, more, in full many."""
-    dates: dict[str, dict[str, None]] = {}
-    for one in citations:
-        dates.setdefault(one.publisher, {})[one.date] = None
-    listed = [f"{publisher} ({'; '.join(when)})" for publisher, when in dates.items()]
-    forms = [_source_line(listed, 1)]
-    turns = []
-    for most, turn in ((SOURCES, 2), (MOST_SOURCES, IN_FULL)):
-        form = _source_line(listed, most)
-        if form != forms[-1]:
-            forms.append(form)
-            turns.append(turn)
-    return _Part(tuple(forms), tuple(turns))
-
-
-def _source_line(listed: Sequence[str], most: int) -> Form:
-    shown, over = _first(listed, most)
-    more = f" and {over} more" if over else ""
-    return (Line("Sources: " + ", ".join(shown) + more, Style.SMALL, gap=True),)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from bot.engine.answer import Suggestion
 
-SCREEN = 900
-"""Characters that one phone screen shows."""
+SCREEN = 700
+"""Characters of an answer in a private chat, most of a phone's screen."""
 GROUP = 500
-"""Characters an answer may take in a group or inline."""
+"""Characters of an answer in a group or inline."""
+FOLDED = (300, 500)
+"""Characters of the folded quote beside it: in a group, and in a private chat."""
 MESSAGE = 4096
 """Telegram's limit, counted in code points of the parsed text."""
 
@@ -28,5 +30,7 @@ class Reply:
     """The next questions, also as buttons."""
     more: str = ""
     """The question that brings what was left out; "" when nothing was."""
+    rows: int = 2
+    """Rows of buttons under it, at most."""
     asked: str = ""
     """The shortest question that is answered so; "" for small talk and the like."""

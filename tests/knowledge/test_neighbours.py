@@ -3,7 +3,7 @@
 import pytest
 
 from bot.engine.advisor import Advisor
-from bot.engine.compose import compose
+from bot.engine.answers import compose
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
 from bot.render.plain import plain

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.engine.advisor import Advisor
-from bot.engine.compose.parts import Desk
-from bot.engine.compose.receipt import STATED, doubtful, typed_as
-from bot.engine.compose.stand_in import stand_in
+from bot.engine.answers.parts import Desk
+from bot.engine.answers.receipt import STATED, doubtful, typed_as
+from bot.engine.answers.stand_in import stand_in
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import CONFIDENT, Question, Reading
 from bot.render.html import escape, html

@@ -10,7 +10,7 @@ from bot.engine import fit
 from bot.engine import pay as pay_engine
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.compose.moves import STEPS
+from bot.engine.answers.moves import STEPS
 from bot.engine.reading import Question
 from bot.render.json import answered
 from bot.render.plain import plain

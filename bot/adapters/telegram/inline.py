@@ -96,7 +96,7 @@ def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:
 
 def _description(answer: Answer) -> str:
     """Return what an answer says first, in one line."""
-    if answer.lead:
-        return answer.lead[:DESCRIPTION]
+    if answer.verdict:
+        return answer.verdict[:DESCRIPTION]
     _, _, rest = plain(answer, GROUP).text.partition("\n")
     return " ".join(rest.split())[:DESCRIPTION]

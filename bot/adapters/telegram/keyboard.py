@@ -5,7 +5,7 @@ be pressed by anybody. The prefix is the version of that form; data of another f
 bot's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
@@ -19,12 +19,8 @@ VOTE = "v1:"
 GOOD, BAD = "+", "-"
 MORE = "More"
 MORE_IN_PRIVATE = "More in private"
-SOURCES = "Sources"
-MOST = 6
-"""Suggestions that become buttons; a phone shows their rows at a glance."""
-ROW = 3
-WIDTH = 40
-"""Letters that the buttons of one row show on a phone."""
+WIDTHS = {3: 12, 2: 20}
+"""Buttons in a row -> letters that each shows whole on a phone."""
 ROOM = 64
 """Telegram's limit for the data of a button, in bytes of UTF-8."""
 
@@ -35,17 +31,18 @@ def keyboard(
     """Return the buttons under a reply, or None where it has none.
 
     With the bot's `handle` what was left out is a link into the private chat, as a group's room
-    is everybody's; without it the reply grows in place. `votes` are the labels of the thumbs. A
-    question too long for a button is left out: whatever stands on one can be typed as well.
+    is everybody's; without it the reply grows in place. `votes` are the labels of the thumbs,
+    which share the last row with it. A question too long for a button is left out: whatever
+    stands on one can be typed as well.
     """
-    buttons = [*_more(reply, handle)]
-    asked = [*reply.suggestions[:MOST]]
-    if reply.asked:
-        asked.append(Suggestion(SOURCES, f"{reply.asked} sources"))
-    buttons += [_button(one.label, QUESTION + one.question) for one in asked if _fits(one)]
-    rows = _rows(buttons)
+    last = [*_more(reply, handle)]
     if votes and reply.asked and len((VOTE + GOOD + reply.asked).encode()) <= ROOM:
-        rows.append([_button(votes[mark], VOTE + mark + reply.asked) for mark in (GOOD, BAD)])
+        last += [_button(votes[mark], VOTE + mark + reply.asked) for mark in (GOOD, BAD)]
+    asked = [
+        _button(one.label, QUESTION + one.question) for one in reply.suggestions if _fits(one)
+    ]
+    rows = _rows(asked)[: reply.rows - bool(last)]
+    rows += [last] if last else []
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -90,14 +87,17 @@ def _fits(suggestion: Suggestion) -> bool:
     return len((QUESTION + suggestion.question).encode()) <= ROOM
 
 
-def _rows(buttons: Iterable[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    """Return buttons in rows in which every label can be read."""
-    rows: list[list[InlineKeyboardButton]] = []
-    for button in buttons:
-        row = rows[-1] if rows else []
-        letters = sum(len(one.text) for one in (*row, button))
-        if row and len(row) < ROW and letters <= WIDTH:
-            row.append(button)
-        else:
-            rows.append([button])
+def _rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Return buttons in rows in which every label can be read, in their order."""
+    rows = []
+    left = list(buttons)
+    while left:
+        size = next((n for n, most in WIDTHS.items() if _short(left[:n], n, most)), 1)
+        rows.append(left[:size])
+        left = left[size:]
     return rows
+
+
+def _short(buttons: Sequence[InlineKeyboardButton], size: int, most: int) -> bool:
+    """Tell whether so many buttons have room beside one another."""
+    return len(buttons) == size and all(len(one.text) <= most for one in buttons)

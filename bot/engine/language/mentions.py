@@ -89,6 +89,12 @@ class Mentions:
     """Sections that a phrase names (knowledge/phrases/sections.yaml)."""
     traits: tuple[str, ...] = ()
     """What somebody is like: "creative", "shy"."""
+    wants: tuple[str, ...] = ()
+    """What of work is liked (knowledge/phrases/wishes.yaml)."""
+    avoids: tuple[str, ...] = ()
+    """What of it is disliked: "hates being on call"."""
+    tone: str = ""
+    """What trouble somebody speaks of (knowledge/phrases/tones.yaml)."""
     titles: tuple[str, ...] = ()
     """Titles without their field: "the engineer"."""
     unused: tuple[str, ...] = ()
@@ -137,6 +143,9 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         walk.cues,
         sections=tuple(dict.fromkeys(walk.values("section"))),
         traits=tuple(dict.fromkeys(walk.values("trait"))),
+        tone=next(walk.values("tone"), ""),
+        wants=tuple(dict.fromkeys(walk.wants)),
+        avoids=tuple(dict.fromkeys(walk.avoids)),
         titles=tuple(dict.fromkeys(walk.titles)),
         unused=unused,
         terse=bool(words) and all(at in told or w.text in TERSE for at, w in enumerate(words)),
@@ -157,6 +166,8 @@ class _Walk:
         self.every: list[Mention] = []
         self.cues = {Cue(name): s.start for s in self.spans[::-1] for name in s.values("cue")}
         self.titles: list[str] = []
+        self.wants: list[str] = []
+        self.avoids: list[str] = []
         self.denies = False
         self._mark: Mark | None = None
         self._since = 0
@@ -185,8 +196,18 @@ class _Walk:
             self._take_title(span)
         elif "item" in families and self._is_item(span):
             self._add("item", span.values("item")[-1], span)
+        elif "wish" in families:
+            self._take_wish(span)
         for family in families.keys() & {"level", "place"}:
             self._add(family, span.values(family)[0], span)
+
+    def _take_wish(self, span: Span) -> None:
+        """Take what of work is liked or disliked; what is only named is neither."""
+        near = span.start - self._since <= REACH
+        if self._mark is Mark.WITHOUT and near:
+            self.avoids += span.values("wish")
+        elif self._mark in LEFT | {Mark.WANTED}:
+            self.wants += span.values("wish")
 
     def _take_mark(self, span: Span) -> None:
         values = span.values("mark")

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.intent import Intent
 from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
@@ -101,10 +101,26 @@ def _form(case: Case, kind: str) -> float:
     strange = 2 * len(case.found.unused) >= len(case.found.words)
     if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
+    if kind == "recommend" and case.offer.roles and not _tells(case):
+        return DOUBTFUL  # in a talk about roles, "what first?" is asked of them
     if case.offer.part or (case.found.terse and (kind != "clarify" or case.offer.roles)):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
+
+
+def _tells(case: Case) -> bool:
+    """Tell whether a text says anything of the person by which a role could be chosen."""
+    found = case.found
+    return bool(
+        case.own
+        or case.asked
+        or case.lacked
+        or found.wants
+        or found.avoids
+        or found.of("job", "level")
+        or any(one.mark for one in found.jobs)
+    )
 
 
 def complete(case: Case, scored: Sequence[Scored]) -> Reading:
@@ -114,15 +130,24 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
     countries = [one for one in found.of("place") if one.id != "remote"]
     return reading.with_(
-        ask=_ask(case, reading),
+        asks=tuple(_asks(case, reading)),
+        words=" ".join([word.text for word in found.words]) if reading.kind == "general" else "",
         level=_nearest(found.of("level"), found, reading),
         place=_nearest(countries or found.of("place"), found, reading),
         amount=text.amount(found.typed) if "salary" in reading.sections else 0,
+        age=text.age(found.typed),
+        hours=text.hours(found.typed),
+        wants=found.wants,
+        avoids=found.avoids,
+        remote=any(one.id == "remote" for one in found.of("place")),
+        tone=found.tone,
+        brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
         unused=tuple([word for word in found.unused if word in found.typed]),
         outside=ids(found.of("job")),
         background=case.own if told else (),
+        background_roles=ids(one for one in found.jobs if one.mark in LEFT),
         excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
         traits=found.traits,
@@ -145,12 +170,15 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
     return round(points[-1][1], 2)
 
 
-def _ask(case: Case, reading: Reading) -> str:
-    """Return the likeliest ask, of the section read first where it has any."""
-    if reading.kind not in {"explain", "compare", "check", "find", "transition", "clarify"}:
-        return ""
-    first = reading.sections[0] if reading.sections else SECTION_OVERVIEW
-    return case.intent.best("ask", f"{first}/") or case.intent.best("ask")
+def _asks(case: Case, reading: Reading) -> Iterable[str]:
+    """Yield the likeliest ask of each section that is read; of the whole where it has none."""
+    if reading.kind not in SECTIONED | {"check"}:
+        return
+    found = [case.intent.best("ask", f"{name}/") for name in reading.sections]
+    if not any(found):
+        overview = "definition/" if reading.kind in {"explain", "compare"} else ""
+        found = [case.intent.best("ask", overview) or case.intent.best("ask")]
+    yield from dict.fromkeys(one for one in found if one)
 
 
 def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str:

@@ -220,7 +220,10 @@ def _find(case: Case) -> Iterator[Scored]:
 
 def _recommend(case: Case) -> Iterator[Scored]:
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
-    roles = ids(one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT})
+    named = [one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT}]
+    roles = ids(named)
+    if len(roles) == 1 and all(one.how == "field" for one in named):
+        roles = ()  # "a job in AI" names no role
     if not roles and case.likely("link", "kept") > LIKELY:
         roles = case.offer.roles
     items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
@@ -260,7 +263,8 @@ def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
     """Yield what needs no role."""
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
     topic = (kept or case.intent.best("topic")) if kind == "general" else ""
-    sections, items = (case.sections, case.asked) if kind == "clarify" else ((), ())
+    sections = case.sections if kind == "clarify" else ()
+    items = case.asked if kind in {"clarify", "unknown"} else ()
     yield 1.0, Reading(kind, (), sections, items, topic=topic)
 
 

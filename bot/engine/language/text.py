@@ -43,6 +43,15 @@ _LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
+_AGE = re.compile(
+    r"\b(?:i'?m|i am|im|aged?|at|turning|turned|he'?s|she'?s|is)\s+(1[4-9]|[2-6]\d)\b"
+    r"(?!\s*(?:%|k\b|hours|hrs|days|weeks|months|years? (?:of|in|as|exp)|yrs? (?:of|in|as|exp)))"
+    r"|\b(1[4-9]|[2-6]\d)[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o)\b"
+    r"|,\s*(1[89]|[2-6]\d)\s*(?=,|$|\.)"
+)
+_HOURS = re.compile(
+    r"\b(\d{1,2})\s*(?:-\s*\d+\s*)?(?:hours|hrs|h)\s*(?:a|per|each|every|/)\s*(?:week|wk)"
+)
 _AMOUNT = re.compile(r"(\d[\d,]{0,9}(?:\.\d)?)\s?(k\b)?", re.IGNORECASE)
 LEAST_PAY, MOST_PAY = 10_000, 2_000_000
 
@@ -118,6 +127,17 @@ def amount(text: str) -> int:
         if LEAST_PAY <= value <= MOST_PAY:
             return round(value)
     return 0
+
+
+def age(text: str) -> int:
+    """Return the age that somebody tells: "I'm 45", "at 38", "45 years old"; 0 for none."""
+    return next((int(one) for hit in _AGE.findall(text[:MAX_CHARS]) for one in hit if one), 0)
+
+
+def hours(text: str) -> int:
+    """Return the hours a week that somebody tells: "5 hours a week"; 0 for none."""
+    found = _HOURS.search(text[:MAX_CHARS])
+    return int(found[1]) if found else 0
 
 
 def stem(word: str) -> str:

@@ -25,7 +25,9 @@ class Turn:
     items: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     background: tuple[str, ...] = ()
-    ask: str = ""
+    asks: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
     topic: str = ""
     level: str = ""
     place: str = ""

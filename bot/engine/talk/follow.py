@@ -36,6 +36,8 @@ TIES = RETURN | GOES_ON | {Cue.INSTEAD, Cue.MEANT, Cue.ALL, Cue.LAST}
 """Cues by which a question goes on with a talk, however full it is."""
 MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
 """Cues by which one of several roles takes the place of the last."""
+SAID = frozenset({"explain", "compare", "check", "general", "transition"})
+"""Kinds of questions that nobody asks twice for the same answer."""
 ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
 """Kinds of questions that leave a frame."""
 
@@ -177,14 +179,24 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
         return _stays(before.with_(manner=manner, full=full, cues=cues), last)
     if Cue.SWAP in found.cues and not found.jobs:
         return _turned(reading, last)
-    return _stays(reading, last) if reading.kind in ANSWERED else reading
+    if reading.kind not in ANSWERED:
+        return reading
+    stays = _stays(reading, last)
+    return stays.with_(again=True) if _same(stays, last) else stays
+
+
+def _same(reading: Reading, last: Turn) -> bool:
+    """Tell whether a reading asks for the very answer that was given last."""
+    if reading.kind not in SAID or reading.full or reading.superlative or reading.amount:
+        return False
+    return replace(Turn.of(reading), shown=last.shown) == last
 
 
 def _stays(reading: Reading, last: Turn) -> Reading:
     """Let a level and a place told before stay where no other is told."""
     level, place = reading.level or last.level, reading.place or last.place
     same = (level, place) == (reading.level, reading.place)
-    return reading if same else reading.with_(level=level, place=place)
+    return reading if same else reading.with_(level=level, place=place, kept=not reading.place)
 
 
 def _turned(reading: Reading, last: Turn) -> Reading:

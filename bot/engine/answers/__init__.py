@@ -1,0 +1,113 @@
+"""Reading + Knowledge -> Answer: what to say, one module for each family of kinds."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import check, compare, explain, find, general, recommend, talk, transition
+from bot.engine.answers.desk import Desk, in_words, question
+from bot.engine.answers.sources import sourced
+from bot.engine.knowledge import Knowledge
+from bot.engine.reading import CONFIDENT, Reading
+
+COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
+    "explain": explain.explain,
+    "compare": compare.compare,
+    "check": check.check,
+    "find": find.find,
+    "recommend": recommend.recommend,
+    "transition": transition.transition,
+    "general": general.general,
+    "roles": talk.roles,
+    "help": talk.help_,
+    "smalltalk": talk.smalltalk,
+    "clarify": talk.clarify,
+    "unknown": talk.unknown,
+}
+STATED = frozenset({"explain", "compare", "check", "find", "transition"})
+"""Kinds whose answers state something, and so may state what was not asked."""
+MORE = 4
+"""Further lines shown to somebody who asks the same again."""
+REPAIRS = 2
+"""Other readings offered."""
+
+
+def compose(reading: Reading, knowledge: Knowledge) -> Answer:
+    """Return the answer to a complete reading."""
+    desk = Desk(knowledge)
+    answer = COMPOSERS[reading.kind](reading, desk)
+    if reading.language:
+        name = "other_language" if reading.kind == "unknown" else "answers_english"
+        told = desk.say(name, language=reading.language)
+        answer = replace(answer, asides=(*answer.asides, told))
+    if reading.again:
+        answer = _once_more(reading, answer, desk)
+    answer = replace(answer, reading=reading)
+    if answer.doubts:
+        first, *others = answer.doubts
+        answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
+    if reading.tone and answer.verdict and reading.kind != "general":
+        answer = replace(answer, verdict=f"{desk.say(f'tone_{reading.tone}')} {answer.verdict}")
+    answer = sourced(shaped(answer), desk)
+    if answer.citations and not answer.asked:
+        answer = replace(answer, asked=typed_as(reading, desk))
+    if reading.kind in STATED and reading.confidence < CONFIDENT:
+        answer = _with_others(answer, desk)
+    return answer
+
+
+def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
+    """Return what an answer left out, where the same was answered just before."""
+    full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
+    lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
+    told = {answer.verdict, *answer.text}
+    new = [line for line in lines if line not in told][:MORE]
+    if not new:
+        return replace(answer, asides=(*answer.asides, desk.say("again_all")))
+    return replace(
+        answer,
+        verdict=desk.say("again"),
+        text=(),
+        blocks=(Block("", tuple(new)),),
+        asides=(desk.say("again_else"),),
+    )
+
+
+def shaped(answer: Answer) -> Answer:
+    """Return the answer in the form that was asked for: in one sentence, or shorter."""
+    reading = answer.reading
+    if reading.brief and answer.verdict:
+        return replace(answer, text=(), blocks=(), asides=answer.asides[:1])
+    if reading.manner in {"shorter", "simpler"} and answer.verdict:
+        return replace(answer, text=answer.text[:1], blocks=(), asides=())
+    return answer
+
+
+def _with_others(answer: Answer, desk: Desk) -> Answer:
+    """Return an answer to a doubtful question with what else may have been meant, to tap."""
+    other = dict.fromkeys(
+        typed for one in answer.reading.instead if (typed := typed_as(one, desk))
+    )
+    repairs = [Suggestion(typed, typed) for typed in other if typed != answer.asked][:REPAIRS]
+    if not repairs:
+        return answer
+    rest = [one for one in answer.suggestions if one.question not in other]
+    meant = desk.say("meant_else")
+    return replace(answer, asides=(*answer.asides, meant), suggestions=(*repairs, *rest))
+
+
+def typed_as(reading: Reading, desk: Desk) -> str:
+    """Return the shortest question that is read so, or "" where there is none."""
+    roles = desk.roles(reading.roles)
+    if reading.background or (not reading.roles and reading.kind != "find"):
+        return ""  # what somebody has told is in no short question
+    if reading.kind in {"explain", "compare"}:
+        return " ".join((question(roles), *reading.named_sections))
+    if reading.kind == "check":
+        named = in_words(role.short_name for role in roles)
+        return f"{named}: need {desk.items(reading.items)}?"
+    if reading.kind == "find" and reading.items and not (reading.negated or roles):
+        return f"who uses {desk.items(reading.items)}"
+    if reading.kind == "transition" and len(roles) == 2:
+        return f"from {roles[0].short_name} to {roles[-1].short_name}"
+    return ""

@@ -1,0 +1,122 @@
+"""Which role has most or least of something: answers from the axes of the roles' profiles."""
+
+from collections.abc import Sequence
+
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers.desk import (
+    Desk,
+    begin,
+    in_words,
+    job,
+    jobs,
+    next_roles,
+    question,
+    sources_of,
+)
+from bot.engine.knowledge import Axis, Role
+from bot.engine.reading import Reading
+
+SHOWN = 4
+"""Roles that are told with their reasons."""
+ENDS = 3
+"""Roles that are named of the other end."""
+FAR = 2
+"""Points of a score from which on two roles are clearly apart."""
+
+
+def asked(reading: Reading, desk: Desk) -> Axis | None:
+    """Return the axis that a question is about: by its ask, its wishes or all that it names."""
+    axes = desk.knowledge.axes
+    for name in (*reading.avoids, *reading.wants):
+        if name in axes and not reading.items:
+            return axes[name]
+    for axis in axes.values():
+        if reading.items and {*reading.items} <= {*axis.items}:
+            return axis
+        if not reading.items and reading.asks and reading.asks[0] in axis.asks:
+            return axis
+    return None
+
+
+def wants_least(reading: Reading, axis: Axis) -> bool:
+    """Tell whether the low end of an axis is asked for."""
+    if axis.id in reading.avoids or reading.negated:
+        return True
+    return (reading.superlative == "least") is not (axis.best == "least")
+
+
+def ranking(reading: Reading, axis: Axis, desk: Desk) -> Answer:
+    """Return which role has most or least of something, and the next with their reasons."""
+    least = wants_least(reading, axis)
+    among = reading.roles or desk.knowledge.roles
+    roles = [one for one in desk.roles(among) if one.id not in reading.excluded]
+    order = ordered(roles, axis, least=least)
+    if not order:
+        return Answer(reading, desk.say("no_ranking"))
+    best = order[0].profile[axis.id].score
+    level = [role for role in order if role.profile[axis.id].score == best][:ENDS]
+    end = axis.least if least else axis.most
+    far = ordered(roles, axis, least=not least)[:ENDS] if len(order) > SHOWN + ENDS else []
+    other = axis.most if least else axis.least
+    points = [p for one in order[:SHOWN] for _, p in list(one.points())[:2]]
+    return Answer(
+        reading,
+        end,
+        desk.say("axis_end", end=end, roles=in_words(job(role) for role in level)),
+        blocks=(Block("", tuple(_reason(role, axis) for role in order[:SHOWN])),),
+        asides=(desk.say("axis_far", end=other, roles=in_words(job(r) for r in far)),)
+        if far
+        else (),
+        doubts=(desk.say("axis_doubt"),),
+        citations=desk.citations(sources_of(points)),
+        suggestions=next_roles(order[:SHOWN], ""),
+        shown=tuple(role.id for role in order[:SHOWN]),
+        data={"axis": axis.id, "scores": {r.id: r.profile[axis.id].score for r in order}},
+    )
+
+
+def between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) -> Answer | None:
+    """Return which of some roles has more of something, None where one has no score."""
+    least = reading.superlative == "least" or axis.id in reading.avoids or axis.best == "least"
+    order = ordered(roles, axis, least=least)
+    if len(order) < len(roles):
+        return None
+    first, second = (role.profile[axis.id].score for role in order[:2])
+    end = axis.least if least else axis.most
+    if first == second:
+        named = in_words(jobs(role) for role in order)
+        verdict = desk.say("axis_same", roles=named, end=end)
+    else:
+        by = "axis_clearly" if abs(first - second) >= FAR else "axis_slightly"
+        verdict = desk.say(by, end=end, role=job(order[0]))
+    wanted = [*(ask for ask in reading.asks if ask in axis.asks), *axis.asks]
+    asks = [ask for ask in wanted if all(ask in role.cards for role in roles)]
+    lines = tuple(_reason(role, axis) for role in order)
+    if asks:
+        lines = tuple(f"{begin(job(role))}: {role.cards[asks[0]].verdict}" for role in order)
+    sources = [s for role in order for ask in asks[:1] for s in role.cards[ask].sources]
+    return Answer(
+        reading,
+        f"{' vs '.join(role.short_name for role in roles)}: {end.lower()}",
+        verdict,
+        blocks=(Block("", lines, whole=True),),
+        doubts=(desk.say("axis_doubt"), *desk.surety(sources)),
+        citations=desk.citations(sources),
+        suggestions=(
+            *desk.next_sections(roles, ())[:4],
+            Suggestion(desk.say("compare_label"), question(roles)),
+        ),
+        shown=tuple(role.id for role in order),
+        data={"axis": axis.id, "scores": {r.id: r.profile[axis.id].score for r in order}},
+    )
+
+
+def ordered(roles: Sequence[Role], axis: Axis, *, least: bool) -> list[Role]:
+    """Return the roles that have a score on an axis, those with most (or least) first."""
+    known = [role for role in roles if axis.id in role.profile]
+    sign = 1 if least else -1
+    return sorted(known, key=lambda role: sign * role.profile[axis.id].score)
+
+
+def _reason(role: Role, axis: Axis) -> str:
+    return f"{begin(job(role))}: {role.profile[axis.id].why}"

@@ -1,0 +1,200 @@
+"""Does a role need something: the verdict first, by how much the role asks for it."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.engine import compare as algebra
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import conditions
+from bot.engine.answers.desk import (
+    WEIGHTS,
+    Desk,
+    begin,
+    heaviest,
+    in_words,
+    job,
+    jobs,
+    question,
+    unneeded,
+)
+from bot.engine.answers.explain import onwards
+from bot.engine.knowledge import Point, Role
+from bot.engine.reading import Reading
+
+OTHERS = 3
+"""Other roles that are named where this one does not ask for something."""
+PARTS = 4
+"""Parts of a subject that are named where it is not asked for itself."""
+UNTOLD = "untold"
+FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
+TOOLS = frozenset({"language", "framework", "platform", "tool"})
+
+
+def check(reading: Reading, desk: Desk) -> Answer:
+    """Return whether roles need items, the verdict first."""
+    roles = desk.roles(reading.roles)
+    if len(roles) == 1 and len(reading.items) == 1:
+        return _one(reading, roles[0], reading.items[0], desk)
+    pairs = [(role, item) for item in reading.items for role in roles]
+    lines = tuple(line(role, item, desk) for role, item in pairs)
+    verdict = (
+        _by_weight(reading, roles[0], desk) if len(roles) == 1 else _apart(reading, roles, desk)
+    )
+    sources = [source for role, item in pairs for source in _sources(role, item, desk)]
+    return Answer(
+        reading,
+        f"{in_words(role.short_name for role in roles)}: {desk.items(reading.items)}",
+        verdict,
+        blocks=(Block("", lines, whole=len(roles) > 1),),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
+        suggestions=tuple(desk.next_sections(roles, ()))[:4],
+        data={"verdicts": [_data(role, item, desk) for role, item in pairs]},
+    )
+
+
+def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
+    ask = desk.knowledge.of_items.get(item, "")
+    card = role.cards.get(ask)
+    done: set[str] = {ask}
+    if card and card.known:
+        verdict, text = desk.card(card, role)
+        sources: Sequence[str] = card.sources
+    else:
+        verdict, text = line(role, item, desk), tuple(_behind(role, item, done, desk))
+        sources = _sources(role, item, desk)
+    beside = tuple(conditions.lines(reading, role, done, desk))
+    untold = weight(role, item) == UNTOLD and not (card and card.known)
+    others = _who_else(item, role, desk) if untold else ""
+    if untold and MUST in role.cards and role.cards[MUST].known:
+        done.add(MUST)
+        text = (*text, desk.say("what_counts", must=role.cards[MUST].verdict))
+    return Answer(
+        reading,
+        f"{role.short_name}: {desk.item(item)}",
+        verdict,
+        (*text, *([others] if others else [])),
+        blocks=(Block("", beside),) if beside else (),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
+        suggestions=(
+            *onwards(role, (), desk)[:3],
+            Suggestion(desk.say("who_label", item=desk.item(item)), f"who uses {desk.item(item)}"),
+        ),
+        data={"verdicts": [_data(role, item, desk)]},
+    )
+
+
+def weight(role: Role, item: str) -> str:
+    """Return how much a role asks for an item: core, common, bonus, not_needed, or untold."""
+    if point := heaviest(role, item):
+        return point.weight
+    return "not_needed" if unneeded(role, item) else UNTOLD
+
+
+def line(role: Role, item: str, desk: Desk) -> str:
+    """Return in one sentence whether a role needs an item."""
+    how = weight(role, item)
+    named = {"role": jobs(role), "item": desk.item(item)}
+    if how != UNTOLD:
+        point = heaviest(role, item) or unneeded(role, item)
+        return desk.say(f"check_{how}", reason=_reason(point), **named)
+    if told := _spoken(role, item, desk):
+        return desk.say("check_told", text=told, **named)
+    held = desk.knowledge.holdings[role.id]
+    parts = [part for part in desk.parts([item])[1:] if part in held]
+    if parts:
+        return desk.say("check_part", parts=desk.items(parts[:PARTS]), **named)
+    return desk.say("check_untold", **named)
+
+
+def _spoken(role: Role, item: str, desk: Desk) -> str:
+    """Return a sentence that names an item for a role, one of where it is asked for first."""
+    home = desk.knowledge.home(item)
+    told = [(name != home, point.text) for name, point in role.points() if item in point.mentions]
+    return min(told, default=(True, ""), key=lambda one: one[0])[1]
+
+
+def _reason(point: Point | None) -> str:
+    """Return what the sources add to an item, a share of ads first, to be put behind it."""
+    return f": {details(point)[0]}" if point and point.details else ""
+
+
+def details(point: Point) -> list[str]:
+    """Return what the sources add to an item, shares of ads first."""
+    return sorted((one.text for one in point.details), key=lambda told: "%" not in told)
+
+
+def _behind(role: Role, item: str, done: set[str], desk: Desk) -> Iterator[str]:
+    """Yield what more is said of an item for a role, and for a tool what comes first."""
+    point = heaviest(role, item)
+    for told in details(point)[1:3] if point else ():
+        yield f"{begin(told)}."
+    if not point and (spoken := _spoken(role, item, desk)) and unneeded(role, item):
+        yield spoken
+    card = role.cards.get(FIRST_TOOLS)
+    if card and card.known and desk.knowledge.items[item].kind in TOOLS:
+        done.add(FIRST_TOOLS)
+        yield desk.say("to_start", first=card.verdict)
+
+
+def _who_else(item: str, role: Role, desk: Desk) -> str:
+    """Return which other roles ask for an item, "" for none."""
+    others = [
+        one
+        for one in desk.roles(desk.knowledge.holders[item])
+        if one.id != role.id and weight(one, item) in WEIGHTS
+    ]
+    others.sort(key=lambda one: WEIGHTS.index(weight(one, item)))
+    if not others:
+        return ""
+    return desk.say("check_others", roles=in_words(jobs(one) for one in others[:OTHERS]))
+
+
+def _by_weight(reading: Reading, role: Role, desk: Desk) -> str:
+    """Return which of several items a role needs most, in one sentence."""
+    by: dict[str, list[str]] = {}
+    for item in reading.items:
+        by.setdefault(weight(role, item), []).append(item)
+    told = [
+        desk.say(f"items_{how}", items=desk.items(by[how]))
+        for how in (*WEIGHTS, "not_needed", UNTOLD)
+        if how in by
+    ]
+    return desk.say("check_items", role=jobs(role), told="; ".join(told))
+
+
+def _apart(reading: Reading, roles: Sequence[Role], desk: Desk) -> str:
+    """Return which of some roles needs an item most, in one sentence."""
+    item = reading.items[0]
+    order = (*WEIGHTS, UNTOLD, "not_needed")
+    ranked = sorted(roles, key=lambda role: order.index(weight(role, item)))
+    first, last = weight(ranked[0], item), weight(ranked[-1], item)
+    named = {"item": desk.item(item), "roles": in_words(jobs(role) for role in roles)}
+    if first == last:
+        return desk.say(f"check_all_{first}", **named)
+    most = [job(role) for role in ranked if weight(role, item) == first]
+    return desk.say("check_most", most=in_words(most), **named)
+
+
+def _sources(role: Role, item: str, desk: Desk) -> tuple[str, ...]:
+    held = desk.knowledge.holdings[role.id].get(item)
+    point = unneeded(role, item)
+    return held.sources if held else point.sources if point else ()
+
+
+def _data(role: Role, item: str, desk: Desk) -> dict[str, object]:
+    """Return how much a role asks for an item, as JSON values."""
+    found = algebra.agreement(role.id, item, desk.knowledge)
+    return {
+        "role": role.id,
+        "item": item,
+        "weight": weight(role, item),
+        "sources": list(found.named) or list(_sources(role, item, desk)),
+    }
+
+
+def ask_again(role: Role, item: str, desk: Desk) -> str:
+    """Return the shortest question that is answered so."""
+    return f"{question([role])} {desk.item(item)}?"

@@ -1,0 +1,60 @@
+"""What somebody tells of himself beside the question: served in a line, or named as not served.
+
+A condition (an age, hours a week, no degree, remote, a dislike of maths) has an ask of its own
+(knowledge/asks.yaml, `told`), so the verdict of that ask's card answers for it.
+"""
+
+from collections.abc import Iterator
+
+from bot.engine import pay
+from bot.engine.answers.desk import Desk, lacks
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+LATE = 28
+"""The age from which on somebody who tells it may wonder whether it is too late."""
+MOST = 2
+"""Conditions that one answer serves beside its question."""
+
+
+def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
+    """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
+    found = ["age"] if reading.age >= LATE else []
+    found += ["hours"] if reading.hours else []
+    found += ["remote"] if reading.remote or reading.place == "remote" else []
+    found += [item for item in lacks(reading, desk) if item in desk.knowledge.told]
+    found += [axis for axis in reading.avoids if axis in desk.knowledge.told]
+    return tuple(dict.fromkeys(found))
+
+
+def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[str]:
+    """Yield for each condition what the card of its ask decides, unless that was said already."""
+    left = MOST
+    for condition in told(reading, desk):
+        ask = desk.knowledge.told[condition]
+        card = role.cards.get(ask)
+        if ask in done or not card or not card.known or not left:
+            continue
+        done.add(ask)
+        left -= 1
+        label = ask.partition("/")[2]
+        labelled = ask.startswith("skills/")
+        yield f"{label.capitalize()}: {card.verdict}" if labelled else card.verdict
+
+
+def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
+    """Yield in a clause each what of a question the knowledge does not serve."""
+    if reading.outside and reading.kind in {"compare", "check"}:
+        jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
+        yield desk.say("not_covered", words=jobs)
+    country = reading.place not in {"", pay.HOME, "remote"} and not reading.kept
+    if country and "salary" not in reading.sections:
+        yield desk.say("mostly_us", place=place_name(reading.place, desk))
+
+
+def place_name(code: str, desk: Desk) -> str:
+    """Return a country as it is written: "UK", "Ireland"."""
+    if code == pay.HOME:
+        return code
+    name = desk.knowledge.phrases.get("places", {}).get(code, (code,))[0]
+    return name.upper() if len(name) <= 3 else name.title()

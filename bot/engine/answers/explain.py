@@ -1,0 +1,185 @@
+"""One role explained: by the card that answers, else by what its page holds."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import conditions, pay
+from bot.engine.answers.desk import (
+    WEIGHTS,
+    Desk,
+    a_job,
+    job,
+    names,
+    question,
+    sentence,
+    sources_of,
+)
+from bot.engine.knowledge import Card, Point, Role
+from bot.engine.reading import Reading
+
+ASKS = 2
+"""Questions that one message may hold."""
+POINTS = 4
+"""Sentences of a section shown where no card answers."""
+FIRST = 4
+"""Sections offered next, before a comparison."""
+OVERVIEW = "definition/what-it-is"
+PAY = "salary/pay"
+
+
+def explain(reading: Reading, desk: Desk) -> Answer:
+    """Return what is asked of one role or neighbour."""
+    role = desk.knowledge.pages[reading.roles[0]]
+    if reading.full:
+        return _in_full(reading, role, desk)
+    if "salary" in reading.sections and pay.asks_figure(reading, role):
+        return pay.of_role(reading, role, desk)
+    if found := list(_cards(reading, role)):
+        return _by_cards(reading, role, found, desk)
+    return _by_points(reading, role, desk)
+
+
+def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
+    """Yield the cards of what is asked, each with its ask; of one section none twice."""
+    for ask in reading.asks[:ASKS] or (OVERVIEW,):
+        section = ask.partition("/")[0]
+        near = (name for name in role.cards if name.partition("/")[0] == section)
+        chosen = ask if ask in role.cards else next(near, "")
+        if chosen:
+            yield chosen, role.cards[chosen]
+
+
+def _by_cards(
+    reading: Reading, role: Role, found: Sequence[tuple[str, Card]], desk: Desk
+) -> Answer:
+    (first, card), *others = found
+    verdict, text = desk.card(card, role)
+    done = {ask for ask, _ in found}
+    beside = [one.verdict for _, one in others if one.known]
+    beside += conditions.lines(reading, role, done, desk)
+    asked = next((s for s in reading.named_sections), first.partition("/")[0])
+    return Answer(
+        reading,
+        f"{role.name}: {desk.title(asked).lower()}",
+        verdict,
+        text,
+        blocks=(Block("", tuple(beside)),) if beside else (),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=desk.surety(card.sources),
+        citations=desk.citations(card.sources),
+        suggestions=onwards(role, reading.named_sections or ("definition",), desk),
+        more=question([role], asked, "in full"),
+        data={"asks": list(done), "known": card.known},
+    )
+
+
+def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
+    """Return the gist of a section with its first points; for what has no card."""
+    sections = [name for name in reading.named_sections if name in role.sections]
+    asked = [*reading.named_sections]
+    if not sections and not asked:
+        sections = [name for name in ("definition", "responsibilities") if name in role.sections]
+    if not sections:
+        return _nearest(reading, role, desk)
+    points = [point for name in sections for _, point in role.points(name)]
+    said = [one for one in points if not one.item]
+    head, *rest = sections
+    blocks = [block for name in sections for block in weighed(role, name, desk)]
+    return Answer(
+        reading,
+        f"{role.name}: {desk.title(head).lower()}",
+        next(sentence(role.sections[head].gist)),
+        tuple(line for name in rest for line in sentence(role.sections[name].gist)),
+        blocks=(*blocks, *((Block("", desk.told(said[:POINTS])),) if said else ())),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=(*desk.surety(sources_of(points)), *desk.disagreements([role], sections)),
+        citations=desk.citations(sources_of(points)),
+        suggestions=onwards(role, sections, desk),
+        more=question([role], head, "in full"),
+    )
+
+
+def _nearest(reading: Reading, role: Role, desk: Desk) -> Answer:
+    """Return that a page says nothing of what is asked, and what the nearest role's page says."""
+    section = next(iter(reading.named_sections), "definition")
+    other = next(
+        (one for one in desk.roles(role.nearest) if section in one.sections or one.cards), None
+    )
+    said = desk.say("no_section", section=desk.title(section).lower(), role=a_job(role))
+    if other is None:
+        return Answer(reading, said, suggestions=tuple(desk.next_sections([role], ())))
+    answer = explain(reading.with_(roles=(other.id,), outside=()), desk)
+    nearest = desk.say("nearest_says", role=a_job(other))
+    text = (f"{nearest} {answer.verdict}", *answer.text)
+    own = onwards(role, (), desk)
+    return Answer(
+        reading,
+        answer.title,
+        said,
+        text,
+        answer.blocks,
+        answer.asides,
+        answer.doubts,
+        answer.citations,
+        (*own[:2], *answer.suggestions[:2]),
+        data={"instead": other.id},
+    )
+
+
+def _in_full(reading: Reading, role: Role, desk: Desk) -> Answer:
+    """Return all that the page holds on what is asked, the card's own further lines first."""
+    sections = [name for name in reading.named_sections if name in role.sections]
+    sections = sections or (list(role.sections) if not reading.named_sections else [])
+    if not sections:
+        return _by_points(reading.with_(full=False), role, desk)
+    cards = [card for _, card in _cards(reading, role)]
+    verdict, text = desk.card(cards[0], role) if cards else ("", ())
+    blocks = [Block("", tuple(line for card in cards for line in card.more))]
+    if "salary" in sections and not role.nearest:
+        blocks += pay.tables([role], reading, desk)
+    for name in sections:
+        label = desk.title(name) if len(sections) > 1 else ""
+        blocks += weighed(role, name, desk)
+        told = [one for _, one in role.points(name) if not one.item or one.details]
+        blocks.append(Block(label, desk.told(told)))
+    points = [point for name in sections for _, point in role.points(name)]
+    return Answer(
+        reading,
+        f"{role.name}: {' and '.join(desk.title(name).lower() for name in sections[:3])}",
+        verdict or next(sentence(role.sections[sections[0]].gist)),
+        text,
+        blocks=tuple(block for block in blocks if block.lines),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=(*desk.surety(sources_of(points)), *desk.disagreements([role], sections)),
+        citations=desk.citations(sources_of(points)),
+        suggestions=onwards(role, sections, desk),
+    )
+
+
+def weighed(role: Role, section: str, desk: Desk) -> Iterator[Block]:
+    """Yield the items of a section by how much a role asks for them."""
+    points: Sequence[Point] = role.sections[section].points
+    for weight in WEIGHTS:
+        items = [point.item for point in points if point.item and point.weight == weight]
+        listed = [desk.item(item) for item in items]
+        yield from names(desk.say(f"weight_{weight}"), listed, rank=int(weight == "bonus"))
+    plain = [one.item for one in points if one.item and not one.weight]
+    yield from names(desk.say("weight_untold"), [desk.item(item) for item in plain])
+    out = [one.item for one in role.sections[section].unneeded if one.item]
+    yield from names(desk.say("weight_not_needed"), [desk.item(item) for item in out], rank=1)
+
+
+def onwards(role: Role, sections: Sequence[str], desk: Desk) -> tuple[Suggestion, ...]:
+    """Return what may be asked next: other sections, and the role beside one it is taken for."""
+    others = [other.role for other in role.confused_with if other.role] or [*role.nearest]
+    versus = [
+        Suggestion(f"vs {other.short_name}", question([role, other]))
+        for other in desk.roles(others[:1])
+    ]
+    return (*desk.next_sections([role], sections)[:FIRST], *versus)
+
+
+def about(role: Role) -> str:
+    """Return a role's name as it stands before a colon: "Data engineer"."""
+    named = job(role)
+    return named[:1].upper() + named[1:]

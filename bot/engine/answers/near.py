@@ -1,0 +1,86 @@
+"""The shape of the field: which roles are like one another, and what separates them."""
+
+from bot.engine import fit
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers.desk import Desk, a_job, begin, in_words, job, question, sources_of
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+NEAREST = 4
+"""Roles shown as like one."""
+APART = 3
+"""Items shown that separate two roles."""
+
+
+def similar(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles most like one, each with what sets it apart."""
+    role = desk.knowledge.pages[reading.roles[0]]
+    least = reading.superlative == "least"
+    if role.id in desk.knowledge.roles:
+        near = [one for one, _ in fit.near(role.id, desk.knowledge) if _wanted(one, reading, desk)]
+    else:
+        near = desk.roles(role.nearest)
+    near = near[::-1][:NEAREST] if least else near[:NEAREST]
+    points = [point for one in near for _, point in one.points("definition")]
+    return Answer(
+        reading,
+        desk.say("unlike_title" if least else "similar_title", role=a_job(role)),
+        desk.say(
+            "unlike" if least else "similar",
+            role=a_job(role),
+            first=job(near[0]),
+            others=in_words(job(other) for other in near[1:3]),
+        ),
+        blocks=(Block("", tuple(_apart(role, other, desk) for other in near)),),
+        citations=desk.citations(sources_of(points)),
+        suggestions=tuple(
+            Suggestion(f"vs {other.short_name}", question([role, other])) for other in near
+        ),
+        shown=tuple(other.id for other in near),
+        data={"role": role.id, "near": [other.id for other in near]},
+    )
+
+
+def _apart(role: Role, other: Role, desk: Desk) -> str:
+    """Return what sets another role apart from one, in a line."""
+    said = other.versus.get(role.id) or role.versus.get(other.id)
+    if said:
+        return f"{begin(job(other))}: {said.text}"
+    more = desk.telling(other, desk.knowledge.holdings[role.id], APART)
+    told = (
+        desk.say("similar_more", items=desk.items(more))
+        if more
+        else other.sections["definition"].gist
+    )
+    return f"{begin(job(other))}: {told}"
+
+
+def field(reading: Reading, desk: Desk) -> Answer:
+    """Return every role with the two that are most like it."""
+    near = {
+        role.id: [other for other, _ in fit.near(role.id, desk.knowledge)[:2]]
+        for role in desk.knowledge.roles.values()
+    }
+    lines = tuple(
+        f"{desk.knowledge.roles[name].short_name}: {in_words(job(other) for other in others)}"
+        for name, others in near.items()
+    )
+    return Answer(
+        reading,
+        desk.say("map_title"),
+        text=(desk.say("map_lead"),),
+        blocks=(Block("", lines),),
+        suggestions=tuple(
+            Suggestion(role.short_name, f"which roles are similar to {role.short_name}")
+            for role in list(desk.knowledge.roles.values())[:6]
+        ),
+        shown=tuple(desk.knowledge.roles),
+        data={"near": {name: [other.id for other in others] for name, others in near.items()}},
+    )
+
+
+def _wanted(role: Role, reading: Reading, desk: Desk) -> bool:
+    """Tell whether a role is free of what somebody does not want."""
+    items = [name for name in reading.excluded if name in desk.knowledge.items]
+    held = desk.knowledge.holdings[role.id]
+    return role.id not in reading.excluded and not any(i in held for i in desk.parts(items))

@@ -1,0 +1,304 @@
+"""Answers on pay: what job ads offer, with a reading of the figure."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.engine import pay
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers.conditions import place_name
+from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
+from bot.engine.bands import PayBand
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+
+FIGURE = "salary/pay"
+"""The ask for a figure; other asks of the section are for its reasons."""
+SIGNS = {"USD": "$", "GBP": "£", "EUR": "€"}
+CLOSE = 0.04
+"""Medians nearer to one another than this share are about equal."""
+SHIFT = 10
+"""Percentage points of senior ads from which on two samples count as different."""
+TOP = 5
+"""Roles of a ranking that are told at once."""
+LEVELS = {name: level for level, name in pay.LEVELS.items()}
+NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
+BOUGHT = ("less", "low", "middle", "high", "most")
+"""What a figure is among those of ads, by the quarter that it falls in."""
+
+
+def asks_figure(reading: Reading, role: Role) -> bool:
+    """Tell whether a figure is asked for that no card can hold: of a level, a place, a sum."""
+    special = reading.level or reading.amount or reading.place not in {"", pay.HOME, "remote"}
+    plain = FIGURE in reading.asks or not reading.asks
+    return not role.nearest and (bool(special) or (plain and FIGURE not in role.cards))
+
+
+def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
+    """Return what ads offer for one role, at the level and in the country asked about."""
+    country, asides = where(reading, [role], desk)
+    paid, stands_in = _paid(role, country, desk)
+    if paid is None:
+        return _none(reading, role, asides, desk)
+    band, level = band_of(reading, paid, country, desk)
+    verdict = _verdict(reading, paid, band, level, desk)
+    text = [desk.say("pay_middle", **_ends(band))]
+    if reading.amount and band.currency == "USD":
+        text.insert(0, _figure(paid, band, level, desk))
+    if stands_in or asides:  # what is not known comes first
+        text = [f"{verdict} {text[0]}", *text[1:]]
+        verdict, asides = " ".join((*asides, *filter(None, [stands_in]))), []
+    if reading.level and not level:
+        asides.append(desk.say("pay_no_level", level=desk.say(NAMES[LEVELS[_level(reading)]])))
+    return Answer(
+        reading,
+        desk.say("pay_title", role=begin(job(role))),
+        verdict,
+        tuple(text),
+        blocks=tuple(tables([paid], reading, desk))[:1],
+        asides=tuple(asides),
+        doubts=(desk.say("pay_ads"), *_few(band, desk)),
+        citations=desk.citations([desk.knowledge.pay_source]),
+        suggestions=(
+            *desk.next_sections([role], ("salary",))[:3],
+            Suggestion(desk.say("pay_why_label"), f"why does {role.short_name} pay differ"),
+            Suggestion(desk.say("pay_all_label"), "which role pays best"),
+        ),
+        more=question([role], "salary", "in full"),
+        data={"role": paid.id, "country": country, "pay": list(band.pay), "ads": band.ads},
+    )
+
+
+def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
+    """Return which of some roles is paid more, by how much, and how to read it."""
+    country, asides = where(reading, roles, desk)
+    bands: list[tuple[Role, PayBand, str]] = []
+    for role in roles:
+        if pay.overall(role.id, desk.knowledge, country):
+            bands.append((role, *band_of(reading, role, country, desk)))
+    lacking = [role for role in roles if role not in [one for one, _, _ in bands]]
+    asides += [
+        _paid(role, country, desk)[1] or desk.say("pay_none", role=begin(jobs(role)))
+        for role in lacking
+    ]
+    if len(bands) < 2:
+        asides = [one for one in asides if one]
+        if not bands:
+            return _none(reading, roles[0], asides, desk)
+        only = of_role(reading, bands[0][0], desk)
+        return Answer(
+            reading,
+            only.title,
+            only.verdict,
+            only.text,
+            only.blocks,
+            tuple(dict.fromkeys((*asides, *only.asides))),
+            only.doubts,
+            only.citations,
+            only.suggestions,
+        )
+    bands.sort(key=lambda one: -one[1].median)
+    (first, most, _), (second, next_, _) = bands[:2]
+    apart = most.median - next_.median
+    ends = {
+        "first": begin(jobs(first)),
+        "second": jobs(second),
+        "apart": money(apart, most.currency),
+    }
+    name = "pay_equal" if apart < CLOSE * most.median else "pay_more"
+    lines = tuple(f"{begin(job(role))}: {_short(band, desk)}" for role, band, _ in bands)
+    return Answer(
+        reading,
+        desk.say("pay_title", role=" vs ".join(role.short_name for role in roles)),
+        desk.say(name, **ends, place=_in(most.country, desk)),
+        blocks=(Block("", lines, whole=True), *tables([r for r, _, _ in bands], reading, desk)),
+        asides=(*(one for one in asides if one), *_seniority([r for r, _, _ in bands], desk)),
+        doubts=(desk.say("pay_ads"),),
+        citations=desk.citations([desk.knowledge.pay_source]),
+        suggestions=tuple(desk.next_sections(roles, ("salary",)))[:4],
+        more=question(roles, "salary", "in full"),
+        data={"pay": {role.id: list(band.pay) for role, band, _ in bands}},
+    )
+
+
+def ranking(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles by median pay, as far as there are ads enough."""
+    least = reading.superlative == "least"
+    among = reading.roles or tuple(desk.knowledge.roles)
+    order = pay.ranked(among, desk.knowledge, least=least)
+    shown = order if reading.full else order[:TOP]
+    bands = {name: band for name in order if (band := pay.overall(name, desk.knowledge))}
+    if not bands:
+        return _none(reading, desk.roles(among)[0], [], desk)
+    first = desk.knowledge.roles[order[0]]
+    lines = tuple(
+        f"{begin(job(desk.knowledge.roles[name]))}: {_short(bands[name], desk)}" for name in shown
+    )
+    left = [jobs(role) for role in desk.roles(among) if role.id not in bands]
+    return Answer(
+        reading,
+        desk.say("pay_rank_least" if least else "pay_rank_most"),
+        desk.say(
+            "pay_least" if least else "pay_most",
+            role=begin(jobs(first)),
+            pay=money(bands[order[0]].median, "USD"),
+        ),
+        blocks=(Block("", lines, whole=True),),
+        asides=(desk.say("pay_rank_senior"),),
+        doubts=(
+            desk.say("pay_ads"),
+            *([desk.say("pay_rank_left_out", roles=in_words(left))] if left else []),
+        ),
+        citations=desk.citations([desk.knowledge.pay_source]),
+        suggestions=next_roles(desk.roles(order[:4]), "salary"),
+        shown=tuple(order),
+        more=(f"which role pays {'worst' if least else 'best'} in full")
+        if len(order) > len(shown)
+        else "",
+        data={
+            "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()]
+        },
+    )
+
+
+def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, list[str]]:
+    """Return the country whose figures answer, and what is said where it is not the one asked."""
+    place = reading.place
+    if place in {"", pay.HOME, "remote"}:
+        return pay.HOME, []
+    if any(pay.overall(role.id, desk.knowledge, place) for role in roles):
+        return place, []
+    name = "pay_left_out" if place in pay.LEFT_OUT else "no_place"
+    return pay.HOME, [desk.say(name, place=place_name(place, desk))]
+
+
+def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[PayBand, str]:
+    """Return the band of a role at the level asked about, and that level, "" for all levels."""
+    known = pay.bands(role.id, desk.knowledge, country)
+    level = LEVELS.get(_level(reading), "")
+    band = known.get(level)
+    return (band, level) if band else (known["all"], "")
+
+
+def tables(roles: Sequence[Role], reading: Reading, desk: Desk) -> Iterator[Block]:
+    """Yield the medians level by level, and in full year by year."""
+    country, _ = where(reading, roles, desk)
+    for label, names in (("pay_by_level", NAMES), ("pay_by_year", {})):
+        lines = []
+        for role in roles:
+            known = pay.bands(role.id, desk.knowledge, country)
+            if label == "pay_by_level":
+                shown = {
+                    desk.say(name): known[level] for level, name in names.items() if level in known
+                }
+            else:
+                shown = {level: band for level, band in known.items() if level.isdecimal()}
+            sure = [
+                f"{name} {money(one.median, one.currency)}"
+                for name, one in shown.items()
+                if one.ads >= pay.ENOUGH
+            ]
+            if sure:
+                lines.append((f"{begin(job(role))}: " if len(roles) > 1 else "") + ", ".join(sure))
+        if lines:
+            yield Block(desk.say(label), tuple(lines), rank=1 if label == "pay_by_level" else 3)
+
+
+def money(amount: int, currency: str) -> str:
+    """Return an amount in thousands: "$154k", "CHF 120k"."""
+    return f"{SIGNS.get(currency, currency + ' ')}{round(amount / 1000):,}k"
+
+
+def _level(reading: Reading) -> str:
+    return "executive" if reading.level == "lead" else reading.level
+
+
+def _paid(role: Role, country: str, desk: Desk) -> tuple[Role | None, str]:
+    """Return the role whose figures answer for another, and what is said of that."""
+    if pay.overall(role.id, desk.knowledge, country):
+        return role, ""
+    near = pay.nearest(role.id, desk.knowledge)
+    if not near:
+        return None, ""
+    other = desk.knowledge.roles[near]
+    few = pay.counted(role.id, desk.knowledge)
+    name = "pay_stands_in_few" if few else "pay_stands_in"
+    return other, desk.say(name, role=jobs(role), other=jobs(other), count=few)
+
+
+def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
+    if not reading.amount or band.currency != "USD":
+        return _figure(role, band, level, desk)
+    share = band.below(reading.amount)
+    return desk.say(
+        f"pay_is_{BOUGHT[min(share // 20, 4)]}",
+        amount=money(reading.amount, "USD"),
+        share=share,
+        role=_leveled(role, level, desk),
+    )
+
+
+def _figure(role: Role, band: PayBand, level: str, desk: Desk) -> str:
+    return desk.say(
+        "pay_verdict" if band.ads >= pay.ENOUGH else "pay_verdict_few",
+        pay=money(band.median, band.currency),
+        role=_leveled(role, level, desk),
+        ads=f"{band.ads:,}",
+        place=_in(band.country, desk),
+        years=_years(band),
+    )
+
+
+def _leveled(role: Role, level: str, desk: Desk) -> str:
+    return f"{desk.say(NAMES[level])} {jobs(role)}" if level else jobs(role)
+
+
+def _ends(band: PayBand) -> dict[str, str]:
+    _, low, _, high, _ = band.pay
+    return {"low": money(low, band.currency), "high": money(high, band.currency)}
+
+
+def _short(band: PayBand, desk: Desk) -> str:
+    return desk.say("pay_short", pay=money(band.median, band.currency), **_ends(band))
+
+
+def _few(band: PayBand, desk: Desk) -> tuple[str, ...]:
+    return (desk.say("pay_few"),) if band.ads < pay.ENOUGH else ()
+
+
+def _years(band: PayBand) -> str:
+    return str(band.first) if band.first == band.last else f"{band.first} to {band.last}"
+
+
+def _in(country: str, desk: Desk) -> str:
+    return place_name(country, desk)
+
+
+def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> Answer:
+    said = desk.say("pay_none", role=jobs(role))
+    return Answer(
+        reading,
+        said,
+        asides=tuple(asides),
+        suggestions=(
+            Suggestion(desk.say("pay_all_label"), "which role pays best"),
+            *desk.next_sections([role], ("salary",))[:3],
+        ),
+    )
+
+
+def _seniority(roles: Sequence[Role], desk: Desk) -> Iterator[str]:
+    """Yield what must be known where the ads of one role are far more senior."""
+    ranked = sorted(roles, key=lambda role: _senior(role.id, desk))
+    least, most = ranked[0], ranked[-1]
+    high, low = _senior(most.id, desk), _senior(least.id, desk)
+    if high - low >= SHIFT:
+        yield desk.say(
+            "pay_levels_differ", most=job(most), share=high, least=job(least), other=low
+        )
+
+
+def _senior(role: str, desk: Desk) -> int:
+    """Return the percentage of a role's ads that are senior or executive."""
+    every = {
+        one.level: one.ads for one in desk.knowledge.pay.get(role, ()) if one.country == pay.HOME
+    }
+    return round(100 * (every.get("SE", 0) + every.get("EX", 0)) / max(every.get("all", 0), 1))

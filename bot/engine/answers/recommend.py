@@ -1,0 +1,223 @@
+"""Which role fits somebody: background, wishes and dislikes decide, tools refine."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.engine import quiz as quiz_engine
+from bot.engine import suit
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import ads, conditions, general, quiz
+from bot.engine.answers.desk import (
+    Desk,
+    a_job,
+    article,
+    begin,
+    heaviest,
+    in_words,
+    job,
+    jobs,
+    lacks,
+    question,
+    sources_of,
+)
+from bot.engine.knowledge import Role
+from bot.engine.reading import Reading
+from bot.engine.suit import Person, Suit
+
+BEST = 3
+"""Roles shown as fitting."""
+FACTS = 3
+"""Known things named for a role."""
+MISSING = 3
+"""Things to learn named for the first role."""
+REASONS = 2
+"""Reasons from the profile named for a role."""
+VAGUE = frozenset({"field", "industry", "degree"})
+"""Kinds of items that nobody adds in a step."""
+FIRST_STEP = "tips/how-to-start"
+WHAT = "definition"
+
+
+def recommend(reading: Reading, desk: Desk) -> Answer:
+    """Return the role to look at first and why, or one question back where too little is told."""
+    if reading.ad_items:
+        return ads.lacking(reading, desk)
+    if reading.quiz is not None and (next_ := quiz.asked(reading, desk)):
+        return next_
+    person = suit.person(reading, desk.knowledge)
+    if reading.quiz is None and not (person.told or len(reading.roles) > 1):
+        return asked(reading, desk)
+    fits = ranked(reading, person, desk)
+    if not fits:
+        return asked(reading, desk)
+    return _advice(reading, person, fits, desk)
+
+
+def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
+    """Return the roles asked about, the best fit first, without those that are not wanted."""
+    among = [
+        role
+        for role in desk.roles(reading.roles or desk.knowledge.roles)
+        if role.id in desk.knowledge.roles
+        and role.id not in reading.excluded
+        and (reading.roles or role.id not in person.own)
+    ]
+    fits = suit.rank(person, among, desk.knowledge)
+    given = quiz_engine.parse(reading.quiz)
+    if given is None:
+        return fits
+    found = quiz_engine.scores(given, desk.knowledge)
+    return sorted((replace(one, score=found[one.role.id]) for one in fits), key=lambda o: -o.score)
+
+
+def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Answer:
+    best = fits[: 2 * BEST if reading.full else BEST]
+    first, *others = best
+    others = [one for one in others if reading.roles or _worth_a_look(first, one)]
+    best = [first, *others]
+    roles = [one.role for one in best]
+    tied = bool(others) and suit.tied(first, others[0])
+    name = "advise_tie" if tied else "advise_first"
+    if len(reading.roles) == 1:
+        name = f"advise_{suit.strength(first)}"
+    elif reading.roles:
+        name = "choose_tie" if tied else "choose_first"
+    verdict = desk.say(
+        name,
+        role=job(first.role),
+        a_role=a_job(first.role),
+        other=job(others[0].role) if others else "",
+    )
+    text = [" ".join(_why(first, desk))]
+    if trade := general.of_trade(reading, desk):
+        text.append(trade.verdict)
+    if person.newcomer and (card := first.role.cards.get(FIRST_STEP)) and card.known:
+        text.append(desk.say("first_step", step=card.verdict))
+    elif missing := to_add(first.role, (*reading.items, *reading.excluded), desk):
+        text.append(desk.say("to_add", items=desk.items(missing)))
+    done = {FIRST_STEP}
+    text += conditions.lines(reading, first.role, done, desk)
+    lines = tuple(
+        f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
+    )
+    points = [point for role in roles for _, point in role.points(WHAT)]
+    sources = [*sources_of(points), *_sources(best, desk)]
+    return Answer(
+        reading,
+        desk.say("recommend_title"),
+        verdict,
+        tuple(line for line in text if line),
+        blocks=(Block(desk.say("also"), lines, whole=True),) if lines else (),
+        asides=tuple(_asides(reading, person, fits, desk)),
+        doubts=(desk.say("advise_doubt"),),
+        citations=desk.citations(sources),
+        suggestions=(
+            Suggestion(
+                desk.say("how_label", role=first.role.short_name),
+                f"how do I become {article(first.role.short_name)}",
+            ),
+            *([Suggestion(desk.say("compare_label"), question(roles))] if len(roles) > 1 else []),
+            *(Suggestion(role.short_name, question([role])) for role in roles[1:]),
+        ),
+        shown=tuple(role.id for role in roles),
+        data={
+            "fits": [
+                {"role": one.role.id, "score": round(one.score, 3), "strength": suit.strength(one)}
+                for one in fits
+            ]
+        },
+    )
+
+
+def to_add(role: Role, had: Sequence[str], desk: Desk) -> list[str]:
+    """Return what a role asks for most of what somebody does not have."""
+    items = [
+        point.item
+        for _, point in role.points("skills", "tools")
+        if point.item and point.weight == "core" and point.item not in had
+    ]
+    kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
+    return desk.without_general(kept, had)[:MISSING]
+
+
+def _worth_a_look(first: Suit, other: Suit) -> bool:
+    return suit.near(first, other) and bool(other.matched or other.pros)
+
+
+def _why(one: Suit, desk: Desk) -> Iterator[str]:
+    """Yield what speaks for a role, and what against it, in sentences."""
+    if one.matched:
+        listed = [
+            f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item) else ''}"
+            for item in one.matched[:FACTS]
+        ]
+        yield desk.say("you_bring", items=in_words(listed))
+    if one.pros:
+        told = "; ".join(_reason(one.role, axis) for axis in one.pros[:REASONS])
+        yield desk.say("reason", why=told)
+    for axis in one.cons[:1]:
+        yield desk.say("but", why=_reason(one.role, axis))
+    if one.against:
+        yield desk.say("has_what_you_avoid", items=desk.items(one.against[:FACTS]))
+
+
+def _reason(role: Role, axis: str) -> str:
+    why = role.profile[axis].why
+    return f"{why[:1].lower()}{why[1:]}" if why.split()[0].istitle() else why
+
+
+def _core(role: Role, item: str) -> bool:
+    point = heaviest(role, item)
+    return bool(point and point.weight == "core")
+
+
+def _gist(role: Role) -> str:
+    return role.sections[WHAT].gist if WHAT in role.sections else ""
+
+
+def _sources(fits: Sequence[Suit], desk: Desk) -> list[str]:
+    return [
+        source
+        for one in fits
+        for item in one.matched[:FACTS]
+        if item in desk.knowledge.holdings[one.role.id]
+        for source in desk.knowledge.holdings[one.role.id][item].sources
+    ]
+
+
+def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Iterator[str]:
+    """Yield what would change the advice, and what of the question played no part."""
+    yield from conditions.unserved(reading, desk)
+    given = quiz_engine.parse(reading.quiz)
+    if given is not None and (turned := quiz_engine.turning(given, desk.knowledge)):
+        other = desk.knowledge.roles[turned[1]]
+        yield desk.say("quiz_flip", side=turned[0].lower(), role=job(other))
+    elif person.newcomer and not reading.roles:
+        yield desk.say("advise_newcomer")
+    unheard = [item for item in lacks(reading, desk) if not desk.knowledge.holders[item]]
+    if unheard:
+        yield desk.say("plays_no_part", items=desk.items(unheard))
+    if reading.roles and len(fits) < len(reading.roles):
+        left = [
+            job(role) for role in desk.roles(reading.roles) if role not in [f.role for f in fits]
+        ]
+        yield desk.say("not_weighed", roles=in_words(left))
+
+
+def asked(reading: Reading, desk: Desk) -> Answer:
+    """Return the question for what somebody knows, likes or would avoid, with examples."""
+    examples = desk.say("recommend_examples").split("|")
+    return Answer(
+        reading,
+        desk.say("recommend_ask"),
+        text=(desk.say("recommend_how"),),
+        suggestions=(
+            Suggestion(desk.say("quiz_offer"), "quiz"),
+            *(Suggestion(example, f"{example}, which role fits me?") for example in examples),
+        ),
+    )
+
+
+def several(roles: Sequence[Role]) -> str:
+    """Return roles in the plural, in words."""
+    return in_words(jobs(role) for role in roles)

@@ -1,0 +1,57 @@
+"""Where an answer comes from, and what the knowledge rests on as a whole."""
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers.desk import Desk, begin
+from bot.engine.knowledge import GRADES
+from bot.engine.reading import CONFIDENT, Cue, Reading
+
+TALK = frozenset({"clarify", "help", "roles", "unknown"})
+
+
+def sourced(answer: Answer, desk: Desk) -> Answer:
+    """Return the sources of an answer in its place where they were asked for."""
+    reading = answer.reading
+    sure = reading.kind in TALK or reading.confidence >= CONFIDENT
+    named = Cue.SOURCE in reading.cues and sure
+    if reading.manner != "source" and not named:
+        return answer
+    if reading.kind in TALK:
+        return _of_all(reading, desk)
+    if not answer.citations:
+        return replace(answer, asides=(desk.say("sources_none"), *answer.asides))
+    back = [Suggestion(desk.say("back_label"), answer.asked)] if answer.asked else []
+    return replace(
+        answer,
+        title=desk.say("sources_title", title=answer.title),
+        verdict=desk.say("sources_lead", count=len(answer.citations)),
+        text=answer.doubts,
+        blocks=(),
+        asides=(),
+        doubts=(),
+        suggestions=(*back, *answer.suggestions[:2]),
+        asked="",
+        reading=reading.with_(full=True),
+        more="",
+    )
+
+
+def _of_all(reading: Reading, desk: Desk) -> Answer:
+    """Return what the whole knowledge rests on, by grade."""
+    sources = desk.knowledge.sources.values()
+    grades = Counter(source.grade for source in sources)
+    lines = tuple(
+        begin(desk.say(f"grade_{grade}_many", count=grades[grade]))
+        for grade in GRADES
+        if grades[grade]
+    )
+    return Answer(
+        reading.with_(kind="help"),
+        desk.say("sources_all_title"),
+        text=(desk.say("sources_all_lead", count=len(sources)),),
+        blocks=(Block("", lines),),
+        asides=(desk.say("sources_all_note"),),
+        suggestions=(Suggestion(desk.say("roles_label"), "roles"), Suggestion("Help", "help")),
+    )

@@ -1,0 +1,235 @@
+"""From one role to another: how far it is, what carries over, and the first steps in order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.engine import fit, suit
+from bot.engine import pay as pay_engine
+from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import compare, conditions, explain, near
+from bot.engine.answers.desk import (
+    WORK,
+    Desk,
+    a_job,
+    article,
+    begin,
+    heaviest,
+    in_words,
+    job,
+    jobs,
+    question,
+    sources_of,
+)
+from bot.engine.answers.pay import money
+from bot.engine.knowledge import Knowledge, Role
+from bot.engine.memory import remembered
+from bot.engine.reading import Reading
+
+STEPS = {
+    "foundations": ("field",),
+    "languages": ("language",),
+    "frameworks": ("framework", "tool", "platform"),
+    "practice": ("skill", "practice"),
+}
+"""What is learnt before what -> the kinds of items in it."""
+_STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
+ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
+"""Sections of which a way says too little, so that they are compared when asked for."""
+DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
+"""Degrees, the highest first."""
+KEPT = 5
+"""Things named that carry over."""
+ADDED = 4
+"""Things named in a step."""
+SHORT, LONG = 0.45, 0.7
+"""Gaps below and above which a way is short or long."""
+BRIDGE, START = "tips/jobs-that-lead-there", "tips/how-to-start"
+
+
+def transition(reading: Reading, desk: Desk) -> Answer:
+    """Return the way between two roles, or the way to one of them."""
+    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
+        ends = (reading.roles[0], reading.roles[-1])
+        return compare.compare(reading.with_(roles=ends), desk)
+    if len(reading.roles) == 1:
+        return _to(reading, desk)
+    start, target = desk.roles((reading.roles[0], reading.roles[-1]))
+    known = desk.knowledge.roles
+    stands_in = {
+        role.id: desk.roles(role.nearest)[0] for role in (start, target) if role.id not in known
+    }
+    one, other = (stands_in.get(role.id, role) for role in (start, target))
+    if one is other:
+        return _beside(reading, start, target, desk)
+    return _between(reading, (start, target), (one, other), desk)
+
+
+def _to(reading: Reading, desk: Desk) -> Answer:
+    """Return how to become one role: its card, with what the job left means for it."""
+    role = desk.knowledge.pages[reading.roles[0]]
+    own = bool(reading.outside or reading.background)
+    ask = BRIDGE if own and BRIDGE in role.cards else START
+    asks = reading.asks if reading.asks and reading.asks[0].startswith("tips/") else (ask,)
+    if ask not in asks and own:
+        asks = (ask, *asks)
+    answer = explain.explain(reading.with_(kind="explain", sections=("tips",), asks=asks), desk)
+    return answer
+
+
+def _beside(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
+    """Return what is said of a way between a neighbour and the role nearest to it."""
+    said = target.versus.get(start.id) or start.versus.get(target.id)
+    answer = explain.explain(
+        reading.with_(kind="explain", roles=(target.id,), sections=("tips",), asks=(START,)), desk
+    )
+    told = (said.text,) if said else ()
+    return Answer(
+        reading,
+        answer.title,
+        desk.say("way_near", start=job(start), target=job(target)),
+        (*told, answer.verdict, *answer.text[:1]),
+        answer.blocks,
+        answer.asides,
+        answer.doubts,
+        answer.citations,
+        answer.suggestions,
+    )
+
+
+def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk) -> Answer:
+    start, target = ends
+    known = desk.knowledge
+    held = known.holdings[target.id]
+    had = {**_done(start.id, known), **_had(reading.background)}
+    wants = _wanted(target, known)
+    keep = [item for item in wants if item in had]
+    add = [item for item in wants if item not in had]
+    lacked = sum(_worth(target, item) for item in add)
+    gap = lacked / max(sum(_worth(target, item) for item in wants), 0.1)
+    via = fit.stepping_stone(start.id, target.id, known) if gap > LONG else None
+    length = "short" if gap < SHORT else "long" if gap > LONG else "middling"
+    verdict = desk.say(
+        f"way_{length}",
+        start=job(named[0]),
+        target=job(named[1]),
+        keep=desk.items(desk.without_general(keep)[:3]) or desk.say("little"),
+        add=desk.items(desk.without_general(add, keep)[:3]) or desk.say("little"),
+    )
+    text = []
+    if (card := target.cards.get(BRIDGE)) and card.known:
+        text.append(card.verdict)
+    if via:
+        text.append(desk.say("way_via", role=a_job(via)))
+    steps = tuple(_steps(desk.without_general(add, keep), desk))
+    points = [p for r in ends for _, p in r.points("skills", "tools")]
+    sources = [*sources_of(points), *(card.sources if card else ())]
+    done = {BRIDGE}
+    beside = [*conditions.lines(reading, target, done, desk), *_pay(ends, reading, desk)]
+    return Answer(
+        reading,
+        desk.say("way_title", start=named[0].short_name, target=named[1].short_name),
+        verdict,
+        tuple(text),
+        blocks=(
+            Block(desk.say("way_steps"), steps),
+            Block("", tuple(beside), rank=1),
+        ),
+        asides=(*_stood_in(named, ends, desk), *conditions.unserved(reading, desk)),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
+        suggestions=(
+            Suggestion(
+                desk.say("how_label", role=target.short_name),
+                f"how do I become {article(target.short_name)}",
+            ),
+            Suggestion(desk.say("compare_label"), question(named)),
+            *desk.next_sections([target], ("tips",))[:3],
+        ),
+        data={
+            "start": named[0].id,
+            "target": named[1].id,
+            "keep": [item for item in keep if item in held],
+            "add": list(add),
+            "gap": round(gap, 3),
+            "via": via.id if via else None,
+        },
+    )
+
+
+def _had(background: Iterable[str]) -> dict[str, None]:
+    """Return what somebody has; whoever has a degree has those below it."""
+    had = dict.fromkeys(background)
+    highest = next((at for at, degree in enumerate(DEGREES) if degree in had), len(DEGREES))
+    return had | dict.fromkeys(DEGREES[highest:])
+
+
+def _worth(role: Role, item: str) -> float:
+    point = heaviest(role, item)
+    return fit.ASKED[point.weight] if point else 0.0
+
+
+def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
+    """Return what a role asks for with a weight, the heaviest first; degrees are told beside."""
+    items = {point.item for _, point in role.points() if point.item and point.weight}
+    asked = [one for one in items if knowledge.items[one].kind not in {"degree", "industry"}]
+    return sorted(asked, key=lambda item: (-_worth(role, item), knowledge.items[item].name))
+
+
+@remembered
+def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
+    """Return what whoever has a role works with, but for degrees."""
+    held, items = knowledge.holdings[role], knowledge.items
+    done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
+    return dict.fromkeys(item for item in done if items[item].kind != "degree")
+
+
+def _steps(add: Sequence[str], desk: Desk) -> Iterable[str]:
+    """Yield what is to be added, in the order in which it is learnt."""
+    by: dict[str, list[str]] = {step: [] for step in STEPS}
+    for item in add:
+        kind = desk.knowledge.items[item].kind
+        if kind in _STEP_OF:
+            by[_STEP_OF[kind]].append(item)
+    for step, items in by.items():
+        if items:
+            yield desk.say(f"step_{step}", items=desk.items(items[:ADDED]))
+
+
+def _pay(ends: Sequence[Role], reading: Reading, desk: Desk) -> Iterable[str]:
+    """Yield what both ends are offered, where both have figures."""
+    country = reading.place or pay_engine.HOME
+    bands = [pay_engine.overall(role.id, desk.knowledge, country) for role in ends]
+    if not all(bands):
+        country = pay_engine.HOME
+        bands = [pay_engine.overall(role.id, desk.knowledge) for role in ends]
+    sure = [band for band in bands if band and band.ads >= pay_engine.ENOUGH]
+    if len(sure) == len(bands):
+        first, second = (money(band.median, band.currency) for band in sure)
+        yield desk.say(
+            "way_pay",
+            place=conditions.place_name(country, desk),
+            start=jobs(ends[0]),
+            target=jobs(ends[1]),
+            first=first,
+            second=second,
+        )
+
+
+def _stood_in(named: Sequence[Role], ends: Sequence[Role], desk: Desk) -> Iterable[str]:
+    for role, other in zip(named, ends, strict=True):
+        if role is not other:
+            yield desk.say("stands_in", job=begin(job(role)), role=job(other))
+
+
+def options(reading: Reading, desk: Desk) -> Answer:
+    """Return where one can go from a role: the nearest first."""
+    return near.similar(reading, desk)
+
+
+def from_job(reading: Reading, knowledge: Knowledge) -> str:
+    """Return the role nearest to the job that somebody leaves, "" for none."""
+    return next(iter(suit.nearest(reading, knowledge)), "")
+
+
+def ways(roles: Sequence[Role]) -> str:
+    """Return roles in words."""
+    return in_words(job(role) for role in roles)

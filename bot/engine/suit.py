@@ -1,0 +1,219 @@
+"""Which role suits a person: what they bring, like and dislike, and how hard each is to enter.
+
+    score(role) = FACTS    * share of what they know that the role asks for (`fit.rank`)
+                + NEAR     where the job they come from is nearest to the role
+                + WAY      * how little is new to somebody from the role that they have
+                + MARKET   * log10 of how many job ads there are for the role
+                + WISH     * how far the role is above the middle of each axis they like
+                - DISLIKE  * how far it is above it on each axis they dislike
+                - ENTRY    * how hard it is to enter, for a newcomer
+                - DEGREE   * how much a degree counts, for somebody without one
+
+Axes go from 0 to 4; they count from -1 to 1 around their middle. The factors are our judgment of
+what a person would expect, set so that a clear dislike outweighs one tool; none was measured.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.engine import fit, pay
+from bot.engine.knowledge import Knowledge, Role
+from bot.engine.language import text
+from bot.engine.reading import Reading
+
+FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
+WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 0.6, 0.5
+MIDDLE = 2
+HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
+TIE = 0.08
+"""Scores nearer than this are a tie."""
+WORTH = 1.2
+"""How far behind the first a role may be and still be worth a look."""
+STRONG, GOOD = 1.5, 0.6
+"""Scores from which on a fit is strong, or good."""
+STUDIES = frozenset({"phd", "masters-degree", "bachelors-degree", "degree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What somebody has told of themselves."""
+
+    items: tuple[str, ...] = ()
+    """What they know or like."""
+    unwanted: tuple[str, ...] = ()
+    """What they lack or would avoid."""
+    wants: tuple[str, ...] = ()
+    """Axes of which they want much."""
+    avoids: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """The roles nearest to the job they come from."""
+    own: tuple[str, ...] = ()
+    """The roles that they have now."""
+    newcomer: bool = False
+    no_degree: bool = False
+
+    @property
+    def told(self) -> bool:
+        """They have said anything that tells roles apart."""
+        return bool(
+            self.items or self.unwanted or self.wants or self.avoids or self.near or self.newcomer
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Suit:
+    """How well one role suits a person."""
+
+    role: Role
+    score: float
+    matched: tuple[str, ...] = ()
+    """What they bring that the role asks for, the most telling first."""
+    against: tuple[str, ...] = ()
+    """What they would avoid and the role asks for."""
+    pros: tuple[str, ...] = ()
+    """Axes that speak for the role."""
+    cons: tuple[str, ...] = ()
+    """Axes that speak against it."""
+
+
+def person(reading: Reading, knowledge: Knowledge) -> Person:
+    """Return what a question tells of the person who asks."""
+    items = tuple(name for name in reading.items if name in knowledge.items)
+    unwanted = tuple(name for name in reading.excluded if name in knowledge.items)
+    by_item = {item: axis.id for axis in knowledge.axes.values() for item in axis.items}
+    avoids = (*reading.avoids, *(by_item[one] for one in unwanted if one in by_item))
+    shy = (axis.id for axis in knowledge.axes.values() if {*axis.shunned_by} & {*reading.traits})
+    avoids = (*avoids, *shy)
+    liked = (by_item[one] for one in items if one in by_item)
+    wants = (*reading.wants, *(axis for axis in liked if axis not in avoids))
+    near = nearest(reading, knowledge)
+    skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
+    outside = bool(reading.outside) and not near
+    return Person(
+        items,
+        tuple(one for one in unwanted if one not in by_item and one not in STUDIES),
+        tuple(dict.fromkeys(wants)),
+        tuple(axis for axis in dict.fromkeys(avoids) if axis != DEGREE_NEED),
+        near,
+        tuple(name for name in reading.background_roles if name in knowledge.roles),
+        newcomer=reading.level == "entry" or outside or bool(near and not skilled),
+        no_degree=bool(STUDIES & {*unwanted}),
+    )
+
+
+def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the roles nearest to the jobs that somebody has, here or outside."""
+    listed = {
+        text.key(name): role
+        for role, every in knowledge.phrases.get("nearest", {}).items()
+        for name in every
+        if role in knowledge.roles
+    }
+    outside = [listed[text.key(job)] for job in reading.outside if text.key(job) in listed]
+    own = [
+        near
+        for name in reading.background_roles
+        for near in (
+            knowledge.neighbours[name].nearest if name in knowledge.neighbours else (name,)
+        )
+    ]
+    return tuple(dict.fromkeys((*own, *outside)))
+
+
+def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]:
+    """Return the roles by how well they suit a person, the best first."""
+    among = list(roles)
+    known = {one.role.id: one for one in fit.rank(who.items, knowledge.roles.values(), knowledge)}
+    minus = _against(who, knowledge)
+    ways = {
+        role.id: max((1 - fit.way(own, role.id, knowledge) for own in who.own), default=0.0)
+        for role in among
+    }
+    found = [_suit(role, who, known.get(role.id), minus.get(role.id, ())) for role in among]
+    ads = {role.id: math.log10(1 + pay.counted(role.id, knowledge)) for role in among}
+    found = [
+        replace(one, score=one.score + WAY * ways[one.role.id] + MARKET * ads[one.role.id])
+        for one in found
+    ]
+    return sorted(found, key=lambda one: -one.score)
+
+
+def _against(who: Person, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Return for each role what it asks for of what somebody would avoid."""
+    parts = [part for item in who.unwanted for part in knowledge.items[item].parts]
+    return {
+        role: tuple(
+            part
+            for part in dict.fromkeys(parts)
+            if fit.asks(role, part, knowledge) >= fit.ASKED["common"]
+        )
+        for role in knowledge.roles
+    }
+
+
+def _suit(
+    role: Role,
+    who: Person,
+    known: fit.Fit | None,
+    against: Sequence[str],
+) -> Suit:
+    score = FACTS * known.share if known and who.items else 0.0
+    score += NEAR * (role.id in who.near)
+    score -= AGAINST * len(against)
+    pros, cons = [], []
+    for axes, factor in ((who.wants, WISH), (who.avoids, -DISLIKE)):
+        for axis in axes:
+            high = level(role, axis)
+            score += factor * high
+            if factor * high > 0:
+                pros.append(axis)
+            elif factor * high < 0:
+                cons.append(axis)
+    if who.newcomer:
+        score -= ENTRY * level(role, HARD)
+        if level(role, HARD) < 0:
+            pros.append(HARD)
+    if who.no_degree:
+        score -= DEGREE * level(role, DEGREE_NEED)
+        (pros if level(role, DEGREE_NEED) < 0 else cons).append(DEGREE_NEED)
+    matched = known.matched if known else ()
+    told = {axis for axis in (*pros, *cons) if axis in role.profile}
+    return Suit(
+        role,
+        round(score, 6),
+        matched,
+        tuple(against),
+        tuple(axis for axis in pros if axis in told),
+        tuple(axis for axis in cons if axis in told),
+    )
+
+
+def level(role: Role, axis: str) -> float:
+    """Return where a role stands on an axis, from -1 (none) to 1 (very much); 0 if not told."""
+    return (role.profile[axis].score - MIDDLE) / MIDDLE if axis in role.profile else 0.0
+
+
+def tied(one: Suit, other: Suit) -> bool:
+    """Tell whether two roles suit about equally."""
+    return abs(one.score - other.score) < TIE
+
+
+def near(first: Suit, other: Suit) -> bool:
+    """Tell whether a role is worth a look beside the first."""
+    return first.score - other.score <= WORTH
+
+
+def strength(one: Suit) -> str:
+    """Return how well a role suits in a word: strong, good, or possible."""
+    return "strong" if one.score >= STRONG else "good" if one.score >= GOOD else "possible"
+
+
+def without(one: Suit, axes: Iterable[str]) -> Suit:
+    """Return a suit with some reasons left out."""
+    left = {*axes}
+    return replace(
+        one,
+        pros=tuple(axis for axis in one.pros if axis not in left),
+        cons=tuple(axis for axis in one.cons if axis not in left),
+    )

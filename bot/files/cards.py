@@ -1,0 +1,187 @@
+"""Cards as they are written -> cards with their figures and sources; and what must hold of them.
+
+An address says what a card rests on: `education-1` (a sentence by its id), `tools/airflow` (an
+item of a section), `versus/data-scientist`, `profile/maths`, `profile/on_call`, `gist` (of a
+topic), `pay`. Before a colon stands the page, where it is not the card's own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.engine.knowledge import Card, Item, Point, Role, Topic
+from bot.files import figures
+from bot.files.schema import CardFile, PairCardFile
+
+SAY = 420
+"""Characters of a card, as they are read."""
+VERDICT = 170
+"""Characters of its first sentence."""
+CLOSE = 0.02
+"""How far a rounded number may be from the one it rests on."""
+ROUNDED = 20
+"""Numbers from which on one may be rounded."""
+YEARS = range(1900, 2101)
+"""Numbers that are years, and never rounded."""
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9“\"$£€{])")
+_STEP = re.compile(r"^\s*\d\.(?= )", re.MULTILINE)
+"""The number of a step."""
+_SPAN = re.compile("(\\d\\d)\\d\\d[-\u2013](\\d\\d)\\b")
+"""Years such as 2024-34."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"(?<![\w#])(?<![A-Za-z]-)[$£€]?(\d[\d,]*(?:\.\d+)?)\s?(k\b)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an address stands for."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+class Basis:
+    """All that cards may rest on."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Role],
+        topics: Mapping[str, Topic],
+        items: Mapping[str, Item],
+        pay: Mapping[str, Mapping[str, str]],
+        pay_source: str,
+        dates: Mapping[str, str],
+    ) -> None:
+        """Take the pages and topics with their facts.
+
+        `pay` holds the figures of each role, `dates` the date of each source.
+        """
+        self.pages, self.topics, self.items = pages, topics, items
+        self.pay, self.pay_source, self.dates = pay, pay_source, dates
+
+    def find(self, page: str, address: str) -> Ground | None:
+        """Return what an address on a page stands for, None where nothing stands there."""
+        other, colon, own = address.rpartition(":")
+        page, address = other if colon else page, own
+        if page in self.topics:
+            topic = self.topics[page]
+            if address == "gist":
+                return Ground(topic.gist, _sources(topic.points))
+            return _sentence(topic.points, address)
+        role = self.pages.get(page)
+        return self._of_role(role, address) if role else None
+
+    def numbers(self, ground: Ground) -> list[float]:
+        """Return the numbers that something offers: its own, and the years of its sources."""
+        spans = [float(century + end) for century, end in _SPAN.findall(ground.text)]
+        dates = (self.dates.get(source, "") for source in ground.sources)
+        years = [float(year) for date in dates for year in _YEAR.findall(date)]
+        return [*numbers(ground.text), *spans, *years]
+
+    def _of_role(self, role: Role, address: str) -> Ground | None:
+        head, stroke, name = address.partition("/")
+        if address == "pay":
+            figures_ = self.pay.get(role.id)
+            return Ground(figures_["pay.years"], (self.pay_source,)) if figures_ else None
+        if not stroke:
+            return _sentence((point for _, point in role.points()), address)
+        if head == "versus":
+            said = role.versus.get(name)
+            return Ground(said.text, said.sources) if said else None
+        if head == "profile":
+            why = role.profile[name].why if name in role.profile else ""
+            return Ground(why, ()) if why else None
+        section = role.sections.get(head)
+        every = (*section.points, *section.unneeded) if section else ()
+        point = next((one for one in every if one.item == name), None)
+        if point is None:
+            return None
+        told = " ".join((point.text, *(detail.text for detail in point.details)))
+        return Ground(told, point.sources)
+
+
+def build(page: str, file: CardFile, basis: Basis) -> Card:
+    """Return a card of a page with its figures filled in and its sources gathered."""
+    verdict, *rest = said(file, page, basis)
+    found = (basis.find(page, address) for address in file.rests_on)
+    choose = file.choose if isinstance(file, PairCardFile) else {}
+    return Card(
+        verdict,
+        tuple(rest),
+        tuple(figures.fill(line, page, basis.pay) for line in file.more),
+        tuple(dict.fromkeys(source for one in found if one for source in one.sources)),
+        file.known,
+        tuple(file.asked),
+        {role: figures.fill(text, page, basis.pay) for role, text in choose.items()},
+    )
+
+
+def said(file: CardFile, page: str, basis: Basis) -> list[str]:
+    """Return the verdict of a card, then the paragraphs behind it."""
+    paragraphs = figures.fill(file.say, page, basis.pay).strip().split("\n")
+    first, *others = _SENTENCE.split(paragraphs[0], maxsplit=1)
+    return [part.strip() for part in (first, *others, *paragraphs[1:]) if part.strip()]
+
+
+def faults(page: str, file: CardFile, basis: Basis, forbidden: Iterable[str]) -> Iterator[str]:
+    """Yield what is wrong with a card: addresses, figures, numbers, length, words."""
+    found = {address: basis.find(page, address) for address in file.rests_on}
+    yield from (f"there is no point {name!r} to rest on" for name, one in found.items() if not one)
+    if file.known and not found:
+        yield "a card that knows something rests on something"
+    choose = file.choose.values() if isinstance(file, PairCardFile) else ()
+    texts = [file.say, *file.more, *choose]
+    yield from _figures(page, texts, found, basis)
+    yield from _lengths(said(file, page, basis))
+    known = [number for one in found.values() if one for number in basis.numbers(one)]
+    plain = [_STEP.sub("", figures.PLACE.sub("", text)) for text in texts]
+    for number in (number for text in plain for number in numbers(text)):
+        if not any(same(number, one) for one in known):
+            yield f"the number {number:g} stands in nothing that it rests on"
+    for word in forbidden:
+        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for text in plain):
+            yield f"{word!r} is no word for a card (forbidden.yaml)"
+
+
+def _figures(page: str, texts: Iterable[str], found: Iterable[str], basis: Basis) -> Iterator[str]:
+    """Yield the figures of texts that are none, or that the card does not rest on."""
+    for name in (place for text in texts for place in figures.PLACE.findall(text)):
+        owner = name.partition(":")[0] if ":" in name else page
+        rests = {f"{owner}:pay"} | ({"pay"} if owner == page else set())
+        if not figures.figure(name, page, basis.pay):
+            yield f"there is no figure {{{name}}}"
+        elif rests.isdisjoint(found):
+            yield f"{{{name}}} is a figure on pay, and the card does not rest on it"
+
+
+def _lengths(parts: Sequence[str]) -> Iterator[str]:
+    if (size := len(" ".join(parts))) > SAY:
+        yield f"has {size} characters with its figures, at most {SAY} can be read"
+    if len(parts[0]) > VERDICT:
+        yield f"its first sentence has {len(parts[0])} characters, at most {VERDICT} are a verdict"
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers of a text: "$154k" is 154,000."""
+    return [
+        float(digits.replace(",", "")) * (1000 if k else 1) for digits, k in _NUMBER.findall(text)
+    ]
+
+
+def same(number: float, other: float) -> bool:
+    """Tell whether a number is another, or what that is rounded to: 106,000 for 105,650."""
+    if number in YEARS:
+        return number == other
+    if number == round(other) or number in {other / 1000, other / 1_000_000}:
+        return True
+    near = abs(number - other) <= CLOSE * other
+    millions = abs(number * 1_000_000 - other) <= CLOSE * other
+    return number == other or (number >= ROUNDED and near) or (number >= 1 and millions)
+
+
+def _sentence(points: Iterable[Point], id_: str) -> Ground | None:
+    return next((Ground(one.text, one.sources) for one in points if one.id == id_), None)
+
+
+def _sources(points: Sequence[Point]) -> tuple[str, ...]:
+    return tuple(source for point in points for source in point.sources)

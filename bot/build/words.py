@@ -33,9 +33,9 @@ def write(folder: Path) -> Iterator[Path]:
         for form in (word, _without_accents(word))
         if word.isalpha() and len(word) > 1 and form not in english
     }
-    for name, words in (("everyday.txt", everyday), ("foreign_words.txt", little)):
+    for name, words in (("everyday.txt", everyday), ("foreign_words.txt", sorted(little))):
         path = folder / FOLDER / name
-        path.write_text("\n".join(sorted(words)) + "\n", encoding="utf-8")
+        path.write_text("\n".join(words) + "\n", encoding="utf-8")
         yield path
 
 

@@ -320,7 +320,7 @@ class Knowledge:
     """Two roles -> section, or overview -> what tells them apart."""
     axes: Mapping[str, Axis] = field(default_factory=dict)
     everyday: tuple[str, ...] = ()
-    """Common English words, which are mended into no name."""
+    """Common English words, the commonest first, which are mended into no name."""
     foreign_words: frozenset[str] = frozenset()
     """Little words of other languages that are no English ones."""
     languages: Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]] = field(

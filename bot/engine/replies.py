@@ -49,6 +49,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "again": (),
     "again_else": (),
     "again_all": (),
+    "topic_unknown": (),
     "meant_else": (),
     "text_only": (),
     "sorry": (),

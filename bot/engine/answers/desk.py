@@ -152,11 +152,8 @@ class Desk:
         """
         if card.known:
             return card.verdict, card.lines
-        name = role.name if role else ""
-        return self.say("card_unknown", role=a_job(role) if name and role else ""), (
-            " ".join((card.verdict, *card.lines[:1])),
-            *card.lines[1:],
-        )
+        told = self.say("card_unknown", role=a_job(role)) if role else self.say("topic_unknown")
+        return told, (" ".join((card.verdict, *card.lines[:1])), *card.lines[1:])
 
 
 def heaviest(role: Role, item: str) -> Point | None:

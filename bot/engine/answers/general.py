@@ -1,16 +1,20 @@
 """Careers in general: no role is meant."""
 
-from rapidfuzz import fuzz, process
+import math
+from collections import Counter
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import Desk, sources_of
-from bot.engine.knowledge import Card, Topic
+from bot.engine.knowledge import Card, Knowledge, Topic
 from bot.engine.language import text
+from bot.engine.memory import remembered
 from bot.engine.reading import Reading
 
-LIKE = 60
-"""How like (0 to 100) a question must be to a wording of a card to choose it."""
+LIKE = 0.75
+"""How like a question must be to a card's wordings, from 0 to 2, to choose it."""
+COMMON = 1500
+"""Words of everyday English that tell little, the commonest least."""
 CHANGE = "career_change"
 POINTS = 3
 """Sentences shown where no card answers."""
@@ -21,7 +25,7 @@ def general(reading: Reading, desk: Desk) -> Answer:
     topic = desk.knowledge.advice.get(reading.topic)
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
-    card = chosen(topic, reading.words)
+    card = chosen(reading.topic, reading.words, desk.knowledge)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
     verdict, lines = desk.card(card)
@@ -57,11 +61,52 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
     )
 
 
-def chosen(topic: Topic, words: str) -> Card | None:
-    """Return the card of a topic that a question asks for, by its wordings; else the first."""
-    wordings = {asked: card for card in topic.cards for asked in card.asked}
-    hit = process.extractOne(words, list(wordings), scorer=fuzz.token_set_ratio, score_cutoff=LIKE)
-    return wordings[hit[0]] if hit else next(iter(topic.cards), None)
+def chosen(name: str, words: str, knowledge: Knowledge) -> Card | None:
+    """Return the card of a topic that a question asks for, by its wordings; else the first.
+
+    What counts is the cosine between the question and a card's nearest wording, and how much of
+    the question stands in any wording of the card. Words weigh the more the rarer they are.
+    """
+    cards = knowledge.advice[name].cards
+    weights, wordings = _wordings(name, knowledge)
+    asked = {*text.key(words)} & weights.keys()
+    own = sum(weights[stem] for stem in asked)
+    if not own:
+        return next(iter(cards), None)
+    scores = []
+    for at, every in enumerate(wordings):
+        near = max(
+            sum(weights[stem] for stem in stems & asked) / math.sqrt(whole * own)
+            for stems, whole in every
+        )
+        held = sum(weights[stem] for stem in asked if any(stem in stems for stems, _ in every))
+        scores.append((near + held / own, -at))
+    best, place = max(scores)
+    return cards[-place] if best >= LIKE else cards[0]
+
+
+Wordings = list[list[tuple[frozenset[str], float]]]
+"""For each card its wordings, each as the stems of its words with their whole weight."""
+
+
+@remembered
+def _wordings(name: str, knowledge: Knowledge) -> tuple[dict[str, float], Wordings]:
+    """Return what each word of a topic's wordings weighs, and these by card.
+
+    A word weighs by the square of its rarity: here, and in everyday English.
+    """
+    cards = knowledge.advice[name].cards
+    stems = [[frozenset(text.key(one)) for one in card.asked] for card in cards]
+    counts = Counter(stem for every in stems for one in every for stem in one)
+    size = sum(map(len, stems))
+    often = {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
+    weights = {
+        stem: (math.log(1 + size / count) * math.log1p(often.get(stem, COMMON))) ** 2
+        for stem, count in counts.items()
+    }
+    return weights, [
+        [(one, sum(weights[stem] for stem in one)) for one in every if one] for every in stems
+    ]
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:

@@ -38,7 +38,7 @@ class Glossaries:
 
     def language(self, words: Sequence[text.Word]) -> str:
         """Return the language that some words are in, "" for English and all others."""
-        every = [word.text for word in words]
+        every = [word.text for word in words if not word.text.isdecimal()]
         native = (one for one in every if one in self._of and one not in self._little)
         told = Counter(
             name for one in native if not self._is_english(one) for name in self._of[one]

@@ -16,6 +16,8 @@ from bot.engine.weights import Weights
 
 GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
+WEIGHTS = ("core", "common", "bonus")
+"""How much a role may ask for an item, the most first."""
 SECTION_OVERVIEW = "overview"
 """The section of a question that names none; it stands in no file."""
 
@@ -374,6 +376,11 @@ class Knowledge:
         return {name: _holdings(role) for name, role in self.pages.items()}
 
     @cached_property
+    def heaviest(self) -> Mapping[str, Mapping[str, Point]]:
+        """Page -> item -> the point by which it asks most for it."""
+        return {name: _heaviest(role) for name, role in self.pages.items()}
+
+    @cached_property
     def memory(self) -> dict[tuple[object, ...], object]:
         """What functions of this knowledge have returned; `memory.remembered` fills it in."""
         return {}
@@ -405,6 +412,12 @@ class Knowledge:
             )
             for name, role in self.pages.items()
         }
+
+
+def _heaviest(role: Role) -> dict[str, Point]:
+    points = [point for _, point in role.points() if point.item and point.weight]
+    ranked = sorted(points, key=lambda point: -WEIGHTS.index(point.weight))
+    return {point.item: point for point in ranked if point.item}
 
 
 def _holdings(role: Role) -> dict[str, Holding]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from bot.engine import fit, pay
 from bot.engine.knowledge import Knowledge, Role
 from bot.engine.language import text
+from bot.engine.memory import remembered
 from bot.engine.reading import Reading
 
 FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
@@ -104,12 +105,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles nearest to the jobs that somebody has, here or outside."""
-    listed = {
-        text.key(name): role
-        for role, every in knowledge.phrases.get("nearest", {}).items()
-        for name in every
-        if role in knowledge.roles
-    }
+    listed = _nearest_listed(knowledge)
     outside = [listed[text.key(job)] for job in reading.outside if text.key(job) in listed]
     own = [
         near
@@ -119,6 +115,17 @@ def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
         )
     ]
     return tuple(dict.fromkeys((*own, *outside)))
+
+
+@remembered
+def _nearest_listed(knowledge: Knowledge) -> dict[tuple[str, ...], str]:
+    """Return the jobs outside the knowledge as they are looked up, each with its nearest role."""
+    return {
+        text.key(name): role
+        for role, every in knowledge.phrases.get("nearest", {}).items()
+        for name in every
+        if role in knowledge.roles
+    }
 
 
 def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]:
@@ -207,13 +214,3 @@ def near(first: Suit, other: Suit) -> bool:
 def strength(one: Suit) -> str:
     """Return how well a role suits in a word: strong, good, or possible."""
     return "strong" if one.score >= STRONG else "good" if one.score >= GOOD else "possible"
-
-
-def without(one: Suit, axes: Iterable[str]) -> Suit:
-    """Return a suit with some reasons left out."""
-    left = {*axes}
-    return replace(
-        one,
-        pros=tuple(axis for axis in one.pros if axis not in left),
-        cons=tuple(axis for axis in one.cons if axis not in left),
-    )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.engine.advisor import Advisor
-from bot.engine.answers.parts import Desk
+from bot.engine.answers.desk import Desk
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
 from tests.engine.tiny import tiny_knowledge

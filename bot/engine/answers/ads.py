@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.engine import fit
 from bot.engine.ad import Ad
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers.desk import Desk, a_job, in_words, job, names, question
+from bot.engine.answers.desk import Desk, a_job, job, names, question
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
@@ -129,8 +129,3 @@ def _title(ad: Ad, fits: bool | None, best: Role, desk: Desk) -> str:
     title = job(desk.knowledge.roles[ad.title])
     name = "ad_title_fits" if fits else "ad_title_differs"
     return desk.say(name, title=title, role=a_job(best))
-
-
-def named(roles: Sequence[Role]) -> str:
-    """Return roles in words."""
-    return in_words(job(role) for role in roles)

@@ -6,25 +6,22 @@ from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import (
-    WEIGHTS,
+    UNTOLD,
     Desk,
     begin,
-    heaviest,
     in_words,
     job,
     jobs,
-    question,
     unneeded,
 )
 from bot.engine.answers.explain import onwards
-from bot.engine.knowledge import Point, Role
+from bot.engine.knowledge import WEIGHTS, Point, Role
 from bot.engine.reading import Reading
 
 OTHERS = 3
 """Other roles that are named where this one does not ask for something."""
 PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
-UNTOLD = "untold"
 FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
 TOOLS = frozenset({"language", "framework", "platform", "tool"})
 
@@ -64,7 +61,7 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         verdict, text = line(role, item, desk), tuple(_behind(role, item, done, desk))
         sources = _sources(role, item, desk)
     beside = tuple(conditions.lines(reading, role, done, desk))
-    untold = weight(role, item) == UNTOLD and not (card and card.known)
+    untold = desk.weight(role, item) == UNTOLD and not (card and card.known)
     others = _who_else(item, role, desk) if untold else ""
     if untold and MUST in role.cards and role.cards[MUST].known:
         done.add(MUST)
@@ -86,19 +83,12 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
     )
 
 
-def weight(role: Role, item: str) -> str:
-    """Return how much a role asks for an item: core, common, bonus, not_needed, or untold."""
-    if point := heaviest(role, item):
-        return point.weight
-    return "not_needed" if unneeded(role, item) else UNTOLD
-
-
 def line(role: Role, item: str, desk: Desk) -> str:
     """Return in one sentence whether a role needs an item."""
-    how = weight(role, item)
+    how = desk.weight(role, item)
     named = {"role": jobs(role), "item": desk.item(item)}
     if how != UNTOLD:
-        point = heaviest(role, item) or unneeded(role, item)
+        point = desk.heaviest(role, item) or unneeded(role, item)
         return desk.say(f"check_{how}", reason=_reason(point), **named)
     if told := _spoken(role, item, desk):
         return desk.say("check_told", text=told, **named)
@@ -128,7 +118,7 @@ def details(point: Point) -> list[str]:
 
 def _behind(role: Role, item: str, done: set[str], desk: Desk) -> Iterator[str]:
     """Yield what more is said of an item for a role, and for a tool what comes first."""
-    point = heaviest(role, item)
+    point = desk.heaviest(role, item)
     for told in details(point)[1:3] if point else ():
         yield f"{begin(told)}."
     if not point and (spoken := _spoken(role, item, desk)) and unneeded(role, item):
@@ -144,9 +134,9 @@ def _who_else(item: str, role: Role, desk: Desk) -> str:
     others = [
         one
         for one in desk.roles(desk.knowledge.holders[item])
-        if one.id != role.id and weight(one, item) in WEIGHTS
+        if one.id != role.id and desk.weight(one, item) in WEIGHTS
     ]
-    others.sort(key=lambda one: WEIGHTS.index(weight(one, item)))
+    others.sort(key=lambda one: WEIGHTS.index(desk.weight(one, item)))
     if not others:
         return ""
     return desk.say("check_others", roles=in_words(jobs(one) for one in others[:OTHERS]))
@@ -156,7 +146,7 @@ def _by_weight(reading: Reading, role: Role, desk: Desk) -> str:
     """Return which of several items a role needs most, in one sentence."""
     by: dict[str, list[str]] = {}
     for item in reading.items:
-        by.setdefault(weight(role, item), []).append(item)
+        by.setdefault(desk.weight(role, item), []).append(item)
     told = [
         desk.say(f"items_{how}", items=desk.items(by[how]))
         for how in (*WEIGHTS, "not_needed", UNTOLD)
@@ -169,12 +159,12 @@ def _apart(reading: Reading, roles: Sequence[Role], desk: Desk) -> str:
     """Return which of some roles needs an item most, in one sentence."""
     item = reading.items[0]
     order = (*WEIGHTS, UNTOLD, "not_needed")
-    ranked = sorted(roles, key=lambda role: order.index(weight(role, item)))
-    first, last = weight(ranked[0], item), weight(ranked[-1], item)
+    ranked = sorted(roles, key=lambda role: order.index(desk.weight(role, item)))
+    first, last = desk.weight(ranked[0], item), desk.weight(ranked[-1], item)
     named = {"item": desk.item(item), "roles": in_words(jobs(role) for role in roles)}
     if first == last:
         return desk.say(f"check_all_{first}", **named)
-    most = [job(role) for role in ranked if weight(role, item) == first]
+    most = [job(role) for role in ranked if desk.weight(role, item) == first]
     return desk.say("check_most", most=in_words(most), **named)
 
 
@@ -190,11 +180,6 @@ def _data(role: Role, item: str, desk: Desk) -> dict[str, object]:
     return {
         "role": role.id,
         "item": item,
-        "weight": weight(role, item),
+        "weight": desk.weight(role, item),
         "sources": list(found.named) or list(_sources(role, item, desk)),
     }
-
-
-def ask_again(role: Role, item: str, desk: Desk) -> str:
-    """Return the shortest question that is answered so."""
-    return f"{question([role])} {desk.item(item)}?"

@@ -10,13 +10,11 @@ from bot.engine.answers import axes, conditions, pay, recommend
 from bot.engine.answers.desk import (
     Desk,
     begin,
-    heaviest,
     in_words,
     job,
     jobs,
     names,
     question,
-    sentence,
     sources_of,
     unneeded,
 )
@@ -213,7 +211,7 @@ def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
 def asked_for(role: Role, section: str, desk: Desk) -> dict[str, str]:
     """Return the items that a role asks for in a section with their weights, the most first."""
     every = algebra.items_of(role, section, desk.knowledge)
-    found = {item: point.weight for item in every if (point := heaviest(role, item))}
+    found = {item: point.weight for item in every if (point := desk.heaviest(role, item))}
     order = ("core", "common", "bonus")
     return dict(sorted(found.items(), key=lambda pair: order.index(pair[1])))
 
@@ -307,8 +305,3 @@ def onwards(roles: Sequence[Role], done: Sequence[str], desk: Desk) -> tuple[Sug
         if len(roles) == 2
     ]
     return (*sections[:4], *added, *sections[4:])
-
-
-def first_sentence(role: Role, section: str) -> str:
-    """Return the gist of a section as a sentence, "" where the page has none."""
-    return next(sentence(role.sections[section].gist), "") if section in role.sections else ""

@@ -15,8 +15,7 @@ WORK = frozenset({"definition", "responsibilities", "skills", "tools", "educatio
 """Sections of what whoever has a role works with."""
 NAMED = 8
 """Items listed in one sentence."""
-WEIGHTS = ("core", "common", "bonus")
-"""How much a role may ask for an item, the most first."""
+UNTOLD = "untold"
 VOWELS = frozenset("aeiou")
 SPELLED = frozenset({"NLP", "MLOps", "ML"})
 """Short forms read letter by letter, of which the first begins with a vowel: "an ML engineer"."""
@@ -48,6 +47,16 @@ class Desk:
     def items(self, ids: Iterable[str], last: str = "and") -> str:
         """Return the names of items as a list in words; of many the first."""
         return in_words(list(islice(map(self.item, ids), NAMED)), last=last)
+
+    def heaviest(self, role: Role, item: str) -> Point | None:
+        """Return the point by which a role asks most for an item."""
+        return self.knowledge.heaviest[role.id].get(item)
+
+    def weight(self, role: Role, item: str) -> str:
+        """Return how much a role asks for an item: core, common, bonus, not_needed or untold."""
+        if point := self.heaviest(role, item):
+            return point.weight
+        return "not_needed" if unneeded(role, item) else UNTOLD
 
     def parts(self, items: Iterable[str]) -> list[str]:
         """Return items with all that is part of them."""
@@ -154,12 +163,6 @@ class Desk:
             return card.verdict, card.lines
         told = self.say("card_unknown", role=a_job(role)) if role else self.say("topic_unknown")
         return told, (" ".join((card.verdict, *card.lines[:1])), *card.lines[1:])
-
-
-def heaviest(role: Role, item: str) -> Point | None:
-    """Return the point by which a role asks most for an item."""
-    points = [p for _, p in role.points() if p.item == item and p.weight]
-    return min(points, key=lambda point: WEIGHTS.index(point.weight), default=None)
 
 
 def unneeded(role: Role, item: str) -> Point | None:

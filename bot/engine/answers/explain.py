@@ -5,16 +5,14 @@ from collections.abc import Iterator, Sequence
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions, pay
 from bot.engine.answers.desk import (
-    WEIGHTS,
     Desk,
     a_job,
-    job,
     names,
     question,
     sentence,
     sources_of,
 )
-from bot.engine.knowledge import Card, Point, Role
+from bot.engine.knowledge import WEIGHTS, Card, Point, Role
 from bot.engine.reading import Reading
 
 ASKS = 2
@@ -177,9 +175,3 @@ def onwards(role: Role, sections: Sequence[str], desk: Desk) -> tuple[Suggestion
         for other in desk.roles(others[:1])
     ]
     return (*desk.next_sections([role], sections)[:FIRST], *versus)
-
-
-def about(role: Role) -> str:
-    """Return a role's name as it stands before a colon: "Data engineer"."""
-    named = job(role)
-    return named[:1].upper() + named[1:]

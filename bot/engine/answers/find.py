@@ -1,16 +1,14 @@
 """Which roles have or have not something: a conclusion, then at most five with the reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
 from bot.engine.answers import axes, near, pay
-from bot.engine.answers.check import details, line, weight
+from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
-    WEIGHTS,
     Desk,
     begin,
-    heaviest,
     in_words,
     job,
     jobs,
@@ -19,7 +17,7 @@ from bot.engine.answers.desk import (
     sentence,
     sources_of,
 )
-from bot.engine.knowledge import Role
+from bot.engine.knowledge import WEIGHTS, Role
 from bot.engine.reading import Reading
 
 SHOWN = 5
@@ -56,8 +54,8 @@ def _with(reading: Reading, desk: Desk) -> Answer:
         (sum(item in desk.knowledge.holdings[role.id] for item in reading.items), role)
         for role in every
     ]
-    hits = [(named, role) for named, role in hits if named and _asks(role, reading)]
-    hits.sort(key=lambda hit: (-hit[0], _place(hit[1], reading.items[0])))
+    hits = [(named, role) for named, role in hits if named and _asks(role, reading, desk)]
+    hits.sort(key=lambda hit: (-hit[0], _place(hit[1], reading.items[0], desk)))
     titled = desk.say("find_title", items=desk.items(reading.items))
     if not hits:
         named = desk.items(reading.items, last="or")
@@ -91,21 +89,21 @@ def _with(reading: Reading, desk: Desk) -> Answer:
     )
 
 
-def _asks(role: Role, reading: Reading) -> bool:
+def _asks(role: Role, reading: Reading, desk: Desk) -> bool:
     """Tell whether a role asks for one of the items, where it tells how much it asks."""
-    return not role.weighs or any(heaviest(role, item) for item in reading.items)
+    return not role.weighs or any(desk.heaviest(role, item) for item in reading.items)
 
 
-def _place(role: Role, item: str) -> int:
+def _place(role: Role, item: str, desk: Desk) -> int:
     """Return how little a role asks for an item: 0 is most."""
-    how = weight(role, item)
+    how = desk.weight(role, item)
     return WEIGHTS.index(how) if how in WEIGHTS else len(WEIGHTS)
 
 
 def _hit(role: Role, reading: Reading, desk: Desk) -> str:
     told = []
     for item in reading.items:
-        point = heaviest(role, item)
+        point = desk.heaviest(role, item)
         if point:
             how = desk.say(f"how_{point.weight}")
             named = f"{desk.item(item)} " if len(reading.items) > 1 else ""
@@ -125,11 +123,11 @@ def _without(reading: Reading, desk: Desk) -> Answer:
     every = among(reading, desk)
     named = desk.items(reading.items, last="or")
     lacking = [role for role in every if role.id not in had]
-    out = [role for role in every if weight(role, reading.items[0]) == "not_needed"]
+    out = [role for role in every if desk.weight(role, reading.items[0]) == "not_needed"]
     lacking = [*out, *(role for role in lacking if role not in out)]
     titled = desk.say("without_title", items=named)
     if not lacking:
-        least = sorted(every, key=lambda role: -_place(role, reading.items[0]))[:SHOWN]
+        least = sorted(every, key=lambda role: -_place(role, reading.items[0], desk))[:SHOWN]
         firsts = begin(in_words(jobs(role) for role in least[:3]))
         lines = tuple(line(role, reading.items[0], desk) for role in least)
         return Answer(
@@ -219,8 +217,3 @@ def _told(role: Role, section: str, ask: str) -> str:
     gist = role.sections[section].gist if section in role.sections else ""
     said = card.verdict if card and card.known else next(sentence(gist), "")
     return f"{begin(job(role))}: {said}"
-
-
-def alike(roles: Sequence[Role]) -> str:
-    """Return roles as a list in words: "data engineers and data analysts"."""
-    return in_words(jobs(role) for role in roles)

@@ -114,9 +114,10 @@ def of_trade(reading: Reading, desk: Desk) -> Card | None:
     topic = desk.knowledge.advice.get(CHANGE)
     if topic is None or not reading.outside:
         return None
-    for card in topic.cards:
-        words = {word for asked in card.asked for word in text.key(asked)}
-        if any({*text.key(job)} <= words for job in reading.outside):
+    _, wordings = _wordings(CHANGE, desk.knowledge)
+    trades = [{*text.key(job)} for job in reading.outside]
+    for card, every in zip(topic.cards, wordings, strict=True):
+        if any(trade <= stems for trade in trades for stems, _ in every):
             return card
     return None
 

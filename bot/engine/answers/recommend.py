@@ -12,10 +12,8 @@ from bot.engine.answers.desk import (
     a_job,
     article,
     begin,
-    heaviest,
     in_words,
     job,
-    jobs,
     lacks,
     question,
     sources_of,
@@ -148,7 +146,7 @@ def _why(one: Suit, desk: Desk) -> Iterator[str]:
     """Yield what speaks for a role, and what against it, in sentences."""
     if one.matched:
         listed = [
-            f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item) else ''}"
+            f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item, desk) else ''}"
             for item in one.matched[:FACTS]
         ]
         yield desk.say("you_bring", items=in_words(listed))
@@ -166,8 +164,8 @@ def _reason(role: Role, axis: str) -> str:
     return f"{why[:1].lower()}{why[1:]}" if why.split()[0].istitle() else why
 
 
-def _core(role: Role, item: str) -> bool:
-    point = heaviest(role, item)
+def _core(role: Role, item: str, desk: Desk) -> bool:
+    point = desk.heaviest(role, item)
     return bool(point and point.weight == "core")
 
 
@@ -216,8 +214,3 @@ def asked(reading: Reading, desk: Desk) -> Answer:
             *(Suggestion(example, f"{example}, which role fits me?") for example in examples),
         ),
     )
-
-
-def several(roles: Sequence[Role]) -> str:
-    """Return roles in the plural, in words."""
-    return in_words(jobs(role) for role in roles)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.engine import fit, suit
+from bot.engine import fit
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import compare, conditions, explain, near
+from bot.engine.answers import compare, conditions, explain
 from bot.engine.answers.desk import (
     WORK,
     Desk,
     a_job,
     article,
     begin,
-    heaviest,
-    in_words,
     job,
     jobs,
     question,
@@ -103,8 +101,8 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
     add = [item for item in wants if item not in had]
-    lacked = sum(_worth(target, item) for item in add)
-    gap = lacked / max(sum(_worth(target, item) for item in wants), 0.1)
+    lacked = sum(_worth(target, item, known) for item in add)
+    gap = lacked / max(sum(_worth(target, item, known) for item in wants), 0.1)
     via = fit.stepping_stone(start.id, target.id, known) if gap > LONG else None
     length = "short" if gap < SHORT else "long" if gap > LONG else "middling"
     verdict = desk.say(
@@ -162,8 +160,8 @@ def _had(background: Iterable[str]) -> dict[str, None]:
     return had | dict.fromkeys(DEGREES[highest:])
 
 
-def _worth(role: Role, item: str) -> float:
-    point = heaviest(role, item)
+def _worth(role: Role, item: str, knowledge: Knowledge) -> float:
+    point = knowledge.heaviest[role.id].get(item)
     return fit.ASKED[point.weight] if point else 0.0
 
 
@@ -171,7 +169,9 @@ def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
     """Return what a role asks for with a weight, the heaviest first; degrees are told beside."""
     items = {point.item for _, point in role.points() if point.item and point.weight}
     asked = [one for one in items if knowledge.items[one].kind not in {"degree", "industry"}]
-    return sorted(asked, key=lambda item: (-_worth(role, item), knowledge.items[item].name))
+    return sorted(
+        asked, key=lambda item: (-_worth(role, item, knowledge), knowledge.items[item].name)
+    )
 
 
 @remembered
@@ -218,18 +218,3 @@ def _stood_in(named: Sequence[Role], ends: Sequence[Role], desk: Desk) -> Iterab
     for role, other in zip(named, ends, strict=True):
         if role is not other:
             yield desk.say("stands_in", job=begin(job(role)), role=job(other))
-
-
-def options(reading: Reading, desk: Desk) -> Answer:
-    """Return where one can go from a role: the nearest first."""
-    return near.similar(reading, desk)
-
-
-def from_job(reading: Reading, knowledge: Knowledge) -> str:
-    """Return the role nearest to the job that somebody leaves, "" for none."""
-    return next(iter(suit.nearest(reading, knowledge)), "")
-
-
-def ways(roles: Sequence[Role]) -> str:
-    """Return roles in words."""
-    return in_words(job(role) for role in roles)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from zlib import crc32
 
 from bot.engine import ad, commands, compare, fit, quiz
 from bot.engine.answer import Answer
@@ -24,6 +25,8 @@ NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
+SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend"})
+"""Kinds of questions that nobody asks twice for the same answer."""
 TYPICAL = (
     "MLE vs MLSE tools?",
     "and education?",
@@ -84,17 +87,41 @@ class Advisor:
 
     def ask(self, question: Question, context: Context = EMPTY) -> tuple[Answer, Context]:
         """Return the answer to a question, and the context that the next one needs."""
-        reading, after = self.read(question, context)
-        answer = self.answer(reading)
+        _, answer, after = self._settled(question, context)
         return answer, after.showing(answer.shown, answer.noted)
 
     def read(self, question: Question, context: Context = EMPTY) -> tuple[Reading, Context]:
         """Return what a question means in its context, and the context after it."""
+        reading, _, after = self._settled(question, context)
+        return reading, after
+
+    def _settled(self, question: Question, context: Context) -> tuple[Reading, Answer, Context]:
+        """Return what a question means, its answer and the context after it.
+
+        Nobody is told the same twice: where the answer would be that of the question before, what
+        else may have been meant is answered, or what more there is to say.
+        """
         question = self._numbered(_forced(question), context)
         reading, talk = self._reading(question, context)
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
-        return reading, follow.after(reading, talk, question.at, self.knowledge)
+        reading = reading.with_(known=talk.told)
+        answer = self.answer(reading)
+        said = talk.last.said if talk.last else 0
+        if reading.kind in SAID and not reading.manner and checksum(answer) == said:
+            reading, answer = self._otherwise(reading, said)
+        after = follow.after(reading, talk, question.at, self.knowledge)
+        return reading, answer, after.saying(checksum(answer)) if after != talk else after
+
+    def _otherwise(self, reading: Reading, said: int) -> tuple[Reading, Answer]:
+        """Return what else may have been meant with its answer, else more on the same."""
+        for one in reading.instead:
+            other = one.with_(known=reading.known, own=reading.own, confidence=reading.confidence)
+            answer = self.answer(other)
+            if checksum(answer) != said:
+                return other, answer
+        again = reading.with_(again=True)
+        return again, self.answer(again)
 
     def answer(self, reading: Reading) -> Answer:
         """Return what to say to a complete reading."""
@@ -197,6 +224,11 @@ class Advisor:
             found = self.answer(other)
             after = after.showing(found.shown, found.noted)
         return self._reading(replace(question, quoted=None), after)
+
+
+def checksum(answer: Answer) -> int:
+    """Return a check sum of what an answer says."""
+    return crc32("\n".join((answer.verdict, *answer.text)).encode())
 
 
 def _forced(question: Question) -> Question:

@@ -82,6 +82,48 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody has told of himself in a talk; ids and words of the knowledge only."""
+
+    items: tuple[str, ...] = ()
+    """What he knows."""
+    lacks: tuple[str, ...] = ()
+    """What he has not or would avoid."""
+    wants: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """Roles and neighbours that he has or leaves."""
+    trades: tuple[str, ...] = ()
+    """Jobs outside the knowledge that he has, as the knowledge lists them."""
+    newcomer: bool = False
+
+    def with_(self, more: "Told") -> "Told":
+        """Return what was told with what has been told since: the later word counts."""
+        return Told(
+            _joined(self.items, more.items, more.lacks),
+            _joined(self.lacks, more.lacks, more.items),
+            _joined(self.wants, more.wants, more.avoids),
+            _joined(self.avoids, more.avoids, more.wants),
+            _joined(self.roles, more.roles),
+            _joined(self.trades, more.trades),
+            self.newcomer or more.newcomer,
+        )
+
+
+NOTHING_TOLD = Told()
+MOST_TOLD = 24
+"""Things that somebody has told, kept from turn to turn; the latest of a longer list."""
+
+
+def _joined(
+    old: tuple[str, ...], new: tuple[str, ...], without: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return two lists as one, each thing once, without some of the old."""
+    kept = (name for name in old if name not in without)
+    return tuple(dict.fromkeys((*kept, *new)))[-MOST_TOLD:]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What we understood of a question."""
 
@@ -108,6 +150,8 @@ class Reading:
     """Axes of which much is wanted: "a lot of coding"."""
     avoids: tuple[str, ...] = ()
     """Axes of which little is wanted: "hates meetings"."""
+    axes: tuple[str, ...] = ()
+    """Axes that are asked about: "fewer meetings"."""
     remote: bool = False
     """Work from home was named, beside a country perhaps."""
     tone: str = ""
@@ -150,6 +194,12 @@ class Reading:
     """Roles and neighbours that an asker has or leaves."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker lacks or does not want."""
+    own: Told = NOTHING_TOLD
+    """What this text tells of the asker."""
+    known: Told = NOTHING_TOLD
+    """What the talk has told before."""
+    held: bool = False
+    """The sections are those of the talk, not of this text."""
     subjects: tuple[str, ...] = ()
     """Items that the words for the roles named stand for too: "deep learning"."""
     traits: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ MIDDLE = 2
 HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
 TIE = 0.08
 """Scores nearer than this are a tie."""
-WORTH = 1.2
+WORTH = 0.8
 """How far behind the first a role may be and still be worth a look."""
 STRONG, GOOD = 1.5, 0.6
 """Scores from which on a fit is strong, or good."""
@@ -79,37 +79,42 @@ class Suit:
 
 
 def person(reading: Reading, knowledge: Knowledge) -> Person:
-    """Return what a question tells of the person who asks."""
-    items = tuple(name for name in reading.items if name in knowledge.items)
-    unwanted = tuple(name for name in reading.excluded if name in knowledge.items)
+    """Return what a question, and the talk before it, tell of the person who asks."""
+    known = reading.known.with_(reading.own)
+    items = dict.fromkeys((*known.items, *(reading.items if reading.kind == "recommend" else ())))
+    items = dict.fromkeys(one for one in items if one in knowledge.items)
+    unwanted = dict.fromkeys((*known.lacks, *reading.excluded))
+    lacked = [one for one in unwanted if one in knowledge.items and one not in items]
     by_item = {item: axis.id for axis in knowledge.axes.values() for item in axis.items}
-    avoids = (*reading.avoids, *(by_item[one] for one in unwanted if one in by_item))
     shy = (axis.id for axis in knowledge.axes.values() if {*axis.shunned_by} & {*reading.traits})
-    avoids = (*avoids, *shy)
+    avoids = (*known.avoids, *reading.avoids, *(by_item[i] for i in lacked if i in by_item), *shy)
     liked = (by_item[one] for one in items if one in by_item)
-    wants = (*reading.wants, *(axis for axis in liked if axis not in avoids))
+    wants = (axis for axis in (*known.wants, *reading.wants, *liked) if axis not in avoids)
     near = nearest(reading, knowledge)
     skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
+    own = dict.fromkeys((*known.roles, *reading.background_roles))
     outside = bool(reading.outside) and not near
     return Person(
-        items,
-        tuple(one for one in unwanted if one not in by_item and one not in STUDIES),
+        tuple(items),
+        tuple(one for one in lacked if one not in by_item and one not in STUDIES),
         tuple(dict.fromkeys(wants)),
         tuple(axis for axis in dict.fromkeys(avoids) if axis != DEGREE_NEED),
         near,
-        tuple(name for name in reading.background_roles if name in knowledge.roles),
-        newcomer=reading.level == "entry" or outside or bool(near and not skilled),
-        no_degree=bool(STUDIES & {*unwanted}),
+        tuple(name for name in own if name in knowledge.roles),
+        newcomer=not any(name in knowledge.roles for name in own)
+        and (known.newcomer or reading.level == "entry" or outside or bool(near and not skilled)),
+        no_degree=bool(STUDIES & {*lacked}),
     )
 
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles nearest to the jobs that somebody has, here or outside."""
     listed = _nearest_listed(knowledge)
-    outside = [listed[text.key(job)] for job in reading.outside if text.key(job) in listed]
+    jobs = (*reading.known.trades, *reading.outside)
+    outside = [listed[text.key(job)] for job in jobs if text.key(job) in listed]
     own = [
         near
-        for name in reading.background_roles
+        for name in (*reading.known.roles, *reading.background_roles)
         for near in (
             knowledge.neighbours[name].nearest if name in knowledge.neighbours else (name,)
         )

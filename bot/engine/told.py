@@ -41,7 +41,11 @@ def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
     """Return advice anew for somebody who tells more: "and I know Docker", "but not Kafka"."""
     every = [one for one in found.every if one.job or one.family == "item"]
     aside = [one for one in every if one.mark is Mark.WITHOUT]
-    told = [one.id for one in every if one.family == "item" and one not in aside]
+    # What somebody only asks about ("what is dbt?") is nothing that they have.
+    owned = {Mark.OWN, Mark.FROM} if found.questions else {*Mark, None}
+    told = [
+        one.id for one in every if one.family == "item" and one not in aside and one.mark in owned
+    ]
     asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
     if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):
         return last.again().with_(roles=reading.roles, confidence=reading.confidence)

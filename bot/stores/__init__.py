@@ -31,7 +31,7 @@ _log = structlog.get_logger(__name__)
 ANCHOR = "anchor:"
 LIVES: Mapping[str, timedelta | None] = {ANCHOR: None, "asked:": timedelta(minutes=10)}
 """Beginning of a key -> how long it is kept, None for ever; all others live as settings say."""
-VERSION = 3
+VERSION = 4
 """Of the values that `dump` makes; those of another version are refused."""
 _CONTEXTS = TypeAdapter(Context)
 MOST_COUNTED = 10_000

@@ -24,7 +24,7 @@ from bot.adapters.telegram.posts import Posts, Ready
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.reading import Reading
+from bot.engine.reading import NOTHING_TOLD, Reading
 from bot.engine.talk.context import EMPTY, Context
 from bot.stores import Kept, Store
 
@@ -158,7 +158,9 @@ class Talk:
             keys.insert(0, asked.place.anchor(asked.answer))
         for key in keys:
             if kept := await self.recall(key, asked.at):
-                return kept.context
+                own = kept.owner in {0, asked.place.sender}
+                # What somebody told of himself is nobody else's.
+                return kept.context if own else replace(kept.context, told=NOTHING_TOLD)
         return EMPTY
 
     async def answer(

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import check, compare, explain, find, general, recommend, talk, transition
+from bot.engine.answers import (
+    check,
+    compare,
+    conditions,
+    explain,
+    find,
+    general,
+    recommend,
+    talk,
+    transition,
+)
 from bot.engine.answers.desk import Desk, in_words, question
 from bot.engine.answers.sources import sourced
 from bot.engine.knowledge import Knowledge
@@ -26,6 +36,7 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 }
 STATED = frozenset({"explain", "compare", "check", "find", "transition"})
 """Kinds whose answers state something, and so may state what was not asked."""
+SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
 REPAIRS = 2
@@ -40,6 +51,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
+    answer = _with_conditions(reading, answer, desk)
     if reading.again:
         answer = _once_more(reading, answer, desk)
     answer = replace(answer, reading=reading)
@@ -56,8 +68,26 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     return answer
 
 
+def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
+    """Return an answer with a line for each condition that somebody told of himself."""
+    roles = answer.shown[:1] if reading.kind == "recommend" else reading.roles[-1:]
+    if not roles or not answer.verdict or reading.kind not in SERVED:
+        return answer
+    said = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
+    done = {*reading.asks[:1], *(desk.knowledge.of_items.get(item, "") for item in reading.items)}
+    role = desk.knowledge.pages[roles[0]]
+    lines = [one for one in conditions.lines(reading, role, done, desk) if one not in said]
+    if not lines:
+        return answer
+    if reading.again:  # what was left out before comes first now
+        return replace(answer, verdict=lines[0], text=(*lines[1:], answer.verdict), blocks=())
+    return replace(answer, blocks=(*answer.blocks, Block("", tuple(lines))))
+
+
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
     """Return what an answer left out, where the same was answered just before."""
+    if conditions.told(reading, desk):
+        return answer
     full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
     lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
     told = {answer.verdict, *answer.text}

@@ -1,6 +1,7 @@
 """Which role has most or least of something: answers from the axes of the roles' profiles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import (
@@ -14,35 +15,40 @@ from bot.engine.answers.desk import (
     sources_of,
 )
 from bot.engine.knowledge import Axis, Role
-from bot.engine.reading import Reading
+from bot.engine.reading import Cue, Reading
 
 SHOWN = 4
 """Roles that are told with their reasons."""
 ENDS = 3
 """Roles that are named of the other end."""
+MOST = 2
+"""Axes that one answer goes into."""
 FAR = 2
 """Points of a score from which on two roles are clearly apart."""
 
 
-def asked(reading: Reading, desk: Desk) -> Axis | None:
-    """Return the axis that a question is about: by its ask, its wishes or all that it names."""
+def asked(reading: Reading, desk: Desk) -> list[Axis]:
+    """Return the axes that a question is about: by its wishes, all that it names, or its ask."""
     axes = desk.knowledge.axes
-    for name in (*reading.avoids, *reading.wants):
-        if name in axes and not reading.items:
-            return axes[name]
-    for axis in axes.values():
-        if reading.items and {*reading.items} <= {*axis.items}:
-            return axis
-        if not reading.items and reading.asks and reading.asks[0] in axis.asks:
-            return axis
-    return None
+    wished = dict.fromkeys((*reading.avoids, *reading.wants, *reading.axes))
+    by_item = [axis for axis in axes.values() if {*reading.items} & {*axis.items}]
+    told = {item for axis in by_item for item in axis.items}
+    if reading.items and not {*reading.items} <= told:
+        return []
+    found = [*(axes[name] for name in wished if name in axes), *by_item]
+    if not found and reading.asks:
+        found = [axis for axis in axes.values() if reading.asks[0] in axis.asks]
+    return [axes[name] for name in dict.fromkeys(axis.id for axis in found)]
 
 
 def wants_least(reading: Reading, axis: Axis) -> bool:
     """Tell whether the low end of an axis is asked for."""
     if axis.id in reading.avoids or reading.negated:
         return True
-    return (reading.superlative == "least") is not (axis.best == "least")
+    if axis.id in reading.wants:
+        return False
+    least = reading.superlative == "least" or Cue.LEAST in reading.cues
+    return least is not (axis.best == "least")
 
 
 def ranking(reading: Reading, axis: Axis, desk: Desk) -> Answer:
@@ -75,9 +81,21 @@ def ranking(reading: Reading, axis: Axis, desk: Desk) -> Answer:
     )
 
 
-def between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) -> Answer | None:
-    """Return which of some roles has more of something, None where one has no score."""
-    least = reading.superlative == "least" or axis.id in reading.avoids or axis.best == "least"
+def between(
+    reading: Reading, roles: Sequence[Role], axes: Sequence[Axis], desk: Desk
+) -> Answer | None:
+    """Return which of some roles has more of one thing or two, None where one has no score."""
+    told = [one for axis in axes[:MOST] if (one := _between(reading, roles, axis, desk))]
+    if not told:
+        return None
+    first, *others = told
+    lines = [line for one in others for line in (one.verdict, *one.blocks[0].lines)]
+    block = replace(first.blocks[0], lines=(*first.blocks[0].lines, *lines))
+    return replace(first, blocks=(block,))
+
+
+def _between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) -> Answer | None:
+    least = wants_least(reading, axis)
     order = ordered(roles, axis, least=least)
     if len(order) < len(roles):
         return None

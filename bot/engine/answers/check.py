@@ -1,6 +1,6 @@
 """Does a role need something: the verdict first, by how much the role asks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
@@ -8,7 +8,6 @@ from bot.engine.answers import conditions
 from bot.engine.answers.desk import (
     UNTOLD,
     Desk,
-    begin,
     in_words,
     job,
     jobs,
@@ -54,13 +53,16 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
     ask = desk.knowledge.of_items.get(item, "")
     card = role.cards.get(ask)
     done: set[str] = {ask}
+    if not card and desk.weight(role, item) == UNTOLD and item not in _held(role, desk):
+        # Nothing on the thing itself: what is asked of the role as a whole answers best.
+        told = next((role.cards[one] for one in reading.asks if one in role.cards), None)
+        card = told if told and told.known else None
     if card and card.known:
         verdict, text = desk.card(card, role)
         sources: Sequence[str] = card.sources
     else:
         verdict, text = line(role, item, desk), tuple(_behind(role, item, done, desk))
         sources = _sources(role, item, desk)
-    beside = tuple(conditions.lines(reading, role, done, desk))
     untold = desk.weight(role, item) == UNTOLD and not (card and card.known)
     others = _who_else(item, role, desk) if untold else ""
     if untold and MUST in role.cards and role.cards[MUST].known:
@@ -71,7 +73,6 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         f"{role.short_name}: {desk.item(item)}",
         verdict,
         (*text, *([others] if others else [])),
-        blocks=(Block("", beside),) if beside else (),
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(sources),
         citations=desk.citations(sources),
@@ -81,6 +82,10 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         ),
         data={"verdicts": [_data(role, item, desk)]},
     )
+
+
+def _held(role: Role, desk: Desk) -> Container[str]:
+    return desk.knowledge.holdings[role.id]
 
 
 def line(role: Role, item: str, desk: Desk) -> str:
@@ -119,8 +124,8 @@ def details(point: Point) -> list[str]:
 def _behind(role: Role, item: str, done: set[str], desk: Desk) -> Iterator[str]:
     """Yield what more is said of an item for a role, and for a tool what comes first."""
     point = desk.heaviest(role, item)
-    for told in details(point)[1:3] if point else ():
-        yield f"{begin(told)}."
+    if point and (more := details(point)[1:3]):
+        yield desk.say("check_more", item=desk.item(item), told="; ".join(more))
     if not point and (spoken := _spoken(role, item, desk)) and unneeded(role, item):
         yield spoken
     card = role.cards.get(FIRST_TOOLS)

@@ -42,14 +42,19 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     """Return what sets two roles or more apart, on the whole or in what is asked."""
     roles = desk.roles(reading.roles[:MOST])
     section = next(iter(reading.named_sections), SECTION_OVERVIEW)
+    ordered = reading.has(Cue.MOST, Cue.LEAST)
+    several = len({*reading.avoids, *reading.wants}) > 1
+    chooses = Cue.CHOOSE in reading.cues and not (ordered or reading.full)
+    if several or (chooses and (section in CHOSEN_BY or reading.held)):
+        return _choice(reading, roles, desk)
     if section == "salary" and not any(role.nearest for role in roles):
         return pay.compared(reading, roles, desk)
-    if Cue.CHOOSE in reading.cues and section in CHOSEN_BY and not reading.avoids:
-        return _choice(reading, roles, desk)
     card = None if reading.asks and reading.asks[0] in APART else pair_card(roles, section, desk)
-    axis = axes.asked(reading, desk) if not reading.full else None
-    ranked = reading.has(Cue.MOST, Cue.LEAST, Cue.WHICH, Cue.CHOOSE) or not card
-    if axis and ranked and (told := axes.between(reading, roles, axis, desk)):
+    asked = axes.asked(reading, desk) if not reading.full else []
+    wished = reading.avoids or reading.wants or reading.axes
+    ranked = reading.has(Cue.MOST, Cue.LEAST, Cue.WHICH, Cue.CHOOSE) or wished or not card
+    told = axes.between(reading, roles, asked, desk) if asked and ranked else None
+    if told:
         return told
     if card and not reading.full:
         return _by_card(reading, roles, section, card, desk)

@@ -11,6 +11,10 @@ from bot.engine.answers.desk import Desk, lacks
 from bot.engine.knowledge import Role
 from bot.engine.reading import Reading
 
+ABROAD = frozenset({"pay_outside_us", "visas"})
+"""Topics that are about other countries."""
+FULL = 20
+"""Hours a week from which on a plan of months holds."""
 LATE = 28
 """The age from which on somebody who tells it may wonder whether it is too late."""
 MOST = 2
@@ -20,7 +24,8 @@ MOST = 2
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
     found = ["age"] if reading.age >= LATE else []
-    found += ["hours"] if reading.hours else []
+    asked = "tips/how-long" in reading.asks
+    found += ["hours"] if 0 < reading.hours < FULL and asked else []
     found += ["remote"] if reading.remote or reading.place == "remote" else []
     found += [item for item in lacks(reading, desk) if item in desk.knowledge.told]
     found += [axis for axis in reading.avoids if axis in desk.knowledge.told]
@@ -33,10 +38,13 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
     for condition in told(reading, desk):
         ask = desk.knowledge.told[condition]
         card = role.cards.get(ask)
-        if ask in done or not card or not card.known or not left:
+        if not card or not card.known or not left or (ask in done and condition != "hours"):
             continue
         done.add(ask)
         left -= 1
+        if condition == "hours":
+            yield desk.say("hours_few", hours=reading.hours)
+            continue
         label = ask.partition("/")[2]
         labelled = ask.startswith("skills/")
         yield f"{label.capitalize()}: {card.verdict}" if labelled else card.verdict
@@ -48,7 +56,7 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
         jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
         yield desk.say("not_covered", words=jobs)
     country = reading.place not in {"", pay.HOME, "remote"} and not reading.kept
-    if country and "salary" not in reading.sections:
+    if country and "salary" not in reading.sections and reading.topic not in ABROAD:
         yield desk.say("mostly_us", place=place_name(reading.place, desk))
 
 

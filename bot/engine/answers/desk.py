@@ -191,7 +191,8 @@ def article(named: str) -> str:
 
 def jobs(role: Role) -> str:
     """Return a role's name in the plural: "data engineers"."""
-    return f"{job(role)}s"
+    named = job(role)
+    return f"{named[:-1]}ies" if named.endswith("y") else f"{named}s"
 
 
 def begin(line: str) -> str:

@@ -54,7 +54,6 @@ def _by_cards(
     verdict, text = desk.card(card, role)
     done = {ask for ask, _ in found}
     beside = [one.verdict for _, one in others if one.known]
-    beside += conditions.lines(reading, role, done, desk)
     asked = next((s for s in reading.named_sections), first.partition("/")[0])
     return Answer(
         reading,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
-from bot.engine.answers import axes, near, pay
+from bot.engine.answers import axes, near, pay, recommend
 from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
     Desk,
@@ -30,10 +30,13 @@ def find(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that a question looks for."""
     if reading.similar:
         return near.similar(reading, desk)
-    axis = axes.asked(reading, desk)
+    asked = axes.asked(reading, desk)
     paid = "salary" in reading.named_sections
-    if axis and not paid and (reading.superlative or reading.negated or reading.avoids):
-        return axes.ranking(reading, axis, desk)
+    ranked = reading.superlative or reading.negated or reading.avoids or reading.wants
+    if asked and ranked and not paid:
+        if len(asked) > 1:
+            return recommend.recommend(reading.with_(kind="recommend", items=()), desk)
+        return axes.ranking(reading, asked[0], desk)
     if paid and (reading.superlative or not reading.items):
         return _paid(reading, desk)
     if not reading.items:

@@ -112,10 +112,11 @@ def _wordings(name: str, knowledge: Knowledge) -> tuple[dict[str, float], Wordin
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
     """Return what is said to people of the trade that somebody comes from, None for nothing."""
     topic = desk.knowledge.advice.get(CHANGE)
-    if topic is None or not reading.outside:
+    jobs = (*reading.outside, *reading.known.trades)
+    if topic is None or not jobs:
         return None
     _, wordings = _wordings(CHANGE, desk.knowledge)
-    trades = [{*text.key(job)} for job in reading.outside]
+    trades = [{*text.key(job)} for job in jobs]
     for card, every in zip(topic.cards, wordings, strict=True):
         if any(trade <= stems for trade in trades for stems, _ in every):
             return card

@@ -41,11 +41,14 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     band, level = band_of(reading, paid, country, desk)
     verdict = _verdict(reading, paid, band, level, desk)
     text = [desk.say("pay_middle", **_ends(band))]
-    if reading.amount and band.currency == "USD":
+    if reading.amount and not asides:
         text.insert(0, _figure(paid, band, level, desk))
+    elsewhere = bool(asides)
     if stands_in or asides:  # what is not known comes first
-        text = [f"{verdict} {text[0]}", *text[1:]]
-        verdict, asides = " ".join((*asides, *filter(None, [stands_in]))), []
+        scale = desk.say("no_place_then", figure=verdict) if elsewhere else verdict
+        text = [f"{scale} {text[-1]}"]
+        told = (*asides, *filter(None, [stands_in]))
+        verdict, asides = " ".join(told), [desk.say("no_place_where")] if elsewhere else []
     if reading.level and not level:
         asides.append(desk.say("pay_no_level", level=desk.say(NAMES[LEVELS[_level(reading)]])))
     return Answer(
@@ -53,7 +56,7 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         desk.say("pay_title", role=begin(job(role))),
         verdict,
         tuple(text),
-        blocks=tuple(tables([paid], reading, desk))[:1],
+        blocks=() if elsewhere else tuple(tables([paid], reading, desk))[:1],
         asides=tuple(asides),
         doubts=(desk.say("pay_ads"), *_few(band, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
@@ -98,19 +101,29 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     bands.sort(key=lambda one: -one[1].median)
     (first, most, _), (second, next_, _) = bands[:2]
     apart = most.median - next_.median
-    ends = {
-        "first": begin(jobs(first)),
-        "second": jobs(second),
-        "apart": money(apart, most.currency),
-    }
+    ends = {"first": jobs(first), "second": jobs(second), "apart": money(apart, most.currency)}
     name = "pay_equal" if apart < CLOSE * most.median else "pay_more"
+    level = next((level for _, _, level in bands if level), "")
+    at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
+    verdict = begin(desk.say(f"{name}_at" if level else name, **ends, **at))
     lines = tuple(f"{begin(job(role))}: {_short(band, desk)}" for role, band, _ in bands)
+    shown = [role for role, _, _ in bands]
+    asides = [one for one in asides if one]
+    elsewhere = reading.place not in {"", "remote", most.country}
+    text: tuple[str, ...] = ()
+    if elsewhere:  # what is not known comes first
+        text = (desk.say("no_place_then", figure=verdict),)
+        verdict, *asides = (*asides, desk.say("no_place_where"))
     return Answer(
         reading,
         desk.say("pay_title", role=" vs ".join(role.short_name for role in roles)),
-        desk.say(name, **ends, place=_in(most.country, desk)),
-        blocks=(Block("", lines, whole=True), *tables([r for r, _, _ in bands], reading, desk)),
-        asides=(*(one for one in asides if one), *_seniority([r for r, _, _ in bands], desk)),
+        verdict,
+        text,
+        blocks=(
+            Block("", lines, whole=True),
+            *([] if elsewhere else tables(shown, reading, desk)),
+        ),
+        asides=(*asides, *([] if elsewhere else _seniority(shown, desk))),
         doubts=(desk.say("pay_ads"),),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=tuple(desk.next_sections(roles, ("salary",)))[:4],
@@ -225,12 +238,14 @@ def _paid(role: Role, country: str, desk: Desk) -> tuple[Role | None, str]:
 
 
 def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
-    if not reading.amount or band.currency != "USD":
+    told = reading.place in {"", "remote", band.country}
+    if not (reading.amount and told):  # a sum of another country says nothing here
         return _figure(role, band, level, desk)
     share = band.below(reading.amount)
     return desk.say(
         f"pay_is_{BOUGHT[min(share // 20, 4)]}",
-        amount=money(reading.amount, "USD"),
+        amount=money(reading.amount, band.currency),
+        place=_in(band.country, desk),
         share=share,
         role=_leveled(role, level, desk),
     )

@@ -19,7 +19,7 @@ from bot.engine.answers.desk import (
     sources_of,
 )
 from bot.engine.knowledge import Role
-from bot.engine.reading import Reading
+from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
 
 BEST = 3
@@ -30,6 +30,7 @@ MISSING = 3
 """Things to learn named for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
+NAMED = frozenset({"language", "framework", "tool", "platform"})
 VAGUE = frozenset({"field", "industry", "degree"})
 """Kinds of items that nobody adds in a step."""
 FIRST_STEP = "tips/how-to-start"
@@ -38,6 +39,8 @@ WHAT = "definition"
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
     """Return the role to look at first and why, or one question back where too little is told."""
+    if Cue.CHOOSE in reading.cues and len(reading.roles) == 1:
+        reading = reading.with_(roles=())  # "this one or something else?"
     if reading.ad_items:
         return ads.lacking(reading, desk)
     if reading.quiz is not None and (next_ := quiz.asked(reading, desk)):
@@ -91,10 +94,8 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         text.append(trade.verdict)
     if person.newcomer and (card := first.role.cards.get(FIRST_STEP)) and card.known:
         text.append(desk.say("first_step", step=card.verdict))
-    elif missing := to_add(first.role, (*reading.items, *reading.excluded), desk):
+    elif missing := to_add(first.role, (*person.items, *reading.excluded), desk):
         text.append(desk.say("to_add", items=desk.items(missing)))
-    done = {FIRST_STEP}
-    text += conditions.lines(reading, first.role, done, desk)
     lines = tuple(
         f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
     )
@@ -135,6 +136,13 @@ def to_add(role: Role, had: Sequence[str], desk: Desk) -> list[str]:
         if point.item and point.weight == "core" and point.item not in had
     ]
     kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
+    # What can be learnt by name comes before skills that come with it, the basics first.
+    kept.sort(
+        key=lambda item: (
+            desk.knowledge.items[item].kind not in NAMED,
+            -len(desk.knowledge.holders[item]),
+        )
+    )
     return desk.without_general(kept, had)[:MISSING]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import Desk, begin
 from bot.engine.knowledge import GRADES
-from bot.engine.reading import CONFIDENT, Cue, Reading
+from bot.engine.reading import Cue, Reading
 
 TALK = frozenset({"clarify", "help", "roles", "unknown"})
 
@@ -14,9 +14,8 @@ TALK = frozenset({"clarify", "help", "roles", "unknown"})
 def sourced(answer: Answer, desk: Desk) -> Answer:
     """Return the sources of an answer in its place where they were asked for."""
     reading = answer.reading
-    sure = reading.kind in TALK or reading.confidence >= CONFIDENT
-    named = Cue.SOURCE in reading.cues and sure
-    if reading.manner != "source" and not named:
+    alone = Cue.SOURCE in reading.cues and reading.kind in TALK
+    if reading.manner != "source" and not alone:
         return answer
     if reading.kind in TALK:
         return _of_all(reading, desk)

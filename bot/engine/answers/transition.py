@@ -120,8 +120,7 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     steps = tuple(_steps(desk.without_general(add, keep), desk))
     points = [p for r in ends for _, p in r.points("skills", "tools")]
     sources = [*sources_of(points), *(card.sources if card else ())]
-    done = {BRIDGE}
-    beside = [*conditions.lines(reading, target, done, desk), *_pay(ends, reading, desk)]
+    beside = _pay(ends, reading, desk)
     return Answer(
         reading,
         desk.say("way_title", start=named[0].short_name, target=named[1].short_name),

@@ -21,6 +21,7 @@ from bot.engine.language.spelling import Reading, Speller
 from bot.engine.phrases import SMALL, Meaning, phrases, spellings
 
 ROLES = frozenset({"role", "field"})
+JOBS = frozenset({"role", "field", "neighbour", "beside", "job"})
 
 WORD_SCORE = 10.0
 SMALL_SCORE = 6.0
@@ -192,7 +193,9 @@ class Lexicon:
             for node, edits, within in ways:
                 sense, words = node.sense, at + 1 - start
                 if sense and (not within or (within <= words and sense.families.keys() & ROLES)):
-                    yield Span(start, at + 1, sense, edits)
+                    lone = edits and at == start and sense.families.keys() & JOBS
+                    if not (lone and self._speller.rivalled(found[start].text, edits)):
+                        yield Span(start, at + 1, sense, edits)
 
     def lookup(self, phrase: str) -> tuple[Meaning, ...]:
         """Return what a phrase means when it is typed just so."""

@@ -95,6 +95,8 @@ class Mentions:
     """What of it is disliked: "hates being on call"."""
     tone: str = ""
     """What trouble somebody speaks of (knowledge/phrases/tones.yaml)."""
+    wishes: tuple[str, ...] = ()
+    """What of it is named, neither liked nor disliked: "fewer meetings"."""
     titles: tuple[str, ...] = ()
     """Titles without their field: "the engineer"."""
     unused: tuple[str, ...] = ()
@@ -112,6 +114,8 @@ class Mentions:
     """The text, in lower case."""
     asking: frozenset[int] = frozenset()
     """The sentences that ask: by a question mark, else by how they begin, else all."""
+    questions: bool = False
+    """Some sentence asks by a mark or by how it begins."""
 
     def of(self, *families: str) -> tuple[Mention, ...]:
         """Return the mentions of these families."""
@@ -146,6 +150,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         tone=next(walk.values("tone"), ""),
         wants=tuple(dict.fromkeys(walk.wants)),
         avoids=tuple(dict.fromkeys(walk.avoids)),
+        wishes=tuple(dict.fromkeys(walk.named)),
         titles=tuple(dict.fromkeys(walk.titles)),
         unused=unused,
         terse=bool(words) and all(at in told or w.text in TERSE for at, w in enumerate(words)),
@@ -154,6 +159,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         language=walk.language or _another(typed, unused, words, knowledge),
         typed=typed.casefold(),
         asking=_asking(words, knowledge),
+        questions=_questions(words, knowledge),
     )
 
 
@@ -168,6 +174,7 @@ class _Walk:
         self.titles: list[str] = []
         self.wants: list[str] = []
         self.avoids: list[str] = []
+        self.named: list[str] = []
         self.denies = False
         self._mark: Mark | None = None
         self._since = 0
@@ -204,10 +211,14 @@ class _Walk:
     def _take_wish(self, span: Span) -> None:
         """Take what of work is liked or disliked; what is only named is neither."""
         near = span.start - self._since <= REACH
-        if self._mark is Mark.WITHOUT and near:
+        before = self.words[span.start - 1].text if span.start else ""
+        english = self.knowledge.phrases.get("english", {})
+        if (self._mark is Mark.WITHOUT and near) or before in english.get("less", ()):
             self.avoids += span.values("wish")
-        elif self._mark in LEFT | {Mark.WANTED}:
+        elif self._mark in LEFT | {Mark.WANTED} or before in english.get("more", ()):
             self.wants += span.values("wish")
+        else:
+            self.named += span.values("wish")
 
     def _take_mark(self, span: Span) -> None:
         values = span.values("mark")
@@ -325,6 +336,12 @@ def _asking(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
     first = {word.sentence: word.text for word in reversed(words)}
     asking = {word.sentence for word in words if word.asks}
     return frozenset(asking or {at for at, one in first.items() if one in openers} or first)
+
+
+def _questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
+    openers = knowledge.phrases.get("english", {}).get("openers", ())
+    first = {word.sentence: word.text for word in reversed(words)}
+    return any(word.asks for word in words) or any(one in openers for one in first.values())
 
 
 def _places(spans: Iterable[Span | Mention]) -> set[int]:

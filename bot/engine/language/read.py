@@ -27,7 +27,7 @@ from bot.engine.language.slots import (
     Scored,
     ids,
 )
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import Cue, Reading, Told
 
 UNLIKELY = 0.04
 """Kinds less likely than this are not looked at, unless no other is legal; on the held-out tenth
@@ -98,6 +98,8 @@ def _form(case: Case, kind: str) -> float:
     """Return how well a kind goes with the form of a text, beside what its words say."""
     if kind in STATED:
         return 1.0
+    if kind == "recommend" and case.offer.roles and case.found.sections and not case.found.jobs:
+        return DOUBTFUL  # "what tools first, I know Docker already" is asked of the role spoken of
     strange = 2 * len(case.found.unused) >= len(case.found.words)
     if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
@@ -139,6 +141,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         hours=text.hours(found.typed),
         wants=found.wants,
         avoids=found.avoids,
+        axes=found.wishes,
         remote=any(one.id == "remote" for one in found.of("place")),
         tone=found.tone,
         brief=Cue.SHORTER in found.cues,
@@ -147,6 +150,8 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         unused=tuple([word for word in found.unused if word in found.typed]),
         outside=ids(found.of("job")),
         background=case.own if told else (),
+        own=_told(case, reading),
+        held=not found.sections and reading.sections == case.offer.sections != (),
         background_roles=ids(one for one in found.jobs if one.mark in LEFT),
         excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
@@ -155,6 +160,24 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         language=found.language,
         cues=frozenset(found.cues),
         full=Cue.MORE in found.cues and bool(reading.roles),
+    )
+
+
+def _told(case: Case, reading: Reading) -> Told:
+    """Return what a text tells of the person who asks."""
+    found = case.found
+    unasked = reading.kind == "recommend" and not found.questions
+    had = (*case.own, *(reading.items if unasked else ()))
+    listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
+    trades = tuple(one.id for one in found.of("job") if one.id in listed)
+    return Told(
+        tuple(dict.fromkeys(had)),
+        (*case.lacked, *case.aside),
+        found.wants,
+        found.avoids,
+        ids(one for one in found.jobs if one.mark in LEFT),
+        trades,
+        any(one.id == "entry" for one in found.of("level")),
     )
 
 

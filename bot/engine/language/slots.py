@@ -224,7 +224,8 @@ def _recommend(case: Case) -> Iterator[Scored]:
     roles = ids(named)
     if len(roles) == 1 and all(one.how == "field" for one in named):
         roles = ()  # "a job in AI" names no role
-    if not roles and case.likely("link", "kept") > LIKELY:
+    chooses = Cue.CHOOSE in case.found.cues and len(case.offer.roles) > 1
+    if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
     items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)

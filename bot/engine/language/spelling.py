@@ -9,7 +9,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -21,6 +21,8 @@ MAX_LETTERS = 30
 """Letters in the longest word that is corrected or taken apart."""
 REMEMBERED = 1 << 14
 """Words whose readings are remembered."""
+COMMON = 1500
+"""Words of every day that are likelier than a job of one word, misspelt."""
 SOFT = 2
 """Edits by which a known word may be off within a role's name."""
 NAMES = frozenset({"role", "field", "item", "section"})
@@ -41,9 +43,10 @@ class Reading(NamedTuple):
 class Speller:
     """Learns how words are written, then reads what was typed."""
 
-    def __init__(self, everyday: Iterable[str]) -> None:
-        """Begin with words of every day, which are known so that none is mended."""
+    def __init__(self, everyday: Sequence[str]) -> None:
+        """Begin with words of every day, the commonest first: none of these is mended."""
         self._everyday = frozenset(everyday)
+        self._common = frozenset(islice(everyday, COMMON))
         self._stems: dict[str, str] = {}
         """Every word of a phrase with its stem."""
         self._short: set[str] = set()
@@ -126,6 +129,13 @@ class Speller:
         if len(typed) < 4 or self.plain(typed):
             return typed
         return next((word for word, _ in self.alike(typed) if word not in self._short), typed)
+
+    def rivalled(self, typed: str, edits: int) -> bool:
+        """Tell whether so many edits lead to a very common word too: "actualy" is no actuary."""
+        return any(
+            word in self._common and word not in self._names and off <= edits
+            for word, off in self.alike(typed)
+        )
 
     def _readings(self, typed: str) -> tuple[Reading, ...]:
         """Return every reading of a word."""

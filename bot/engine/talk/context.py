@@ -6,7 +6,7 @@ Kept are ids and words of the knowledge, never what somebody typed.
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from bot.engine.reading import KINDS, Cue, Reading
+from bot.engine.reading import KINDS, NOTHING_TOLD, Cue, Reading, Told
 
 AD = "ad"
 """The head of a turn in which a job ad was read."""
@@ -38,6 +38,8 @@ class Turn:
     """Roles that the answer listed, though the question named none."""
     head: str = ""
     """The answers given in the quiz; `AD` where a job ad was read."""
+    said: int = 0
+    """A check sum of what the answer said, so that nobody is told the same twice."""
     map: bool = False
     """The answer showed all roles with the nearest to each."""
 
@@ -70,7 +72,7 @@ class Turn:
         return self.shown if listed and self.shown else self.roles or self.shown
 
 
-SAME = tuple(one.name for one in fields(Turn) if one.name not in {"shown", "head", "map"})
+SAME = tuple(one.name for one in fields(Turn) if one.name not in {"shown", "said", "head", "map"})
 """The fields that a Turn shares with a Reading."""
 
 
@@ -82,9 +84,17 @@ class Context:
     """Answered questions, the latest last."""
     asked: Turn | None = None
     """What was understood of the question that the bot answered with a question."""
+    told: Told = NOTHING_TOLD
+    """What somebody has told of himself."""
     outside: bool = False
     """The latest subject is none of the knowledge's."""
     at: datetime | None = None
+
+    def saying(self, said: int) -> "Context":
+        """Return the context once an answer has been given: a check sum of it is kept."""
+        if not self.turns:
+            return self
+        return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], said=said)))
 
     def showing(self, roles: tuple[str, ...], items: tuple[str, ...] = ()) -> "Context":
         """Return the context once an answer has named what its question did not.

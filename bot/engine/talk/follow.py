@@ -36,8 +36,6 @@ TIES = RETURN | GOES_ON | {Cue.INSTEAD, Cue.MEANT, Cue.ALL, Cue.LAST}
 """Cues by which a question goes on with a talk, however full it is."""
 MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
 """Cues by which one of several roles takes the place of the last."""
-SAID = frozenset({"explain", "compare", "check", "general", "transition"})
-"""Kinds of questions that nobody asks twice for the same answer."""
 ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
 """Kinds of questions that leave a frame."""
 
@@ -181,15 +179,7 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
         return _turned(reading, last)
     if reading.kind not in ANSWERED:
         return reading
-    stays = _stays(reading, last)
-    return stays.with_(again=True) if _same(stays, last) else stays
-
-
-def _same(reading: Reading, last: Turn) -> bool:
-    """Tell whether a reading asks for the very answer that was given last."""
-    if reading.kind not in SAID or reading.full or reading.superlative or reading.amount:
-        return False
-    return replace(Turn.of(reading), shown=last.shown) == last
+    return _stays(reading, last)
 
 
 def _stays(reading: Reading, last: Turn) -> Reading:
@@ -223,10 +213,11 @@ def after(
     if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
         return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
     turn = Turn.of(reading)
+    context = replace(context, told=context.told.with_(reading.own))
     if reading.kind in ANSWERED or turn.map:
         turns = (*context.turns, turn)[-REMEMBERED:]
         open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
-        return Context(turns, turn if open_ else None, False, at)
+        return Context(turns, turn if open_ else None, context.told, False, at)
     if reading.kind == "clarify":
         return replace(context, asked=turn, at=at)
     if reading.kind == "unknown" and Cue.COMPLAINT not in reading.cues:

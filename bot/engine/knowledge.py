@@ -106,6 +106,8 @@ class Card:
     more: tuple[str, ...]
     sources: tuple[str, ...]
     """Those of all that it rests on."""
+    rests_on: tuple[str, ...] = ()
+    """The points and figures, by their addresses."""
     known: bool = True
     """False: nothing answers the question, and this is the nearest that is known."""
     asked: tuple[str, ...] = ()

@@ -152,6 +152,8 @@ class Reading:
     """Axes of which little is wanted: "hates meetings"."""
     axes: tuple[str, ...] = ()
     """Axes that are asked about: "fewer meetings"."""
+    enough: bool = False
+    """Whether something is enough was asked."""
     remote: bool = False
     """Work from home was named, beside a country perhaps."""
     tone: str = ""
@@ -217,6 +219,12 @@ class Reading:
     def with_(self, **changes: object) -> "Reading":
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # replace checks the names
+
+    @property
+    def personal(self) -> bool:
+        """The text itself tells what somebody is like, has, lacks or wishes."""
+        own = self.own
+        return bool(own.items or own.lacks or own.wants or own.avoids or own.roles or own.trades)
 
     def has(self, *cues: Cue) -> bool:
         """Tell whether any of these cues stands in the question."""

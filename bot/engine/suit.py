@@ -24,7 +24,7 @@ from bot.engine.memory import remembered
 from bot.engine.reading import Reading
 
 FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
-WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 0.6, 0.5
+WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 0.5
 MIDDLE = 2
 HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
 TIE = 0.08

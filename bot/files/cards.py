@@ -110,6 +110,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
         tuple(rest),
         tuple(figures.fill(line, page, basis.pay) for line in file.more),
         tuple(dict.fromkeys(source for one in found if one for source in one.sources)),
+        tuple(file.rests_on),
         file.known,
         tuple(file.asked),
         {role: figures.fill(text, page, basis.pay) for role, text in choose.items()},

@@ -81,7 +81,7 @@ def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
         return answer
     if reading.again:  # what was left out before comes first now
         return replace(answer, verdict=lines[0], text=(*lines[1:], answer.verdict), blocks=())
-    return replace(answer, blocks=(*answer.blocks, Block("", tuple(lines))))
+    return replace(answer, text=(*answer.text, *lines))
 
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:

@@ -1,6 +1,6 @@
 """Does a role need something: the verdict first, by how much the role asks for it."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
@@ -13,7 +13,7 @@ from bot.engine.answers.desk import (
     jobs,
     unneeded,
 )
-from bot.engine.answers.explain import onwards
+from bot.engine.answers.explain import explain, onwards
 from bot.engine.knowledge import WEIGHTS, Point, Role
 from bot.engine.reading import Reading
 
@@ -28,6 +28,11 @@ TOOLS = frozenset({"language", "framework", "platform", "tool"})
 def check(reading: Reading, desk: Desk) -> Answer:
     """Return whether roles need items, the verdict first."""
     roles = desk.roles(reading.roles)
+    untold = [item for item in reading.items if desk.weight(roles[0], item) == UNTOLD]
+    if len(roles) == 1 and roles[0].nearest and untold:
+        return explain(reading.with_(kind="explain"), desk)  # a short page is told as it is
+    if reading.enough and len(roles) == 1 and (told := _enough(reading, roles[0], desk)):
+        return told
     if len(roles) == 1 and len(reading.items) == 1:
         return _one(reading, roles[0], reading.items[0], desk)
     pairs = [(role, item) for item in reading.items for role in roles]
@@ -49,11 +54,44 @@ def check(reading: Reading, desk: Desk) -> Answer:
     )
 
 
+def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
+    """Return whether what somebody has is all that a role must have; None without any must."""
+    had = {*reading.items, *reading.known.items, *reading.own.items}
+    had -= {*reading.excluded, *reading.own.lacks, *reading.known.lacks}
+    musts = [
+        point.item
+        for _, point in role.points("skills", "tools")
+        if point.item and point.weight == "core" and desk.knowledge.items[point.item].kind in TOOLS
+    ]
+    musts = desk.without_general(list(dict.fromkeys(musts)))
+    if not musts:
+        return None
+    lacking = [item for item in musts if item not in had]
+    name = "enough_yes" if not lacking else "enough_no_many" if lacking[1:] else "enough_no"
+    listed = desk.items((lacking or musts)[:PARTS])
+    lines = tuple(
+        line(role, item, desk) for item in reading.items if desk.weight(role, item) != UNTOLD
+    )
+    must = role.cards.get(MUST)
+    sources = [source for item in musts for source in _sources(role, item, desk)]
+    return Answer(
+        reading,
+        f"{role.short_name}: {desk.items(reading.items)}",
+        desk.say(name, items=listed, role=jobs(role)),
+        (" ".join((must.verdict, *must.lines[:1])),) if must and must.known else (),
+        blocks=(Block("", lines),) if lines else (),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
+        suggestions=onwards(role, (), desk)[:4],
+        data={"lacking": lacking},
+    )
+
+
 def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
     ask = desk.knowledge.of_items.get(item, "")
     card = role.cards.get(ask)
     done: set[str] = {ask}
-    if not card and desk.weight(role, item) == UNTOLD and item not in _held(role, desk):
+    if not card and desk.weight(role, item) == UNTOLD and not _spoken(role, item, desk):
         # Nothing on the thing itself: what is asked of the role as a whole answers best.
         told = next((role.cards[one] for one in reading.asks if one in role.cards), None)
         card = told if told and told.known else None
@@ -82,10 +120,6 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         ),
         data={"verdicts": [_data(role, item, desk)]},
     )
-
-
-def _held(role: Role, desk: Desk) -> Container[str]:
-    return desk.knowledge.holdings[role.id]
 
 
 def line(role: Role, item: str, desk: Desk) -> str:
@@ -153,11 +187,15 @@ def _by_weight(reading: Reading, role: Role, desk: Desk) -> str:
     for item in reading.items:
         by.setdefault(desk.weight(role, item), []).append(item)
     told = [
-        desk.say(f"items_{how}", items=desk.items(by[how]))
+        desk.say(f"items_{how}{_many(by[how], how)}", items=desk.items(by[how]))
         for how in (*WEIGHTS, "not_needed", UNTOLD)
         if how in by
     ]
     return desk.say("check_items", role=jobs(role), told="; ".join(told))
+
+
+def _many(items: Sequence[str], how: str) -> str:
+    return "_many" if len(items) > 1 and how != UNTOLD else ""
 
 
 def _apart(reading: Reading, roles: Sequence[Role], desk: Desk) -> str:

@@ -31,7 +31,7 @@ APART = frozenset(
 """Asks that what we wrote of a pair in their section does not answer."""
 CHOSEN_BY = frozenset({SECTION_OVERVIEW, "tips", "fit", "definition", "career"})
 """Sections of a question for a choice."""
-HARD = "entry_difficulty"
+HARD, DIFFERENCE = "entry_difficulty", "definition/difference"
 OPENERS = frozenset({"Yes", "No", "Usually"})
 """First words of a verdict that may hold for several roles at once."""
 SET_APART = ("responsibilities", "skills", "tools")
@@ -45,6 +45,11 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     ordered = reading.has(Cue.MOST, Cue.LEAST)
     several = len({*reading.avoids, *reading.wants}) > 1
     chooses = Cue.CHOOSE in reading.cues and not (ordered or reading.full)
+    shy = any({*axis.shunned_by} & {*reading.traits} for axis in desk.knowledge.axes.values())
+    wished = shy or reading.own.avoids or reading.own.wants or reading.own.lacks
+    skilled = reading.own.items and DIFFERENCE not in reading.asks and section in CHOSEN_BY
+    if (wished or skilled) and not (ordered or reading.full) and section != "salary":
+        return _choice(reading, roles, desk)
     if several or (chooses and (section in CHOSEN_BY or reading.held)):
         return _choice(reading, roles, desk)
     if section == "salary" and not any(role.nearest for role in roles):
@@ -197,12 +202,13 @@ def _same_opener(cards: Block, desk: Desk) -> str:
 def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     """Return which of some roles to take: by what was told, else the one easier to enter."""
     person = suit.person(reading.with_(roles=()), desk.knowledge)
-    known = all(role.id in desk.knowledge.roles for role in roles)
-    if person.told and known:
+    known = [role for role in roles if role.id in desk.knowledge.roles]
+    if person.told and len(known) > 1:
         return recommend.recommend(reading.with_(kind="recommend"), desk)
     card = pair_card(roles, SECTION_OVERVIEW, desk)
     answer = _overview(reading, roles, card, desk)
-    easy = axes.ordered(roles, desk.knowledge.axes[HARD], least=True) if known else []
+    whole = len(known) == len(roles)
+    easy = axes.ordered(roles, desk.knowledge.axes[HARD], least=True) if whole else []
     if not easy:
         return answer
     first = easy[0]
@@ -229,7 +235,7 @@ def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:
     if not all(firsts):
         return ""
     name = "compare_items" if shared else "compare_items_apart"
-    return desk.say(
+    told = desk.say(
         name,
         shared=desk.items(shared[:3]),
         one=jobs(one),
@@ -237,6 +243,7 @@ def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:
         ones=firsts[0],
         others=firsts[1],
     )
+    return begin(told)
 
 
 def _split(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import conditions, pay
+from bot.engine.answers import conditions, pay, recommend
 from bot.engine.answers.desk import (
     Desk,
     a_job,
@@ -32,6 +32,9 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         return _in_full(reading, role, desk)
     if "salary" in reading.sections and pay.asks_figure(reading, role):
         return pay.of_role(reading, role, desk)
+    wishes = reading.avoids or reading.wants or reading.traits
+    if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
+        return recommend.recommend(reading.with_(kind="recommend"), desk)
     if found := list(_cards(reading, role)):
         return _by_cards(reading, role, found, desk)
     return _by_points(reading, role, desk)
@@ -97,29 +100,14 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
 
 
 def _nearest(reading: Reading, role: Role, desk: Desk) -> Answer:
-    """Return that a page says nothing of what is asked, and what the nearest role's page says."""
+    """Return that a page says nothing of what is asked; the nearest role's is a tap away."""
     section = next(iter(reading.named_sections), "definition")
-    other = next(
-        (one for one in desk.roles(role.nearest) if section in one.sections or one.cards), None
-    )
+    others = [one for one in desk.roles(role.nearest) if section in one.sections]
     said = desk.say("no_section", section=desk.title(section).lower(), role=a_job(role))
-    if other is None:
-        return Answer(reading, said, suggestions=tuple(desk.next_sections([role], ())))
-    answer = explain(reading.with_(roles=(other.id,), outside=()), desk)
-    nearest = desk.say("nearest_says", role=a_job(other))
-    text = (f"{nearest} {answer.verdict}", *answer.text)
-    own = onwards(role, (), desk)
+    text = (desk.say("nearest_has", role=a_job(others[0])),) if others else ()
+    near = [Suggestion(one.short_name, question([one], section)) for one in others[:1]]
     return Answer(
-        reading,
-        answer.title,
-        said,
-        text,
-        answer.blocks,
-        answer.asides,
-        answer.doubts,
-        answer.citations,
-        (*own[:2], *answer.suggestions[:2]),
-        data={"instead": other.id},
+        reading, said, said, text, suggestions=(*near, *onwards(role, (section,), desk)[:3])
     )
 
 

@@ -78,10 +78,7 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
         if pay.overall(role.id, desk.knowledge, country):
             bands.append((role, *band_of(reading, role, country, desk)))
     lacking = [role for role in roles if role not in [one for one, _, _ in bands]]
-    asides += [
-        _paid(role, country, desk)[1] or desk.say("pay_none", role=begin(jobs(role)))
-        for role in lacking
-    ]
+    asides += [_lacking(role, country, desk) for role in lacking]
     if len(bands) < 2:
         asides = [one for one in asides if one]
         if not bands:
@@ -235,6 +232,13 @@ def _paid(role: Role, country: str, desk: Desk) -> tuple[Role | None, str]:
     few = pay.counted(role.id, desk.knowledge)
     name = "pay_stands_in_few" if few else "pay_stands_in"
     return other, desk.say(name, role=jobs(role), other=jobs(other), count=few)
+
+
+def _lacking(role: Role, country: str, desk: Desk) -> str:
+    """Return what is said of a role that has no figure in a country where another has one."""
+    if country != pay.HOME:
+        return desk.say("pay_none_there", role=jobs(role), place=place_name(country, desk))
+    return _paid(role, country, desk)[1] or begin(desk.say("pay_none", role=jobs(role)))
 
 
 def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:

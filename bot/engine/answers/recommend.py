@@ -33,6 +33,7 @@ REASONS = 2
 NAMED = frozenset({"language", "framework", "tool", "platform"})
 VAGUE = frozenset({"field", "industry", "degree"})
 """Kinds of items that nobody adds in a step."""
+NEXT = "career/where-next"
 FIRST_STEP = "tips/how-to-start"
 WHAT = "definition"
 
@@ -48,10 +49,36 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     person = suit.person(reading, desk.knowledge)
     if reading.quiz is None and not (person.told or len(reading.roles) > 1):
         return asked(reading, desk)
+    if len(person.own) == 1 and not (reading.roles or person.avoids or person.wants):
+        return _onwards(reading, person, desk)
     fits = ranked(reading, person, desk)
     if not fits:
         return asked(reading, desk)
     return _advice(reading, person, fits, desk)
+
+
+def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
+    """Return where one goes on from the job that somebody has, with what fits him best."""
+    own = desk.knowledge.roles[person.own[0]]
+    fits = ranked(reading, person, desk)
+    card = own.cards.get(NEXT)
+    if not fits or not card:
+        return _advice(reading, person, fits, desk) if fits else asked(reading, desk)
+    why = " ".join(_why(fits[0], desk))
+    text = desk.say("by_what_you_know", role=a_job(fits[0].role), why=why)
+    return Answer(
+        reading,
+        desk.say("recommend_title"),
+        card.verdict,
+        (*card.lines, text),
+        doubts=desk.surety(card.sources),
+        citations=desk.citations(card.sources),
+        suggestions=(
+            *(Suggestion(one.role.short_name, question([own, one.role])) for one in fits[:BEST]),
+        ),
+        shown=tuple(one.role.id for one in fits[:BEST]),
+        data={"own": own.id},
+    )
 
 
 def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
@@ -94,7 +121,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         text.append(trade.verdict)
     if person.newcomer and (card := first.role.cards.get(FIRST_STEP)) and card.known:
         text.append(desk.say("first_step", step=card.verdict))
-    elif missing := to_add(first.role, (*person.items, *reading.excluded), desk):
+    elif missing := to_add(first.role, person, reading, desk):
         text.append(desk.say("to_add", items=desk.items(missing)))
     lines = tuple(
         f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
@@ -128,8 +155,11 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     )
 
 
-def to_add(role: Role, had: Sequence[str], desk: Desk) -> list[str]:
-    """Return what a role asks for most of what somebody does not have."""
+def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str]:
+    """Return what a role asks for most of what somebody does not have, nor refuses."""
+    own = [item for name in person.own for item in desk.knowledge.holdings[name]]
+    refused = (*person.unwanted, *reading.excluded, *reading.known.lacks, *reading.own.lacks)
+    had = {*person.items, *own, *refused}
     items = [
         point.item
         for _, point in role.points("skills", "tools")
@@ -143,6 +173,8 @@ def to_add(role: Role, had: Sequence[str], desk: Desk) -> list[str]:
             -len(desk.knowledge.holders[item]),
         )
     )
+    if "coding" in person.avoids:
+        kept = [one for one in kept if desk.knowledge.items[one].kind != "language"]
     return desk.without_general(kept, had)[:MISSING]
 
 

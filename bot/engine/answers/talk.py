@@ -103,6 +103,8 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
             return Answer(reading, desk.say(cue))
     if told := [item for item in reading.items if desk.knowledge.items[item].what]:
         return _item(reading, told[0], desk)
+    if reading.outside:
+        return _outside(reading, desk)
     near_ = _near(reading.unused, desk)
     doors = [door.split("=") for door in desk.say("help_doors").split("|")]
     return Answer(
@@ -111,6 +113,19 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
         text=() if near_ else (desk.say("unknown"),),
         suggestions=tuple(Suggestion(role.short_name, question([role])) for role in near_)
         or tuple(Suggestion(label, asked) for label, asked in doors[:4]),
+    )
+
+
+def _outside(reading: Reading, desk: Desk) -> Answer:
+    """Return that a job is none of ours, and what can be asked instead."""
+    doors = [door.split("=") for door in desk.say("help_doors").split("|")]
+    said = desk.say("unknown_job", job=reading.outside[0])
+    return Answer(
+        reading,
+        said,
+        said,
+        text=(desk.say("unknown_job_then"),),
+        suggestions=tuple(Suggestion(label, asked) for label, asked in doors[:4]),
     )
 
 

@@ -34,6 +34,8 @@ UNLIKELY = 0.04
 0.01 and 0.02 read as well, and take longer."""
 EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
 """What the signs count where nothing has been fitted."""
+ENOUGH = frozenset({"enough", "only", "just", "alone"})
+"""Words of somebody who asks whether a thing suffices."""
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -142,6 +144,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         wants=found.wants,
         avoids=found.avoids,
         axes=found.wishes,
+        enough=any(word.text in ENOUGH for word in found.words),
         remote=any(one.id == "remote" for one in found.of("place")),
         tone=found.tone,
         brief=Cue.SHORTER in found.cues,
@@ -167,11 +170,13 @@ def _told(case: Case, reading: Reading) -> Told:
     """Return what a text tells of the person who asks."""
     found = case.found
     unasked = reading.kind == "recommend" and not found.questions
-    had = (*case.own, *(reading.items if unasked else ()))
+    asked = {*reading.items} if reading.kind in {"check", "find"} else set()
+    several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
+    had = (*case.own, *(reading.items if unasked else ()), *(case.asked if several else ()))
     listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
     trades = tuple(one.id for one in found.of("job") if one.id in listed)
     return Told(
-        tuple(dict.fromkeys(had)),
+        tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),
         found.wants,
         found.avoids,

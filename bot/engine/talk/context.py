@@ -68,8 +68,15 @@ class Turn:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The roles it was about: those its answer listed for it, or those named."""
+        if self.kind == "recommend" and not self.roles:
+            return self.shown[:1]  # the one that was advised; "which of them" takes all listed
         listed = self.similar or (self.kind == "find" and not self.roles)
         return self.shown if listed and self.shown else self.roles or self.shown
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """All the roles that it named or listed."""
+        return self.roles if len(self.roles) > 1 else self.shown or self.roles
 
 
 SAME = tuple(one.name for one in fields(Turn) if one.name not in {"shown", "said", "head", "map"})

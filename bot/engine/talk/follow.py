@@ -108,7 +108,7 @@ def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tu
     """Return the roles of the talk: the latest, or as many as are pointed at."""
     for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2)):
         if cue in found.cues and len(roles) < least:
-            lists = (turn.subjects for turn in reversed(context.turns))
+            lists = (turn.listed for turn in reversed(context.turns))
             several = next((one for one in lists if len(one) >= least), ())
             every = tuple(dict.fromkeys(r for turn in context.turns for r in turn.roles))
             return several or every[-least:] or roles
@@ -117,7 +117,7 @@ def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tu
 
 def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles that a text points at among several: "the second one", "not the MLE"."""
-    lists = [turn.subjects for turn in reversed(context.turns)]
+    lists = [turn.listed for turn in reversed(context.turns)]
     every = tuple(dict.fromkeys(role for turn in context.turns for role in turn.roles))
     many = next((roles for roles in lists if len(roles) > 1), every if len(every) > 1 else ())
     last = lists[0] if lists else ()

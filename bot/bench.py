@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.engine.advisor import Advisor
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.text import MAX_CHARS
+from bot.engine.page import Role
 from bot.engine.reading import Question
 from bot.evaluation.typos import SEED, one_slip
 from bot.render.html import html

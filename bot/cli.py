@@ -18,7 +18,8 @@ from bot.build import commands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.engine.knowledge import Knowledge, Role
+    from bot.engine.knowledge import Knowledge
+from bot.engine.page import Role
 
 app = typer.Typer(
     add_completion=False,

@@ -145,7 +145,7 @@ async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared 
         await application.start()
         metrics.watch_queue(partial(_in_hand, application))
         if application.bot.can_read_all_group_messages:
-            talk.advisor.say_instead("help_group", "help_group_all")
+            talk.advisor.say_instead("help_more", "help_more_all")
         known = talk.advisor.knowledge
         await commands.publish(application.bot, known.replies, settings.admins)
         _log.info(

@@ -32,7 +32,10 @@ blocks = st.builds(
     rank=st.integers(0, 3),
     whole=st.booleans(),
 )
-citations = st.builds(Citation, id=lines, title=lines, publisher=lines, date=lines)
+urls = st.text("ab09/?=&-_.%", max_size=30).map("https://example.org/{}".format)
+citations = st.builds(
+    Citation, id=lines, title=long_lines, publisher=lines, date=lines, url=st.none() | urls
+)
 suggestions = st.builds(Suggestion, label=lines, question=lines)
 readings = st.builds(
     Reading,
@@ -48,12 +51,12 @@ answers = st.builds(
     Answer,
     reading=readings,
     title=lines,
-    lead=st.just("") | long_lines,
+    verdict=st.just("") | long_lines,
+    text=st.lists(long_lines, max_size=4).map(tuple),
     blocks=st.lists(blocks, max_size=5).map(tuple),
-    notes=st.lists(long_lines, max_size=3).map(tuple),
-    legend=st.just("") | lines,
-    tip=st.just("") | long_lines,
-    citations=st.lists(citations, max_size=3).map(tuple),
+    asides=st.lists(long_lines, max_size=3).map(tuple),
+    doubts=st.lists(long_lines, max_size=3).map(tuple),
+    citations=st.lists(citations, max_size=8).map(tuple),
     suggestions=st.lists(suggestions, max_size=2).map(tuple),
     more=st.just("") | lines,
 )

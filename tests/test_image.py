@@ -68,7 +68,8 @@ def test_answers(image: Image) -> None:
     done = image.run("ask", "MLE vs MLSE tools?")
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert "Only MLSE: " in done.stdout
+    assert "machine learning software engineer" in done.stdout.lower()
+    assert "How sure?" in done.stdout
 
 
 def test_licence(image: Image) -> None:

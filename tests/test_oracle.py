@@ -64,7 +64,7 @@ def test_an_answer_that_is_refused_is_named(parse: Parser) -> None:
     changed = replace(role, sections={**role.sections, "tips": tips})
     refused = list(oracle.refusals(replace(tiny, roles={**tiny.roles, PE: changed}), parse))
 
-    assert "PE tips" in {asked for asked, _ in refused}
+    assert "Pastry Engineer tips" in {asked for asked, _ in refused}
     assert all("more than 4096" in reason for _, reason in refused)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.engine.answers import compose
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.mentions import Mark, Mentions, find
+from bot.engine.language.mention import Mark, Mentions
+from bot.engine.language.mentions import find
 from bot.engine.language.slots import NONE, NOTHING, Offer
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk import follow

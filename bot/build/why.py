@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.engine.advisor import Advisor
 from bot.engine.language import intent
 from bot.engine.language.intent import Intent
-from bot.engine.language.mentions import Mentions
+from bot.engine.language.mention import Mentions
 from bot.engine.reading import Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context

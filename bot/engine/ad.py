@@ -19,9 +19,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.page import Role
 
 SAID = ("definition", "responsibilities", "skills", "tools")
 SPOKEN = 2

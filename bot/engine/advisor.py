@@ -8,11 +8,12 @@ from bot.engine import ad, commands, compare, fit, quiz
 from bot.engine.answer import Answer
 from bot.engine.answers import ads, compose
 from bot.engine.answers.desk import Desk
+from bot.engine.answers.talk import COMPARED
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.mentions import Mentions
+from bot.engine.language.mention import Mentions
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import Question, Reading
@@ -25,7 +26,7 @@ NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
-SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend"})
+SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions that nobody asks twice for the same answer."""
 TYPICAL = (
     "MLE vs MLSE tools?",
@@ -108,7 +109,8 @@ class Advisor:
         reading = reading.with_(known=talk.told)
         answer = self.answer(reading)
         said = talk.last.said if talk.last else 0
-        if reading.kind in SAID and not reading.manner and checksum(answer) == said:
+        twice = reading.kind in SAID and not reading.manner and checksum(answer) == said
+        if twice and not question.as_before:
             reading, answer = self._otherwise(reading, said)
         after = follow.after(reading, talk, question.at, self.knowledge)
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
@@ -184,7 +186,8 @@ class Advisor:
         if not said.strip(NOTHING):
             return Reading("help")
         if said in commands.MEANT:
-            return Reading(commands.MEANT[said])
+            meant = commands.MEANT[said]
+            return Reading(meant, asks=(COMPARED,) if meant == "clarify" else ())
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
             return _ad(said[len(ad.FORCED) :])
         given = quiz.begun(typed, self.knowledge)
@@ -228,7 +231,7 @@ class Advisor:
 
 def checksum(answer: Answer) -> int:
     """Return a check sum of what an answer says."""
-    return crc32("\n".join((answer.verdict, *answer.text)).encode())
+    return crc32("\n".join((answer.title, answer.verdict, *answer.text)).encode())
 
 
 def _forced(question: Question) -> Question:

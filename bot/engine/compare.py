@@ -7,8 +7,9 @@ gathers, in the sections it looks in: Python as a required skill is among the to
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.memory import remembered
+from bot.engine.page import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.memory import remembered
+from bot.engine.page import Role
 
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""

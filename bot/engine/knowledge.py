@@ -1,17 +1,11 @@
-"""The model: what the bot knows, as frozen values.
+"""The knowledge: all pages with the vocabulary and the phrases, loaded and proved."""
 
-Laws of this module:
-
-1. Everything is immutable and hashable or a read-only mapping; nothing here reads a file.
-2. Ids refer to ids: a `Point` names its `Item` and its `Source`s by id, `files` proves they exist.
-3. A source that does not name an item says nothing about it: absence is never a "no".
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.engine.bands import PayBand
+from bot.engine.page import Axis, Card, Heading, Holding, Item, Point, Role, Source, Theme, Topic
 from bot.engine.weights import Weights
 
 GRADES = ("official", "insights", "market", "blog")
@@ -20,275 +14,6 @@ WEIGHTS = ("core", "common", "bonus")
 """How much a role may ask for an item, the most first."""
 SECTION_OVERVIEW = "overview"
 """The section of a question that names none; it stands in no file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a point comes from."""
-
-    id: str
-    title: str
-    publisher: str
-    date: str
-    """As printed by the publisher, such as "Dec. 6, 2023"."""
-    grade: str
-    """official, insights, market or blog, best first."""
-    whole: bool = False
-    """Read whole: only then does silence on an item count in "2 of 4"."""
-    url: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of the controlled vocabulary."""
-
-    id: str
-    name: str
-    kind: str
-    """language, framework, platform, tool, skill, degree, field, industry or practice."""
-    category: str
-    """The shelf within the kind, such as "devops"; answers group by it."""
-    aliases: tuple[str, ...] = ()
-    covers: tuple[str, ...] = ()
-    """Items of which this is the general word; a list that has one of them needs no more."""
-    takes_in: tuple[str, ...] = ()
-    """Items that are part of this subject: who has nothing of it has none of them either."""
-    what: str = ""
-    """What it is in plain words, "" where nobody has written it."""
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """This item and all that is part of it."""
-        return (self.id, *self.covers, *self.takes_in)
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """What single sources add to an item: "fraud detection" to finance."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One statement of a section: an item, or a sentence of ours that may mention items."""
-
-    text: str
-    sources: tuple[str, ...]
-    item: str | None = None
-    """The item that this point attaches to the role; then `text` is the item's name."""
-    details: tuple[Detail, ...] = ()
-    mentions: tuple[str, ...] = ()
-    """Items that a sentence names beside its main statement."""
-    superseded: bool = False
-    """A newer figure stands beside it; it is kept for what it was."""
-    weight: str = ""
-    """How much a role asks for its item: core, common, bonus, or "" where that is not told."""
-    id: str = ""
-    """What cards call a sentence by."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every item this point attaches to its role."""
-        return (self.item,) if self.item else self.mentions
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Our written answer to one question."""
-
-    verdict: str
-    """Its first sentence, which decides."""
-    lines: tuple[str, ...]
-    """What it rests on, a paragraph each."""
-    more: tuple[str, ...]
-    sources: tuple[str, ...]
-    """Those of all that it rests on."""
-    rests_on: tuple[str, ...] = ()
-    """The points and figures, by their addresses."""
-    known: bool = True
-    """False: nothing answers the question, and this is the nearest that is known."""
-    asked: tuple[str, ...] = ()
-    """Ways to ask it, where a topic has several cards."""
-    choose: Mapping[str, str] = field(default_factory=dict)
-    """Of a pair: role -> whom it suits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a disagreement."""
-
-    text: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A matter in which the sources do not say the same of one role."""
-
-    about: str
-    sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What is known of one role under one heading."""
-
-    gist: str
-    """At most 90 characters: what is characteristic, for the one-line difference."""
-    points: tuple[Point, ...]
-    disagreements: tuple[Disagreement, ...] = ()
-    unneeded: tuple[Point, ...] = ()
-    """Items that the role is said not to need."""
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """Another title that this role is often taken for."""
-
-    title: str
-    note: str
-    role: str | None = None
-    """The id of the title where it is a role of the knowledge."""
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """An axis of the profiles: how its ends are called, and what asks and names it."""
-
-    id: str
-    most: str
-    least: str
-    best: str = "most"
-    """The end that is meant by "best" and "easiest"."""
-    asks: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    shunned_by: tuple[str, ...] = ()
-    """Words for people who would have little of it: "shy"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """Where a role stands on an axis that all roles share."""
-
-    score: int
-    """From 0, none, to 4, very much."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A job title that the knowledge covers."""
-
-    id: str
-    name: str
-    abbreviations: tuple[str, ...]
-    aliases: tuple[str, ...]
-    fields: tuple[str, ...]
-    """Words for the field that stand for this role: "deep learning"."""
-    confused_with: tuple[Confusion, ...]
-    sections: Mapping[str, Section]
-    profile: Mapping[str, Trait] = field(default_factory=dict)
-    """Axis ("coding", "entry_difficulty") -> where the role stands on it."""
-    versus: Mapping[str, Point] = field(default_factory=dict)
-    """Another role -> what tells the two apart, in one sentence."""
-    nearest: tuple[str, ...] = ()
-    """Of a job beside the roles: those nearest to it, the nearest first."""
-    cards: Mapping[str, Card] = field(default_factory=dict)
-    """Ask -> our answer to it."""
-
-    button: str = ""
-    """The name on buttons, where the name itself is too long for one."""
-
-    @property
-    def short(self) -> str:
-        """The shortest name, for what nobody reads: the first abbreviation, or the full name."""
-        return self.abbreviations[0] if self.abbreviations else self.name
-
-    @property
-    def short_name(self) -> str:
-        """The name for tight places; no code."""
-        return self.button or self.name
-
-    @property
-    def weighs(self) -> bool:
-        """It tells how much it asks for things."""
-        return any(one.weight for part in self.sections.values() for one in part.points)
-
-    def points(self, *sections: str) -> Iterator[tuple[str, Point]]:
-        """All points with the section they stand in; of all sections when none is named."""
-        for name, section in self.sections.items():
-            if not sections or name in sections:
-                for point in section.points:
-                    yield name, point
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section as such: its title and what is asked under it."""
-
-    id: str
-    title: str
-    gathers: tuple[str, ...] = ()
-    """Item kinds that belong here wherever a source names them: a language in a list of
-    required skills is a tool too."""
-    looks_in: tuple[str, ...] = ()
-    """The sections searched for those kinds."""
-    counts_in: tuple[str, ...] = ()
-    """Further sections in which naming an item counts as having it, when roles are compared."""
-    by_grade: bool = False
-    """Statements stand by the grade of their sources, the best first."""
-    holds: tuple[str, ...] = ()
-    """Kinds of items that one asks for under it."""
-    nearest: str = ""
-    """The section that answers for this one where a role says nothing under it."""
-    as_names: bool = False
-    """Items are listed by name; what sources add to one is left to the full answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of two things that a question of the quiz sets against each other."""
-
-    label: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A question of the quiz."""
-
-    id: str
-    """One letter."""
-    first: Option
-    second: Option
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What is said of careers in general to one question."""
-
-    title: str
-    gist: str
-    """The answer in one or two sentences."""
-    points: tuple[Point, ...]
-    next: tuple[str, ...] = ()
-    """Questions that may be asked next."""
-    cards: tuple[Card, ...] = ()
-    """The first answers what is asked most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """How a role has an item."""
-
-    sources: tuple[str, ...]
-    """The ids of the sources that name it for this role, in any section."""
-    sections: tuple[str, ...]
-    """Where it stands."""
-
 
 Glossary = Mapping[tuple[str, ...], tuple[str, ...]]
 """The folded words of a phrase of another language -> its words in English."""
@@ -376,6 +101,11 @@ class Knowledge:
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:
         """Role -> item -> how the role has it."""
         return {name: _holdings(role) for name, role in self.pages.items()}
+
+    @cached_property
+    def everyday_words(self) -> frozenset[str]:
+        """Common English words, to be asked for one."""
+        return frozenset(self.everyday)
 
     @cached_property
     def heaviest(self) -> Mapping[str, Mapping[str, Point]]:

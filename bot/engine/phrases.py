@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Role
 
 
 class Meaning(NamedTuple):

@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.engine import fit
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge, Theme
+from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.memory import remembered
+from bot.engine.page import Theme
 from bot.engine.reading import Cue, Reading
 
 LEAST = 3

@@ -79,6 +79,8 @@ class Question:
     """When it was asked (the message's own date, UTC), or None where time means nothing."""
     quoted: str | None = None
     """The text of another person's message that this one points at."""
+    as_before: bool = False
+    """Asked twice, it is answered as before: where many read along, or where it was edited."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@
                 + WISH     * how far the role is above the middle of each axis they like
                 - DISLIKE  * how far it is above it on each axis they dislike
                 - ENTRY    * how hard it is to enter, for a newcomer
+                - AGAINST  * how much it asks for what they would avoid
                 - DEGREE   * how much a degree counts, for somebody without one
 
 Axes go from 0 to 4; they count from -1 to 1 around their middle. The factors are our judgment of
@@ -14,17 +15,18 @@ what a person would expect, set so that a clear dislike outweighs one tool; none
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine import fit, pay
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
-WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 0.5
+WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
 HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
 TIE = 0.08
@@ -58,7 +60,8 @@ class Person:
     def told(self) -> bool:
         """They have said anything that tells roles apart."""
         return bool(
-            self.items or self.unwanted or self.wants or self.avoids or self.near or self.newcomer
+            (self.items or self.unwanted or self.wants or self.avoids)
+            or (self.near or self.newcomer or self.no_degree)
         )
 
 
@@ -142,7 +145,7 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
         role.id: max((1 - fit.way(own, role.id, knowledge) for own in who.own), default=0.0)
         for role in among
     }
-    found = [_suit(role, who, known.get(role.id), minus.get(role.id, ())) for role in among]
+    found = [_suit(role, who, known.get(role.id), minus.get(role.id, {})) for role in among]
     ads = {role.id: math.log10(1 + pay.counted(role.id, knowledge)) for role in among}
     found = [
         replace(one, score=one.score + WAY * ways[one.role.id] + MARKET * ads[one.role.id])
@@ -151,15 +154,15 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
     return sorted(found, key=lambda one: -one.score)
 
 
-def _against(who: Person, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Return for each role what it asks for of what somebody would avoid."""
+def _against(who: Person, knowledge: Knowledge) -> dict[str, dict[str, float]]:
+    """Return for each role how much it asks for what somebody would avoid."""
     parts = [part for item in who.unwanted for part in knowledge.items[item].parts]
     return {
-        role: tuple(
-            part
-            for part in dict.fromkeys(parts)
-            if fit.asks(role, part, knowledge) >= fit.ASKED["common"]
-        )
+        role: {
+            part: asked
+            for part in parts
+            if (asked := fit.asks(role, part, knowledge)) >= fit.ASKED["common"]
+        }
         for role in knowledge.roles
     }
 
@@ -168,11 +171,11 @@ def _suit(
     role: Role,
     who: Person,
     known: fit.Fit | None,
-    against: Sequence[str],
+    against: Mapping[str, float],
 ) -> Suit:
     score = FACTS * known.share if known and who.items else 0.0
     score += NEAR * (role.id in who.near)
-    score -= AGAINST * len(against)
+    score -= AGAINST * sum(against.values())
     pros, cons = [], []
     for axes, factor in ((who.wants, WISH), (who.avoids, -DISLIKE)):
         for axis in axes:

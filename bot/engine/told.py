@@ -1,7 +1,7 @@
 """What somebody tells after an answer -> the advice, or what is said of an ad, anew."""
 
 from bot.engine.knowledge import SECTION_OVERVIEW
-from bot.engine.language.mentions import Mark, Mentions
+from bot.engine.language.mention import Mark, Mentions
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk.context import AD, Context, Turn
 

@@ -17,12 +17,12 @@ from dataclasses import is_dataclass
 from pathlib import Path
 
 from bot import __version__
-from bot.engine import bands, weights
+from bot.engine import bands, page, weights
 from bot.engine import knowledge as model
 from bot.engine.knowledge import Knowledge
 from bot.files import reader
 
-MODULES = {module.__name__: module for module in (bands, model, weights)}
+MODULES = {module.__name__: module for module in (bands, model, page, weights)}
 """Where the classes stand of which the knowledge is made."""
 
 

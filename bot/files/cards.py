@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.engine.knowledge import Card, Item, Point, Role, Topic
+from bot.engine.page import Card, Item, Point, Role, Topic
 from bot.files import figures
 from bot.files.schema import CardFile, PairCardFile
 

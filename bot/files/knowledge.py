@@ -10,32 +10,24 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.engine.bands import PayBand
-from bot.engine.knowledge import (
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import (
     Axis,
     Card,
-    Confusion,
-    Detail,
-    Disagreement,
     Heading,
     Item,
-    Knowledge,
     Option,
-    Point,
     Role,
-    Section,
-    Side,
     Source,
     Theme,
     Topic,
-    Trait,
 )
-from bot.files import cards, figures, proof, questions, reader, schema
+from bot.files import cards, figures, pages, proof, questions, reader, schema
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
 ROLE = re.compile(r"roles/[^/]+/(facts|cards)\.yaml$")
 OLD_ROLE = re.compile(r"roles/([^/]+)\.yaml$")
-UNNEEDED, ON_CALL = "not_needed", "on_call"
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -164,7 +156,9 @@ def _build(
     for path in _inside(files, "roles"):
         name = Path(path).parent.name
         if path.endswith("facts.yaml"):
-            roles[name] = _role(name, _file(files, path, schema.RoleFile), items, headings, axes)
+            roles[name] = pages.role(
+                name, _file(files, path, schema.RoleFile), items, headings, axes
+            )
     paid = _file(files, "pay.yaml", schema.PayFile) if "pay.yaml" in files else None
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     asks = _file(files, "asks.yaml", schema.AsksFile)
@@ -172,9 +166,9 @@ def _build(
     near = _file(files, "neighbours.yaml", schema.NeighboursFile).root if known else {}
     pay = _bands(paid) if paid else {}
     basis = cards.Basis(
-        {**roles, **{name: _neighbour(name, one, items) for name, one in near.items()}},
+        {**roles, **{name: pages.neighbour(name, one, items) for name, one in near.items()}},
         {
-            Path(path).stem: _topic(_file(files, path, schema.TopicFile))
+            Path(path).stem: pages.topic(_file(files, path, schema.TopicFile))
             for path in _inside(files, "topics")
         },
         items,
@@ -313,96 +307,6 @@ def _file(files: Mapping[str, BaseModel | None], path: str, model: type[Model]) 
 
 def _inside(files: Mapping[str, BaseModel | None], folder: str) -> list[str]:
     return [path for path in files if path.startswith(f"{folder}/")]
-
-
-def _role(
-    name: str,
-    role: schema.RoleFile,
-    items: Mapping[str, Item],
-    headings: Mapping[str, schema.HeadingFile],
-    axes: Mapping[str, schema.AxisFile],
-) -> Role:
-    told = axes[ON_CALL].told if ON_CALL in axes else {}
-    profile: dict[str, schema.TraitFile] = dict(role.profile.items())
-    if role.on_call in told:
-        profile[ON_CALL] = told[role.on_call]
-    sections = {
-        section: _section(role.sections[section], items)
-        for section in (*headings, *(set(role.sections) - set(headings)))
-        if section in role.sections
-    }
-    return Role(
-        id=name,
-        name=role.name,
-        abbreviations=tuple(role.abbreviations),
-        aliases=tuple(role.aliases),
-        fields=tuple(role.fields),
-        confused_with=tuple(
-            Confusion(other.title, other.note, other.role) for other in role.confused_with
-        ),
-        sections=sections,
-        profile={axis: Trait(one.score, one.why) for axis, one in profile.items()},
-        versus=_versus(role.versus),
-        button=role.short_name or "",
-    )
-
-
-def _versus(versus: Mapping[str, schema.SentenceFile]) -> dict[str, Point]:
-    return {other: Point(one.text, tuple(one.sources)) for other, one in versus.items()}
-
-
-def _neighbour(name: str, job: schema.NeighbourFile, items: Mapping[str, Item]) -> Role:
-    return Role(
-        id=name,
-        name=job.name,
-        abbreviations=(),
-        aliases=tuple(job.aliases),
-        fields=tuple(job.fields),
-        confused_with=(),
-        sections={section: _section(one, items) for section, one in job.sections.items()},
-        versus=_versus(job.versus),
-        nearest=tuple(job.nearest),
-    )
-
-
-def _topic(topic: schema.TopicFile) -> Topic:
-    return Topic(
-        topic.title,
-        topic.gist,
-        tuple(Point(one.text, tuple(one.sources), id=one.id or "") for one in topic.points),
-        tuple(topic.next),
-    )
-
-
-def _section(section: schema.SectionFile, items: Mapping[str, Item]) -> Section:
-    needed = [point for point in section.points if point.weight != UNNEEDED]
-    return Section(
-        gist=section.gist,
-        points=tuple(_point(point, items) for point in needed),
-        unneeded=tuple(_point(one, items) for one in section.points if one.weight == UNNEEDED),
-        disagreements=tuple(
-            Disagreement(
-                matter.about,
-                tuple(Side(side.text, tuple(side.sources)) for side in matter.sides),
-            )
-            for matter in section.disagreements
-        ),
-    )
-
-
-def _point(point: schema.PointFile, items: Mapping[str, Item]) -> Point:
-    known = items.get(point.item or "")
-    named = known.name if known else point.item
-    return Point(
-        text=point.text or named or "",
-        sources=tuple(point.sources),
-        item=point.item,
-        details=tuple(Detail(detail.text, tuple(detail.sources)) for detail in point.details),
-        mentions=tuple(point.mentions),
-        superseded=point.superseded,
-        weight=point.weight or "",
-        id=point.id or "",
-    )
 
 
 def _bands(paid: schema.PayFile) -> dict[str, tuple[PayBand, ...]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import text
-from bot.engine.language.mentions import MARKS
+from bot.engine.language.mention import MARKS
 from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, spellings
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
@@ -272,6 +272,12 @@ def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     for pair, every in tree.value.items():
         for role in pair.split("+"):
             _known(tree, (pair,), role, "role", knowledge.pages)
+        if "+".join(reversed(pair.split("+"))) in tree.value:
+            tree.report((pair,), f"{pair!r} stands here the other way round as well")
+        for section, card in every.items():
+            chosen = {*card.get("choose", ())}
+            if chosen and chosen != {*pair.split("+")}:
+                tree.report((pair, section), "`choose` has a line for each of the two roles")
         for section in every:
             allowed = {*knowledge.headings, SECTION_OVERVIEW}
             _known(tree, (pair, section), section, "section", allowed)

@@ -55,7 +55,7 @@ class SourceFile(Strict):
     """As printed."""
     grade: Literal["official", "insights", "market", "blog"]
     whole: bool = False
-    url: Annotated[str, StringConstraints(min_length=1, max_length=500)] | None = None
+    url: Annotated[str, StringConstraints(pattern="^https?://", max_length=500)] | None = None
     note: Text | None = None
 
 

@@ -53,7 +53,8 @@ def _style(line: Line) -> str:
         return f"• <b>{head}:</b> {rest}" if colon and len(head) <= HEAD else f"• {text}"
     if line.style is Style.SOURCE:
         name = markup.escape(line.label, quote=False)
-        label = f'<a href="{markup.escape(line.url)}">{name}</a>' if line.url else escape(name)
+        linked = f'<a href="{markup.escape(line.url)}">{name}</a>'
+        label = linked if line.url else escape(line.label)
         return f"{label}: {text}"
     if line.style is Style.SMALL:
         return f"<i>{text}</i>"

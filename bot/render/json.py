@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.engine.answer import Answer
 from bot.engine.bands import PayBand
-from bot.engine.knowledge import Knowledge, Point, Role, Section
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Point, Role, Section
 from bot.render.html import html
 from bot.render.plain import plain
 

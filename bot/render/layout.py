@@ -25,6 +25,8 @@ GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
 """Number of forms of what was asked -> when each comes in."""
 ASIDE = (6, 2)
 """The same for what only belongs to it."""
+REST = 15
+"""Letters kept for how many sources are left."""
 SOURCES, MOST_SOURCES = 4, 20
 """Sources named where not everything is asked for, and where it is."""
 PICKERS = frozenset({"clarify", "roles", "help", "unknown"})
@@ -190,16 +192,21 @@ def _parts(answer: Answer) -> Iterator[_Part]:
 def _quote(answer: Answer, *, full: bool, limit: int) -> Iterator[Line]:
     """Yield doubts and sources, as many as the folded quote has room for."""
     most = MESSAGE // 2 if full else FOLDED[limit >= SCREEN]
-    lines = [Line(doubt) for doubt in answer.doubts]
-    cited = answer.citations[: MOST_SOURCES if full else SOURCES]
-    lines += [_source(one) for one in cited]
-    left = len(answer.citations) - len(cited)
-    lines += [Line(f"and {left} more")] if left > 0 else []
-    for line in lines:
+    for doubt in answer.doubts:
+        line = Line(doubt)
         most -= len(line)
-        if most < 0:
-            return
+        if most >= REST:
+            yield line
+    cited = 0
+    for one in answer.citations[: MOST_SOURCES if full else SOURCES]:
+        line = _source(one)
+        if most - len(line) < REST and cited:
+            break
+        most -= len(line)
+        cited += 1
         yield line
+    if left := len(answer.citations) - cited:
+        yield Line(f"and {left} more")
 
 
 def _source(one: Citation) -> Line:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.engine import pay
-from bot.engine.knowledge import GRADES, Knowledge, Point, Role, Section
+from bot.engine.knowledge import GRADES, Knowledge
+from bot.engine.page import Point, Role, Section
 
 
 def roles(knowledge: Knowledge) -> Iterator[str]:

@@ -25,8 +25,10 @@ def test_follow_up(advisor: Advisor) -> None:
     """A line follows up on the lines before it."""
     first, second = _say(advisor, "PE vs PSE tools", "and education?")
 
-    assert "Only PE: rolling pin" in first
-    assert "Pastry Engineer (PE) vs Pastry Software Engineer (PSE) · Education" in second
+    assert "Pastry engineer: Hand tools and an oven" in first
+    assert "Pastry engineer: " in second
+    assert "Pastry software engineer: " in second
+    assert "iploma" in second
 
 
 @pytest.mark.parametrize("leave", ["exit", "quit", "/exit", "/quit", " EXIT \n"])
@@ -64,7 +66,7 @@ def test_commands(advisor: Advisor) -> None:
     """A command is understood as in Telegram."""
     (told,) = _say(advisor, "/tips pe")
 
-    assert "Getting started" in told
+    assert told.startswith("Bake at home first.")
 
 
 def test_next_questions_can_be_typed(advisor: Advisor) -> None:
@@ -73,7 +75,7 @@ def test_next_questions_can_be_typed(advisor: Advisor) -> None:
     offered = first.split("Ask next: ")[1].split(" | ")
     replies = [_say(advisor, question)[0] for question in offered]
 
-    assert "PE vs PSE education" in offered
+    assert "Pastry Engineer vs Pastry Software Engineer education" in offered
     assert len(set(replies)) == len(offered)
 
 
@@ -81,7 +83,7 @@ def test_what_was_left_out_is_offered_first(advisor: Advisor) -> None:
     """Where a reply leaves something out, the question for all of it comes first."""
     (told,) = _say(advisor, "PE tools")
 
-    assert "Ask next: PE tools in full |" in told
+    assert "Ask next: Pastry Engineer tools in full |" in told
 
 
 def test_no_offer_where_there_is_nothing_next(advisor: Advisor) -> None:
@@ -96,5 +98,5 @@ def test_time_comes_from_the_clock(advisor: Advisor) -> None:
     times = iter([NOON, NOON + timedelta(days=1), NOON + timedelta(days=2)])
     _, followed_up = talk(advisor, ["PE tools", "what education do I need?"], lambda: next(times))
 
-    assert "Pastry Engineer (PE) · Education" in followed_up
+    assert followed_up.startswith("A baking diploma.")
     assert [NOON + timedelta(days=2)] == list(times)

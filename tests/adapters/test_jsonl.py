@@ -46,7 +46,9 @@ def test_text(advisor: Advisor) -> None:
     """As text an answer is the plain reply with an empty line after it."""
     (told,) = answers(advisor, ["PE vs PSE tools"], as_json=False)
 
-    assert "Only PE: rolling pin" in told
+    assert "- Pastry engineer: Hand tools and an oven" in told
+    assert "  How sure? " in told
+    assert "missed" not in told
     assert told.endswith("\n")
 
 

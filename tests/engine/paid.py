@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.engine.bands import PayBand
-from bot.engine.knowledge import Knowledge, Point, Source
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Point, Source
 from tests.engine.tiny import BRE, PE, PS, PSE
 
 ADS = Source("ads", "What Bakers Are Offered", "Pay Weekly", "2025", "market")

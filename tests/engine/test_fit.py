@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.engine.fit import Fit, rank, weight
 from bot.engine.knowledge import Knowledge
-from tests.engine.tiny import PE, PS, PSE, tiny_knowledge
+from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.generated import thorough
 
 _items = st.lists(st.sampled_from(sorted(tiny_knowledge().items)), max_size=8)
@@ -81,10 +81,19 @@ def test_with_dislikes_only_the_least_unfit_leads(tiny: Knowledge) -> None:
     assert [PSE, PS] == [fit.role.id for fit in fits[-2:]]
 
 
-def test_agreement_counts(tiny: Knowledge) -> None:
-    """What only some of a role's sources name counts for less."""
-    expected = weight("robot-arm", tiny) * 0.5
-    actual = _score(PSE, ["robot-arm"])
+@pytest.mark.parametrize(("most", "less"), [("oven", "rolling-pin"), ("rolling-pin", "whisk")])
+def test_a_must_counts_more_than_a_plus(most: str, less: str) -> None:
+    """What a role asks for more counts for more of what it could."""
+    knowledge = tiny_knowledge()
+    shares = [_score(PE, [item]) / weight(item, knowledge) for item in (most, less)]
+
+    assert shares[0] > shares[1]
+
+
+def test_without_weights_agreement_counts(tiny: Knowledge) -> None:
+    """Where a page tells no weights, what few sources name counts for less."""
+    expected = weight("oven", tiny) * 0.5  # one guide, which was not read whole
+    actual = _score(BRE, ["oven"])
 
     assert expected == actual
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.engine.knowledge import GRADES, Holding, Knowledge, Point, Role, Source
+from bot.engine.knowledge import GRADES, Knowledge
+from bot.engine.page import Holding, Point, Role, Source
 from tests.engine.tiny import BRE, PE, PS, PSE
 
 

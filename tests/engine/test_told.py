@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import find
-from bot.engine.reading import Reading
+from bot.engine.reading import MOST_TOLD, Question, Reading, Told
 from bot.engine.talk.context import AD, Context, Turn
 from bot.engine.told import told
 from tests.engine.tiny import PE, PS, PSE
@@ -108,3 +109,23 @@ def test_what_is_asked_of_no_ad(tell: Tell, typed: str, turns: tuple[Turn, ...])
     reading = Reading("clarify")
 
     assert reading == tell(typed, reading, *turns)
+
+
+def test_what_is_told_stays_with_the_talk(advisor: Advisor) -> None:
+    """What somebody tells of himself early in a talk counts for the advice at its end."""
+    _, context = advisor.ask(Question("I know B++, what does a PE do"))
+    _, context = advisor.ask(Question("PS education"), context)
+
+    assert "b++" in context.told.items
+
+
+def test_the_later_word_counts() -> None:
+    """What is told later takes the place of what was told before; lists stay short."""
+    before = Told(items=("oven", "whisk"), avoids=("coding",))
+    after = before.with_(Told(lacks=("oven",), wants=("coding",), newcomer=True))
+    many = Told(items=tuple(str(at) for at in range(2 * MOST_TOLD)))
+
+    assert (("whisk",), ("oven",)) == (after.items, after.lacks)
+    assert ((), ("coding",)) == (after.avoids, after.wants)
+    assert after.newcomer
+    assert MOST_TOLD == len(before.with_(many).items)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.intent import INDEPENDENT, SQUARES, Intent, Model
-from bot.engine.language.mentions import Mentions
+from bot.engine.language.mention import Mentions
 from bot.engine.language.read import EVEN
 from bot.engine.language.slots import BUILDERS
 from bot.engine.reading import MANNERS

@@ -8,7 +8,7 @@ from bot.files import proof
 from tests.files.conftest import Folder
 
 ROLE = "roles/pastry-engineer/facts.yaml"
-POINT = '      - item: "whisk"\n        sources: ["pe-vs-pse"]'
+POINT = '      - item: "whisk"\n'
 
 # what is wrong -> file, what it says, what it is made to say, the problem and its words' line
 FAULTS = {
@@ -105,13 +105,13 @@ FAULTS = {
     "both item and text": (
         ROLE,
         POINT,
-        f'{POINT}\n        text: "Beats"',
+        f'{POINT}        text: "Beats"\n',
         "a point has either `item` or `text`",
     ),
     "neither item nor text": (
         ROLE,
         POINT,
-        '      - sources: ["pe-vs-pse"]',
+        "      - superseded: true\n",
         "a point has either `item` or `text`",
     ),
     "details of a sentence": (
@@ -124,7 +124,7 @@ FAULTS = {
     "mentions of an item": (
         ROLE,
         POINT,
-        f'{POINT}\n        mentions: ["oven"]',
+        f'{POINT}        mentions: ["oven"]\n',
         "only a point with `text` has `mentions`",
     ),
     "source of a detail missing in the point": (

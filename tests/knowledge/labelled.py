@@ -11,6 +11,7 @@ from bot.build.examples import held_out, questions
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY
 from bot.files import packaged
 from bot.files.questions import Dialogue, Turn, read_questions
 from tests.knowledge.packaged import knowledge
@@ -55,7 +56,12 @@ def talks(dialogues: tuple[Dialogue, ...]) -> list[Dialogue]:
 
 @cache
 def answered() -> tuple[tuple[str, Answer], ...]:
-    """Return the questions kept apart with their answers, each asked by itself."""
+    """Return the questions of `unseen` with their answers, each asked in its talk."""
     advisor = Advisor(knowledge())
-    says = dict.fromkeys(one.turns[0].says for one in singles(kept_apart()))
-    return tuple((typed, advisor.ask(Question(typed))[0]) for typed in says)
+    found = []
+    for talk in (one for name in SETS for one in unseen(name)):
+        context = EMPTY
+        for turn in talk.turns:
+            answer, context = advisor.ask(Question(turn.says), context)
+            found.append((turn.says, answer))
+    return tuple(found)

@@ -141,7 +141,7 @@ def test_nothing_to_go_by(text: str) -> None:
     """Where an ad says nothing of any role, the answer says so."""
     answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))
 
-    assert ADVISOR.knowledge.replies["ad_nothing"] == answer.lead
+    assert ADVISOR.knowledge.replies["ad_nothing"] == answer.verdict
     assert not answer.shown
 
 
@@ -161,7 +161,7 @@ def test_too_little_to_go_by(text: str, named: tuple[str, ...]) -> None:
     assert named == _decoded(text).items
     assert not answer.shown
     assert not answer.blocks
-    assert all(ADVISOR.knowledge.items[item].name in answer.lead for item in named)
+    assert all(ADVISOR.knowledge.items[item].name in answer.verdict for item in named)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.engine.compare import items_of
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Role
 from bot.files import load, packaged
 
 LEAST = {"responsibilities": 4, "skills": 6, "tools": 8, "industries": 3, "tips": 3}

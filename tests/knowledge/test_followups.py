@@ -8,12 +8,14 @@ from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
+from bot.render.html import html
 from bot.render.json import answered
 from bot.render.plain import plain
 from bot.render.reply import GROUP, SCREEN
 from bot.stores import dump, load
 from tests.knowledge.labelled import labelled, talks
 from tests.knowledge.packaged import knowledge
+from tests.knowledge.seen import seen
 
 ADVISOR = Advisor(knowledge())
 ADVICE = {"recommend", "transition"}
@@ -37,32 +39,36 @@ def test_in_every_place() -> None:
         if talk.chat == "private"
         and ADVICE & {label.kind for turn in talk.turns for label in turn.labels[:1]}
     ]
+    long = {}
 
     assert len(advised) > 200
     for talk in advised[::3]:
         context = EMPTY
         for turn in talk.turns:
             answer, context = ADVISOR.ask(Question(turn.says), context)
+            sizes = [seen(html(answer, limit)) for limit in (SCREEN, GROUP)]
 
             assert plain(answer).text.strip(), turn.says
-            assert 0 < len(plain(answer, GROUP).text) <= GROUP, turn.says
-            assert answer.reading.full or len(plain(answer, SCREEN).text) <= SCREEN, turn.says
             assert turn.says == answered(turn.says, answer)["question"]
+            if sizes[1] > GROUP or (sizes[0] > SCREEN and not answer.reading.full):
+                long[turn.says] = sizes
+
+    assert {} == long
 
 
 @pytest.mark.parametrize(
     ("said", "figures"),
     [
-        (("I know Python, which role fits me?",), {"fits", "unwanted"}),
+        (("I know Python, which role fits me?",), {"fits"}),
         (("quiz",), {"quiz", "theme", "left"}),
-        (("quiz d1 e2 b1",), {"fits", "unwanted"}),
-        (("from DA to DE",), {"start", "target", "keep", "add", "stop", "gap", "via"}),
-        ((JOB,), {"start", "target", "keep", "add", "stop", "gap", "via"}),
+        (("quiz d1 e2 b1",), {"fits"}),
+        (("from DA to DE",), {"start", "target", "keep", "add", "gap", "via"}),
+        ((JOB,), {"start", "target", "keep", "add", "gap", "via"}),
         (("does an MLE need Java?",), {"verdicts"}),
         (("who uses Docker?",), {"hits"}),
         (("which role needs no PhD?",), {"without"}),
         (("which role pays best?",), {"ranking"}),
-        (("which role has the best outlook?",), {"section", "gists"}),
+        (("which role has the best outlook?",), {"section"}),
         (("which roles are similar to MLE?",), {"role", "near"}),
         (("map",), {"near"}),
         (
@@ -106,9 +112,9 @@ def test_why_is_the_same_again(asked: tuple[str, ...], typed: str) -> None:
 def test_sources_of_a_list() -> None:
     """The sources of a list are those that it named."""
     first, sources = _talk("who uses Docker?"), _talk("who uses Docker?", "show the sources")
-    told = "\n".join(line for block in sources.blocks for line in block.lines)
 
-    assert all(one.publisher in told for one in first.citations)
+    assert {*first.citations} <= {*sources.citations}
+    assert first.verdict != sources.verdict
 
 
 def test_the_other_way_round() -> None:
@@ -131,12 +137,11 @@ def test_nothing_to_turn_round() -> None:
 
 def test_what_somebody_typed_is_not_kept() -> None:
     """Of a job outside the knowledge nothing is kept, but what was told of items is."""
-    for job in ("accountant", "zookeeper"):
-        _, context = ADVISOR.ask(Question(f"I'm a {job} and know SQL, how do I become a DE?"))
-        kept = json.dumps(dump(context))
+    _, context = ADVISOR.ask(Question("I'm a zookeeper and know SQL, how do I become a DE?"))
+    kept = json.dumps(dump(context))
 
-        assert job not in kept
-        assert '"sql"' in kept
+    assert "zookeeper" not in kept
+    assert '"sql"' in kept
 
 
 @pytest.mark.parametrize("before", ["MLE tools", "quiz", "from DA to DE"])
@@ -165,6 +170,9 @@ def test_the_opposite_keeps_the_kind() -> None:
 
 def test_a_further_dislike() -> None:
     """What is disliked too is added to what was."""
-    answer = _talk("which role should I avoid if I hate statistics?", "I also hate SQL")
+    answer = _talk("which role fits me if I hate statistics?", "I also hate SQL")
+    first = knowledge().roles[answer.shown[0]]
 
-    assert ["statistics", "sql"] == [*answer.data["unwanted"]]  # type: ignore[misc]
+    assert "recommend" == answer.reading.kind
+    assert first.profile["statistics"].score <= 2
+    assert "sql" not in {point.item for _, point in first.points() if point.weight == "core"}

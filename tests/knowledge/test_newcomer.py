@@ -8,8 +8,6 @@ from bot.engine.answer import Answer
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.render.plain import plain
-from bot.render.reply import GROUP, SCREEN
-from tests.knowledge.labelled import answered
 from tests.knowledge.packaged import knowledge
 
 ADVISOR = Advisor(knowledge())
@@ -22,24 +20,6 @@ def _ask(*said: str) -> Answer:
     return answer
 
 
-def test_in_a_screen() -> None:
-    """Every answer has words, and room on a phone."""
-    for typed, answer in answered():
-        assert answer.title, typed
-        assert answer.reading.full or len(plain(answer, SCREEN).text) <= SCREEN, typed
-
-
-def test_in_a_group() -> None:
-    """Every answer has room in a group."""
-    long = {
-        typed: size
-        for typed, answer in answered()
-        if (size := plain(answer, GROUP).length) > GROUP
-    }
-
-    assert {} == long
-
-
 @pytest.mark.parametrize("typed", ["you are wrong", "stupid bot"])
 def test_complaints(typed: str) -> None:
     """Who complains is not quoted but told how to go on; the talk is not lost."""
@@ -49,11 +29,14 @@ def test_complaints(typed: str) -> None:
     assert not any(word in plain(answer).text for word in typed.split()[-1:])
 
 
-def test_are_you_sure() -> None:
+@pytest.mark.parametrize("typed", ["show the sources", "are you sure?"])
+def test_are_you_sure(typed: str) -> None:
     """Doubt is answered by the sources of what was said."""
-    assert (
-        _ask("MLE tools", "show the sources").blocks == _ask("MLE tools", "are you sure?").blocks
-    )
+    first, answer = _ask("MLE tools"), _ask("MLE tools", typed)
+
+    assert first.citations == answer.citations
+    assert first.verdict != answer.verdict
+    assert all(one.title in plain(answer).text for one in first.citations)
 
 
 def test_one_without_the_other() -> None:
@@ -63,7 +46,6 @@ def test_one_without_the_other() -> None:
 
     assert answer.shown
     assert {*answer.shown} <= {*holders["python"]} - {*holders["sql"]}
-    assert "SQL" in answer.title
 
 
 def test_alike_without_something() -> None:
@@ -85,19 +67,18 @@ def test_the_least_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "title", "negated"),
+    ("typed", "negated"),
     [
-        ("which role pays best without a PhD", "without_title", True),
-        ("which jobs that need SQL pay worst", "find_title", False),
+        ("which role pays best without a PhD", True),
+        ("which jobs that need SQL pay worst", False),
     ],
 )
-def test_pay_among_some(typed: str, title: str, negated: bool) -> None:
+def test_pay_among_some(typed: str, negated: bool) -> None:
     """Pay may be ranked among those who have something, or have it not."""
     answer = _ask(typed)
     (item,) = answer.reading.items
     holders = knowledge().holders[item]
 
-    assert answer.title.startswith(knowledge().replies[title].split("{")[0])
     assert answer.shown
     assert all((role in holders) != negated for role in answer.shown)
 
@@ -125,15 +106,3 @@ def test_distress() -> None:
 
     assert "talk to somebody you trust" in answer.title
     assert not answer.suggestions
-
-
-@pytest.mark.parametrize(
-    ("typed", "unwanted"),
-    [
-        ("I hate Python, SQL and maths. which role fits me?", {"python", "sql", "mathematics"}),
-        ("I don't like Python, Java, C++. what fits me?", {"python", "java", "c++"}),
-    ],
-)
-def test_lists_of_dislikes(typed: str, unwanted: set[str]) -> None:
-    """All that somebody lists as disliked is, and nothing of what he says besides."""
-    assert unwanted == set(_ask(typed).reading.excluded)

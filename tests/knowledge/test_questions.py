@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from bot.engine.advisor import Advisor
-from bot.engine.answers.receipt import STATED
+from bot.engine.answers import STATED
 from bot.engine.knowledge import Knowledge
 from bot.engine.phrases import FAMILIES
 from bot.engine.reading import KINDS, LEVELS, MANNERS, Question

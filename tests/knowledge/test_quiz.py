@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.engine import fit, quiz
 from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
-from bot.engine.knowledge import Knowledge, Option, Theme
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Option, Theme
 from bot.engine.quiz import Given
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY, Context

@@ -1,6 +1,7 @@
 """HTML that Telegram takes and shows as it was meant."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,13 +61,59 @@ def test_telegram_takes_it(answer: Answer, limit: int) -> None:
 
 
 @thorough
-@given(answers, st.sampled_from([GROUP, SCREEN, MESSAGE]))
+@given(answers, st.sampled_from([GROUP, SCREEN]))
 def test_it_says_what_the_plain_text_says(answer: Answer, limit: int) -> None:
-    """Markup aside, Telegram shows what the terminal shows; only the bullets differ."""
+    """Markup aside, Telegram shows what the terminal shows; only bullets and indents differ."""
     shown = _parse(html(answer, limit).text)["text"].replace("\n• ", "\n- ")
-    expected = plain(answer, limit).text.replace("\n• ", "\n- ")
+    told = plain(answer, limit).text.replace("\n• ", "\n- ")
 
-    assert expected == shown
+    assert _lines(told) == _lines(shown)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@thorough
+@given(answers, st.sampled_from([GROUP, SCREEN]))
+def test_the_quote_is_folded(answer: Answer, limit: int) -> None:
+    """Doubts and sources stand in one folded quote at the end, and nothing else does."""
+    parsed = _parse(html(replace(answer, more=""), limit).text)
+    alone = _parse(html(replace(answer, doubts=(), citations=()), limit).text)
+    quotes = [one for one in parsed["entities"] if "BlockQuote" in one["type"]["@type"]]
+
+    assert all("BlockQuote" not in one["type"]["@type"] for one in alone["entities"])
+    assert len(quotes) <= 1
+    for quote in quotes:
+        assert "textEntityTypeExpandableBlockQuote" == quote["type"]["@type"]
+        end = len(parsed["text"].encode("utf-16-le")) // 2
+        assert end == quote["offset"] + quote["length"]
+        if not answer.reading.full:
+            assert f"{alone['text']}\n{_part(parsed, quote)}" == parsed["text"]
+        assert {*_part(parsed, quote).split("\n")} <= _quotable(answer)
+
+
+def _quotable(answer: Answer) -> set[str]:
+    sources = (f"{one.publisher}: {one.title} ({one.date})" for one in answer.citations)
+    counts = (f"and {count} more" for count in range(len(answer.citations)))
+    return {*answer.doubts, *sources, *counts}
+
+
+def _part(parsed: dict[str, Any], entity: dict[str, Any]) -> str:
+    """Return the words of an entity; Telegram counts in UTF-16."""
+    start, end = 2 * entity["offset"], 2 * (entity["offset"] + entity["length"])
+    return str(parsed["text"].encode("utf-16-le")[start:end].decode("utf-16-le"))
+
+
+@thorough
+@given(answers, st.sampled_from([GROUP, SCREEN]))
+def test_links_lead_to_sources_only(answer: Answer, limit: int) -> None:
+    """A tap opens the address of a source by its publisher's name, and nothing else."""
+    parsed = _parse(html(answer, limit).text)
+    known = {(one.publisher, one.url) for one in answer.citations}
+    links = [one for one in parsed["entities"] if "Url" in one["type"]["@type"]]
+
+    assert {(_part(parsed, one), one["type"].get("url")) for one in links} <= known
 
 
 @pytest.mark.parametrize("text", ["<b>", "a & b", "x < y > z", "&lt;", "</i>", "<a href='x'>"])
@@ -78,19 +125,26 @@ def test_escape(text: str) -> None:
     assert not actual["entities"]
 
 
+def _cited(publisher: str, title: str = "T", url: str | None = None) -> Answer:
+    return Answer(Reading("help"), "T", citations=(Citation("s", title, publisher, "2025", url),))
+
+
 PLACES: list[Places] = [
     lambda name: Answer(Reading("help"), f"On {name}"),
-    lambda name: Answer(Reading("help"), "T", lead=f"See {name}, please"),
+    lambda name: Answer(Reading("help"), "T", f"Yes, {name} it is."),
+    lambda name: Answer(Reading("help"), "T", text=(f"See {name}, please",)),
     lambda name: Answer(Reading("help"), "T", blocks=(Block("", (f"{name}: good",)),)),
     lambda name: Answer(Reading("help"), "T", blocks=(Block(name, ("good",)),)),
     lambda name: Answer(Reading("help"), "T", blocks=(Block("", (name, "x"), names=True),)),
     lambda name: Answer(Reading("help"), "T", blocks=(Block(name, ("x",), names=True),)),
-    lambda name: Answer(Reading("help"), "T", notes=(f"({name})",)),
-    lambda name: Answer(Reading("help"), "T", tip=f"Use {name}."),
-    lambda name: Answer(Reading("help"), "T", citations=(Citation("s", "T", name, "2025"),)),
+    lambda name: Answer(Reading("help"), "T", asides=(f"({name})",)),
+    lambda name: Answer(Reading("help"), "T", doubts=(f"Only {name} says so.",)),
+    _cited,
+    lambda name: _cited("P", f"All about {name}"),
 ]
 PLACE_NAMES = [
-    *("title", "lead", "point", "label", "name", "names-label", "note", "tip", "publisher"),
+    *("title", "verdict", "text", "point", "label", "name", "names-label", "aside", "doubt"),
+    *("publisher", "source"),
 ]
 
 
@@ -110,32 +164,82 @@ def test_the_oracle_knows_links(name: str) -> None:
     assert tdlib.entities(f"See {name}, please")
 
 
+@pytest.mark.parametrize("name", LIKE_LINKS)
+def test_a_linked_publisher(name: str) -> None:
+    """A publisher named like an address leads to the source, not to that address."""
+    url = "https://example.org/paper"
+    parsed = _parse(html(_cited(name, url=url)).text)
+    urls = [one["type"]["url"] for one in parsed["entities"] if "url" in one["type"]]
+
+    assert [url] == urls
+    assert f"{name}: T (2025)" in parsed["text"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.org/?q=1&p=<2>", 'https://a.org/"x"', "http://a.org/it's?a=b&amp;c"]
+)
+def test_signs_in_an_address(url: str) -> None:
+    """Signs of markup in an address do no harm, and the address stays as it is."""
+    (link,) = (
+        one["type"]["url"]
+        for one in _parse(html(_cited("P", url=url)).text)["entities"]
+        if "url" in one["type"]
+    )
+
+    assert url == link
+
+
 def test_each_kind_of_line_has_its_markup() -> None:
-    """Titles, labels and short beginnings are bold, notes and sources in italics."""
+    """Verdict, labels and names that begin a line are bold; sources are folded, and link."""
+    loaf = Citation("s", "Bread & Butter", "loaf.ai", "2025", "https://loaf.ai/?a=1&b=2")
     answer = Answer(
         Reading("explain"),
-        "T & U",
+        "T",
+        "Yes & no.",
+        ("So it is.",),
         blocks=(
-            Block("", ("PE: bakes", "long beginnings are: no heads")),
+            Block("", ("PE: bakes", f"{'long beginnings ' * 3}are: no names")),
             Block("Both", ("a", "b"), names=True),
             Block("Label", ("three",)),
         ),
-        notes=("Note",),
-        tip="Do",
+        asides=("Mind",),
+        doubts=("How sure? Very.",),
+        citations=(loaf, Citation("s", "T", "levels.fyi", "2024")),
     )
     expected = (
-        "<b>T &amp; U</b>\n• <b>PE:</b> bakes\n• long beginnings are: no heads\n"
-        "<b>Both:</b> a, b\n\n<b>Label:</b>\n• three\n\n<i>Note</i>\n\n<b>Tip:</b> Do"
+        "<b>Yes &amp; no.</b>\n\nSo it is.\n• <b>PE:</b> bakes\n"
+        f"• {'long beginnings ' * 3}are: no names\n"
+        "<b>Both:</b> a, b\n\n<b>Label:</b>\n• three\n\nMind\n"
+        "<blockquote expandable>How sure? Very.\n"
+        '<a href="https://loaf.ai/?a=1&amp;b=2">loaf.ai</a>: Bread &amp; Butter (2025)\n'
+        "<code>levels.fyi</code>: T (2024)</blockquote>"
     )
     actual = html(answer).text
 
     assert expected == actual
 
 
+def test_undecided() -> None:
+    """Where nothing is decided the title stands in bold, and no empty line follows."""
+    answer = Answer(Reading("help"), "Title", text=("Ask me.",))
+
+    assert "<b>Title</b>\nAsk me." == html(answer).text
+
+
 @pytest.mark.parametrize("asked", ["PE vs PSE tools", "PE", "roles", "PE, PS, PSE, BRE in full"])
 def test_answers_keep_the_limits(advisor: Advisor, asked: str) -> None:
-    """An answer keeps the limit of its place; asked for in full, the limit of a message."""
+    """An answer keeps the limit of its place beside its quote; in full, that of a message."""
     answer, _ = advisor.ask(Question(asked))
-    room = MESSAGE if answer.reading.full else GROUP
 
-    assert html(answer, GROUP).length <= room
+    for limit, room in ((GROUP, GROUP), (SCREEN, MESSAGE if answer.reading.full else SCREEN)):
+        parsed = _parse(html(answer, limit).text)
+        open_ = next(
+            (
+                _part(parsed, {"offset": 0, "length": one["offset"]})
+                for one in parsed["entities"]
+                if "BlockQuote" in one["type"]["@type"]
+            ),
+            parsed["text"],
+        )
+        assert len(open_.rstrip()) <= room
+        assert len(parsed["text"]) - len(open_) <= (MESSAGE if room == MESSAGE else 500)

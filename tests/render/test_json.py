@@ -8,11 +8,12 @@ from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Question, Reading
 from bot.render.json import answered, role
-from tests.engine.tiny import PE, PSE
+from tests.engine.paid import with_pay
+from tests.engine.tiny import BRE, PE, PS, PSE
 
 CONTRACT = [
     *("question", "kind", "roles", "sections", "items", "topic", "level", "place", "manner"),
-    *("confidence", "unused"),
+    *("confidence", "unused", "verdict"),
     *("text", "html", "sources", "suggestions", "data"),
 ]
 
@@ -38,10 +39,11 @@ def test_answered(advisor: Advisor) -> None:
     )
     assert ["xyzzy"] == made["unused"]
     assert 0 < made["confidence"] <= 1
-    assert "Only PE: rolling pin" in made["text"]
-    assert "<b>Only PE:</b> rolling pin" in made["html"]
+    assert "- Pastry engineer: Hand tools and an oven" in made["text"]
+    assert "• <b>Pastry engineer:</b> Hand tools and an oven" in made["html"]
+    assert "<blockquote expandable>How sure?" in made["html"]
     assert ["pe-vs-pse", "ps-vs-pse"] == made["sources"]
-    assert "PE vs PSE education" in made["suggestions"]
+    assert "Pastry Engineer vs Pastry Software Engineer education" in made["suggestions"]
 
 
 def test_what_was_told_besides(advisor: Advisor) -> None:
@@ -75,18 +77,54 @@ def test_role(tiny: Knowledge) -> None:
 
 
 def test_points_of_a_role(tiny: Knowledge) -> None:
-    """A point is an item with its shelf and details, or a sentence with what it mentions."""
+    """A point is an item with its weight and details, or a sentence with what it mentions."""
     sections = role(tiny.roles[PE], tiny)["sections"]
-    oven = sections["tools"]["points"][0]
+    oven = next(one for one in sections["tools"]["points"] if one["item"] == "oven")
+    kneading = next(one for one in sections["skills"]["points"] if one["item"] == "kneading")
     kneads = sections["responsibilities"]["points"][0]
 
-    assert ("oven", "machines", ["pe-vs-pse"]) == (
-        oven["item"],
-        oven["category"],
-        oven["sources"],
-    )
+    assert ["pe-vs-pse"] == oven["sources"]
     assert [{"text": "at 200 degrees", "sources": ["pe-vs-pse"]}] == oven["details"]
-    assert (None, None, ["kneading"]) == (kneads["item"], kneads["category"], kneads["mentions"])
+    assert "core" == kneading["weight"]
+    assert (None, None, ["kneading"]) == (kneads["item"], kneads["weight"], kneads["mentions"])
+
+
+def test_what_is_not_needed(tiny: Knowledge) -> None:
+    """What a role needs no such thing of is told with it, by its weight."""
+    points = role(tiny.roles[PS], tiny)["sections"]["tools"]["points"]
+
+    assert {"whisk": "core", "oven": "not_needed"} == {
+        one["item"]: one["weight"] for one in points
+    }
+
+
+def test_cards_of_a_role(tiny: Knowledge) -> None:
+    """What is answered to each question about a role, and whether that is known at all."""
+    cards = role(tiny.roles[BRE], tiny)["cards"]
+    coding = cards["skills/coding"]
+
+    assert [*tiny.roles[BRE].cards] == [*cards]
+    assert "No, there are no programs at all." == coding["say"]
+    assert (True, False) == (coding["known"], cards["skills/maths"]["known"])
+
+
+def test_profile_of_a_role(tiny: Knowledge) -> None:
+    """How much there is of each thing that people choose by, and what tells it from another."""
+    made = role(tiny.roles[PE], tiny)
+
+    assert {"score": 1, "reason": "A diploma is enough"} == made["profile"]["degree_need"]
+    assert "by hand" in made["versus"][PSE]
+
+
+def test_pay_of_a_role(tiny: Knowledge) -> None:
+    """What ads offer, by country and level, with how many there are; too few have no figure."""
+    pay = role(tiny.roles[PE], with_pay(tiny))["pay"]
+
+    assert {"US", "GB"} == pay.keys()
+    assert ("USD", 1200, 70_000) == tuple(pay["US"][name] for name in ("currency", "n", "p50"))
+    assert {"n": 700, "p50": 50_000} == pay["US"]["levels"]["EN"]
+    assert "EX" not in pay["US"]["levels"]
+    assert {} == role(tiny.roles[BRE], with_pay(tiny))["pay"]
 
 
 def test_disagreements_of_a_role(tiny: Knowledge) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.engine.knowledge import Knowledge, Point, Section
+from bot.engine.knowledge import Knowledge
+from bot.engine.page import Point, Section
 from bot.render import listing
 from tests.engine.paid import with_pay
 from tests.engine.tiny import BRE, PE, PSE

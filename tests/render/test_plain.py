@@ -1,5 +1,7 @@
 """Plain text for the terminal and for programs."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,24 +13,24 @@ from tests.generated import answers, moderate
 
 
 def test_plain() -> None:
-    """Each kind of line has its plain form."""
+    """Each kind of line has its plain form, the sources among them."""
     answer = Answer(
         Reading("explain"),
         "Title",
-        lead="Lead",
+        "Verdict.",
+        ("Because.", "And so on."),
         blocks=(
             Block("", ("<one>", "two")),
             Block("Both", ("a", "b"), names=True),
             Block("Label", ("three",)),
         ),
-        notes=("Note",),
-        legend="1/2: one of two",
-        tip="Do",
-        citations=(Citation("s", "T", "loaf.ai", "2025"),),
+        asides=("Mind this.", "And this."),
+        doubts=("How sure? Very.",),
+        citations=(Citation("s", "Bread", "loaf.ai", "2025", "https://loaf.ai/bread"),),
     )
     expected = (
-        "Title\nLead\n- <one>\n- two\nBoth: a, b\n\nLabel:\n- three\n\n1/2: one of two\n\nNote\n\n"
-        "Tip: Do\n\nSources: loaf.ai (2025)"
+        "Verdict.\n\nBecause.\n\nAnd so on.\n- <one>\n- two\nBoth: a, b\n\nLabel:\n- three\n\n"
+        "Mind this.\nAnd this.\n\n  How sure? Very.\n  loaf.ai: Bread (2025)"
     )
     actual = plain(answer).text
 
@@ -38,8 +40,8 @@ def test_plain() -> None:
 @moderate
 @given(answers, st.none() | st.integers(1, 2000))
 def test_length(answer: Answer, limit: int | None) -> None:
-    """The length of a reply is the length of its text."""
-    reply = plain(answer, limit)
+    """The length of a reply is the length of its text, sources aside."""
+    reply = plain(replace(answer, doubts=(), citations=()), limit)
 
     assert len(reply.text) == reply.length
 

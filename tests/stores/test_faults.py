@@ -74,7 +74,7 @@ async def test_locked(file: Path, bot: Conversation, log: list[Any]) -> None:
         follow_up = await bot.gets("and education?")
         other = await bot.gets("pastry scientist tools?")
         sorry = await bot.gets("/forget")
-    assert "Bread" in follow_up.text
+    assert "nobody asks for papers" in follow_up.text
     assert "Pastry Scientist" in other.text
     assert "Sorry" in sorry.text
     assert _events(log) == ["store_failed", "answered"] * 2 + ["failed"]

@@ -65,5 +65,7 @@ class Conversation:
         await self.application.update_processor.process_update(update, processing)
 
 
+Told = Callable[[str], str]
+"""What a question is answered with first, when it is asked alone."""
 Start = Callable[[], Awaitable[Conversation]]
 """Starts the whole bot, anew each time."""

@@ -48,6 +48,12 @@ class Call:
         return str(tdlib.parse(self.params.get("text") or content["message_text"])["text"])
 
     @property
+    def open(self) -> str:
+        """The words that are seen without a tap: the folded quote at the end is left out."""
+        content = self.params.get("result", {}).get("input_message_content", {})
+        return unfolded(self.params.get("text") or content["message_text"])
+
+    @property
     def buttons(self) -> list[Raw]:
         """The buttons, all rows in one list."""
         bearer = self.params.get("result", self.params)
@@ -370,6 +376,18 @@ def _check_buttons(rows: list[list[Raw]]) -> None:
                 raise Refusal("BUTTON_DATA_INVALID")
             if not button["text"].strip():
                 raise Refusal("BUTTON_TEXT_EMPTY")
+
+
+def unfolded(html: str) -> str:
+    """Return what people see of a text before they open the quote that is folded at its end."""
+    parsed = tdlib.parse(html)
+    text = str(parsed["text"])
+    for one in parsed["entities"]:
+        if one["type"]["@type"] == "textEntityTypeExpandableBlockQuote":
+            # Telegram counts in units of UTF-16.
+            before = text.encode("utf-16-le")[: 2 * one["offset"]]
+            return before.decode("utf-16-le").rstrip()
+    return text
 
 
 class Wire(BaseRequest):

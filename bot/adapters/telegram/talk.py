@@ -73,8 +73,8 @@ class Talk:
         advisor = Advisor(knowledge, REMEMBERED)
         await asyncio.to_thread(advisor.warm_up)
         words = self.advisor.knowledge.replies
-        if words["help_group"] == words["help_group_all"]:
-            advisor.say_instead("help_group", "help_group_all")
+        if words["help_more"] == words["help_more_all"]:
+            advisor.say_instead("help_more", "help_more_all")
         self.advisor = advisor
         self.posts = Posts(advisor)
         metrics.KNOWLEDGE.info({"version": knowledge.version})

@@ -51,18 +51,20 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
-    answer = _with_conditions(reading, answer, desk)
-    if reading.again:
-        answer = _once_more(reading, answer, desk)
+    served = _with_conditions(reading, answer, desk)
+    answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
     answer = replace(answer, reading=reading)
     if answer.doubts:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
     if reading.tone and answer.verdict and reading.kind != "general":
         answer = replace(answer, verdict=f"{desk.say(f'tone_{reading.tone}')} {answer.verdict}")
-    answer = sourced(shaped(answer), desk)
     if answer.citations and not answer.asked:
         answer = replace(answer, asked=typed_as(reading, desk))
+    answer = sourced(shaped(answer), desk)
+    labels = {one.label: one for one in reversed(answer.suggestions)}
+    kept = tuple(one for one in answer.suggestions if labels[one.label] is one)
+    answer = replace(answer, suggestions=kept)
     if reading.kind in STATED and reading.confidence < CONFIDENT:
         answer = _with_others(answer, desk)
     return answer
@@ -86,11 +88,9 @@ def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
     """Return what an answer left out, where the same was answered just before."""
-    if conditions.told(reading, desk):
-        return answer
     full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
     lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
-    told = {answer.verdict, *answer.text}
+    told = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
     new = [line for line in lines if line not in told][:MORE]
     if not new:
         return replace(answer, asides=(*answer.asides, desk.say("again_all")))

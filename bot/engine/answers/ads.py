@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.engine import fit
-from bot.engine.ad import Ad
+from bot.engine.ad import FORCED, Ad
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import Desk, a_job, job, names, question
-from bot.engine.knowledge import Role
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 ROLES = 3
@@ -28,6 +28,8 @@ ASIDE = frozenset({"industry", "degree"})
 def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
     """Return which role an ad describes, with the lines that decide."""
     work = _work(ad, desk)
+    if reading.ad.strip() == FORCED:
+        return Answer(reading, desk.say("ad_paste"))
     if len(work) < LEAST:
         said = desk.say("ad_little", items=desk.items(work)) if work else ""
         return Answer(reading, desk.say("ad_title"), said or desk.say("ad_nothing"))
@@ -50,10 +52,9 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
                 desk.say("ad_unusual", role=a_job(best)), [desk.item(i) for i in unusual], rank=1
             ),
         ),
-        asides=(desk.say("ad_note"),),
+        asides=(desk.say("ad_lacking_ask"), desk.say("ad_note")),
         citations=desk.citations(s for _, p in best.points("definition") for s in p.sources),
         suggestions=(
-            Suggestion(desk.say("ad_lack_label"), "what do I lack for this ad"),
             *(Suggestion(role.short_name, question([role])) for role in roles[:2]),
             Suggestion(desk.say("pay_label"), question([best], "salary")),
         ),

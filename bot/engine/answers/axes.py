@@ -14,7 +14,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
-from bot.engine.knowledge import Axis, Role
+from bot.engine.page import Axis, Role
 from bot.engine.reading import Cue, Reading
 
 SHOWN = 4

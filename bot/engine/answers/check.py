@@ -1,6 +1,7 @@
 """Does a role need something: the verdict first, by how much the role asks for it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
@@ -14,7 +15,8 @@ from bot.engine.answers.desk import (
     unneeded,
 )
 from bot.engine.answers.explain import explain, onwards
-from bot.engine.knowledge import WEIGHTS, Point, Role
+from bot.engine.knowledge import WEIGHTS
+from bot.engine.page import Point, Role
 from bot.engine.reading import Reading
 
 OTHERS = 3
@@ -30,7 +32,10 @@ def check(reading: Reading, desk: Desk) -> Answer:
     roles = desk.roles(reading.roles)
     untold = [item for item in reading.items if desk.weight(roles[0], item) == UNTOLD]
     if len(roles) == 1 and roles[0].nearest and untold:
-        return explain(reading.with_(kind="explain"), desk)  # a short page is told as it is
+        answer = explain(reading.with_(kind="explain"), desk)  # a short page is told as it is
+        named = [item for item in untold if item not in desk.knowledge.of_items]
+        asides = tuple(line(roles[0], item, desk) for item in named)
+        return replace(answer, asides=(*asides, *answer.asides))
     if reading.enough and len(roles) == 1 and (told := _enough(reading, roles[0], desk)):
         return told
     if len(roles) == 1 and len(reading.items) == 1:
@@ -128,10 +133,12 @@ def line(role: Role, item: str, desk: Desk) -> str:
     named = {"role": jobs(role), "item": desk.item(item)}
     if how != UNTOLD:
         point = desk.heaviest(role, item) or unneeded(role, item)
-        return desk.say(f"check_{how}", reason=_reason(point), **named)
+        return desk.say(f"check_{how}", reason=_reason(point, desk), **named)
     if told := _spoken(role, item, desk):
         return desk.say("check_told", text=told, **named)
     held = desk.knowledge.holdings[role.id]
+    if item in held:
+        return desk.say("check_named", **named)
     parts = [part for part in desk.parts([item])[1:] if part in held]
     if parts:
         return desk.say("check_part", parts=desk.items(parts[:PARTS]), **named)
@@ -145,9 +152,16 @@ def _spoken(role: Role, item: str, desk: Desk) -> str:
     return min(told, default=(True, ""), key=lambda one: one[0])[1]
 
 
-def _reason(point: Point | None) -> str:
+def _reason(point: Point | None, desk: Desk) -> str:
     """Return what the sources add to an item, a share of ads first, to be put behind it."""
-    return f": {details(point)[0]}" if point and point.details else ""
+    return f": {inside(details(point)[0], desk)}" if point and point.details else ""
+
+
+def inside(told: str, desk: Desk) -> str:
+    """Return what sources add as it stands inside a sentence: an everyday word begins small."""
+    word = told.split(" ", 1)[0]
+    everyday = word.istitle() and word.lower() in desk.knowledge.everyday_words
+    return told[:1].lower() + told[1:] if everyday else told
 
 
 def details(point: Point) -> list[str]:

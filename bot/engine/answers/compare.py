@@ -18,11 +18,16 @@ from bot.engine.answers.desk import (
     sources_of,
     unneeded,
 )
-from bot.engine.knowledge import SECTION_OVERVIEW, Card, Role
+from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.page import Card, Role
 from bot.engine.reading import Cue, Reading
 
 MOST = 8
 """Roles that one comparison holds."""
+LONGEST = 170
+"""Letters of a verdict."""
+LONG_NAMES = 40
+"""Letters of two roles' names from which on fewer items have room beside them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
 APART = frozenset(
@@ -103,6 +108,8 @@ def choose(card: Card | None, roles: Sequence[Role], desk: Desk) -> Iterator[Blo
 
 def _overview(reading: Reading, roles: Sequence[Role], card: Card | None, desk: Desk) -> Answer:
     decisive = card.verdict if card else _versus(roles)
+    told = decisive if not card and len(decisive) > LONGEST else ""
+    decisive = "" if told else decisive
     shown = [_gists(roles, section, desk, alone=False) for section in SET_APART]
     what = _gists(roles, "definition", desk, alone=True)
     few = len(roles) == 2 or reading.full
@@ -118,7 +125,7 @@ def _overview(reading: Reading, roles: Sequence[Role], card: Card | None, desk: 
         reading,
         title(roles, SECTION_OVERVIEW, desk),
         verdict,
-        card.lines if card else (),
+        card.lines if card else (told,) if told else (),
         blocks=tuple(block for block in blocks if block.lines),
         asides=(*_left_out(reading, desk), *_asides(reading, desk)),
         doubts=desk.surety(sources),
@@ -162,7 +169,7 @@ def _of_section(
     if desk.knowledge.headings[section].as_names:
         blocks += _items(roles, section, desk)
     cards = _side_by_side(reading, roles)
-    verdict = verdict or _same_opener(cards, desk)
+    verdict = verdict or _same_opener(cards, desk) or desk.say("compare_open")
     blocks.append(cards if cards.lines else _gists(roles, section, desk, alone=True))
     return Answer(
         reading,
@@ -208,7 +215,8 @@ def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     card = pair_card(roles, SECTION_OVERVIEW, desk)
     answer = _overview(reading, roles, card, desk)
     whole = len(known) == len(roles)
-    easy = axes.ordered(roles, desk.knowledge.axes[HARD], least=True) if whole else []
+    hard = desk.knowledge.axes.get(HARD)
+    easy = axes.ordered(roles, hard, least=True) if whole and hard else []
     if not easy:
         return answer
     first = easy[0]
@@ -231,19 +239,20 @@ def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:
     """Return in one sentence which items two roles share and which each adds."""
     shared, only = _split(roles, section, desk)
     one, other = roles
-    firsts = [desk.items(items[:3]) for items in (only[one.id], only[other.id])]
+    most = 2 if len(one.name) + len(other.name) > LONG_NAMES else 3
+    firsts = [desk.items(items[:most]) for items in (only[one.id], only[other.id])]
     if not all(firsts):
         return ""
     name = "compare_items" if shared else "compare_items_apart"
     told = desk.say(
         name,
-        shared=desk.items(shared[:3]),
+        shared=desk.items(shared[:most]),
         one=jobs(one),
         other=jobs(other),
         ones=firsts[0],
         others=firsts[1],
     )
-    return begin(told)
+    return begin(told) if len(told) <= LONGEST else ""
 
 
 def _split(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.engine import pay
 from bot.engine.answers.desk import Desk, lacks
-from bot.engine.knowledge import Role
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 ABROAD = frozenset({"pay_outside_us", "visas"})
@@ -38,10 +38,13 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
     for condition in told(reading, desk):
         ask = desk.knowledge.told[condition]
         card = role.cards.get(ask)
-        if not card or not card.known or not left or (ask in done and condition != "hours"):
+        if not left or (ask in done and condition != "hours"):
             continue
         done.add(ask)
         left -= 1
+        if not card or not card.known:
+            yield desk.say("condition_unknown", what=desk.knowledge.asks[ask])
+            continue
         if condition == "hours":
             yield desk.say("hours_few", hours=reading.hours)
             continue
@@ -55,9 +58,14 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
     if reading.outside and reading.kind in {"compare", "check"}:
         jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
         yield desk.say("not_covered", words=jobs)
-    country = reading.place not in {"", pay.HOME, "remote"} and not reading.kept
+    country = abroad(reading) and not reading.kept
     if country and "salary" not in reading.sections and reading.topic not in ABROAD:
         yield desk.say("mostly_us", place=place_name(reading.place, desk))
+
+
+def abroad(reading: Reading) -> bool:
+    """Tell whether a country is asked about that is not the one most is known of."""
+    return reading.place not in {"", pay.HOME, "remote"}
 
 
 def place_name(code: str, desk: Desk) -> str:

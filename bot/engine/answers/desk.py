@@ -6,7 +6,8 @@ from itertools import islice
 
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.fit import characteristic
-from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Card, Knowledge, Point, Role
+from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge
+from bot.engine.page import Card, Point, Role
 from bot.engine.reading import Reading
 
 NEXT = ("salary", "tips", "tools", "education", "skills", "responsibilities", "outlook")
@@ -82,13 +83,13 @@ class Desk:
             grade: sum(self.knowledge.sources[one].grade == grade for one in every)
             for grade in GRADES
         }
-        told = [
-            self.say(f"grade_{grade}" if count == 1 else f"grade_{grade}_many", count=count)
-            for grade, count in counts.items()
-            if count
-        ]
+        told = [self.counted(grade, count) for grade, count in counts.items() if count]
         only = counts[GRADES[-1]] == len(every)
         return (self.say("sure_weak" if only else "sure", kinds=in_words(told)),)
+
+    def counted(self, grade: str, count: int) -> str:
+        """Return how many sources there are of a grade, in words: "3 official sources"."""
+        return self.say(f"grade_{grade}" if count == 1 else f"grade_{grade}_many", count=count)
 
     def weak(self, point: Point) -> bool:
         """Tell whether nothing better than blogs supports a point."""

@@ -1,6 +1,7 @@
 """One role explained: by the card that answers, else by what its page holds."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions, pay, recommend
@@ -12,7 +13,8 @@ from bot.engine.answers.desk import (
     sentence,
     sources_of,
 )
-from bot.engine.knowledge import WEIGHTS, Card, Point, Role
+from bot.engine.knowledge import WEIGHTS
+from bot.engine.page import Card, Point, Role
 from bot.engine.reading import Reading
 
 ASKS = 2
@@ -36,6 +38,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
         return recommend.recommend(reading.with_(kind="recommend"), desk)
     if found := list(_cards(reading, role)):
+        if role.nearest and "salary" in reading.sections and conditions.abroad(reading):
+            return _paid_elsewhere(reading, role, found, desk)
         return _by_cards(reading, role, found, desk)
     return _by_points(reading, role, desk)
 
@@ -73,6 +77,16 @@ def _by_cards(
     )
 
 
+def _paid_elsewhere(
+    reading: Reading, role: Role, found: Sequence[tuple[str, Card]], desk: Desk
+) -> Answer:
+    """Return that there is no figure for a country, then what is known of the pay elsewhere."""
+    answer = _by_cards(reading, role, found, desk)
+    said = desk.say("no_place", place=conditions.place_name(reading.place, desk))
+    scale = desk.say("no_place_then", figure=answer.verdict)
+    return replace(answer, verdict=said, text=(scale, *answer.text[:1]))
+
+
 def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
     """Return the gist of a section with its first points; for what has no card."""
     sections = [name for name in reading.named_sections if name in role.sections]
@@ -82,7 +96,8 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
     if not sections:
         return _nearest(reading, role, desk)
     points = [point for name in sections for _, point in role.points(name)]
-    said = [one for one in points if not one.item]
+    gists = {role.sections[name].gist.rstrip(".") for name in sections}
+    said = [one for one in points if not one.item and one.text.rstrip(".") not in gists]
     head, *rest = sections
     blocks = [block for name in sections for block in weighed(role, name, desk)]
     return Answer(
@@ -138,6 +153,7 @@ def _in_full(reading: Reading, role: Role, desk: Desk) -> Answer:
         doubts=(*desk.surety(sources_of(points)), *desk.disagreements([role], sections)),
         citations=desk.citations(sources_of(points)),
         suggestions=onwards(role, sections, desk),
+        more=question([role], " ".join(reading.named_sections), "in full"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
 from bot.engine.answers import axes, near, pay, recommend
-from bot.engine.answers.check import details, line
+from bot.engine.answers.check import details, inside, line
 from bot.engine.answers.desk import (
     Desk,
     begin,
@@ -16,12 +16,16 @@ from bot.engine.answers.desk import (
     next_roles,
     sentence,
     sources_of,
+    unneeded,
 )
-from bot.engine.knowledge import WEIGHTS, Role
+from bot.engine.knowledge import WEIGHTS
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 SHOWN = 5
 """Roles shown at once."""
+HAD = frozenset({"industry", "degree"})
+"""Kinds of items that a role has without a weight."""
 RANKED_BY = "outlook"
 """The section by which roles are ranked where none is named."""
 
@@ -51,7 +55,8 @@ def among(reading: Reading, desk: Desk) -> list[Role]:
 
 
 def _with(reading: Reading, desk: Desk) -> Answer:
-    aside = _having(lacks(reading, desk), desk)
+    put_aside = [item for item in lacks(reading, desk) if item not in reading.items]
+    aside = _having(put_aside, desk)
     every = [role for role in among(reading, desk) if role.id not in aside]
     hits = [
         (sum(item in desk.knowledge.holdings[role.id] for item in reading.items), role)
@@ -66,7 +71,7 @@ def _with(reading: Reading, desk: Desk) -> Answer:
     roles = [role for _, role in hits]
     shown = roles if reading.full else roles[:SHOWN]
     whole = hits[0][0] == len(reading.items)
-    name = "find_verdict" if whole else "find_partly"
+    name = "find_verdict_not" if put_aside else "find_verdict" if whole else "find_partly"
     firsts = in_words(jobs(role) for role in roles[:3])
     sources = [
         source
@@ -78,7 +83,12 @@ def _with(reading: Reading, desk: Desk) -> Answer:
     return Answer(
         reading,
         titled,
-        desk.say(name, items=desk.items(reading.items), roles=begin(firsts)),
+        desk.say(
+            name,
+            items=desk.items(reading.items),
+            roles=firsts if name == "find_partly" else begin(firsts),
+            aside=desk.items(put_aside, last="or"),
+        ),
         blocks=(Block("", tuple(_hit(role, reading, desk) for role in shown)),),
         asides=(desk.say("find_more", count=len(roles) - len(shown)),)
         if len(roles) > len(shown)
@@ -93,8 +103,13 @@ def _with(reading: Reading, desk: Desk) -> Answer:
 
 
 def _asks(role: Role, reading: Reading, desk: Desk) -> bool:
-    """Tell whether a role asks for one of the items, where it tells how much it asks."""
-    return not role.weighs or any(desk.heaviest(role, item) for item in reading.items)
+    """Tell whether a role asks for one of the items, or at least has it, as it has an industry."""
+    held = desk.knowledge.holdings[role.id]
+    return any(
+        role.id in desk.knowledge.holders[item]
+        or (desk.knowledge.items[item].kind in HAD and item in held and not unneeded(role, item))
+        for item in reading.items
+    )
 
 
 def _place(role: Role, item: str, desk: Desk) -> int:
@@ -110,7 +125,7 @@ def _hit(role: Role, reading: Reading, desk: Desk) -> str:
         if point:
             how = desk.say(f"how_{point.weight}")
             named = f"{desk.item(item)} " if len(reading.items) > 1 else ""
-            reason = f", {details(point)[0]}" if point.details else ""
+            reason = f", {inside(details(point)[0], desk)}" if point.details else ""
             told.append(f"{named}{how}{reason}")
     return f"{begin(job(role))}: {'; '.join(told) or desk.say('how_named')}"
 
@@ -126,8 +141,7 @@ def _without(reading: Reading, desk: Desk) -> Answer:
     every = among(reading, desk)
     named = desk.items(reading.items, last="or")
     lacking = [role for role in every if role.id not in had]
-    out = [role for role in every if desk.weight(role, reading.items[0]) == "not_needed"]
-    lacking = [*out, *(role for role in lacking if role not in out)]
+    lacking.sort(key=lambda role: desk.weight(role, reading.items[0]) != "not_needed")
     titled = desk.say("without_title", items=named)
     if not lacking:
         least = sorted(every, key=lambda role: -_place(role, reading.items[0], desk))[:SHOWN]
@@ -180,11 +194,11 @@ def _paid(reading: Reading, desk: Desk) -> Answer:
     said = desk.say(name, items=listed)
     return Answer(
         reading,
-        f"{said}: {answer.title.lower()}",
+        f"{said}: {desk.title('salary').lower()}",
         answer.verdict,
         (),
         answer.blocks,
-        (f"{said}.", *answer.asides),
+        (desk.say("find_among", who=said), *answer.asides),
         answer.doubts,
         answer.citations,
         answer.suggestions,

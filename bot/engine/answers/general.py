@@ -6,9 +6,10 @@ from collections import Counter
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import Desk, sources_of
-from bot.engine.knowledge import Card, Knowledge, Topic
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
+from bot.engine.page import Card, Topic
 from bot.engine.reading import Reading
 
 LIKE = 0.75

@@ -3,7 +3,7 @@
 from bot.engine import fit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import Desk, a_job, begin, in_words, job, question, sources_of
-from bot.engine.knowledge import Role
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 NEAREST = 4
@@ -21,16 +21,15 @@ def similar(reading: Reading, desk: Desk) -> Answer:
     else:
         near = desk.roles(role.nearest)
     near = near[::-1][:NEAREST] if least else near[:NEAREST]
+    if not near:
+        return Answer(reading, desk.say("similar_none", role=a_job(role)))
+    others = in_words(job(other) for other in near[1:3])
+    name = ("unlike" if least else "similar") + ("" if others else "_one")
     points = [point for one in near for _, point in one.points("definition")]
     return Answer(
         reading,
         desk.say("unlike_title" if least else "similar_title", role=a_job(role)),
-        desk.say(
-            "unlike" if least else "similar",
-            role=a_job(role),
-            first=job(near[0]),
-            others=in_words(job(other) for other in near[1:3]),
-        ),
+        desk.say(name, role=a_job(role), first=job(near[0]), others=others),
         blocks=(Block("", tuple(_apart(role, other, desk) for other in near)),),
         citations=desk.citations(sources_of(points)),
         suggestions=tuple(

@@ -7,7 +7,7 @@ from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.conditions import place_name
 from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
 from bot.engine.bands import PayBand
-from bot.engine.knowledge import Role
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 FIGURE = "salary/pay"
@@ -82,7 +82,7 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     if len(bands) < 2:
         asides = [one for one in asides if one]
         if not bands:
-            return _none(reading, roles[0], asides, desk)
+            return _none(reading, roles[0], asides[1:], desk)
         only = of_role(reading, bands[0][0], desk)
         return Answer(
             reading,

@@ -3,7 +3,7 @@
 from bot.engine import quiz
 from bot.engine.answer import Answer, Suggestion
 from bot.engine.answers.desk import Desk, in_words, job
-from bot.engine.knowledge import Theme
+from bot.engine.page import Theme
 from bot.engine.quiz import Given
 from bot.engine.reading import Cue, Reading
 

@@ -18,7 +18,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
-from bot.engine.knowledge import Role
+from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
 
@@ -65,12 +65,13 @@ def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
     if not fits or not card:
         return _advice(reading, person, fits, desk) if fits else asked(reading, desk)
     why = " ".join(_why(fits[0], desk))
-    text = desk.say("by_what_you_know", role=a_job(fits[0].role), why=why)
+    text = desk.say("by_what_you_know", role=a_job(fits[0].role), why=why).strip()
+    verdict, lines = desk.card(card, own)
     return Answer(
         reading,
         desk.say("recommend_title"),
-        card.verdict,
-        (*card.lines, text),
+        verdict,
+        (*lines, text),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
         suggestions=(

@@ -25,7 +25,7 @@ def sourced(answer: Answer, desk: Desk) -> Answer:
     return replace(
         answer,
         title=desk.say("sources_title", title=answer.title),
-        verdict=desk.say("sources_lead", count=len(answer.citations)),
+        verdict=desk.say("sources_lead"),
         text=answer.doubts,
         blocks=(),
         asides=(),
@@ -41,13 +41,9 @@ def _of_all(reading: Reading, desk: Desk) -> Answer:
     """Return what the whole knowledge rests on, by grade."""
     sources = desk.knowledge.sources.values()
     grades = Counter(source.grade for source in sources)
-    lines = tuple(
-        begin(desk.say(f"grade_{grade}_many", count=grades[grade]))
-        for grade in GRADES
-        if grades[grade]
-    )
+    lines = tuple(begin(desk.counted(grade, grades[grade])) for grade in GRADES if grades[grade])
     return Answer(
-        reading.with_(kind="help"),
+        reading,
         desk.say("sources_all_title"),
         text=(desk.say("sources_all_lead", count=len(sources)),),
         blocks=(Block("", lines),),

@@ -8,8 +8,8 @@ from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import find, near
 from bot.engine.answers.desk import Desk, question
-from bot.engine.knowledge import Role
 from bot.engine.language import text
+from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 
 COMPARED = "definition/difference"

@@ -18,8 +18,9 @@ from bot.engine.answers.desk import (
     sources_of,
 )
 from bot.engine.answers.pay import money
-from bot.engine.knowledge import Knowledge, Role
+from bot.engine.knowledge import Knowledge
 from bot.engine.memory import remembered
+from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 STEPS = {
@@ -97,7 +98,9 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     start, target = ends
     known = desk.knowledge
     held = known.holdings[target.id]
-    had = {**_done(start.id, known), **_had(reading.background)}
+    fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
+    own = [name for name, item in known.items.items() if item.name.casefold() in fields]
+    had = {**_done(start.id, known), **_had(reading.background), **dict.fromkeys(own)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
     add = [item for item in wants if item not in had]
@@ -126,9 +129,13 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
         desk.say("way_title", start=named[0].short_name, target=named[1].short_name),
         verdict,
         tuple(text),
-        blocks=(
-            Block(desk.say("way_steps"), steps),
-            Block("", tuple(beside), rank=1),
+        blocks=tuple(
+            block
+            for block in (
+                Block(desk.say("way_steps"), steps),
+                Block("", tuple(beside), rank=1),
+            )
+            if block.lines
         ),
         asides=(*_stood_in(named, ends, desk), *conditions.unserved(reading, desk)),
         doubts=desk.surety(sources),

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.language.mentions import Mention, Mentions
+from bot.engine.language.mention import Mention, Mentions
 from bot.engine.weights import Weights
 
 LANE = 4

@@ -9,14 +9,22 @@ Laws of this module:
 3. A name that is an everyday word too ("go") is the name only where the words beside it say so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import text
+from bot.engine.language import joined, text
 from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.language.mention import (
+    ANOTHER,
+    JOINERS,
+    LEFT,
+    PUT_ASIDE,
+    Mark,
+    Mention,
+    Mentions,
+    places,
+)
 from bot.engine.reading import Cue
 
 REACH = 6
@@ -25,106 +33,11 @@ SHORT_TEXT = 5
 """Words up to which an everyday word that names an item is taken for the item."""
 STRICT = 2
 """Letters up to which an everyday word beside a role is still the everyday word: "go", "r"."""
-JOINERS = frozenset({"and", "or", "nor", "vs", "versus", "/", "plus"})
-"""Words that join names of which the same is said."""
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
 """Families of phrases that are names, in whatever language a text is."""
-
-
-class Mark(StrEnum):
-    """How something is named."""
-
-    OWN = "own"
-    WANTED = "wanted"
-    FROM = "from"
-    TO = "to"
-    WITHOUT = "without"
-    TOLD = "told"
-
-
-MARKS = frozenset({*Mark, "refused", "had", "ends"})
-"""What phrases may say of names: a mark of those behind or before, or the end of one."""
-ANOTHER = "another language"
-LEFT = frozenset({Mark.OWN, Mark.FROM})
-"""Marks of a job that somebody has now."""
-PUT_ASIDE = frozenset({Mark.WITHOUT, Mark.TOLD})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One thing that a text names."""
-
-    family: str
-    """role, neighbour, item, level, place or job (one that the knowledge does not cover)."""
-    id: str
-    start: int
-    """The first of its words, counted from 0."""
-    end: int
-    """The word behind its last."""
-    how: str = "name"
-    """Of a role: name, short (an abbreviation) or field ("data science")."""
-    mark: Mark | None = None
-    item: str = ""
-    """Of a field: the item that the same words name, "" for none."""
-
-    @property
-    def job(self) -> bool:
-        """It is a role or a neighbour, which a question can be about."""
-        return self.family in {"role", "neighbour"}
-
-
-@dataclass(frozen=True)
-class Mentions:
-    """A text with all that it names."""
-
-    words: tuple[text.Word, ...] = ()
-    every: tuple[Mention, ...] = ()
-    """In the order of the text."""
-    cues: Mapping[Cue, int] = field(default_factory=dict)
-    """What ties the text to a talk or orders a list, with the word at which it stands."""
-    sections: tuple[str, ...] = ()
-    """Sections that a phrase names (knowledge/phrases/sections.yaml)."""
-    traits: tuple[str, ...] = ()
-    """What somebody is like: "creative", "shy"."""
-    wants: tuple[str, ...] = ()
-    """What of work is liked (knowledge/phrases/wishes.yaml)."""
-    avoids: tuple[str, ...] = ()
-    """What of it is disliked: "hates being on call"."""
-    tone: str = ""
-    """What trouble somebody speaks of (knowledge/phrases/tones.yaml)."""
-    wishes: tuple[str, ...] = ()
-    """What of it is named, neither liked nor disliked: "fewer meetings"."""
-    titles: tuple[str, ...] = ()
-    """Titles without their field: "the engineer"."""
-    unused: tuple[str, ...] = ()
-    """Words that nobody here knows, as typed."""
-    terse: bool = False
-    """Nothing stands in it but jobs, sections and what joins them: "MLE tools and pay"."""
-    denies: bool = False
-    """It says of something that it is not had or wanted: "without the first"."""
-    spelled: tuple[str, ...] = ()
-    """The words with slips of the finger mended, one for each."""
-    language: str = ""
-    """The language that they were translated from, `ANOTHER` for one that is not known here, ""
-    for English."""
-    typed: str = ""
-    """The text, in lower case."""
-    asking: frozenset[int] = frozenset()
-    """The sentences that ask: by a question mark, else by how they begin, else all."""
-    questions: bool = False
-    """Some sentence asks by a mark or by how it begins."""
-
-    def of(self, *families: str) -> tuple[Mention, ...]:
-        """Return the mentions of these families."""
-        return tuple(one for one in self.every if one.family in families)
-
-    @cached_property
-    def jobs(self) -> tuple[Mention, ...]:
-        """The roles and neighbours."""
-        return tuple(one for one in self.every if one.job)
 
 
 def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
@@ -133,14 +46,14 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
     words = walk.words
     every = [
         one
-        for one in _joined_titles(walk.every, words, lexicon, knowledge)
+        for one in joined.complete(walk.every, words, lexicon, knowledge)
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
     ]  # "the vision one" is a role of the talk, and no item
-    known = _places(walk.spans) | _places(every)
+    known = places(walk.spans) | places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
     unused = tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon)))
     plain = [s for s in walk.spans if s.values("section") or MANNERS & {*s.values("cue")}]
-    told = _places(plain) | _places(one for one in every if one.job)
+    told = places(plain) | places(one for one in every if one.job)
     return Mentions(
         words,
         tuple(sorted(every, key=lambda one: one.start)),
@@ -269,7 +182,7 @@ class _Walk:
 
     def _take_trades(self, lexicon: Lexicon) -> None:
         """Take what somebody is said to be as a job, where nobody here knows it: "a cleaner"."""
-        taken = _places(self.every)
+        taken = places(self.every)
         being_ = self.knowledge.phrases.get("english", {}).get("being", ())
         for at, (being, article, word) in enumerate(
             zip(self.words, self.words[1:], self.words[2:], strict=False), 2
@@ -344,56 +257,10 @@ def _questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     return any(word.asks for word in words) or any(one in openers for one in first.values())
 
 
-def _places(spans: Iterable[Span | Mention]) -> set[int]:
-    return {at for span in spans for at in range(span.start, span.end)}
-
-
 def _unknown(word: str, lexicon: Lexicon) -> bool:
     """Tell whether nobody here knows a word, nor what it may be misspelt for."""
     odd = len(word) > 1 and not word.isdecimal() and not lexicon.knows(word)
     return odd and lexicon.spelled(word) == word
-
-
-def _joined_titles(
-    every: Sequence[Mention], words: Sequence[text.Word], lexicon: Lexicon, knowledge: Knowledge
-) -> list[Mention]:
-    """Complete names that share a word: "applied / research scientist", "data or ML engineer"."""
-    found = list(every)
-    for one in every:
-        if one.family == "role" and one.how != "short":
-            found += _shared_before(one, words, lexicon, found)
-            found += _shared_behind(one, words, knowledge, found)
-    taken = _places(one for one in found[len(every) :])
-    return [one for one in found if one.job or one.start not in taken]
-
-
-def _shared_before(
-    one: Mention, words: Sequence[text.Word], lexicon: Lexicon, found: Sequence[Mention]
-) -> Iterator[Mention]:
-    taken = _places(other for other in found if other.job)
-    at, joined = one.start - 1, False
-    while at >= 0 and one.how == "name":
-        joined = joined or words[at].text in JOINERS or words[at].clause != words[at + 1].clause
-        if words[at].text not in JOINERS:
-            named = lexicon.lookup(f"{words[at].text} {words[one.end - 1].text}")
-            role = next((meaning.value for meaning in named if meaning.family == "role"), "")
-            if not (role and joined) or at in taken:
-                return
-            yield Mention("role", role, at, at + 1, mark=one.mark)
-        at -= 1
-
-
-def _shared_behind(
-    one: Mention, words: Sequence[text.Word], knowledge: Knowledge, found: Sequence[Mention]
-) -> Iterator[Mention]:
-    at = one.end + 1
-    if at >= len(words) or words[one.end].text not in JOINERS or at in _places(found):
-        return
-    word = text.stem(words[at].text)
-    endings = knowledge.phrases.get("disciplines", {})
-    title = next((name for name, every in endings.items() if word in every), word)
-    if title in endings and (sibling := knowledge.sibling(one.id, title)):
-        yield Mention("role", sibling, at, at + 1, one.how, one.mark)
 
 
 def _another(

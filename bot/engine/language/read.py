@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.intent import Intent
-from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
+from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
     BUILDERS,
     DOUBTFUL,

@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.intent import Intent
-from bot.engine.language.mentions import LEFT, Mark, Mention, Mentions
+from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
 
 MOST_ITEMS = 12

@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.engine import quiz
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.intent import Intent
-from bot.engine.language.mentions import Mark, Mentions
+from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
 from bot.engine.talk.context import EMPTY, Context, Turn

@@ -18,7 +18,7 @@ from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
 from tests.telegram.build import ADMIN
 from tests.telegram.clock import VirtualLoop
-from tests.telegram.conversation import Conversation, Start
+from tests.telegram.conversation import Conversation, Start, Told
 from tests.telegram.wire import Telegram, Wire
 
 
@@ -34,6 +34,18 @@ class Stumbling(Advisor):
 @pytest.fixture(name="advisor", scope="session")
 def _advisor() -> Advisor:
     return Advisor(load(packaged()))
+
+
+@pytest.fixture(name="told")
+def _told(advisor: Advisor) -> Told:
+    """Return what a question is answered with first; more of it may not be shown."""
+
+    def told(question: str) -> str:
+        reading, _ = advisor.read(Question(question))
+        answer = advisor.answer(reading.with_(again=False))
+        return answer.verdict or answer.title
+
+    return told
 
 
 @pytest.fixture(name="telegram")

@@ -1,13 +1,15 @@
 """Buttons."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from bot.adapters.telegram.keyboard import WIDTH, keyboard, pressed
+from bot.adapters.telegram.keyboard import WIDTHS, keyboard, pressed
 from bot.engine.answer import Suggestion
 from bot.render.reply import Reply
-from tests.telegram.build import BEN, GROUP, press, update
-from tests.telegram.conversation import Conversation
-from tests.telegram.wire import Telegram
+from tests.telegram.build import BEN, GROUP, PRIVATE, press, update
+from tests.telegram.conversation import Conversation, Told
+from tests.telegram.wire import Raw, Telegram
 
 
 def _answers(telegram: Telegram) -> int:
@@ -25,14 +27,17 @@ async def test_edits_in_place(conversation: Conversation, telegram: Telegram) ->
     assert _answers(telegram) == 1
 
 
-async def test_every_button(conversation: Conversation) -> None:
+async def test_every_button(conversation: Conversation, told: Told) -> None:
     """Every button asks a question that is understood without the talk before it."""
     first = await conversation.gets("MLE vs MLSE tools?")
 
-    for button in first.buttons:
-        data = button["callback_data"]
+    questions = [one["callback_data"] for one in first.buttons if one["callback_data"][0] == "q"]
+    assert len(questions) >= 3
+    for data in questions:
         await conversation.feed(update(callback_query=press(data, first.result)))
-        assert "outside what I know" not in conversation.telegram.sent()[-1].text
+        shown = conversation.telegram.sent()[-1].open
+        assert told(data.removeprefix("q1:")) in shown
+        assert "I can't help" not in shown
 
 
 async def test_pressed_twice(conversation: Conversation, telegram: Telegram) -> None:
@@ -45,7 +50,7 @@ async def test_pressed_twice(conversation: Conversation, telegram: Telegram) -> 
     assert _answers(telegram) == 2
 
 
-async def test_reply_after_a_press(conversation: Conversation) -> None:
+async def test_reply_after_a_press(conversation: Conversation, told: Told) -> None:
     """A reply goes on from what the message shows now."""
     first = await conversation.gets("@Rolewise_Bot MLE tools?", chat=GROUP)
     data = "q1:DLE vs DSE tools"
@@ -53,18 +58,17 @@ async def test_reply_after_a_press(conversation: Conversation) -> None:
 
     reply = await conversation.gets("education?", chat=GROUP, reply_to_message=first.result)
 
-    assert "DLE" in reply.text
-    assert "DSE" in reply.text
+    assert told("DLE vs DSE education") in reply.open
 
 
-async def test_press_goes_on_in_the_talk(conversation: Conversation) -> None:
+async def test_press_goes_on_in_the_talk(conversation: Conversation, told: Told) -> None:
     """Who presses a button may go on typing from there."""
     first = await conversation.gets("MLE tools?")
     await conversation.feed(update(callback_query=press("q1:DLE vs DSE tools", first.result)))
 
     reply = await conversation.gets("and education?")
 
-    assert "DSE" in reply.text
+    assert told("DLE vs DSE education") in reply.open
 
 
 @pytest.mark.parametrize("data", ["v0:s:mle:tools", "q1:", "x", "v1:+", "v1:?MLE"])
@@ -114,13 +118,45 @@ def test_too_long_for_a_button() -> None:
     assert [[button.text for button in row] for row in markup.inline_keyboard] == [["fits"]]
 
 
-def test_more_comes_first() -> None:
-    """The rest of a shortened answer is the first button."""
-    markup = keyboard(Reply("x", 1, tuple(Suggestion(str(n), str(n)) for n in range(3)), "all"))
+VOTES = {"+": "good", "-": "bad"}
 
-    assert markup is not None
-    assert [len(row) for row in markup.inline_keyboard] == [3, 1]
-    assert pressed(str(markup.inline_keyboard[0][0].callback_data)) == "all"
+
+def _labels(reply: Reply) -> list[list[str]]:
+    """Return the labels under a reply, row by row."""
+    markup = keyboard(reply, votes=VOTES)
+    return [[one.text for one in row] for row in markup.inline_keyboard] if markup else []
+
+
+def _reply(labels: Sequence[str], rows: int = 9, more: str = "", asked: str = "") -> Reply:
+    suggestions = tuple(Suggestion(label, f"question {label}"[:60]) for label in labels)
+    return Reply("x", 1, suggestions, more, rows, asked)
+
+
+def test_more_and_thumbs_share_the_last_row() -> None:
+    """What leads on from the answer stands first; more of it and the thumbs stand below."""
+    labels = _labels(_reply(["a", "b", "c"], more="all", asked="this"))
+    markup = keyboard(_reply(["a"], more="all"))
+
+    assert [["a", "b", "c"], ["More", "good", "bad"]] == labels
+    assert markup
+    assert "all" == pressed(str(markup.inline_keyboard[-1][0].callback_data))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4])
+@pytest.mark.parametrize(("more", "asked"), [("all", ""), ("", "this"), ("all", "this"), ("", "")])
+def test_rows_are_few(rows: int, more: str, asked: str) -> None:
+    """There are no more rows than the answer may have, and the last of them is never lost."""
+    labels = _labels(_reply([letter * 15 for letter in "abcdefghijkl"], rows, more, asked))
+    last = [*(["More"] if more else []), *(["good", "bad"] if asked else [])]
+
+    assert rows == len(labels)
+    assert not last or last == labels[-1]
+
+
+def test_no_thumb_for_what_cannot_be_counted() -> None:
+    """What has no short question, or one too long for a button, has no thumbs."""
+    assert [["More"]] == _labels(_reply([], more="all"))
+    assert [["More"]] == _labels(_reply([], more="all", asked="x" * 62))
 
 
 def test_no_buttons() -> None:
@@ -129,25 +165,46 @@ def test_no_buttons() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "expected"),
+    ("lengths", "expected"),
     [
-        # three stand side by side, no more
-        (["a", "b", "c", "d"], [3, 1]),
-        # as long as a phone shows them
-        (["x" * (WIDTH // 2)] * 2, [2]),
-        (["x" * (WIDTH // 2), "x" * (WIDTH // 2 + 1)], [1, 1]),
-        (["x" * WIDTH, "b", "c"], [1, 2]),
-        (["a", "x" * (WIDTH - 2), "c", "d"], [3, 1]),
+        # three short ones stand side by side, no more
+        ([1, 1, 1, 1], [3, 1]),
+        ([12, 12, 12], [3]),
+        # two longer ones
+        ([13, 1, 1], [2, 1]),
+        ([1, 1, 13], [2, 1]),
+        ([20, 20, 20], [2, 1]),
         # one too long for any row stands alone
-        (["x" * (WIDTH + 1), "b"], [1, 1]),
-        (["a", "x" * (WIDTH + 1), "c"], [1, 1, 1]),
+        ([21, 1], [1, 1]),
+        ([1, 21, 1], [1, 1, 1]),
+        ([1, 1, 21], [2, 1]),
     ],
 )
-def test_rows(labels: list[str], expected: list[int]) -> None:
-    """Buttons share a row while their labels can be read side by side."""
-    suggestions = tuple(Suggestion(label, str(place)) for place, label in enumerate(labels))
-    markup = keyboard(Reply("x", 1, suggestions))
+def test_rows(lengths: list[int], expected: list[int]) -> None:
+    """Buttons share a row while a phone shows their labels whole, and keep their order."""
+    names = [letter * length for letter, length in zip("abcdefgh", lengths, strict=False)]
+    rows = _labels(_reply(names))
 
-    assert markup
-    assert expected == [len(row) for row in markup.inline_keyboard]
-    assert labels == [button.text for row in markup.inline_keyboard for button in row]
+    assert expected == [len(row) for row in rows]
+    assert names == [label for row in rows for label in row]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("MLE vs MLSE tools?", "MLE", "who uses docker", "MLE salary", "/help", "/roles"),
+        *("quiz", "which role fits me", "I know SQL and Excel", "blorp", "tools?", "/map"),
+    ],
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+async def test_labels_can_be_read(conversation: Conversation, asked: str, chat: Raw) -> None:
+    """Under every answer there are at most four rows, and every label has room in its row."""
+    reply = await conversation.gets(f"@Rolewise_Bot {asked}", chat=chat)
+    rows = [
+        [one["text"] for one in row] for row in reply.params["reply_markup"]["inline_keyboard"]
+    ]
+
+    assert len(rows) <= 4
+    for row in rows:
+        assert all(len(label) <= WIDTHS.get(len(row), 60) for label in row)
+        assert len(row) == len({*row})

@@ -4,10 +4,10 @@ import pytest
 
 from bot.adapters.telegram.talk import Talk
 from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, message, press, update
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Call, Telegram
 
-GOOD, BAD = "Helpful", "Wrong?"
+GOOD, BAD = "👍", "👎"
 BENS = {**PRIVATE, "id": BEN["id"]}
 
 
@@ -34,7 +34,9 @@ async def test_no_thumbs_in_groups(conversation: Conversation) -> None:
     assert _thumbs(await conversation.gets("/ask MLE tools", chat=GROUP)) == []
 
 
-@pytest.mark.parametrize(("label", "counted"), [(GOOD, "+ MLE tools"), (BAD, "- MLE tools")])
+@pytest.mark.parametrize(
+    ("label", "counted"), [(GOOD, "+ ML Engineer tools"), (BAD, "- ML Engineer tools")]
+)
 async def test_counted(
     conversation: Conversation, telegram: Telegram, label: str, counted: str
 ) -> None:
@@ -55,7 +57,9 @@ async def test_thumbs_vanish(conversation: Conversation, telegram: Telegram) -> 
     await conversation.presses(GOOD, answer)
 
     shown = telegram.messages[PRIVATE["id"], answer.result["message_id"]]
-    assert rows[:-1] == shown["reply_markup"]["inline_keyboard"]
+    left = [one for one in rows[-1] if one["text"] not in {GOOD, BAD}]
+    assert [*rows[:-1], left] == shown["reply_markup"]["inline_keyboard"]
+    assert ["More"] == [one["text"] for one in left]
     assert answer.result["text"] == shown["text"]
 
 
@@ -71,7 +75,7 @@ async def test_pressed_twice(conversation: Conversation, telegram: Telegram, sec
         )
         == []
     )
-    assert {"+ MLE tools": 1} == await conversation.store.counts("feedback")
+    assert {"+ ML Engineer tools": 1} == await conversation.store.counts("feedback")
     assert telegram.queries == set()
 
 
@@ -81,7 +85,7 @@ async def test_each_answer(conversation: Conversation) -> None:
         answer = await conversation.gets("MLE tools?", chat=chat, sender=sender)
         await conversation.presses(GOOD, answer, sender=sender)
 
-    assert {"+ MLE tools": 3} == await conversation.store.counts("feedback")
+    assert {"+ ML Engineer tools": 3} == await conversation.store.counts("feedback")
 
 
 async def test_changed_answer(conversation: Conversation) -> None:
@@ -93,7 +97,7 @@ async def test_changed_answer(conversation: Conversation) -> None:
     await conversation.presses(BAD, second)
 
     counted = await conversation.store.counts("feedback")
-    assert {"+ MLE tools": 1, "- MLE education": 1} == counted
+    assert {"+ ML Engineer tools": 1, "- ML Engineer education": 1} == counted
 
 
 async def test_too_late_to_vanish(conversation: Conversation, telegram: Telegram) -> None:
@@ -104,17 +108,17 @@ async def test_too_late_to_vanish(conversation: Conversation, telegram: Telegram
     telegram.faults["editMessageReplyMarkup"].append(refused)
 
     assert await conversation.presses(GOOD, answer) == []
-    assert {"+ MLE tools": 1} == await conversation.store.counts("feedback")
+    assert {"+ ML Engineer tools": 1} == await conversation.store.counts("feedback")
 
 
-async def test_thumb_is_no_turn(conversation: Conversation) -> None:
+async def test_thumb_is_no_turn(conversation: Conversation, told: Told) -> None:
     """A thumb changes nothing of the talk."""
     first = await conversation.gets("MLE vs MLSE tools?")
     await conversation.gets("DLE tools?")
 
     await conversation.presses(GOOD, first)
 
-    assert "DLE" in (await conversation.gets("and education?")).text
+    assert told("DLE education") in (await conversation.gets("and education?")).open
 
 
 async def test_unanswered(conversation: Conversation) -> None:

@@ -10,8 +10,8 @@ from bot.engine.commands import question
 from tests.generated import moderate
 from tests.telegram import tdlib
 from tests.telegram.build import BEN, GROUP, PRIVATE, press, update
-from tests.telegram.conversation import Conversation
-from tests.telegram.wire import Raw, Telegram
+from tests.telegram.conversation import Conversation, Told
+from tests.telegram.wire import Raw, Telegram, unfolded
 
 QUERY = 256
 """Letters of a query that Telegram delivers."""
@@ -32,12 +32,19 @@ def _titles(results: list[Raw]) -> list[str]:
 
 
 async def test_best_first(conversation: Conversation) -> None:
-    """The answer to what was typed comes first, then the sections and roles that lie near."""
+    """The answer to what was typed comes first, then what else there is on the same role."""
     first, *others = _titles(await conversation.offered("mle tools"))
 
-    assert first == "Machine Learning Engineer (MLE) · Tools"
-    assert any("Machine Learning Engineer (MLE) · " in title for title in others)
-    assert any(" vs " in title for title in others)
+    assert first == "Machine Learning Engineer: tools"
+    assert len(others) >= 3
+    assert all("Machine Learning Engineer: " in title for title in others)
+
+
+async def test_described(conversation: Conversation, told: Told) -> None:
+    """What a result would say first stands under its title, as long as a phone shows it."""
+    first, *_ = await conversation.offered("mle tools")
+
+    assert told("MLE tools")[:120] == first["description"]
 
 
 @pytest.mark.parametrize("typed", ["mle", "mle vs mlse", "who uses c++", "how to become a ds"])
@@ -62,7 +69,7 @@ async def test_nothing_to_say(conversation: Conversation, typed: str) -> None:
     results = await conversation.offered(typed)
 
     assert len(results) >= 4
-    assert not any("outside what I know" in text for text in _texts(results))
+    assert not any("I can't help" in text for text in _texts(results))
 
 
 async def test_stable(conversation: Conversation) -> None:
@@ -86,7 +93,8 @@ async def test_any_query(conversation: Conversation, typed: str) -> None:
     assert 1 <= len(results) <= 6
     assert len({one["id"] for one in results}) == len(results)
     assert all(one["title"].strip() and one["description"].strip() for one in results)
-    assert all(0 < len(text) <= 500 for text in _texts(results))
+    contents = [one["input_message_content"]["message_text"] for one in results]
+    assert all(0 < len(unfolded(text)) <= 500 for text in contents)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +134,7 @@ async def test_without_context(conversation: Conversation) -> None:
     assert before == await conversation.offered("and education?")
 
 
-async def test_pressed(conversation: Conversation, telegram: Telegram) -> None:
+async def test_pressed(conversation: Conversation, telegram: Telegram, told: Told) -> None:
     """A button under an inline message changes that message, and nothing is kept."""
     first, *_ = await conversation.offered("mle tools")
     chosen = telegram.choose(first)
@@ -136,7 +144,7 @@ async def test_pressed(conversation: Conversation, telegram: Telegram) -> None:
 
     assert changed.method == "editMessageText"
     assert chosen == changed.params["inline_message_id"]
-    assert "ducation" in telegram.inline[chosen]["text"]
+    assert told("MLE education") in telegram.inline[chosen]["text"]
     assert await conversation.store.forget("") == 0
 
 

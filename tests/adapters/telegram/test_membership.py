@@ -6,7 +6,7 @@ import pytest
 
 from bot.adapters.telegram.place import prefixes
 from tests.telegram.build import CHI, GROUP, PRIVATE, membership, message, update
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Telegram
 
 
@@ -69,7 +69,7 @@ async def test_removed(conversation: Conversation, now: str) -> None:
     assert await conversation.store.forget("") != 0
 
 
-async def test_migration(conversation: Conversation) -> None:
+async def test_migration(conversation: Conversation, told: Told) -> None:
     """Talks go on in the supergroup that a group has become, and nothing is said of it."""
     first = await conversation.gets("@Rolewise_Bot MLE vs MLSE tools?", chat=GROUP)
     new = {**GROUP, "id": -1009, "type": "supergroup"}
@@ -83,8 +83,8 @@ async def test_migration(conversation: Conversation) -> None:
     )
     own = await conversation.gets("@Rolewise_Bot and education?", chat=new)
     newcomer = await conversation.gets("@Rolewise_Bot and skills?", chat=new, sender=CHI)
-    assert "MLSE" in own.text
-    assert "MLSE" in newcomer.text
+    assert told("MLE vs MLSE education") in own.open
+    assert told("MLE vs MLSE skills") in newcomer.open
     # Of the old group nothing is left; its messages have other ids in the new one.
     assert {await conversation.store.forget(prefix) for prefix in prefixes(GROUP["id"])} == {0}
     assert await conversation.store.forget(f"anchor:-1009:{first.result['message_id']}") == 0

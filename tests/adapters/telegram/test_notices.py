@@ -20,7 +20,7 @@ from tests.telegram.build import (
     press,
     update,
 )
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Told
 
 ADMINS = {**PRIVATE, "id": ADMIN["id"]}
 """The operator's private chat."""
@@ -65,12 +65,14 @@ async def test_topic(conversation: Conversation) -> None:
 
 
 @pytest.mark.parametrize("command", ["/privacy", "/about"])
-async def test_no_turn(conversation: Conversation, command: str, log: list[Any]) -> None:
+async def test_no_turn(
+    conversation: Conversation, command: str, log: list[Any], told: Told
+) -> None:
     """It is no part of the talk: the next question goes on with what was talked about."""
     await conversation.gets("MLE vs MLSE tools?")
     await conversation.gets(command)
 
-    assert "MLSE" in (await conversation.gets("and education?")).text
+    assert told("MLE vs MLSE education") in (await conversation.gets("and education?")).open
     assert [line.get("reason") for line in log] == [None, command[1:], None]
 
 
@@ -112,7 +114,7 @@ async def test_forget(conversation: Conversation, where: dict[str, Any]) -> None
     assert await conversation.store.forget_owner(ANA["id"]) == 0
 
 
-async def test_after_forget(conversation: Conversation) -> None:
+async def test_after_forget(conversation: Conversation, told: Told) -> None:
     """Who is forgotten begins anew, and a reply to an old answer brings nothing back."""
     first = await conversation.gets("MLE vs MLSE tools?")
     await conversation.gets("/forget")
@@ -120,39 +122,39 @@ async def test_after_forget(conversation: Conversation) -> None:
     lone = await conversation.gets("and education?")
     reply = await conversation.gets("and education?", reply_to_message=first.result)
 
-    assert "MLSE" not in lone.text
-    assert "MLSE" not in reply.text
+    assert told("and education?") in lone.open
+    assert told("MLE vs MLSE education") not in reply.text
 
 
-async def test_newcomer_after_forget(conversation: Conversation) -> None:
+async def test_newcomer_after_forget(conversation: Conversation, told: Told) -> None:
     """Who joins a talk is not told what a forgotten person asked last."""
     await conversation.gets("/ask MLE vs MLSE tools", chat=GROUP)
     await conversation.gets("/forget", chat=GROUP)
 
     reply = await conversation.gets("/ask and education?", chat=GROUP, sender=CHI)
 
-    assert "MLSE" not in reply.text
+    assert told("and education?") in reply.open
 
 
-async def test_not_pointed_at_after_forget(conversation: Conversation) -> None:
+async def test_not_pointed_at_after_forget(conversation: Conversation, told: Told) -> None:
     """That an answer was given to a forgotten person is forgotten too."""
     await conversation.gets("/ask MLE tools", chat=GROUP)
     await conversation.gets("/forget", chat=GROUP)
 
     reply = await conversation.gets("/ask MLE tools", chat=GROUP, sender=BEN)
 
-    assert "Machine Learning Engineer" in reply.text
+    assert told("MLE tools") in reply.open
 
 
 async def test_vote_forgotten(conversation: Conversation) -> None:
     """That somebody has judged an answer is forgotten with the rest; the count stays."""
     answer = await conversation.gets("MLE tools?")
-    await conversation.presses("Helpful", answer)
+    await conversation.presses("👍", answer)
 
     await conversation.gets("/forget")
 
     assert await conversation.store.forget("vote:") == 0
-    assert {"+ MLE tools": 1} == await conversation.store.counts("feedback")
+    assert {"+ ML Engineer tools": 1} == await conversation.store.counts("feedback")
 
 
 @pytest.mark.parametrize("command", ["/unanswered", "/feedback"])

@@ -5,56 +5,83 @@ from typing import Any
 
 import pytest
 
+from bot.engine.advisor import Advisor
 from bot.stores import sqlite
+from tests.telegram import tdlib
 from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, edited, message, press, update
-from tests.telegram.conversation import Conversation, Start
+from tests.telegram.conversation import Conversation, Start, Told
 from tests.telegram.wire import Raw
 
 
-async def test_follow_up(conversation: Conversation) -> None:
+async def test_follow_up(conversation: Conversation, told: Told) -> None:
     """A follow-up is asked of the roles just talked about, in a chat as in life."""
     first = await conversation.gets("MLE vs MLSE tools?")
     second = await conversation.gets("and education?")
 
-    for reply in (first, second):
-        assert "MLE" in reply.text
-        assert "MLSE" in reply.text
-    assert "ducation" in second.text
+    assert told("MLE vs MLSE tools") in first.open
+    assert told("MLE vs MLSE education") in second.open
 
 
 async def test_one_screen_without_quote(conversation: Conversation) -> None:
-    """An answer in private fits one screen and quotes nothing."""
+    """An answer in private fits one screen, its sources folded, and quotes nothing."""
     reply = await conversation.gets("MLE vs MLSE tools?")
 
-    assert len(reply.text) <= 900
+    assert len(reply.open) <= 700
+    assert "How sure?" in reply.text.removeprefix(reply.open)
     assert "reply_parameters" not in reply.params
 
 
 async def test_buttons(conversation: Conversation) -> None:
-    """An answer offers its next questions as buttons, at most three in a row."""
+    """An answer offers its next questions in one row of buttons, more and thumbs in another."""
+    reply = await conversation.gets("MLE vs MLSE tools?")
+    asked, more = reply.params["reply_markup"]["inline_keyboard"]
+
+    assert 2 <= len(asked) <= 3
+    assert ["More", "👍", "👎"] == [one["text"] for one in more]
+    assert not [one for one in asked if one["text"] == "More"]
+
+
+async def test_verdict_first(conversation: Conversation, told: Told) -> None:
+    """The answer comes first, in bold and in one line; what it rests on comes after."""
     reply = await conversation.gets("MLE vs MLSE tools?")
 
-    assert reply.buttons
-    assert all(len(row) <= 3 for row in reply.params["reply_markup"]["inline_keyboard"])
+    assert told("MLE vs MLSE tools") == reply.text.split("\n")[0]
+    assert reply.params["text"].startswith("<b>")
 
 
-async def test_chats_apart(conversation: Conversation) -> None:
+async def test_sources_open(conversation: Conversation, advisor: Advisor) -> None:
+    """The folded sources lead to the addresses that the knowledge has, and nowhere else."""
+    known = {one.url for one in advisor.knowledge.sources.values()}
+
+    for asked in ("MLE tools?", "MLE vs MLSE", "who uses docker", "MLE salary", "DS in full"):
+        *_, reply = await conversation.says(asked)
+        links = [
+            one["type"]["url"]
+            for one in tdlib.parse(reply.params["text"])["entities"]
+            if one["type"]["@type"] == "textEntityTypeTextUrl"
+        ]
+        assert links
+        assert {*links} <= known
+
+
+async def test_chats_apart(conversation: Conversation, told: Told) -> None:
     """What one person asks in private is no context for another."""
     await conversation.gets("MLE vs MLSE tools?")
     other = {**PRIVATE, "id": BEN["id"]}
 
     reply = await conversation.gets("and education?", chat=other, sender=BEN)
 
-    assert "MLSE" not in reply.text.split("\n")[0]
+    assert told("and education?") in reply.open
+    assert told("MLE vs MLSE education") not in reply.text
 
 
-async def test_caption(conversation: Conversation) -> None:
+async def test_caption(conversation: Conversation, told: Told) -> None:
     """The caption of a picture is a question like any text."""
     photo = message(caption="MLE tools?", photo=[_PHOTO])
 
     (reply,) = await conversation.feed(update(message=photo))
 
-    assert "Machine Learning Engineer" in reply.text
+    assert told("MLE tools") in reply.open
 
 
 @pytest.mark.parametrize(
@@ -72,7 +99,7 @@ async def test_no_text(conversation: Conversation, content: Raw) -> None:
     assert "text" in reply.text
 
 
-async def test_album(conversation: Conversation) -> None:
+async def test_album(conversation: Conversation, told: Told) -> None:
     """An album is one message to people, so it gets one line, or one answer to its caption."""
     parts = [message(photo=[_PHOTO], media_group_id="album") for _ in range(3)]
     captioned = [
@@ -82,10 +109,10 @@ async def test_album(conversation: Conversation) -> None:
 
     assert len(await conversation.feed(*(update(message=part) for part in parts))) == 1
     (reply,) = await conversation.feed(*(update(message=part) for part in captioned))
-    assert "Machine Learning Engineer" in reply.text
+    assert told("MLE tools") in reply.open
 
 
-async def test_album_with_two_captions(conversation: Conversation) -> None:
+async def test_album_with_two_captions(conversation: Conversation, told: Told) -> None:
     """Of several captions in one album the first is the question."""
     parts = [
         message(photo=[_PHOTO], media_group_id="a", caption="MLE tools?"),
@@ -94,7 +121,7 @@ async def test_album_with_two_captions(conversation: Conversation) -> None:
 
     (reply,) = await conversation.feed(*(update(message=part) for part in parts))
 
-    assert "Machine Learning Engineer" in reply.text
+    assert told("MLE tools") in reply.open
 
 
 async def test_service_message(conversation: Conversation) -> None:
@@ -104,7 +131,7 @@ async def test_service_message(conversation: Conversation) -> None:
     assert await conversation.feed(update(message=pinned)) == []
 
 
-async def test_edited_question(conversation: Conversation) -> None:
+async def test_edited_question(conversation: Conversation, told: Told) -> None:
     """An edited question changes its answer, and follow-ups go on from the new one."""
     await conversation.gets("MLE vs MLS education?")
     question = message("and tools?")
@@ -116,8 +143,7 @@ async def test_edited_question(conversation: Conversation) -> None:
 
     assert changed.method == "editMessageText"
     assert answer.result["message_id"] == changed.params["message_id"]
-    assert "ndustries" in changed.text
-    assert "MLS" in changed.text
+    assert told("MLE vs MLS industries") in changed.open
 
 
 async def test_edited_to_the_same(conversation: Conversation) -> None:
@@ -140,17 +166,17 @@ async def test_edited_after_its_answer_was_deleted(conversation: Conversation) -
     assert again.method == "sendMessage"
 
 
-async def test_reply_to_an_old_answer(conversation: Conversation) -> None:
+async def test_reply_to_an_old_answer(conversation: Conversation, told: Told) -> None:
     """A reply takes up the talk of the answer that it replies to."""
     first = await conversation.gets("MLE vs MLSE tools?")
     await conversation.gets("DLE salary?")
 
     reply = await conversation.gets("and education?", reply_to_message=first.result)
 
-    assert "MLSE" in reply.text
+    assert told("MLE vs MLSE education") in reply.open
 
 
-async def test_forgotten_after_a_month(conversation: Conversation) -> None:
+async def test_forgotten_after_a_month(conversation: Conversation, told: Told) -> None:
     """A conversation expires; a reply to an answer does not."""
     first = await conversation.gets("MLE vs MLSE tools?")
     later = first.result["date"] + 31 * 24 * 3600
@@ -160,12 +186,12 @@ async def test_forgotten_after_a_month(conversation: Conversation) -> None:
         "and education?", date=later, reply_to_message=first.result, sender=ANA
     )
 
-    assert "MLSE vs" not in lone.text
-    assert "MLSE" in reply.text
+    assert told("and education?") in lone.open
+    assert told("MLE vs MLSE education") in reply.open
 
 
 async def test_kept_by_another_version(
-    start: Start, monkeypatch: pytest.MonkeyPatch, log: list[Any]
+    start: Start, monkeypatch: pytest.MonkeyPatch, log: list[Any], told: Told
 ) -> None:
     """What another version kept of a talk is forgotten, and the talk goes on from there."""
     with monkeypatch.context() as other:
@@ -173,9 +199,9 @@ async def test_kept_by_another_version(
         await (await start()).gets("MLE tools?")
     conversation = await start()
 
-    assert "of which role?" in (await conversation.gets("and education?")).text
+    assert told("and education?") in (await conversation.gets("and education?")).open
     await conversation.gets("MLE tools?")
-    assert "MLE" in (await conversation.gets("and education?")).text
+    assert told("MLE education") in (await conversation.gets("and education?")).open
     assert not {"failed", "store_failed"} & {line["event"] for line in log}
 
 
@@ -249,19 +275,19 @@ async def test_second_page_refused(conversation: Conversation) -> None:
     assert first.result["message_id"] == changed.params["message_id"]
 
 
-async def test_reply_to_a_further_message(conversation: Conversation) -> None:
+async def test_reply_to_a_further_message(conversation: Conversation, told: Told) -> None:
     """Every message of an answer can be replied to."""
     *_, last = await conversation.says("DS in full")
     await conversation.gets("MLE tools?")
 
     reply = await conversation.gets("and education?", reply_to_message=last.result)
 
-    assert "Data Scientist" in reply.text
+    assert told("DS education") in reply.open
 
 
 async def test_in_full_in_a_group(conversation: Conversation) -> None:
     """In a group the room is everybody's: an answer in full keeps to it, and links the rest."""
     (reply,) = await conversation.says("/ask DS in full", chat=GROUP)
 
-    assert len(reply.text) <= 500
+    assert len(reply.open) <= 500
     assert any("url" in button for button in reply.buttons)

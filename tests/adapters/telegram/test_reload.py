@@ -5,43 +5,47 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.telegram.limiter import GROUP, Limiter
+from bot.adapters.telegram.posts import Posts
 from bot.adapters.telegram.talk import Talk
+from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from tests.telegram.build import ADMIN, BEN
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Told
 
 OPERATOR = {"id": ADMIN["id"], "type": "private", "first_name": "Ada"}
 
 
 def _renamed(known: Knowledge) -> Knowledge:
     """Return the knowledge as if somebody had edited it."""
-    role = replace(known.roles["data-scientist"], name="Data Sage Scientist")
+    role = known.roles["data-scientist"]
+    card = replace(role.cards["definition/what-it-is"], verdict="A data scientist is a sage.")
+    role = replace(role, cards={**role.cards, "definition/what-it-is": card})
     return replace(known, roles={**known.roles, role.id: role}, version="edited")
 
 
 async def test_reload(conversation: Conversation, talk: Talk) -> None:
     """An operator has the knowledge read anew, and from then on it is answered from."""
     talk.load = lambda: _renamed(talk.advisor.knowledge)
-    assert "Sage" not in (await conversation.gets("what is a DS")).text
+    assert "is a sage" not in (await conversation.gets("what is a DS")).text
 
     told = await conversation.gets("/reload", chat=OPERATOR, sender=ADMIN)
 
     assert "edited" in told.text
-    assert "Sage" in (await conversation.gets("what is a DS")).text
+    assert "is a sage" in (await conversation.gets("what is a DS")).text
 
 
-async def test_reload_with_problems(conversation: Conversation, talk: Talk) -> None:
+async def test_reload_with_problems(conversation: Conversation, talk: Talk, told: Told) -> None:
     """Knowledge with problems is not taken; the operator hears which, and the old one stays."""
 
     def load() -> Knowledge:
         raise ValueError("[ERROR] roles/x.yaml:3: a fault\n[ERROR] roles/x.yaml:4: <another>")
 
     talk.load = load
-    told = await conversation.gets("/reload", chat=OPERATOR, sender=ADMIN)
+    kept = await conversation.gets("/reload", chat=OPERATOR, sender=ADMIN)
 
-    assert "roles/x.yaml:3: a fault" in told.text
-    assert "<another>" in told.text
-    assert "Data Scientist" in (await conversation.gets("what is a DS")).text
+    assert "roles/x.yaml:3: a fault" in kept.text
+    assert "<another>" in kept.text
+    assert told("what is a DS") in (await conversation.gets("what is a DS")).open
 
 
 async def test_reload_is_for_operators(conversation: Conversation, talk: Talk) -> None:
@@ -60,13 +64,15 @@ async def test_reload_is_for_operators(conversation: Conversation, talk: Talk) -
 
 async def test_help_stays_fitted(conversation: Conversation, talk: Talk) -> None:
     """What the help says of groups outlives a reload."""
-    talk.advisor.say_instead("help_group", "help_group_all")
-    fresh = replace(talk.advisor.knowledge, replies={**talk.advisor.knowledge.replies})
-    fresh.replies["help_group"] = "With /ask."  # type: ignore[index]
+    fresh = talk.advisor.knowledge
+    talk.advisor = Advisor(fresh)
+    talk.posts = Posts(talk.advisor)
+    talk.advisor.say_instead("help_more", "help_group_all")
+    assert "mention me" in (await conversation.gets("help")).text
     talk.load = lambda: fresh
 
     assert [] == await talk.reload()
-    assert "With /ask." not in (await conversation.gets("help")).text
+    assert "mention me" in (await conversation.gets("help")).text
 
 
 async def test_nothing_to_load(talk: Talk) -> None:

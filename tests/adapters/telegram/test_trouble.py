@@ -14,7 +14,7 @@ from bot.stores import Kept
 from bot.stores.memory import MemoryStore
 from tests.telegram.build import ADMIN, GROUP, PRIVATE, edited, message, press, update
 from tests.telegram.clock import now
-from tests.telegram.conversation import Conversation
+from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Telegram, Wire
 
 BLOCKED = (403, {"ok": False, "description": "Forbidden: bot was blocked by the user"})
@@ -111,7 +111,7 @@ async def test_kind_line_refused(
     assert [line["event"] for line in log] == ["failed"]
 
 
-async def test_migrated(conversation: Conversation, telegram: Telegram) -> None:
+async def test_migrated(conversation: Conversation, telegram: Telegram, told: Told) -> None:
     """A group that became a supergroup meanwhile is answered, and goes on, under its new id."""
     new = {**GROUP, "id": -1009, "type": "supergroup"}
     telegram.chats[-1009] = new
@@ -124,7 +124,7 @@ async def test_migrated(conversation: Conversation, telegram: Telegram) -> None:
     reply = await conversation.gets("education?", chat=new, reply_to_message=first.result)
 
     assert first.params["chat_id"] == -1009
-    assert "MLSE" in reply.text
+    assert told("MLE vs MLSE education") in reply.open
 
 
 async def test_next_question(conversation: Conversation, telegram: Telegram) -> None:
@@ -159,8 +159,8 @@ async def test_store_down(talk: Talk, telegram: Telegram, log: list[Any]) -> Non
 
     assert "Machine Learning Engineer" in reply.text
     assert {line["event"] for line in log} == {"store_failed", "answered"}
-    assert "outside" in (await conversation.gets("blorp gromf")).text
-    assert await conversation.presses("Helpful", reply) == []
+    assert "I can't help" in (await conversation.gets("blorp gromf")).text
+    assert await conversation.presses("👍", reply) == []
     assert not any(line["event"] == "failed" for line in log)
 
 

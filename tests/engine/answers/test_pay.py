@@ -1,191 +1,173 @@
-"""What job ads say of pay, with their number, their years and how far they reach."""
-
-from dataclasses import replace
+"""Answers on pay: a figure with its reading, and no figure where there is none."""
 
 import pytest
 
-from bot.engine.advisor import Advisor
-from bot.engine.answer import Answer
-from bot.engine.answers import compose
-from bot.engine.knowledge import Knowledge
-from bot.engine.reading import Question, Reading
-from bot.render.html import html
-from bot.render.reply import GROUP
-from tests.engine.answers.conftest import Ask
-from tests.engine.paid import band, with_pay
+from bot.engine.answers.pay import money
+from bot.engine.reading import Reading
+from tests.engine.answers.conftest import Tell, body, lines, offered
 from tests.engine.tiny import BRE, PE, PS, PSE
 
-PAY = Reading("explain", (PE,), ("salary",))
+
+def _of(*roles: str, **more: object) -> Reading:
+    kind = "explain" if len(roles) == 1 else "compare"
+    return Reading(kind, roles, ("salary",)).with_(**more)
 
 
-@pytest.fixture(name="known", scope="module")
-def _known(tiny: Knowledge) -> Knowledge:
-    return with_pay(tiny)
+def test_a_figure_with_how_many_ads_it_rests_on(pay: Tell) -> None:
+    """The median stands first with the number of ads, their country and years; then the middle."""
+    answer = pay(_of(PE))
+
+    for part in ("$70k", "1,200 job ads", "US", "2023 to 2025"):
+        assert part in answer.verdict
+    assert "$60k to $80k" in answer.text[0]
+    assert ["ads"] == [one.id for one in answer.citations]
 
 
-@pytest.fixture(name="ask")
-def _ask(known: Knowledge) -> Ask:
-    advisor = Advisor(known)
-    return lambda typed: advisor.ask(Question(typed))[0]
+def test_few_ads_are_only_a_hint(pay: Tell) -> None:
+    """A figure of fewer than thirty ads is a perhaps, and is doubted."""
+    few, many = pay(_of(PSE)), pay(_of(PE))
+
+    assert few.verdict.startswith("Perhaps")
+    assert "only 29" in few.verdict
+    assert "hint" in " ".join(few.doubts)
+    assert "hint" not in " ".join(many.doubts)
 
 
-def _lines(answer: Answer) -> list[str]:
-    return [line for block in answer.blocks for line in block.lines]
+def test_a_level(pay: Tell) -> None:
+    """The pay of a level is that level's, and not that of all."""
+    answer = pay(_of(PE, level="senior"))
+
+    assert "$90k" in answer.verdict
+    assert "senior pastry engineers" in answer.verdict
 
 
-@pytest.mark.parametrize(
-    ("asked", "line"),
-    [
-        (
-            PAY,
-            "Pastry Engineer: 70,000 USD a year at the median, 60,000 to 80,000 in the middle half"
-            " (1,200 US job ads, 2023-2025)",
-        ),
-        # at the level asked about, where it has ads enough
-        (
-            PAY.with_(level="entry"),
-            "Pastry Engineer, entry level: 50,000 USD a year at the median, 40,000 to 60,000 in"
-            " the middle half (700 US job ads, 2023-2025)",
-        ),
-        (
-            PAY.with_(level="mid"),
-            "Pastry Engineer: 70,000 USD a year at the median, 60,000 to 80,000 in the middle half"
-            " (1,200 US job ads, 2023-2025)",
-        ),
-        # in the country asked about, in its own currency
-        (
-            PAY.with_(place="GB"),
-            "Pastry Engineer: 40,000 GBP a year at the median, 30,000 to 50,000 in the middle half"
-            " (40 GB job ads, 2023-2025)",
-        ),
-        # a sum that is named is set against the ads
-        (
-            PAY.with_(amount=75_000),
-            "75,000 USD is more than about 62% of these ads offer. Pastry Engineer: 70,000 USD a"
-            " year at the median, 60,000 to 80,000 in the middle half (1,200 US job ads,"
-            " 2023-2025)",
-        ),
-        (
-            Reading("explain", (BRE,), ("salary",)),
-            "Bread Engineer: no job ads with pay under this title, so no figure of its own.",
-        ),
-        # the nearest role's figure, as such
-        (
-            Reading("explain", (PS,), ("salary",)),
-            "Pastry Scientist: only 9 US job ads with pay, too few for a figure of its own. Pastry"
-            " Engineer: 70,000 USD a year at the median, 60,000 to 80,000 in the middle half"
-            " (1,200 US job ads, 2023-2025)",
-        ),
-        (
-            Reading("explain", (PSE,), ("salary",)),
-            "Pastry Software Engineer: 100,000 USD a year at the median, 90,000 to 110,000 in the"
-            " middle half (only 29 US job ads, 2021-2024: a hint)",
-        ),
-    ],
-)
-def test_figures(known: Knowledge, asked: Reading, line: str) -> None:
-    """What was asked comes first: figures with their number, country and years, or why none."""
-    assert line == _lines(compose(asked, known))[0]
+def test_a_level_with_too_few_ads(pay: Tell) -> None:
+    """A level with too few ads gets the figure of all levels, and the answer says so."""
+    answer = pay(_of(PE, level="lead"))
+
+    assert "$70k" in answer.verdict
+    assert "$190k" not in answer.verdict + body(answer)
+    assert "too few ads" in " ".join(answer.asides)
 
 
-def test_levels_and_years(ask: Ask) -> None:
-    """Levels and years have a line each, as far as there are ads enough."""
-    blocks = {block.label: block.lines for block in ask("PE salary").blocks}
-
-    assert ("PE: entry 50,000, senior 90,000",) == blocks["Median by level"]
-    assert ("PE: 2024 68,000",) == blocks["Median by year"]
+def test_a_country_with_figures(pay: Tell) -> None:
+    """Where a country has figures, they answer in its currency."""
+    assert "£40k" in pay(_of(PE, place="GB")).verdict
 
 
-def test_roles_side_by_side(ask: Ask) -> None:
-    """Compared roles stand under one another."""
-    blocks = {block.label: block.lines for block in ask("PE vs PSE salary").blocks}
+@pytest.mark.parametrize("reading", [_of(PE, place="FR"), _of(PE, PSE, place="FR")])
+def test_no_figure_is_said_first(pay: Tell, reading: Reading) -> None:
+    """Where a country has no figure that comes first; the figure of the US is for scale only."""
+    answer = pay(reading)
 
-    assert ["Pastry Engineer", "Pastry Software Engineer"] == [
-        line.split(":")[0] for line in blocks[""]
-    ]
-    assert ["PE", "PSE"] == [line.split(":")[0] for line in blocks["Median by level"]]
-    assert "PSE: senior 100,000 (only 29 ads)" in blocks["Median by level"]
+    assert "no figure for France" in answer.verdict
+    assert "$" not in answer.verdict
+    assert "Only for scale" in answer.text[0]
+    assert "don't carry over" in " ".join(answer.asides)
+
+
+def test_a_sum_in_another_country_is_not_judged(pay: Tell) -> None:
+    """Whether a sum is good somewhere is not told from the ads of another country."""
+    answer = pay(_of(PE, place="CA", amount=65_000))
+
+    assert "no sound figure" in answer.verdict
+    assert "$65k" not in answer.verdict + body(answer)
 
 
 @pytest.mark.parametrize(
-    ("place", "lead"),
+    ("amount", "said"),
     [
-        ("US", ""),
-        ("GB", ""),
-        ("FR", "Too few job ads from France"),
-        ("CA", "No figure for Canada and Australia"),
+        (40_000, "would be low"),
+        (65_000, "low side"),
+        (70_000, "the middle"),
+        (78_000, "is good"),
+        (200_000, "very good"),
     ],
 )
-def test_a_country(known: Knowledge, place: str, lead: str) -> None:
-    """Of a country without figures that is said first, and why for those that are left out."""
-    answer = compose(PAY.with_(place=place), known)
+def test_whether_a_sum_is_good(pay: Tell, amount: int, said: str) -> None:
+    """A sum is judged by where it falls among the ads, and the median stands behind it."""
+    answer = pay(_of(PE, amount=amount))
 
-    assert answer.lead.startswith(lead)
-    assert bool(lead) is ("from the US" in answer.lead)
-
-
-def test_what_the_figures_are(ask: Ask) -> None:
-    """That ads are counted, not what people earn, stands beside the figures."""
-    assert any("not what people report" in note for note in ask("PE salary").notes)
-    assert not any("not what people report" in note for note in ask("BRE salary").notes)
+    assert said in answer.verdict
+    assert "$70k" in body(answer)
 
 
-def test_one_year_is_one_year(tiny: Knowledge) -> None:
-    """Ads of one year name that year."""
-    pay = {PSE: (band("all", 40, 90_000, years=(2024, 2024)),)}
-    advisor = Advisor(replace(with_pay(tiny), pay=pay))
-    line = advisor.ask(Question("PSE salary"))[0].blocks[0].lines[0]
+def test_the_nearest_role_stands_in(pay: Tell) -> None:
+    """A role with too few ads is answered by the nearest, and that is said before any figure."""
+    answer = pay(_of(PS, level="senior"))
 
-    assert "(40 US job ads, 2024)" in line
-
-
-def test_different_mixtures_are_told(ask: Ask) -> None:
-    """Where one role's ads are far more senior, the comparison says so."""
-    assert "PE 42% and PSE 100%" in " ".join(ask("PE vs PSE salary").notes)
-    assert "42%" not in " ".join(ask("PE salary").notes)
+    assert "only 9 ads" in answer.verdict
+    assert "pastry engineers" in answer.verdict
+    assert "$" not in answer.verdict
+    assert "$300k" not in body(answer)
 
 
-@pytest.mark.parametrize("typed", ["PSE salary", "PE vs PSE salary", "PE, PS, PSE, BRE salary"])
-def test_a_warning_is_not_cut(ask: Ask, typed: str) -> None:
-    """However little room there is, a figure of few ads has its warning."""
-    told = html(ask(typed), GROUP).text
+def test_nothing_at_all(pay: Tell) -> None:
+    """A role without ads and without a near one has no figure made up."""
+    answer = pay(_of(BRE, level="mid"))
 
-    assert ("100,000 USD" in told) is ("only 29 US job ads, 2021-2024: a hint" in told)
-
-
-def test_ranking(ask: Ask) -> None:
-    """The question which role pays most is answered by median, with those left out."""
-    answer = ask("which role pays most")
-
-    assert ["1. Pastry Engineer"] == [line.split(":")[0] for line in _lines(answer)]
-    assert "Left out for fewer than 30 ads: BRE, PS and PSE." in answer.notes
-    assert ["ads"] == [citation.id for citation in answer.citations]
+    assert "no pay figures for bread engineers" in answer.title
+    assert "$" not in answer.title + answer.verdict + body(answer)
+    assert "which role pays best" in offered(answer)
 
 
-def test_ranking_of_several(tiny: Knowledge) -> None:
-    """The highest median stands first, or the lowest where that is asked."""
-    known = with_pay(tiny)
-    advisor = Advisor(replace(known, pay={**known.pay, PSE: (band("all", 30, 100_000),)}))
-    most = _lines(advisor.ask(Question("which role pays most"))[0])
-    least = _lines(advisor.ask(Question("which role has the lowest pay"))[0])
+def test_who_is_paid_more(pay: Tell) -> None:
+    """Of two roles it is said which is paid more and by how much, whichever is named first."""
+    for roles in ((PE, PSE), (PSE, PE)):
+        answer = pay(_of(*roles))
 
-    assert ["1. Pastry Software Engineer", "2. Pastry Engineer"] == [
-        line.split(":")[0] for line in most
-    ]
-    assert ["1. Pastry Engineer", "2. Pastry Software Engineer"] == [
-        line.split(":")[0] for line in least
-    ]
+        assert answer.verdict.startswith("Pastry software engineers are offered more")
+        assert "$30k" in answer.verdict
 
 
-def test_the_ads_are_cited(ask: Ask) -> None:
-    """An answer on pay cites the ads, and another answer does not."""
-    assert "ads" in [citation.id for citation in ask("PE salary").citations]
-    assert "ads" not in [citation.id for citation in ask("PE tools").citations]
+def test_samples_that_differ_in_level_are_told(pay: Tell) -> None:
+    """Where the ads of one role are far more senior, the comparison warns of it."""
+    assert "Mind the level" in " ".join(pay(_of(PE, PSE)).asides)
 
 
-def test_pay_beside_another_section(ask: Ask) -> None:
-    """Pay and another section stand in one answer."""
-    answer = ask("PE salary and tools")
+def test_a_role_without_figures_among_several(pay: Tell) -> None:
+    """Of several roles the one without figures is named, and the others are compared."""
+    answer = pay(_of(PE, PSE, BRE))
 
-    assert [line for line in _lines(answer) if line.startswith("Pastry Engineer: 70,000 USD")]
-    assert "rolling pin" in " ".join(_lines(answer))
+    assert "offered more" in answer.verdict
+    assert "no pay figures for bread engineers" in " ".join(answer.asides).lower()
+
+
+def test_who_earns_most(pay: Tell) -> None:
+    """A ranking holds roles with ads enough, names those left out, and warns of levels."""
+    answer = pay(Reading("find", (), ("salary",), superlative="most"))
+
+    assert answer.verdict.startswith("Pastry engineers")
+    assert "$300k" not in body(answer)
+    assert "pastry scientists" in " ".join(answer.doubts)
+    assert "senior" in " ".join(answer.asides)
+
+
+def test_who_earns_most_of_those_that_need_something(pay: Tell) -> None:
+    """A ranking by pay keeps to the roles that ask for what was named."""
+    answer = pay(Reading("find", (), ("salary",), ("oven",), superlative="most"))
+
+    assert (PE,) == answer.shown
+    assert "oven" in answer.title
+    assert not [line for line in lines(answer) if "scientist" in line]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        (154_400, "USD", "$154k"),
+        (120_000, "CHF", "CHF 120k"),
+        (1_200_000, "GBP", "£1,200k"),
+    ],
+)
+def test_money(amount: int, currency: str, written: str) -> None:
+    """An amount is written in thousands, with its currency before it."""
+    assert written == money(amount, currency)
+
+
+def test_only_one_of_two_has_figures(pay: Tell) -> None:
+    """Of two roles of which one has figures that one is told, and the other named as unknown."""
+    answer = pay(_of(PE, BRE))
+
+    assert "$70k" in answer.verdict
+    assert "bread engineers" in " ".join(answer.asides)

@@ -1,146 +1,108 @@
-"""Talk about the talk: help, manners, what is covered, asking back, what is not known."""
+"""Talk about the talk: help, the list of roles, asking back, and what is not known."""
+
+from dataclasses import replace
 
 import pytest
 
-from bot.engine.answers.talk import COMPARED
+from bot.engine.answers import compose
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Cue, Reading
-from tests.engine.answers.conftest import Ask, Tell
-from tests.engine.tiny import PE, PSE
+from tests.engine.answers.conftest import Tell, body, lines, offered
+from tests.engine.tiny import PE, PS, PSE
 
 
-def test_roles(ask: Ask, tiny: Knowledge) -> None:
-    """All roles are listed with what they are, each ready to be asked for."""
-    answer = ask("what roles do you know")
+def test_the_roles(tell: Tell, tiny: Knowledge) -> None:
+    """The list names every role, and the jobs known in short apart from them."""
+    answer = tell(Reading("roles"))
+    roles, beside = answer.blocks
 
-    assert "4 roles:" == answer.lead
-    assert "Bread Engineer (BRE)" in answer.blocks[0].lines
-    assert {role.short for role in tiny.roles.values()} == {
-        suggestion.question for suggestion in answer.suggestions
-    }
+    assert {role.name for role in tiny.roles.values()} == {*roles.lines}
+    assert {"Chocolatier", "Confectioner"} == {*beside.lines[0].split(", ")}
 
 
-def test_help(ask: Ask) -> None:
-    """Help shows examples."""
-    answer = ask("help")
+def test_the_map(tell: Tell) -> None:
+    """The map gives each role two others, and never itself."""
+    near = tell(Reading("roles", cues=frozenset({Cue.MAP}))).data["near"]
+    assert isinstance(near, dict)
 
-    assert "“PE vs PSE tools”" in answer.blocks[0].lines
+    assert {2} == {len(others) for others in near.values()}
+    assert not [role for role, others in near.items() if role in others]
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("thanks", "With pleasure."),
-        ("bye", "Bake well."),
-        ("hello", "Good morning, baker."),
-        # thanks weigh more than a greeting
-        ("hello and thanks", "With pleasure."),
-        ("ok", "The oven is hot."),
-    ],
-)
-def test_manners(ask: Ask, typed: str, expected: str) -> None:
-    """A word of manners is answered in kind."""
-    actual = ask(typed).title
+def test_help_opens_doors(tell: Tell) -> None:
+    """Help shows examples and doors; starting over is acknowledged."""
+    answer = tell(Reading("help"))
 
-    assert expected == actual
+    assert answer.blocks
+    assert {"quiz", "roles"} <= {*offered(answer)}
+    assert answer.title != tell(Reading("help", cues=frozenset({Cue.RESTART}))).title
 
 
 @pytest.mark.parametrize(
-    ("reading", "title"),
+    ("reading", "asked"),
     [
-        (Reading("clarify"), "Which role?"),
-        (Reading("clarify", sections=("overview",)), "Which role?"),
-        (Reading("clarify", sections=("tools",)), "Tools: of which role?"),
-        (Reading("clarify", items=("oven", "whisk")), "oven and whisk: for which role?"),
-        (Reading("clarify", ask=COMPARED), "Which roles shall I compare?"),
-        (Reading("clarify", choices=(PE, PSE)), "Which of them?"),
+        (Reading("clarify"), "Which job do you mean?"),
+        (Reading("clarify", sections=("tools",)), "Tools: for which job?"),
+        (Reading("clarify", items=("oven",)), "oven: for which job?"),
+        (Reading("clarify", choices=(PE, PS)), "Which of these"),
+        (Reading("clarify", asks=("definition/difference",)), "Which two jobs"),
+        (Reading("clarify", cues=frozenset({Cue.MOST})), "Best in what?"),
+        (Reading("clarify", cues=frozenset({Cue.SWAP})), "in which direction?"),
     ],
 )
-def test_asking_back(tell: Tell, reading: Reading, title: str) -> None:
-    """What is missing is asked for by its name, with roles to choose from."""
-    answer = tell(reading)
+def test_what_is_asked_back(tell: Tell, reading: Reading, asked: str) -> None:
+    """What was understood already is in the question that is asked back."""
+    assert asked in tell(reading).title
 
-    assert title == answer.title
+
+def test_choices_keep_what_was_understood(tell: Tell) -> None:
+    """The roles offered are those to choose from, in the section that was understood."""
+    answer = tell(Reading("clarify", sections=("tools",), choices=(PE, PS)))
+
+    assert ["Pastry Engineer tools", "Pastry Scientist tools"] == offered(answer)
+
+
+@pytest.mark.parametrize(
+    ("cue", "said"),
+    [(Cue.THANKS, "welcome"), (Cue.BYE, "Goodbye"), (Cue.GREETING, "Hi!")],
+)
+def test_manners(tell: Tell, cue: Cue, said: str) -> None:
+    """Thanks, a greeting and a goodbye get their own word."""
+    assert said in tell(Reading("smalltalk", cues=frozenset({cue}))).title
+
+
+def test_what_is_not_known_offers_what_is(tell: Tell) -> None:
+    """What is outside gets no answer, but doors to what can be answered."""
+    answer = tell(Reading("unknown", unused=("xyzzy",)))
+
+    assert "can't help" in answer.title
     assert answer.suggestions
+    assert "xyzzy" not in answer.title + body(answer)
 
 
-def test_asking_back_between_roles(tell: Tell) -> None:
-    """Where a choice lies between some roles, those are offered and no others."""
-    answer = tell(Reading("clarify", choices=(PE, PSE)))
+def test_a_name_nearly_known(tell: Tell) -> None:
+    """A name much like a role's is offered as that role."""
+    answer = tell(Reading("unknown", unused=("pastry", "sientist")))
 
-    assert ["PE", "PSE"] == [one.label for one in answer.suggestions]
-
-
-@pytest.mark.parametrize(
-    ("cue", "reply"), [(Cue.SWAP, "clarify_swap"), (Cue.MOST, "clarify_rank")]
-)
-def test_asking_back_for_what_was_meant(tell: Tell, tiny: Knowledge, cue: Cue, reply: str) -> None:
-    """Who turns round what has no other way, or ranks by nothing, is told what can be asked."""
-    answer = tell(Reading("clarify", cues=frozenset({cue})))
-
-    assert tiny.replies[reply] == answer.title
+    assert "Pastry Scientist" == offered(answer)[0]
 
 
-def test_choices_bring_the_section(ask: Ask) -> None:
-    """A choice asks the whole question, with the section that was named."""
-    questions = [suggestion.question for suggestion in ask("tools").suggestions]
+def test_somebody_in_distress_hears_where_help_is(tell: Tell) -> None:
+    """Distress is answered with where to find help, and with nothing to sell."""
+    answer = tell(Reading("unknown", cues=frozenset({Cue.DISTRESS, Cue.COMPLAINT})))
 
-    assert "PE tools" in questions
-
-
-@pytest.mark.parametrize(
-    ("unused", "words"),
-    [
-        (("xyzzy",), "“xyzzy”"),
-        (("glass engineer",), "“glass engineer”"),
-        # at most three
-        (("foo1", "bar2", "baz3", "qux4"), "“foo1”, “bar2”, “baz3”"),
-    ],
-)
-def test_unknown_words_are_named(tell: Tell, unused: tuple[str, ...], words: str) -> None:
-    """A word that is not known is named as it was typed."""
-    expected = f"I don't know {words}. I know 4 roles."
-    actual = tell(Reading("unknown", unused=unused)).lead
-
-    assert expected == actual
-
-
-def test_unknown_without_words(tell: Tell) -> None:
-    """Where no word is strange, the reply says what is covered."""
-    expected = "I know 4 roles."
-    actual = tell(Reading("unknown")).lead
-
-    assert expected == actual
-
-
-def test_near_things_are_offered(tell: Tell) -> None:
-    """A title like one of ours brings the offer of ours, at most three."""
-    answer = tell(Reading("unknown", unused=("glass engineer",)))
-
-    assert 1 <= len(answer.suggestions) <= 3
-    assert "One of these?" in answer.notes
-
-
-def test_nothing_near(tell: Tell) -> None:
-    """Where nothing is near, the roles and help are offered."""
-    expected = ["roles", "help"]
-    actual = [one.question for one in tell(Reading("unknown", unused=("xyzzy",))).suggestions]
-
-    assert expected == actual
-
-
-@pytest.mark.parametrize("cue", [Cue.DISTRESS, Cue.COMPLAINT])
-def test_who_suffers_is_not_quoted(tell: Tell, tiny: Knowledge, cue: Cue) -> None:
-    """Distress and complaints have an answer of their own, without a word of what was typed."""
-    answer = tell(Reading("unknown", unused=("xyzzy",), cues=frozenset({cue, Cue.WHY})))
-
-    assert tiny.replies[cue] == answer.title
-    assert not answer.lead
+    assert "findahelpline" in answer.title
     assert not answer.suggestions
 
 
-def test_distress_before_all_else(tell: Tell, tiny: Knowledge) -> None:
-    """Where distress and a complaint come together, distress is answered."""
-    answer = tell(Reading("unknown", cues=frozenset({Cue.COMPLAINT, Cue.DISTRESS})))
+def test_what_a_tool_is(tiny: Knowledge) -> None:
+    """Asked about a tool itself, its one line comes first, then who needs it."""
 
-    assert tiny.replies[Cue.DISTRESS] == answer.title
+    robot = replace(tiny.items["robot-arm"], what="a machine that kneads")
+    known = replace(tiny, items={**tiny.items, "robot-arm": robot})
+    answer = compose(Reading("unknown", items=("robot-arm",)), known)
+
+    assert "a machine that kneads" in answer.verdict
+    assert "Pastry software engineers" in answer.text[0]
+    assert (PSE,) == answer.shown
+    assert lines(answer)

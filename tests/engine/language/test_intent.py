@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.intent import SQUARES, ZERO, Model, features, of_job
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.mentions import Mentions, find
+from bot.engine.language.mention import Mentions
+from bot.engine.language.mentions import find
 from bot.engine.weights import Weights
 from tests.engine.tiny import tiny_knowledge
 from tests.engine.weights import intent, weights

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.knowledge import Item, Knowledge
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.page import Item
 from bot.engine.phrases import Meaning, phrases
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import any_text, moderate, thorough

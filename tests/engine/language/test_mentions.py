@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.knowledge import Item, Knowledge
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.mentions import Mark, Mention, Mentions, find
+from bot.engine.language.mention import Mark, Mention, Mentions
+from bot.engine.language.mentions import find
+from bot.engine.page import Item
 from bot.engine.reading import Cue
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import any_text, thorough

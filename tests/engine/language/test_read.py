@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.knowledge import Item, Knowledge
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import find
 from bot.engine.language.read import calibrated, read
 from bot.engine.language.slots import NOTHING, Offer
+from bot.engine.page import Item
 from bot.engine.reading import KINDS, Reading
 from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
 from tests.engine.weights import ASKED, CLASSES, Said, intent, weights
@@ -422,18 +423,23 @@ def test_place(read_as: Read, typed: str, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "sections", "asks", "ask"),
+    ("kind", "sections", "asks", "expected"),
     [
-        ("explain", "tools", {"tools/first-tools": 0.4, "salary/pay": 0.5}, "tools/first-tools"),
-        # where the section has no ask, the likeliest of all
-        ("explain", "overview", {"salary/pay": 0.5}, "salary/pay"),
-        ("find", "tools", {"tools/first-tools": 0.9}, "tools/first-tools"),
-        ("recommend", "tools", {"tools/first-tools": 0.9}, ""),
+        ("explain", "tools", {"tools/first-tools": 0.4, "salary/pay": 0.5}, ["tools/first-tools"]),
+        # of a role as a whole it is one on what the role is
+        ("explain", "overview", {"definition/difference": 0.5}, ["definition/difference"]),
+        ("explain", "overview", {"salary/pay": 0.9}, ["definition/what-it-is"]),
+        # elsewhere, where the section has no ask, the likeliest of all
+        ("find", "overview", {"salary/pay": 0.5}, ["salary/pay"]),
+        ("find", "tools", {"tools/first-tools": 0.9}, ["tools/first-tools"]),
+        ("recommend", "tools", {"tools/first-tools": 0.9}, []),
     ],
 )
-def test_ask(read_as: Read, kind: str, sections: str, asks: Mapping[str, float], ask: str) -> None:
-    """The ask is the likeliest of the section that is read."""
-    assert ask == read_as("so a PE", kind=kind, sections=sections, ask=asks).ask
+def test_asks(
+    read_as: Read, kind: str, sections: str, asks: Mapping[str, float], expected: list[str]
+) -> None:
+    """Of each section that is read the likeliest ask is taken."""
+    assert expected == list(read_as("so a PE", kind=kind, sections=sections, ask=asks).asks)
 
 
 def test_topics(read_as: Read) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon
-from bot.engine.language.mentions import Mentions, find
+from bot.engine.language.mention import Mentions
+from bot.engine.language.mentions import find
 from bot.engine.language.slots import NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
 from bot.engine.talk import follow
@@ -48,7 +49,7 @@ def _offer(tiny: Knowledge, found: Find) -> OfferTo:
     """Return what offers to a text: `offer("the second one", TWO)`."""
 
     def offer(typed: str, *turns: Turn, asked: Turn | None = None, outside: bool = False) -> Offer:
-        return follow.offer(found(typed), Context(turns, asked, outside), tiny)
+        return follow.offer(found(typed), Context(turns, asked, outside=outside), tiny)
 
     return offer
 
@@ -144,8 +145,8 @@ def test_without_a_talk_nothing_is_offered(offer: OfferTo) -> None:
         (TWO, (PE, PSE), ()),
         (CHECK, (PE,), ("whisk",)),
         (WHO, (PE, PS, PSE), ("whisk",)),
-        # what somebody has told is no item that is asked about
-        (ADVICE, (PSE, PE), ()),
+        # of advice the role that was advised; what somebody has told is no item asked about
+        (ADVICE, (PSE,), ()),
         # too many to be meant
         (replace(WHO, shown=(PE, PS, PSE, BRE) * 2), (), ("whisk",)),
     ],
@@ -277,7 +278,7 @@ def test_pointing_at_one_of_several(
 )
 def test_manner(followed: Follow, manner: str, full: bool) -> None:
     """Where something more of the answer before is wanted, its question is asked again."""
-    turn = replace(CHECK, level="senior", place="FR", ask="tools/which-tools")
+    turn = replace(CHECK, level="senior", place="FR", asks=("tools/which-tools",))
     actual = followed("so", Reading("clarify", confidence=0.7), turn, manner=manner)
 
     assert (manner, full, 0.7) == (actual.manner, actual.full, actual.confidence)
@@ -366,7 +367,7 @@ def test_level_and_place_stay(
 @pytest.mark.parametrize(
     "reading",
     [
-        Reading("explain", (PE,), ("tools",), level="senior", place="FR", ask="salary/pay"),
+        Reading("explain", (PE,), ("tools",), level="senior", place="FR", asks=("salary/pay",)),
         Reading("compare", (PE, PSE), ("tools",), background=("b++",)),
         Reading("check", (PE,), ("tools",), ("whisk",)),
         Reading("find", (), ("tools",), ("whisk",), negated=True, excluded=("oven",)),

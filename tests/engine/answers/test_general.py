@@ -1,0 +1,61 @@
+"""Careers in general: the card that fits the words, else what the topic holds."""
+
+import pytest
+
+from bot.engine.reading import Reading
+from tests.engine.answers.conftest import Tell, body, lines
+
+
+def _of(topic: str, words: str, **more: object) -> Reading:
+    return Reading("general", topic=topic, words=words).with_(**more)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("can i bake without a diploma", "a diploma is no must"),
+        ("i have no diploma is there any chance for me", "a diploma is no must"),
+        ("i dropped out of baking school, should i go back", "Finish it"),
+        # the first card where no word decides
+        ("xyzzy", "a diploma is no must"),
+    ],
+)
+def test_the_card_by_the_words(tell: Tell, words: str, said: str) -> None:
+    """Of a topic's cards the one is chosen whose wordings are nearest to the question."""
+    assert said in tell(_of("no_degree", words)).verdict
+
+
+def test_a_topic_without_cards(tell: Tell) -> None:
+    """A topic that nobody has written cards for gives its gist and first sentences."""
+    short, full = tell(_of("layoffs", "layoffs")), tell(_of("layoffs", "layoffs", full=True))
+
+    assert "Bread is the safest" in short.verdict
+    assert lines(short) == lines(full)[: len(lines(short))]
+    assert len(lines(full)) > len(lines(short))
+    assert [line for line in lines(short) if "Towns" in line and "guides only" in line]
+
+
+def test_a_topic_with_nothing_written(tell: Tell) -> None:
+    """A topic on which nothing is written says so and cites nothing."""
+    answer = tell(_of("visas", "do they sponsor visas"))
+
+    assert "nothing written" in answer.title
+    assert not answer.citations
+
+
+def test_a_topic_in_full(tell: Tell) -> None:
+    """In full a topic adds the further lines of its card."""
+    short, full = (tell(_of("no_degree", "no diploma", full=every)) for every in (False, True))
+
+    assert short.verdict == full.verdict
+    assert "head bakers" not in body(short)
+    assert "head bakers" in body(full)
+
+
+def test_only_what_the_card_rests_on_is_cited(tell: Tell) -> None:
+    """A card is cited by its own sources, and doubted where they are weak."""
+    strong, weak = tell(_of("no_degree", "no diploma")), tell(_of("no_degree", "dropped out"))
+
+    assert {"pe-vs-pse", "bread-notes"} == {one.id for one in strong.citations}
+    assert {"bread-notes"} == {one.id for one in weak.citations}
+    assert "Not very" in weak.doubts[0]

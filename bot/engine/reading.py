@@ -98,6 +98,8 @@ class Told:
     trades: tuple[str, ...] = ()
     """Jobs outside the knowledge that he has, as the knowledge lists them."""
     newcomer: bool = False
+    hires: bool = False
+    """He looks for people, not for a job."""
 
     def with_(self, more: "Told") -> "Told":
         """Return what was told with what has been told since: the later word counts."""
@@ -109,6 +111,7 @@ class Told:
             _joined(self.roles, more.roles),
             _joined(self.trades, more.trades),
             self.newcomer or more.newcomer,
+            self.hires or more.hires,
         )
 
 
@@ -221,6 +224,11 @@ class Reading:
     def with_(self, **changes: object) -> "Reading":
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # replace checks the names
+
+    @property
+    def hires(self) -> bool:
+        """Somebody who hires asks, no applicant."""
+        return self.own.hires or self.known.hires
 
     @property
     def personal(self) -> bool:

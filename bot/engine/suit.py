@@ -29,6 +29,10 @@ FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
 WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
 HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
+UNPROVEN = 0.3
+"""How much entry counts for somebody of whom too little is known, beside a newcomer."""
+SKILLED = 3
+"""Things known from which on somebody has told enough."""
 TIE = 0.08
 """Scores nearer than this are a tie."""
 WORTH = 0.8
@@ -53,7 +57,12 @@ class Person:
     """The roles nearest to the job they come from."""
     own: tuple[str, ...] = ()
     """The roles that they have now."""
+    new_here: bool = False
+    """They have said that they are new to this work."""
     newcomer: bool = False
+    """They are new to it, as far as is known."""
+    unproven: bool = False
+    """They have told of too little to be sure that they are not."""
     no_degree: bool = False
 
     @property
@@ -61,7 +70,7 @@ class Person:
         """They have said anything that tells roles apart."""
         return bool(
             (self.items or self.unwanted or self.wants or self.avoids)
-            or (self.near or self.newcomer or self.no_degree)
+            or (self.near or self.new_here or self.no_degree)
         )
 
 
@@ -85,7 +94,8 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     """Return what a question, and the talk before it, tell of the person who asks."""
     known = reading.known.with_(reading.own)
     items = dict.fromkeys((*known.items, *(reading.items if reading.kind == "recommend" else ())))
-    items = dict.fromkeys(one for one in items if one in knowledge.items)
+    out = {*reading.own.lacks, *reading.excluded}
+    items = dict.fromkeys(one for one in items if one in knowledge.items and one not in out)
     unwanted = dict.fromkeys((*known.lacks, *reading.excluded))
     lacked = [one for one in unwanted if one in knowledge.items and one not in items]
     by_item = {item: axis.id for axis in knowledge.axes.values() for item in axis.items}
@@ -104,8 +114,10 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
         tuple(axis for axis in dict.fromkeys(avoids) if axis != DEGREE_NEED),
         near,
         tuple(name for name in own if name in knowledge.roles),
+        known.newcomer or reading.level == "entry" or outside,
         newcomer=not any(name in knowledge.roles for name in own)
         and (known.newcomer or reading.level == "entry" or outside or bool(near and not skilled)),
+        unproven=not own and reading.level == "" and len(skilled) < SKILLED,
         no_degree=bool(STUDIES & {*lacked}),
     )
 
@@ -189,9 +201,12 @@ def _suit(
         score -= ENTRY * level(role, HARD)
         if level(role, HARD) < 0:
             pros.append(HARD)
+    elif who.unproven:
+        score -= UNPROVEN * ENTRY * level(role, HARD)
     if who.no_degree:
         score -= DEGREE * level(role, DEGREE_NEED)
-        (pros if level(role, DEGREE_NEED) < 0 else cons).append(DEGREE_NEED)
+        if need := level(role, DEGREE_NEED):
+            (pros if need < 0 else cons).append(DEGREE_NEED)
     matched = known.matched if known else ()
     told = {axis for axis in (*pros, *cons) if axis in role.profile}
     return Suit(

@@ -110,7 +110,8 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
             context = contexts.get(f"before#{turn.edits}")
         before = context or contexts.get(own) or contexts.get(last) or EMPTY
         begun = time.thread_time()
-        answer, after = advisor.ask(Question(asked, now, quoted), before)
+        as_before = dialogue.chat == "group" or bool(turn.edits)
+        answer, after = advisor.ask(Question(asked, now, quoted, as_before), before)
         taken = time.thread_time() - begun
         contexts |= {own: after, last: after, f"#{number}": after, f"before#{number}": before}
         right = any(fits(answer.reading, label, advisor.lexicon) for label in turn.labels)

@@ -192,10 +192,11 @@ def _parts(answer: Answer) -> Iterator[_Part]:
 def _quote(answer: Answer, *, full: bool, limit: int) -> Iterator[Line]:
     """Yield doubts and sources, as many as the folded quote has room for."""
     most = MESSAGE // 2 if full else FOLDED[limit >= SCREEN]
+    rest = REST if answer.citations else 0
     for doubt in answer.doubts:
         line = Line(doubt)
         most -= len(line)
-        if most >= REST:
+        if most >= rest:
             yield line
     cited = 0
     for one in answer.citations[: MOST_SOURCES if full else SOURCES]:

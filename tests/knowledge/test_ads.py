@@ -136,7 +136,15 @@ def test_titles(title: str, role: str | None, fits: bool | None) -> None:
     assert (role, fits) == (data["title"], data["title_fits"])
 
 
-@pytest.mark.parametrize("text", ["", " \n", "Ⅷ", "🥐🥐🥐"])
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_no_ad(text: str) -> None:
+    """Where nothing is pasted, the answer says how to paste it."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))
+
+    assert ADVISOR.knowledge.replies["ad_paste"] == answer.title
+
+
+@pytest.mark.parametrize("text", ["Ⅷ", "🥐🥐🥐"])
 def test_nothing_to_go_by(text: str) -> None:
     """Where an ad says nothing of any role, the answer says so."""
     answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
@@ -17,9 +17,9 @@ from tests.telegram.wire import Call, Raw, Telegram
 class Conversation:
     """Feeds updates to the bot and returns what it showed."""
 
-    application: Bot
-    telegram: Telegram
-    store: Store
+    application: Bot = field(repr=False)
+    telegram: Telegram = field(repr=False)
+    store: Store = field(repr=False)
 
     async def feed(self, *updates: Raw) -> list[Call]:
         """Return what the bot sent or edited while it had these updates, all at once, in hand."""

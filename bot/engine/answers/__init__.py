@@ -36,6 +36,8 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 }
 STATED = frozenset({"explain", "compare", "check", "find", "transition"})
 """Kinds whose answers state something, and so may state what was not asked."""
+HIRING = frozenset({"hiring", "education", "skills", "tools", "tips"})
+"""Sections that are written for applicants."""
 SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
@@ -51,6 +53,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
+    if reading.hires and HIRING & {*reading.sections} and answer.verdict:
+        answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
     answer = replace(answer, reading=reading)

@@ -1,5 +1,6 @@
 """Does a role need something: the verdict first, by how much the role asks for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from bot.engine.knowledge import WEIGHTS
 from bot.engine.page import Point, Role
 from bot.engine.reading import Reading
 
+LONGEST = 170
+"""Letters of a verdict."""
 OTHERS = 3
 """Other roles that are named where this one does not ask for something."""
 PARTS = 4
@@ -32,10 +35,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
     roles = desk.roles(reading.roles)
     untold = [item for item in reading.items if desk.weight(roles[0], item) == UNTOLD]
     if len(roles) == 1 and roles[0].nearest and untold:
-        answer = explain(reading.with_(kind="explain"), desk)  # a short page is told as it is
-        named = [item for item in untold if item not in desk.knowledge.of_items]
-        asides = tuple(line(roles[0], item, desk) for item in named)
-        return replace(answer, asides=(*asides, *answer.asides))
+        return _beside(reading, roles[0], untold, desk)
     if reading.enough and len(roles) == 1 and (told := _enough(reading, roles[0], desk)):
         return told
     if len(roles) == 1 and len(reading.items) == 1:
@@ -57,6 +57,22 @@ def check(reading: Reading, desk: Desk) -> Answer:
         suggestions=tuple(desk.next_sections(roles, ()))[:4],
         data={"verdicts": [_data(role, item, desk) for role, item in pairs]},
     )
+
+
+def _beside(reading: Reading, role: Role, untold: Sequence[str], desk: Desk) -> Answer:
+    """Return what the short page of a neighbour says, and what of the question it does not."""
+    answer = explain(reading.with_(kind="explain"), desk)
+    page = " ".join(point.text for _, point in role.points())
+    silent = [
+        item
+        for item in untold
+        if item not in desk.knowledge.of_items
+        and not re.search(rf"(?<!\w){re.escape(desk.item(item))}(?!\w)", page, re.IGNORECASE)
+    ]
+    if not silent:
+        return answer
+    said = desk.say("check_untold", item=desk.items(silent, last="or"), role=jobs(role))
+    return replace(answer, verdict=said, text=(answer.verdict, *answer.text))
 
 
 def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
@@ -105,6 +121,8 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         sources: Sequence[str] = card.sources
     else:
         verdict, text = line(role, item, desk), tuple(_behind(role, item, done, desk))
+        if len(verdict) > LONGEST:
+            verdict, text = desk.say("check_part_told"), (_spoken(role, item, desk), *text)
         sources = _sources(role, item, desk)
     untold = desk.weight(role, item) == UNTOLD and not (card and card.known)
     others = _who_else(item, role, desk) if untold else ""

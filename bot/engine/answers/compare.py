@@ -53,7 +53,8 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     shy = any({*axis.shunned_by} & {*reading.traits} for axis in desk.knowledge.axes.values())
     wished = shy or reading.own.avoids or reading.own.wants or reading.own.lacks
     skilled = reading.own.items and DIFFERENCE not in reading.asks and section in CHOSEN_BY
-    if (wished or skilled) and not (ordered or reading.full) and section != "salary":
+    asks = Cue.CHOOSE in reading.cues or section in CHOSEN_BY or shy
+    if (wished or skilled) and asks and not (ordered or reading.full) and section != "salary":
         return _choice(reading, roles, desk)
     if several or (chooses and (section in CHOSEN_BY or reading.held)):
         return _choice(reading, roles, desk)

@@ -15,6 +15,10 @@ ABROAD = frozenset({"pay_outside_us", "visas"})
 """Topics that are about other countries."""
 FULL = 20
 """Hours a week from which on a plan of months holds."""
+LOCAL = frozenset(
+    {"outlook", "education", "hiring", "conditions", "career", "industries", "learning", "tips"}
+)
+"""Sections of which more depends on the country than a word."""
 LATE = 28
 """The age from which on somebody who tells it may wonder whether it is too late."""
 MOST = 2
@@ -59,7 +63,8 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
         jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
         yield desk.say("not_covered", words=jobs)
     country = abroad(reading) and not reading.kept
-    if country and "salary" not in reading.sections and reading.topic not in ABROAD:
+    local = LOCAL & {*reading.sections} or reading.kind in {"general", "recommend"}
+    if country and local and "salary" not in reading.sections and reading.topic not in ABROAD:
         yield desk.say("mostly_us", place=place_name(reading.place, desk))
 
 

@@ -24,8 +24,9 @@ from bot.engine.reading import Reading
 
 SHOWN = 5
 """Roles shown at once."""
-HAD = frozenset({"industry", "degree"})
+HAD = frozenset({"degree"})
 """Kinds of items that a role has without a weight."""
+DEGREE_NEED = "degree_need"
 RANKED_BY = "outlook"
 """The section by which roles are ranked where none is named."""
 
@@ -114,6 +115,8 @@ def _asks(role: Role, reading: Reading, desk: Desk) -> bool:
 
 def _place(role: Role, item: str, desk: Desk) -> int:
     """Return how little a role asks for an item: 0 is most."""
+    if desk.knowledge.items[item].kind in HAD and DEGREE_NEED in role.profile:
+        return -role.profile[DEGREE_NEED].score
     how = desk.weight(role, item)
     return WEIGHTS.index(how) if how in WEIGHTS else len(WEIGHTS)
 

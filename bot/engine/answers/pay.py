@@ -296,6 +296,7 @@ def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> An
     return Answer(
         reading,
         said,
+        said,
         asides=tuple(asides),
         suggestions=(
             Suggestion(desk.say("pay_all_label"), "which role pays best"),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.engine import pay, suit
 from bot.engine import quiz as quiz_engine
-from bot.engine import suit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import ads, conditions, general, quiz
 from bot.engine.answers.desk import (
@@ -22,6 +22,8 @@ from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
 
+HIRED = 7
+"""Roles that somebody who hires may mean, those with most ads first."""
 BEST = 3
 """Roles shown as fitting."""
 FACTS = 3
@@ -42,6 +44,8 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     """Return the role to look at first and why, or one question back where too little is told."""
     if Cue.CHOOSE in reading.cues and len(reading.roles) == 1:
         reading = reading.with_(roles=())  # "this one or something else?"
+    if reading.hires:
+        return _to_hire(reading, desk)
     if reading.ad_items:
         return ads.lacking(reading, desk)
     if reading.quiz is not None and (next_ := quiz.asked(reading, desk)):
@@ -55,6 +59,24 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     if not fits:
         return asked(reading, desk)
     return _advice(reading, person, fits, desk)
+
+
+def _to_hire(reading: Reading, desk: Desk) -> Answer:
+    """Return to somebody who hires which role does which work."""
+    named = [name for name in reading.roles if name in desk.knowledge.roles]
+    roles = desk.roles(named if len(named) > 1 else pay.by_ads(desk.knowledge)[:HIRED])
+    lines = tuple(f"{begin(job(role))}: {_gist(role)}" for role in roles)
+    points = [point for role in roles for _, point in role.points(WHAT)]
+    return Answer(
+        reading,
+        desk.say("hire_first"),
+        desk.say("hire_first"),
+        (desk.say("hire_how"),),
+        blocks=(Block("", lines, whole=True),),
+        citations=desk.citations(sources_of(points)),
+        suggestions=tuple(Suggestion(role.short_name, question([role])) for role in roles[:4]),
+        shown=tuple(role.id for role in roles),
+    )
 
 
 def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
@@ -89,7 +111,7 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
         for role in desk.roles(reading.roles or desk.knowledge.roles)
         if role.id in desk.knowledge.roles
         and role.id not in reading.excluded
-        and (reading.roles or role.id not in person.own)
+        and (len(reading.roles) == 1 or role.id not in person.own)
     ]
     fits = suit.rank(person, among, desk.knowledge)
     given = quiz_engine.parse(reading.quiz)

@@ -100,10 +100,10 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     held = known.holdings[target.id]
     fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
     own = [name for name, item in known.items.items() if item.name.casefold() in fields]
-    had = {**_done(start.id, known), **_had(reading.background), **dict.fromkeys(own)}
+    had = {**_done(start.id, known), **_had(reading.background)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
-    add = [item for item in wants if item not in had]
+    add = [item for item in wants if item not in had and item not in own]
     lacked = sum(_worth(target, item, known) for item in add)
     gap = lacked / max(sum(_worth(target, item, known) for item in wants), 0.1)
     via = fit.stepping_stone(start.id, target.id, known) if gap > LONG else None

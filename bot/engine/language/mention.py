@@ -72,8 +72,8 @@ class Mentions:
     """What of work is liked (knowledge/phrases/wishes.yaml)."""
     avoids: tuple[str, ...] = ()
     """What of it is disliked: "hates being on call"."""
-    tone: str = ""
-    """What trouble somebody speaks of (knowledge/phrases/tones.yaml)."""
+    tones: tuple[str, ...] = ()
+    """What trouble somebody speaks of, or that he hires (knowledge/phrases/tones.yaml)."""
     wishes: tuple[str, ...] = ()
     """What of it is named, neither liked nor disliked: "fewer meetings"."""
     titles: tuple[str, ...] = ()

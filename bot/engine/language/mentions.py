@@ -18,7 +18,6 @@ from bot.engine.language.lexicon import Lexicon, Span
 from bot.engine.language.mention import (
     ANOTHER,
     JOINERS,
-    LEFT,
     PUT_ASIDE,
     Mark,
     Mention,
@@ -60,7 +59,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         walk.cues,
         sections=tuple(dict.fromkeys(walk.values("section"))),
         traits=tuple(dict.fromkeys(walk.values("trait"))),
-        tone=next(walk.values("tone"), ""),
+        tones=tuple(dict.fromkeys(walk.values("tone"))),
         wants=tuple(dict.fromkeys(walk.wants)),
         avoids=tuple(dict.fromkeys(walk.avoids)),
         wishes=tuple(dict.fromkeys(walk.named)),
@@ -99,6 +98,7 @@ class _Walk:
                 sentence, self._mark = words[span.start].sentence, None
             self._take(span)
         self._take_trades(lexicon)
+        self._take_hours()
 
     def values(self, family: str) -> Iterator[str]:
         """Yield what phrases of a family mean, in the order of the text."""
@@ -126,9 +126,13 @@ class _Walk:
         near = span.start - self._since <= REACH
         before = self.words[span.start - 1].text if span.start else ""
         english = self.knowledge.phrases.get("english", {})
-        if (self._mark is Mark.WITHOUT and near) or before in english.get("less", ()):
+        if (
+            (self._mark is Mark.WITHOUT and near)
+            or before in english.get("less", ())
+            or self._mark is Mark.FROM
+        ):
             self.avoids += span.values("wish")
-        elif self._mark in LEFT | {Mark.WANTED} or before in english.get("more", ()):
+        elif self._mark in {Mark.OWN, Mark.WANTED} or before in english.get("more", ()):
             self.wants += span.values("wish")
         else:
             self.named += span.values("wish")
@@ -190,6 +194,17 @@ class _Walk:
             is_one = being.text in being_ and article.text in {"a", "an"} and at not in taken
             if is_one and _unknown(word.text, lexicon):
                 self.every.append(Mention("job", word.text, at, at + 1, mark=Mark.OWN))
+
+    def _take_hours(self) -> None:
+        """Take the time that somebody has, "5 hours a week", as one thing: it asks of no hours."""
+        of = self.knowledge.phrases.get("english", {}).get("hours", ())
+        every = self.knowledge.phrases.get("english", {}).get("each", ())
+        taken = places(self.every)
+        for at, word in enumerate(self.words[:-2]):
+            number, unit, *rest = (one.text for one in self.words[at : at + 4])
+            size = next((n for n, one in enumerate(rest, 3) if one in every), 0)
+            if word.text.isdecimal() and unit in of and size and at not in taken:
+                self.every.append(Mention("hours", number, at, at + size))
 
     def _is_item(self, span: Span) -> bool:
         """Tell whether a word that also means something else is meant as the item."""

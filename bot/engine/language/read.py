@@ -36,6 +36,10 @@ EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
 """What the signs count where nothing has been fitted."""
 ENOUGH = frozenset({"enough", "only", "just", "alone"})
 """Words of somebody who asks whether a thing suffices."""
+BRIEF = 4
+"""Words up to which "more" asks for more of the answer."""
+WHOLE = frozenset({"full", "details", "more"})
+HIRES = "hires"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -146,7 +150,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         axes=found.wishes,
         enough=any(word.text in ENOUGH for word in found.words),
         remote=any(one.id == "remote" for one in found.of("place")),
-        tone=found.tone,
+        tone=next((one for one in found.tones if one != HIRES), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
@@ -155,15 +159,20 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         background=case.own if told else (),
         own=_told(case, reading),
         held=not found.sections and reading.sections == case.offer.sections != (),
-        background_roles=ids(one for one in found.jobs if one.mark in LEFT),
+        background_roles=ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
         excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
         traits=found.traits,
         titles=found.titles,
         language=found.language,
         cues=frozenset(found.cues),
-        full=Cue.MORE in found.cues and bool(reading.roles),
+        full=Cue.MORE in found.cues and bool(reading.roles) and _wants_all(found),
     )
+
+
+def _wants_all(found: Mentions) -> bool:
+    """Tell whether all is asked for; "which pays more" only compares."""
+    return not found.questions and (len(found.words) <= BRIEF or found.words[-1].text in WHOLE)
 
 
 def _told(case: Case, reading: Reading) -> Told:
@@ -180,9 +189,10 @@ def _told(case: Case, reading: Reading) -> Told:
         (*case.lacked, *case.aside),
         found.wants,
         found.avoids,
-        ids(one for one in found.jobs if one.mark in LEFT),
+        ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
         trades,
         any(one.id == "entry" for one in found.of("level")),
+        HIRES in found.tones,
     )
 
 

@@ -227,7 +227,8 @@ def _recommend(case: Case) -> Iterator[Scored]:
     chooses = Cue.CHOOSE in case.found.cues and len(case.offer.roles) > 1
     if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
-    items = tuple(dict.fromkeys((*case.own, *case.asked, *fields)))
+    every = dict.fromkeys((*case.own, *case.asked, *fields))
+    items = tuple(item for item in every if item not in case.lacked)
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)
 
 
@@ -255,7 +256,8 @@ def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tup
 
 def _smalltalk(case: Case) -> Iterator[Scored]:
     """Nothing but manners: "thanks, and the tools?" asks for tools."""
-    if not (case.found.sections or case.found.jobs or case.found.of("item")):
+    asks_too = Cue.THANKS in case.found.cues and case.found.questions
+    if not (asks_too or case.found.sections or case.found.jobs or case.found.of("item")):
         long = len(case.found.words) > MANNERLY
         yield DOUBTFUL if long else 1.0, Reading("smalltalk")
 

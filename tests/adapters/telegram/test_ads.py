@@ -91,14 +91,12 @@ async def test_button_under_an_ad(conversation: Conversation, told: Told) -> Non
     assert told("what is an MLE") in role.open
 
 
-async def test_lacking_by_button(conversation: Conversation) -> None:
-    """Who has told nothing yet and wants to know what is lacking is asked what is there."""
+async def test_lacking_is_told(conversation: Conversation) -> None:
+    """An ad asks its reader for what he knows, and what he tells is set against it."""
     decoded = await conversation.gets(AD)
-
-    (asked,) = await conversation.presses("What do I lack?", decoded)
     lacking = await conversation.gets("I know python and sql")
 
-    assert "Tell me what you know" in asked.open
+    assert "Tell me what you know" in decoded.open
     assert LACKING in lacking.open
 
 

@@ -67,7 +67,7 @@ async def test_help_stays_fitted(conversation: Conversation, talk: Talk) -> None
     fresh = talk.advisor.knowledge
     talk.advisor = Advisor(fresh)
     talk.posts = Posts(talk.advisor)
-    talk.advisor.say_instead("help_more", "help_group_all")
+    talk.advisor.say_instead("help_more", "help_more_all")
     assert "mention me" in (await conversation.gets("help")).text
     talk.load = lambda: fresh
 

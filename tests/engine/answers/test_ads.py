@@ -2,7 +2,7 @@
 
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Question
-from tests.engine.answers.conftest import Ask, body, named, offered
+from tests.engine.answers.conftest import Ask, body, named
 from tests.engine.tiny import BRE, PSE
 
 ROBOTS = (
@@ -46,7 +46,8 @@ def test_what_is_unusual(ask: Ask) -> None:
 def test_an_ad_can_be_talked_about(advisor: Advisor) -> None:
     """After an ad one may ask what one lacks for it."""
     answer, context = advisor.ask(Question(ROBOTS))
-    lacking, _ = advisor.ask(Question(offered(answer)[0]), context)
+    lacking, _ = advisor.ask(Question("what do I lack?"), context)
 
+    assert "set it against the ad" in " ".join(answer.asides)
     assert "set it against the ad" in lacking.verdict
     assert BRE not in answer.shown[:1]

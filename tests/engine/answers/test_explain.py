@@ -57,8 +57,8 @@ def test_a_page_without_cards(tell: Tell) -> None:
     answer = tell(Reading("explain", (PE,), ("tools",)))
 
     assert answer.verdict == "Hand tools and an oven."
-    assert {"Must": ("oven",), "Common": ("rolling pin",), "A plus": ("whisk",)} == named(answer)
-    assert ["Must", "Common", "A plus"] == [block.label for block in answer.blocks]
+    assert {"Core": ("oven",), "Common": ("rolling pin",), "A plus": ("whisk",)} == named(answer)
+    assert ["Core", "Common", "A plus"] == [block.label for block in answer.blocks]
 
 
 def test_sections_of_a_page_in_the_order_asked(tell: Tell) -> None:

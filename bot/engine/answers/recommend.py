@@ -124,7 +124,8 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
 def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Answer:
     best = fits[: 2 * BEST if reading.full else BEST]
     first, *others = best
-    others = [one for one in others if reading.roles or _worth_a_look(first, one)]
+    hard = person.newcomer or person.unproven
+    others = [one for one in others if reading.roles or _worth_a_look(first, one, hard=hard)]
     best = [first, *others]
     roles = [one.role for one in best]
     tied = bool(others) and suit.tied(first, others[0])
@@ -201,8 +202,10 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
     return desk.without_general(kept, had)[:MISSING]
 
 
-def _worth_a_look(first: Suit, other: Suit) -> bool:
-    return suit.near(first, other) and bool(other.matched or other.pros)
+def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
+    """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
+    too_hard = hard and suit.level(other.role, suit.HARD) == 1
+    return suit.near(first, other) and bool(other.matched or other.pros) and not too_hard
 
 
 def _why(one: Suit, desk: Desk) -> Iterator[str]:

@@ -39,7 +39,7 @@ ENOUGH = frozenset({"enough", "only", "just", "alone"})
 BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
-HIRES = "hires"
+HIRES, NEW = "hires", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -150,7 +150,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         axes=found.wishes,
         enough=any(word.text in ENOUGH for word in found.words),
         remote=any(one.id == "remote" for one in found.of("place")),
-        tone=next((one for one in found.tones if one != HIRES), ""),
+        tone=next((one for one in found.tones if one not in {HIRES, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
@@ -191,7 +191,7 @@ def _told(case: Case, reading: Reading) -> Told:
         found.avoids,
         ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
         trades,
-        any(one.id == "entry" for one in found.of("level")),
+        NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
         HIRES in found.tones,
     )
 

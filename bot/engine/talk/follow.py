@@ -122,7 +122,7 @@ def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str,
     many = next((roles for roles in lists if len(roles) > 1), every if len(every) > 1 else ())
     last = lists[0] if lists else ()
     if found.jobs:
-        return _mended(found, last)
+        return _titled(found, last, knowledge) or _mended(found, last)
     if last and found.titles and found.cues.keys() & MENDS:
         known = last[-1] in knowledge.roles
         if sibling := knowledge.sibling(last[-1], found.titles[-1]) if known else None:
@@ -132,6 +132,13 @@ def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str,
     if not 0 < len(chosen) < len(many):
         chosen = _placed(found, many, last)
     return tuple(r for r in many if r not in chosen) if found.denies and chosen else chosen
+
+
+def _titled(found: Mentions, last: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the role that a title points at: "is machine learning needed for an analyst?"."""
+    fields = all(one.how == "field" and one.item for one in found.jobs)
+    words = {*found.titles}
+    return tuple(role for role in last if knowledge.words_of(role) & words) if fields else ()
 
 
 def _mended(found: Mentions, last: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mention import Mentions
+from bot.engine.language.parts import questions
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import Question, Reading
@@ -28,6 +29,14 @@ NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions that nobody asks twice for the same answer."""
+BESIDE = SAID - {"recommend"}
+"""Kinds of questions that are answered beside another."""
+PART_SURE = 0.5
+"""How sure the reading of a further question must be."""
+WHOLE = 4
+"""Words from which on a question may be about a job as a whole; "ML scientist??" asks nothing."""
+MOST_BESIDE = 2
+"""Questions answered beside the first of a message."""
 TYPICAL = (
     "MLE vs MLSE tools?",
     "and education?",
@@ -106,7 +115,7 @@ class Advisor:
         reading, talk = self._reading(question, context)
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
-        reading = reading.with_(known=talk.told)
+        reading = self._with_beside(question, reading.with_(known=talk.told), talk)
         answer = self.answer(reading)
         said = talk.last.said if talk.last else 0
         twice = reading.kind in SAID and not reading.manner and checksum(answer) == said
@@ -114,6 +123,27 @@ class Advisor:
             reading, answer = self._otherwise(reading, said)
         after = follow.after(reading, talk, question.at, self.knowledge)
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
+
+    def _with_beside(self, question: Question, reading: Reading, talk: Context) -> Reading:
+        """Return the reading of the first question of a message, with what else it asks beside.
+
+        Each question is read as a follow-up on the ones before it; what the reading of the whole
+        covers is not told twice.
+        """
+        openers = self.knowledge.phrases.get("english", {}).get("openers", ())
+        parts = questions(question.text, openers) if reading.kind in SAID else ()
+        every: list[Reading] = []
+        for part in parts:
+            talk = follow.after(every[-1] if every else reading, talk, question.at, self.knowledge)
+            other, _ = self._reading(Question(part, question.at), talk)
+            whole = other.named_sections or other.kind == "general" or len(part.split()) >= WHOLE
+            if other.kind in BESIDE and other.confidence >= PART_SURE and whole:
+                same = reading if reading.covers(other) else other
+                every += [same] if not any(one.covers(other) for one in every) else []
+        if reading not in every or (every[0].kind == "general" and reading.roles):
+            every = [reading, *(one for one in every if one is not reading)]
+        first, *others = (one.with_(known=talk.told, own=reading.own) for one in every)
+        return first.with_(beside=tuple(others[:MOST_BESIDE]))
 
     def _otherwise(self, reading: Reading, said: int) -> tuple[Reading, Answer]:
         """Return what else may have been meant with its answer, else more on the same."""

@@ -150,6 +150,9 @@ class Axis:
     id: str
     most: str
     least: str
+    much: str = ""
+    """What is said of a role that stands high on it: "a lot of math"."""
+    little: str = ""
     best: str = "most"
     """The end that is meant by "best" and "easiest"."""
     asks: tuple[str, ...] = ()

@@ -218,6 +218,8 @@ class Reading:
     cues: frozenset[Cue] = frozenset()
     language: str = ""
     """The language of the question, where it is not English and that has not been told yet."""
+    beside: tuple["Reading", ...] = ()
+    """What else the same message asks."""
     passed_on: bool = False
     """What another person asked is to be answered."""
 
@@ -235,6 +237,14 @@ class Reading:
         """The text itself tells what somebody is like, has, lacks or wishes."""
         own = self.own
         return bool(own.items or own.lacks or own.wants or own.avoids or own.roles or own.trades)
+
+    def covers(self, other: "Reading") -> bool:
+        """Tell whether whoever answers this has answered the other one too."""
+        if self.kind == "general" or other.kind == "general":
+            return self.topic == other.topic
+        if other.items:
+            return {*other.items} <= {*self.items} or bool({*self.asks} & {*other.asks})
+        return {*other.asks} <= {*self.asks} and {*other.roles} <= {*self.roles}
 
     def has(self, *cues: Cue) -> bool:
         """Tell whether any of these cues stands in the question."""

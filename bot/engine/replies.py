@@ -154,6 +154,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "tone_burnt_out": (),
     "tone_rejected": (),
     "tone_fraud": (),
+    "tone_missed": (),
     "tone_anxious": (),
     "shared": (),
     "shared_all": (),

@@ -8,7 +8,8 @@
                 - DISLIKE  * how far it is above it on each axis they dislike
                 - ENTRY    * how hard it is to enter, for a newcomer
                 - AGAINST  * how much it asks for what they would avoid
-                - DEGREE   * how much a degree counts, for somebody without one
+                - DEGREE   * how much a degree counts, for somebody without one; for somebody
+                             with a high one it is added instead
 
 Axes go from 0 to 4; they count from -1 to 1 around their middle. The factors are our judgment of
 what a person would expect, set so that a clear dislike outweighs one tool; none was measured.
@@ -40,6 +41,8 @@ WORTH = 0.8
 STRONG, GOOD = 1.5, 0.6
 """Scores from which on a fit is strong, or good."""
 STUDIES = frozenset({"phd", "masters-degree", "bachelors-degree", "degree"})
+HIGH = {"phd": 1.0, "masters-degree": 0.4}
+"""Degrees that open doors which others do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Person:
     unproven: bool = False
     """They have told of too little to be sure that they are not."""
     no_degree: bool = False
+    degree: float = 0.0
+    """How high a degree they have, from 0 to 1 (a PhD)."""
 
     @property
     def told(self) -> bool:
@@ -119,6 +124,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
         and (known.newcomer or reading.level == "entry" or outside or bool(near and not skilled)),
         unproven=not own and reading.level == "" and len(skilled) < SKILLED,
         no_degree=bool(STUDIES & {*lacked}),
+        degree=max((HIGH[item] for item in items if item in HIGH), default=0.0),
     )
 
 
@@ -156,11 +162,14 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
     ways = {
         role.id: max((1 - fit.way(own, role.id, knowledge) for own in who.own), default=0.0)
         for role in among
+        if role.id in knowledge.roles
     }
     found = [_suit(role, who, known.get(role.id), minus.get(role.id, {})) for role in among]
     ads = {role.id: math.log10(1 + pay.counted(role.id, knowledge)) for role in among}
     found = [
-        replace(one, score=one.score + WAY * ways[one.role.id] + MARKET * ads[one.role.id])
+        replace(
+            one, score=one.score + WAY * ways.get(one.role.id, 0.0) + MARKET * ads[one.role.id]
+        )
         for one in found
     ]
     return sorted(found, key=lambda one: -one.score)
@@ -203,6 +212,8 @@ def _suit(
             pros.append(HARD)
     elif who.unproven:
         score -= UNPROVEN * ENTRY * level(role, HARD)
+    if who.degree:
+        score += DEGREE * who.degree * level(role, DEGREE_NEED)
     if who.no_degree:
         score -= DEGREE * level(role, DEGREE_NEED)
         if need := level(role, DEGREE_NEED):

@@ -166,7 +166,7 @@ def _build(
     near = _file(files, "neighbours.yaml", schema.NeighboursFile).root if known else {}
     pay = _bands(paid) if paid else {}
     basis = cards.Basis(
-        {**roles, **{name: pages.neighbour(name, one, items) for name, one in near.items()}},
+        {**roles, **{name: pages.neighbour(name, one, items, axes) for name, one in near.items()}},
         {
             Path(path).stem: pages.topic(_file(files, path, schema.TopicFile))
             for path in _inside(files, "topics")
@@ -226,6 +226,8 @@ def _build(
                 name,
                 one.most,
                 one.least,
+                one.much,
+                one.little,
                 one.best,
                 tuple(one.asks),
                 tuple(one.items),

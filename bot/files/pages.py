@@ -26,10 +26,6 @@ def role(
     headings: Mapping[str, schema.HeadingFile],
     axes: Mapping[str, schema.AxisFile],
 ) -> Role:
-    told = axes[ON_CALL].told if ON_CALL in axes else {}
-    profile: dict[str, schema.TraitFile] = dict(role.profile.items())
-    if role.on_call in told:
-        profile[ON_CALL] = told[role.on_call]
     sections = {
         section: _section(role.sections[section], items)
         for section in (*headings, *(set(role.sections) - set(headings)))
@@ -45,17 +41,33 @@ def role(
             Confusion(other.title, other.note, other.role) for other in role.confused_with
         ),
         sections=sections,
-        profile={axis: Trait(one.score, one.why) for axis, one in profile.items()},
+        profile=_profile(role, axes),
         versus=_versus(role.versus),
         button=role.short_name or "",
     )
+
+
+def _profile(
+    page: schema.RoleFile | schema.NeighbourFile, axes: Mapping[str, schema.AxisFile]
+) -> dict[str, Trait]:
+    """Return where a job stands on each axis; on that of on-call duty only beside others."""
+    profile: dict[str, schema.TraitFile] = dict(page.profile.items())
+    told = axes[ON_CALL].told if ON_CALL in axes and profile else {}
+    if page.on_call and page.on_call in told:
+        profile[ON_CALL] = told[page.on_call]
+    return {axis: Trait(one.score, one.why) for axis, one in profile.items()}
 
 
 def _versus(versus: Mapping[str, schema.SentenceFile]) -> dict[str, Point]:
     return {other: Point(one.text, tuple(one.sources)) for other, one in versus.items()}
 
 
-def neighbour(name: str, job: schema.NeighbourFile, items: Mapping[str, Item]) -> Role:
+def neighbour(
+    name: str,
+    job: schema.NeighbourFile,
+    items: Mapping[str, Item],
+    axes: Mapping[str, schema.AxisFile],
+) -> Role:
     return Role(
         id=name,
         name=job.name,
@@ -64,6 +76,7 @@ def neighbour(name: str, job: schema.NeighbourFile, items: Mapping[str, Item]) -
         fields=tuple(job.fields),
         confused_with=(),
         sections={section: _section(one, items) for section, one in job.sections.items()},
+        profile=_profile(job, axes),
         versus=_versus(job.versus),
         nearest=tuple(job.nearest),
     )

@@ -248,6 +248,9 @@ class NeighbourFile(Strict):
     """Words for the field that stand for this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
+    profile: dict[Axis, TraitFile] = {}
+    on_call: Literal["yes", "some"] | None = None
+    """Told only where something read says so."""
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile] = {}
     cards: dict[Ask, CardFile] = {}
@@ -315,6 +318,9 @@ class AxisFile(Strict):
 
     most: Short
     least: Short
+    much: Short
+    """What is said of a role that stands high: "a lot of math"."""
+    little: Short
     best: Literal["most", "least"] = "most"
     """The end that is meant by "best" and "easiest"."""
     shunned_by: list[Phrase] = []

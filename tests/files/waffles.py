@@ -51,6 +51,8 @@ _AXES = """
 on_call:
   most: "Most nights"
   least: "Fewest nights"
+  much: "nights"
+  little: "few nights"
   told:
     yes: {score: 4, why: "The oven burns at night"}
     some: {score: 2, why: "It burns at times"}

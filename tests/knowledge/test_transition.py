@@ -45,7 +45,7 @@ def test_what_is_kept_and_added(pair: tuple[str, str]) -> None:
     assert {item for item, point in KNOWN.heaviest[pair[1]].items() if point.weight == "core"} <= {
         *kept,
         *added,
-        *(item for item in target if KNOWN.items[item].kind in {"degree", "industry"}),
+        *(item for item in target if KNOWN.items[item].kind in {"degree", "field", "industry"}),
     }
 
 

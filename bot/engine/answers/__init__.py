@@ -15,7 +15,7 @@ from bot.engine.answers import (
     talk,
     transition,
 )
-from bot.engine.answers.desk import Desk, in_words, question
+from bot.engine.answers.desk import Desk, begin, in_words, question
 from bot.engine.answers.sources import sourced
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import CONFIDENT, Reading
@@ -57,7 +57,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
-    answer = replace(answer, reading=reading)
+    answer = _with_beside(replace(answer, reading=reading), desk)
     if answer.doubts:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
@@ -88,6 +88,26 @@ def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
     if reading.again:  # what was left out before comes first now
         return replace(answer, verdict=lines[0], text=(*lines[1:], answer.verdict), blocks=())
     return replace(answer, text=(*answer.text, *lines))
+
+
+def _with_beside(answer: Answer, desk: Desk) -> Answer:
+    """Return an answer with a short one to each further question of the message."""
+    blocks, citations = [], [*answer.citations]
+    for other in answer.reading.beside:
+        second = COMPOSERS[other.kind](other, desk)
+        if second.verdict and second.verdict not in (answer.verdict, *answer.text):
+            about = second.title.rpartition(": ")[2]
+            label = desk.ask_title(other.asks[0]) if other.asks else begin(about)
+            blocks.append(Block(label, (second.verdict,)))
+            citations += [one for one in second.citations if one not in citations]
+    if not blocks:
+        return answer
+    return replace(
+        answer,
+        text=answer.text[:1],
+        blocks=(*blocks, *answer.blocks),
+        citations=tuple(citations),
+    )
 
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:

@@ -210,7 +210,7 @@ def _same_opener(cards: Block, desk: Desk) -> str:
 def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     """Return which of some roles to take: by what was told, else the one easier to enter."""
     person = suit.person(reading.with_(roles=()), desk.knowledge)
-    known = [role for role in roles if role.id in desk.knowledge.roles]
+    known = [role for role in roles if role.profile]
     if person.told and len(known) > 1:
         return recommend.recommend(reading.with_(kind="recommend"), desk)
     card = pair_card(roles, SECTION_OVERVIEW, desk)

@@ -46,8 +46,9 @@ def explain(reading: Reading, desk: Desk) -> Answer:
 
 def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
-    for ask in reading.asks[:ASKS] or (OVERVIEW,):
-        section = ask.partition("/")[0]
+    asks = reading.asks or (OVERVIEW,)
+    by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
+    for section, ask in [*reversed(by_section.items())][:ASKS]:
         near = (name for name in role.cards if name.partition("/")[0] == section)
         chosen = ask if ask in role.cards else next(near, "")
         if chosen:
@@ -60,14 +61,14 @@ def _by_cards(
     (first, card), *others = found
     verdict, text = desk.card(card, role)
     done = {ask for ask, _ in found}
-    beside = [one.verdict for _, one in others if one.known]
+    beside = [Block(desk.ask_title(ask), (one.verdict,)) for ask, one in others if one.known]
     asked = next((s for s in reading.named_sections), first.partition("/")[0])
     return Answer(
         reading,
         f"{role.name}: {desk.title(asked).lower()}",
         verdict,
         text,
-        blocks=(Block("", tuple(beside)),) if beside else (),
+        blocks=tuple(beside),
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),

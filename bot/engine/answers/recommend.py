@@ -109,7 +109,7 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
     among = [
         role
         for role in desk.roles(reading.roles or desk.knowledge.roles)
-        if role.id in desk.knowledge.roles
+        if role.profile
         and role.id not in reading.excluded
         and (len(reading.roles) == 1 or role.id not in person.own)
     ]
@@ -217,17 +217,19 @@ def _why(one: Suit, desk: Desk) -> Iterator[str]:
         ]
         yield desk.say("you_bring", items=in_words(listed))
     if one.pros:
-        told = "; ".join(_reason(one.role, axis) for axis in one.pros[:REASONS])
+        told = "; ".join(_reason(one.role, axis, desk) for axis in one.pros[:REASONS])
         yield desk.say("reason", why=told)
     for axis in one.cons[:1]:
-        yield desk.say("but", why=_reason(one.role, axis))
+        yield desk.say("but", why=_reason(one.role, axis, desk))
     if one.against:
         yield desk.say("has_what_you_avoid", items=desk.items(one.against[:FACTS]))
 
 
-def _reason(role: Role, axis: str) -> str:
-    why = role.profile[axis].why
-    return f"{why[:1].lower()}{why[1:]}" if why.split()[0].istitle() else why
+def _reason(role: Role, axis: str, desk: Desk) -> str:
+    """Return where a role stands on an axis with the reason: "little math (basics are enough)"."""
+    ends = desk.knowledge.axes[axis]
+    end = ends.much if suit.level(role, axis) > 0 else ends.little
+    return f"{end} ({role.profile[axis].why})"
 
 
 def _core(role: Role, item: str, desk: Desk) -> bool:

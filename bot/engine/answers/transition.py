@@ -1,5 +1,6 @@
 """From one role to another: how far it is, what carries over, and the first steps in order."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.engine import fit
@@ -33,14 +34,20 @@ STEPS = {
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
 ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
 """Sections of which a way says too little, so that they are compared when asked for."""
+NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
+"""Kinds of items that a page names where somebody works with them."""
 DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
 """Degrees, the highest first."""
 KEPT = 5
 """Things named that carry over."""
-ADDED = 4
+ADDED = 3
 """Things named in a step."""
+STEPPED = 9
+"""Things named in all steps, those that the target asks for most."""
 SHORT, LONG = 0.45, 0.7
 """Gaps below and above which a way is short or long."""
+OF_TARGET = frozenset({"tips/how-long", "tips/too-late"})
+"""Asks of a way that the card of its end answers."""
 BRIDGE, START = "tips/jobs-that-lead-there", "tips/how-to-start"
 
 
@@ -49,8 +56,11 @@ def transition(reading: Reading, desk: Desk) -> Answer:
     if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
         ends = (reading.roles[0], reading.roles[-1])
         return compare.compare(reading.with_(roles=ends), desk)
-    if len(reading.roles) == 1:
-        return _to(reading, desk)
+    target = desk.knowledge.pages[reading.roles[-1]]
+    if len(reading.roles) == 1 or (
+        reading.asks[:1] and reading.asks[0] in OF_TARGET & target.cards.keys()
+    ):
+        return _to(reading.with_(roles=reading.roles[-1:]), desk)
     start, target = desk.roles((reading.roles[0], reading.roles[-1]))
     known = desk.knowledge.roles
     stands_in = {
@@ -100,7 +110,9 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     held = known.holdings[target.id]
     fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
     own = [name for name, item in known.items.items() if item.name.casefold() in fields]
-    had = {**_done(start.id, known), **_had(reading.background)}
+    told = (*reading.background, *reading.known.items, *reading.own.items)
+    begun = _named(named[0].id, known) if named[0] is not start else _done(start.id, known)
+    had = {**begun, **_had(told)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
     add = [item for item in wants if item not in had and item not in own]
@@ -120,24 +132,20 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
         text.append(card.verdict)
     if via:
         text.append(desk.say("way_via", role=a_job(via)))
-    steps = tuple(_steps(desk.without_general(add, keep), desk))
+    steps = tuple(_steps(desk.without_general(add, keep)[:STEPPED], desk))
     points = [p for r in ends for _, p in r.points("skills", "tools")]
     sources = [*sources_of(points), *(card.sources if card else ())]
-    beside = _pay(ends, reading, desk)
     return Answer(
         reading,
         desk.say("way_title", start=named[0].short_name, target=named[1].short_name),
         verdict,
         tuple(text),
-        blocks=tuple(
-            block
-            for block in (
-                Block(desk.say("way_steps"), steps),
-                Block("", tuple(beside), rank=1),
-            )
-            if block.lines
+        blocks=(Block(desk.say("way_steps"), steps),) if steps else (),
+        asides=(
+            *_pay(ends, reading, desk),
+            *_stood_in(named, ends, desk),
+            *conditions.unserved(reading, desk),
         ),
-        asides=(*_stood_in(named, ends, desk), *conditions.unserved(reading, desk)),
         doubts=desk.surety(sources),
         citations=desk.citations(sources),
         suggestions=(
@@ -186,6 +194,18 @@ def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
     held, items = knowledge.holdings[role], knowledge.items
     done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
     return dict.fromkeys(item for item in done if items[item].kind != "degree")
+
+
+@remembered
+def _named(name: str, knowledge: Knowledge) -> Mapping[str, None]:
+    """Return what the short page of a neighbour names of what roles ask for."""
+    page = " ".join(point.text for _, point in knowledge.pages[name].points())
+    return dict.fromkeys(
+        item.id
+        for item in knowledge.items.values()
+        if item.kind in NAMED
+        and re.search(rf"(?<!\w){re.escape(item.name)}(?!\w)", page, re.IGNORECASE)
+    )
 
 
 def _steps(add: Sequence[str], desk: Desk) -> Iterable[str]:

@@ -104,6 +104,8 @@ def _form(case: Case, kind: str) -> float:
     """Return how well a kind goes with the form of a text, beside what its words say."""
     if kind in STATED:
         return 1.0
+    if kind == "clarify" and case.offer.roles:
+        return UNSURE  # the talk has roles to be asked about
     if kind == "recommend" and case.offer.roles and case.found.sections and not case.found.jobs:
         return DOUBTFUL  # "what tools first, I know Docker already" is asked of the role spoken of
     strange = 2 * len(case.found.unused) >= len(case.found.words)
@@ -111,7 +113,7 @@ def _form(case: Case, kind: str) -> float:
         return DOUBTFUL  # another language, with the name of a job in it
     if kind == "recommend" and case.offer.roles and not _tells(case):
         return DOUBTFUL  # in a talk about roles, "what first?" is asked of them
-    if case.offer.part or (case.found.terse and (kind != "clarify" or case.offer.roles)):
+    if case.offer.part or (case.found.terse and kind != "clarify"):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
@@ -158,7 +160,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         outside=ids(found.of("job")),
         background=case.own if told else (),
         own=_told(case, reading),
-        held=not found.sections and reading.sections == case.offer.sections != (),
+        held=case.keeps(reading.sections),
         background_roles=ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
         excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
@@ -212,11 +214,15 @@ def _asks(case: Case, reading: Reading) -> Iterable[str]:
     """Yield the likeliest ask of each section that is read; of the whole where it has none."""
     if reading.kind not in SECTIONED | {"check"}:
         return
+    if case.keeps(reading.sections) and case.offer.asks and (case.stays_put or case.completes):
+        yield from case.offer.asks
+        return
     found = [case.intent.best("ask", f"{name}/") for name in reading.sections]
     if not any(found):
         overview = "definition/" if reading.kind in {"explain", "compare"} else ""
         found = [case.intent.best("ask", overview) or case.intent.best("ask")]
-    yield from dict.fromkeys(one for one in found if one)
+    beside = [case.knowledge.of_items.get(item, "") for item in case.joined]
+    yield from dict.fromkeys(one for one in (*found, *beside) if one)
 
 
 def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str:

@@ -10,10 +10,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.intent import Intent
-from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
+from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
 
 MOST_ITEMS = 12
@@ -34,6 +35,7 @@ UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
+JOINED = JOINERS | {"a", "any", "the", "much"}
 NONE = "none"
 """The class of a text that describes no role."""
 RANKS = frozenset({Cue.MOST, Cue.LEAST})
@@ -49,10 +51,14 @@ class Offer:
     recent: tuple[str, ...] = ()
     """The two roles spoken of last, the later one last, where the last answer was about one."""
     sections: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """What was asked in those sections."""
     items: tuple[str, ...] = ()
     topic: str = ""
     kind: str = ""
     """The kind of the turn before."""
+    own: tuple[str, ...] = ()
+    """The roles, neighbours and items that somebody has told to be theirs."""
 
 
 NOTHING = Offer()
@@ -73,13 +79,37 @@ class Case:
         self.asked = ids(one for one in items if one.mark in {None, Mark.WANTED, Mark.TO})
         self.own = ids(one for one in items if one.mark in LEFT)
         self.lacked = ids(one for one in items if one.mark is Mark.WITHOUT)
-        self.aside = ids(one for one in found.jobs if one.mark is Mark.WITHOUT)
+        self.joined = tuple(_joined(items, found))
+        """Items asked about in one list: "a degree or math"."""
+        self.aside = ids((*(j for j in found.jobs if j.mark is Mark.WITHOUT), *_mended(found)))
+        self.kept = self.likely("content", "kept") if offer.kind else 0.0
+        """How likely a text asks nothing of its own, but the same of others."""
         self.stays = _stays(intent) if offer.kind else 0.0
         """How likely it is that what was asked stays."""
         self.sections = _sections(self)
 
     def likely(self, head: str, name: str) -> float:
         return self.intent.likely(head).get(name, 0.0)
+
+    def of_asker(self, one: Mention) -> bool:
+        """Tell whether a job is the asker's own where they choose between those of the talk."""
+        own = {one.id, one.item} & {*self.offer.own}
+        chooses = Cue.CHOOSE in self.found.cues and len(self.offer.roles) > 1
+        return chooses and bool(own) and one.id not in self.offer.roles
+
+    @property
+    def stays_put(self) -> bool:
+        """The text asks nothing of its own, but the same of others."""
+        return min(self.kept, self.stays) >= LIKELY
+
+    @property
+    def completes(self) -> bool:
+        """The text names the job that the bot asked for."""
+        return self.offer.kind == "clarify" and bool(self.found.jobs)
+
+    def keeps(self, sections: tuple[str, ...]) -> bool:
+        """Tell whether sections are those of the talk, where the text names none of its own."""
+        return not self.found.sections and sections == self.offer.sections != ()
 
     def subjects(self, roles: Iterable[str]) -> tuple[str, ...]:
         """Return the items that the words for these roles stand for too."""
@@ -93,11 +123,27 @@ def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.id for one in mentions))
 
 
+def _mended(found: Mentions) -> tuple[Mention, ...]:
+    """Return the jobs that another takes the place of: "ML scientist?? I asked about analysts"."""
+    at = found.cues.get(Cue.MEANT, -1)
+    behind = {one.id for one in found.jobs if one.start > at}
+    before = tuple(one for one in found.jobs if one.start < at and one.id not in behind)
+    return before if behind else ()
+
+
+def _joined(items: Sequence[Mention], found: Mentions) -> Iterator[str]:
+    """Yield the items that are joined to one another."""
+    for one, other in pairwise(items):
+        between = {word.text for word in found.words[one.end : other.start]}
+        if between and between <= JOINED and not {one.mark, other.mark} & {*LEFT, Mark.WITHOUT}:
+            yield from (one.id, other.id)
+
+
 def _roles(case: Case, kind: str) -> Iterator[Chosen]:
     """Yield the roles that a question of a kind may be about, and how likely each choice is."""
     best: dict[str, float] = {}
     for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
-        if one.id not in case.aside:
+        if one.id not in case.aside and not case.of_asker(one):
             best[one.id] = max(best.get(one.id, 0.0), odds)
     if case.offer.part:  # what a text points at is what it is about
         yield 1.0, case.offer.part, False
@@ -179,9 +225,11 @@ def _homes(case: Case, items: Sequence[str]) -> tuple[str, ...]:
 
 def _of_roles(case: Case, *, kind: str, least: int, most: int) -> Iterator[Scored]:
     """Yield one role explained, or several compared."""
+    left = {one.id for one in case.found.jobs if one.mark in LEFT}
     for likely, roles, _ in _roles(case, kind):
         if least <= len(roles) <= most:
-            yield likely, Reading(kind, roles, case.sections)
+            beside = most > 1 and bool(left & {*roles})  # one's own job beside another: a way
+            yield likely * (DOUBTFUL if beside else 1.0), Reading(kind, roles, case.sections)
 
 
 def _check(case: Case) -> Iterator[Scored]:
@@ -220,7 +268,8 @@ def _find(case: Case) -> Iterator[Scored]:
 
 def _recommend(case: Case) -> Iterator[Scored]:
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
-    named = [one for one in case.found.jobs if one.mark not in LEFT | {Mark.WITHOUT}]
+    left = LEFT | {Mark.WITHOUT}
+    named = [one for one in case.found.jobs if one.mark not in left and not case.of_asker(one)]
     roles = ids(named)
     if len(roles) == 1 and all(one.how == "field" for one in named):
         roles = ()  # "a job in AI" names no role

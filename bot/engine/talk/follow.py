@@ -91,9 +91,11 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
         _part(found, context, knowledge),
         _recent(context) if len(roles) == 1 and not answers else (),
         frame.sections,
+        frame.asks,
         frame.items if frame.kind != "recommend" else (),
         frame.topic,
         frame.kind,
+        (*context.told.roles, *context.told.items),
     )
 
 
@@ -106,12 +108,14 @@ def _recent(context: Context) -> tuple[str, ...]:
 
 def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Return the roles of the talk: the latest, or as many as are pointed at."""
-    for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2)):
+    for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2), (Cue.CHOOSE, 2)):
         if cue in found.cues and len(roles) < least:
             lists = (turn.listed for turn in reversed(context.turns))
             several = next((one for one in lists if len(one) >= least), ())
             every = tuple(dict.fromkeys(r for turn in context.turns for r in turn.roles))
-            return several or every[-least:] or roles
+            found_ = several or every[-least:] or roles
+            own = context.told.roles if cue is Cue.CHOOSE else ()
+            return tuple(role for role in found_ if role not in own) or roles
     return roles
 
 

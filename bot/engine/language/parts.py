@@ -1,0 +1,44 @@
+"""A text -> the questions that it holds, where they are several."""
+
+import re
+from collections.abc import Collection
+
+LONGEST = 800
+"""Letters of a text up to which its questions are looked for one by one."""
+LEAST = 2
+"""Words of a question."""
+_ENDS = re.compile(r"(?<=[?!.;])\s+|\n+")
+_BEFORE = re.compile(r"^(?:(?:and|but|so|or|plus|also|ok|okay|then|well|hi|hey)\b[\s,]*)+", re.I)
+_AND = re.compile(r"[,;]?\s+(?:and|plus|also)\s+(?:also\s+)?(?=(\w+))", re.IGNORECASE)
+
+
+def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
+    """Return the questions of a text, each as typed; () where it holds but one.
+
+    A question is a sentence that ends in a question mark or begins with one of the `openers`, and
+    what follows an "and" with such a beginning: "what do they earn and do I need a degree?".
+    """
+    if len(typed) > LONGEST:
+        return ()
+    found = [
+        part
+        for sentence in _ENDS.split(typed.strip())
+        for part in _joined(sentence, openers)
+        if len(part.split()) >= LEAST and _asks(part, openers)
+    ]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _joined(sentence: str, openers: Collection[str]) -> list[str]:
+    """Return a sentence in its parts: a new one begins behind "and" with a word that asks."""
+    starts = [hit for hit in _AND.finditer(sentence) if hit[1].casefold() in openers]
+    edges = [0, *(hit.end() for hit in starts)]
+    ends = [*(hit.start() for hit in starts), len(sentence)]
+    asks = "?" if sentence.rstrip().endswith("?") else ""
+    parts = [sentence[a:b].strip() for a, b in zip(edges, ends, strict=True)]
+    return [part if part.endswith("?") else part + asks for part in parts]
+
+
+def _asks(part: str, openers: Collection[str]) -> bool:
+    first = _BEFORE.sub("", part).split(" ", 1)[0].casefold().strip("',")
+    return part.endswith("?") or first in openers

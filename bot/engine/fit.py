@@ -14,6 +14,7 @@ it is that a role has what is unwanted, the subject itself before its parts (`_l
 """
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role
 
+NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
+"""Kinds of items that a page names where somebody works with them."""
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""
 SPOKEN_OF = 0.2
@@ -252,3 +255,15 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
             stops.append((longest, between.name, between))
     length, _, best = min(stops, default=(direct, "", None))
     return best if length <= direct - WORTH else None
+
+
+@remembered
+def named_on(page: str, knowledge: Knowledge) -> Mapping[str, None]:
+    """Return what the short page of a neighbour names of what roles work with."""
+    told = " ".join(point.text for _, point in knowledge.pages[page].points())
+    return dict.fromkeys(
+        item.id
+        for item in knowledge.items.values()
+        if item.kind in NAMED
+        and re.search(rf"(?<!\w){re.escape(item.name)}(?!\w)", told, re.IGNORECASE)
+    )

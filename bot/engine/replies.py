@@ -230,6 +230,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "advise_possible": ("role",),
     "choose_first": ("role",),
     "choose_tie": ("other", "role"),
+    "near_yours": (),
     "you_bring": ("items",),
     "is_core": (),
     "reason": ("why",),

@@ -1,7 +1,8 @@
 """Which role suits a person: what they bring, like and dislike, and how hard each is to enter.
 
     score(role) = FACTS    * share of what they know that the role asks for (`fit.rank`)
-                + NEAR     where the job they come from is nearest to the role
+                + NEAR     where the job they come from is nearest to the role; `NEXT` for a job
+                             beside the roles, of which no ads are counted
                 + WAY      * how little is new to somebody from the role that they have
                 + MARKET   * log10 of how many job ads there are for the role
                 + WISH     * how far the role is above the middle of each axis they like
@@ -16,7 +17,7 @@ what a person would expect, set so that a clear dislike outweighs one tool; none
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine import fit, pay
@@ -26,7 +27,7 @@ from bot.engine.memory import remembered
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
-FACTS, NEAR, WAY, MARKET = 2.0, 0.6, 4.0, 0.15
+FACTS, NEAR, NEXT, WAY, MARKET = 2.0, 0.6, 1.4, 4.0, 0.15
 WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
 HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
@@ -93,6 +94,8 @@ class Suit:
     """Axes that speak for the role."""
     cons: tuple[str, ...] = ()
     """Axes that speak against it."""
+    near: bool = False
+    """It is near the job that the person comes from."""
 
 
 def person(reading: Reading, knowledge: Knowledge) -> Person:
@@ -132,7 +135,7 @@ def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles nearest to the jobs that somebody has, here or outside."""
     listed = _nearest_listed(knowledge)
     jobs = (*reading.known.trades, *reading.outside)
-    outside = [listed[text.key(job)] for job in jobs if text.key(job) in listed]
+    outside = [near for job in jobs for near in listed.get(text.key(job), ())]
     own = [
         near
         for name in (*reading.known.roles, *reading.background_roles)
@@ -144,20 +147,20 @@ def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 @remembered
-def _nearest_listed(knowledge: Knowledge) -> dict[tuple[str, ...], str]:
-    """Return the jobs outside the knowledge as they are looked up, each with its nearest role."""
-    return {
-        text.key(name): role
-        for role, every in knowledge.phrases.get("nearest", {}).items()
-        for name in every
-        if role in knowledge.roles
-    }
+def _nearest_listed(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the jobs outside the knowledge as they are looked up, each with those nearest."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for near, every in knowledge.phrases.get("nearest", {}).items():
+        for name in every if near in knowledge.pages else ():
+            found[text.key(name)] = (*found.get(text.key(name), ()), near)
+    return found
 
 
 def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]:
     """Return the roles by how well they suit a person, the best first."""
     among = list(roles)
     known = {one.role.id: one for one in fit.rank(who.items, knowledge.roles.values(), knowledge)}
+    known |= {role.id: _beside(role, who, knowledge) for role in among if role.nearest}
     minus = _against(who, knowledge)
     ways = {
         role.id: max((1 - fit.way(own, role.id, knowledge) for own in who.own), default=0.0)
@@ -173,6 +176,13 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
         for one in found
     ]
     return sorted(found, key=lambda one: -one.score)
+
+
+def _beside(role: Role, who: Person, knowledge: Knowledge) -> fit.Fit:
+    """Return how much of what somebody knows the short page of a neighbour names."""
+    matched = tuple(item for item in who.items if item in fit.named_on(role.id, knowledge))
+    share = len(matched) / max(len(who.items), 1)
+    return fit.Fit(role, share, share, matched)
 
 
 def _against(who: Person, knowledge: Knowledge) -> dict[str, dict[str, float]]:
@@ -195,39 +205,38 @@ def _suit(
     against: Mapping[str, float],
 ) -> Suit:
     score = FACTS * known.share if known and who.items else 0.0
-    score += NEAR * (role.id in who.near)
-    score -= AGAINST * sum(against.values())
-    pros, cons = [], []
-    for axes, factor in ((who.wants, WISH), (who.avoids, -DISLIKE)):
-        for axis in axes:
-            high = level(role, axis)
-            score += factor * high
-            if factor * high > 0:
-                pros.append(axis)
-            elif factor * high < 0:
-                cons.append(axis)
-    if who.newcomer:
-        score -= ENTRY * level(role, HARD)
-        if level(role, HARD) < 0:
-            pros.append(HARD)
-    elif who.unproven:
-        score -= UNPROVEN * ENTRY * level(role, HARD)
-    if who.degree:
-        score += DEGREE * who.degree * level(role, DEGREE_NEED)
-    if who.no_degree:
-        score -= DEGREE * level(role, DEGREE_NEED)
-        if need := level(role, DEGREE_NEED):
-            (pros if need < 0 else cons).append(DEGREE_NEED)
-    matched = known.matched if known else ()
-    told = {axis for axis in (*pros, *cons) if axis in role.profile}
+    near = role.id in who.near
+    score += (NEXT if role.nearest else NEAR) * near - AGAINST * sum(against.values())
+    pros: list[str] = []
+    cons: list[str] = []
+    for axis, factor, told in _weights(who):
+        counts = factor * level(role, axis)
+        score += counts
+        if told and counts and axis in role.profile:
+            (pros if counts > 0 else cons).append(axis)
     return Suit(
         role,
         round(score, 6),
-        matched,
+        known.matched if known else (),
         tuple(against),
-        tuple(axis for axis in pros if axis in told),
-        tuple(axis for axis in cons if axis in told),
+        tuple(dict.fromkeys(pros)),
+        tuple(axis for axis in dict.fromkeys(cons) if axis != HARD),
+        near,
     )
+
+
+def _weights(who: Person) -> Iterator[tuple[str, float, bool]]:
+    """Yield what each axis counts for a person, and whether that is worth a word."""
+    yield from ((axis, WISH, True) for axis in who.wants)
+    yield from ((axis, -DISLIKE, True) for axis in who.avoids)
+    if who.newcomer:
+        yield HARD, -ENTRY, True
+    elif who.unproven:
+        yield HARD, -UNPROVEN * ENTRY, False
+    if who.no_degree:
+        yield DEGREE_NEED, -DEGREE, True
+    else:
+        yield DEGREE_NEED, DEGREE * who.degree, False
 
 
 def level(role: Role, axis: str) -> float:

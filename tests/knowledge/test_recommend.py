@@ -12,6 +12,7 @@ from tests.knowledge.packaged import knowledge
 
 ADVISOR = Advisor(knowledge())
 LIKES = "I like Python and SQL"
+CLINICAL = {"clinical-data-manager"}
 EASY = {"data-analyst", "business-intelligence-engineer", "analytics-engineer"}
 """Roles that people without a technical trade enter first."""
 EXACT = {"data-scientist", "machine-learning-engineer", "machine-learning-scientist"}
@@ -19,9 +20,9 @@ CODED = {"data-engineer", "software-engineer", "ai-engineer", "mlops-engineer"}
 SHIELDED = {"data-engineer", "research-scientist", "research-engineer"}
 """Roles with little of business meetings."""
 PEOPLE = {
-    "I'm a nurse, which role fits me?": EASY,
-    "I'm a nurse and want to move into data, what should I become?": EASY,
-    "nurse, 10 years on the ward, know only Excel. which data job fits me?": EASY,
+    "I'm a nurse, which role fits me?": EASY | CLINICAL,
+    "I'm a nurse and want to move into data, what should I become?": EASY | CLINICAL,
+    "nurse, 10 years on the ward, know only Excel. which data job fits me?": EASY | CLINICAL,
     "I am a lawyer, which role fits me?": EASY,
     "I'm a lawyer who wants to work in AI, which job should I look at first?": EASY
     | {"prompt-engineer"},

@@ -172,14 +172,7 @@ def _spoken(role: Role, item: str, desk: Desk) -> str:
 
 def _reason(point: Point | None, desk: Desk) -> str:
     """Return what the sources add to an item, a share of ads first, to be put behind it."""
-    return f": {inside(details(point)[0], desk)}" if point and point.details else ""
-
-
-def inside(told: str, desk: Desk) -> str:
-    """Return what sources add as it stands inside a sentence: an everyday word begins small."""
-    word = told.split(" ", 1)[0]
-    everyday = word.istitle() and word.lower() in desk.knowledge.everyday_words
-    return told[:1].lower() + told[1:] if everyday else told
+    return f": {desk.inside(details(point)[0])}" if point and point.details else ""
 
 
 def details(point: Point) -> list[str]:

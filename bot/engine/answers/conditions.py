@@ -6,7 +6,7 @@ A condition (an age, hours a week, no degree, remote, a dislike of maths) has an
 
 from collections.abc import Iterator
 
-from bot.engine import pay
+from bot.engine import pay, suit
 from bot.engine.answers.desk import Desk, lacks
 from bot.engine.page import Role
 from bot.engine.reading import Reading
@@ -45,6 +45,8 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
         if not left or (ask in done and condition != "hours"):
             continue
         done.add(ask)
+        if reading.kind == "recommend" and _weighed(ask, role, desk):
+            continue
         left -= 1
         if not card or not card.known:
             yield desk.say("condition_unknown", what=desk.knowledge.asks[ask])
@@ -55,6 +57,12 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
         label = ask.partition("/")[2]
         labelled = ask.startswith("skills/")
         yield f"{label.capitalize()}: {card.verdict}" if labelled else card.verdict
+
+
+def _weighed(ask: str, role: Role, desk: Desk) -> bool:
+    """Tell whether advice has said where a role stands on what an ask is about."""
+    axes = (one for one in desk.knowledge.axes.values() if ask in one.asks)
+    return any(suit.level(role, axis.id) for axis in axes)
 
 
 def unserved(reading: Reading, desk: Desk) -> Iterator[str]:

@@ -157,6 +157,12 @@ class Desk:
             if section not in done and any(section in role.sections for role in roles)
         ]
 
+    def inside(self, told: str) -> str:
+        """Return a phrase as it stands inside a sentence: an everyday word begins small."""
+        word = told.split(" ", 1)[0]
+        everyday = word.istitle() and word.lower() in self.knowledge.everyday_words
+        return told[:1].lower() + told[1:] if everyday else told
+
     def ask_title(self, ask: str) -> str:
         """Return an ask in a word or two: "How long", "AI effect"."""
         named = ask.partition("/")[2].replace("-", " ")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
 from bot.engine.answers import axes, near, pay, recommend
-from bot.engine.answers.check import details, inside, line
+from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
     Desk,
     begin,
@@ -128,7 +128,7 @@ def _hit(role: Role, reading: Reading, desk: Desk) -> str:
         if point:
             how = desk.say(f"how_{point.weight}")
             named = f"{desk.item(item)} " if len(reading.items) > 1 else ""
-            reason = f", {inside(details(point)[0], desk)}" if point.details else ""
+            reason = f", {desk.inside(details(point)[0])}" if point.details else ""
             told.append(f"{named}{how}{reason}")
     return f"{begin(job(role))}: {'; '.join(told) or desk.say('how_named')}"
 

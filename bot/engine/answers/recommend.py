@@ -106,9 +106,10 @@ def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
 
 def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
     """Return the roles asked about, the best fit first, without those that are not wanted."""
+    every = dict.fromkeys((*desk.knowledge.roles, *person.near))
     among = [
         role
-        for role in desk.roles(reading.roles or desk.knowledge.roles)
+        for role in desk.roles(reading.roles or every)
         if role.profile
         and role.id not in reading.excluded
         and (len(reading.roles) == 1 or role.id not in person.own)
@@ -143,7 +144,8 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     text = [" ".join(_why(first, desk))]
     if trade := general.of_trade(reading, desk):
         text.append(trade.verdict)
-    if person.newcomer and (card := first.role.cards.get(FIRST_STEP)) and card.known:
+    card = first.role.cards.get(FIRST_STEP)
+    if person.newcomer and not first.matched and card and card.known:
         text.append(desk.say("first_step", step=card.verdict))
     elif missing := to_add(first.role, person, reading, desk):
         text.append(desk.say("to_add", items=desk.items(missing)))
@@ -205,7 +207,8 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
 def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
     """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
     too_hard = hard and suit.level(other.role, suit.HARD) == 1
-    return suit.near(first, other) and bool(other.matched or other.pros) and not too_hard
+    why = other.matched or other.pros or other.near
+    return suit.near(first, other) and bool(why) and not too_hard
 
 
 def _why(one: Suit, desk: Desk) -> Iterator[str]:
@@ -216,6 +219,8 @@ def _why(one: Suit, desk: Desk) -> Iterator[str]:
             for item in one.matched[:FACTS]
         ]
         yield desk.say("you_bring", items=in_words(listed))
+    if one.near:
+        yield desk.say("near_yours")
     if one.pros:
         told = "; ".join(_reason(one.role, axis, desk) for axis in one.pros[:REASONS])
         yield desk.say("reason", why=told)
@@ -229,7 +234,7 @@ def _reason(role: Role, axis: str, desk: Desk) -> str:
     """Return where a role stands on an axis with the reason: "little math (basics are enough)"."""
     ends = desk.knowledge.axes[axis]
     end = ends.much if suit.level(role, axis) > 0 else ends.little
-    return f"{end} ({role.profile[axis].why})"
+    return f"{end} ({desk.inside(role.profile[axis].why)})"
 
 
 def _core(role: Role, item: str, desk: Desk) -> bool:

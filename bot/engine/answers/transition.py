@@ -1,6 +1,5 @@
 """From one role to another: how far it is, what carries over, and the first steps in order."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.engine import fit
@@ -34,8 +33,6 @@ STEPS = {
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
 ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
 """Sections of which a way says too little, so that they are compared when asked for."""
-NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
-"""Kinds of items that a page names where somebody works with them."""
 DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
 """Degrees, the highest first."""
 KEPT = 5
@@ -111,7 +108,7 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
     own = [name for name, item in known.items.items() if item.name.casefold() in fields]
     told = (*reading.background, *reading.known.items, *reading.own.items)
-    begun = _named(named[0].id, known) if named[0] is not start else _done(start.id, known)
+    begun = fit.named_on(named[0].id, known) if named[0] is not start else _done(start.id, known)
     had = {**begun, **_had(told)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
@@ -194,18 +191,6 @@ def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
     held, items = knowledge.holdings[role], knowledge.items
     done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
     return dict.fromkeys(item for item in done if items[item].kind != "degree")
-
-
-@remembered
-def _named(name: str, knowledge: Knowledge) -> Mapping[str, None]:
-    """Return what the short page of a neighbour names of what roles ask for."""
-    page = " ".join(point.text for _, point in knowledge.pages[name].points())
-    return dict.fromkeys(
-        item.id
-        for item in knowledge.items.values()
-        if item.kind in NAMED
-        and re.search(rf"(?<!\w){re.escape(item.name)}(?!\w)", page, re.IGNORECASE)
-    )
 
 
 def _steps(add: Sequence[str], desk: Desk) -> Iterable[str]:

@@ -4,6 +4,7 @@ Each imports what it needs when it is called.
 """
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,14 @@ import typer
 
 from bot import shell
 
+OLDEST = 5
+"""Old figures that `check` names one by one."""
+
 
 def check() -> None:
     """Prove the knowledge; print every fault with its place and exit with 1."""
     from bot import oracle
-    from bot.files import labels
+    from bot.files import ages, labels
 
     knowledge = shell.knowledge(anew=True)
     faults = list(labels.problems(shell.folder(), knowledge))
@@ -32,6 +36,11 @@ def check() -> None:
             typer.echo(f"[ERROR] the answer to {asked!r}: Telegram refuses it: {reason}")
         if refused:
             raise typer.Exit(1)
+    old = sorted(ages.old_figures(knowledge, date.today()), reverse=True)
+    for age, place, _ in old[:OLDEST]:
+        typer.echo(f"[WARNING] {place}: its figures are {age} months old; look them up anew.")
+    if old[OLDEST:]:
+        typer.echo(f"[WARNING] {len(old[OLDEST:])} more have figures over {ages.OLD} months old.")
     typer.echo(
         f"The knowledge is sound: {len(knowledge.roles)} roles, {len(knowledge.items)} items, "
         f"{len(knowledge.sources)} sources (version {knowledge.version})."

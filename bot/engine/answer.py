@@ -74,3 +74,5 @@ class Answer:
     """The figures behind it as JSON values, for programs."""
     more: str = ""
     """The question whose answer holds everything that may have been left out, or ""."""
+    opening: str = ""
+    """Half a sentence for somebody in trouble, or whom we misread, before the verdict."""

@@ -26,7 +26,7 @@ def answered(question: str, answer: Answer) -> dict[str, Any]:
         "manner": reading.manner or None,
         "confidence": reading.confidence,
         "unused": list(reading.unused),
-        "verdict": answer.verdict or answer.title,
+        "verdict": f"{answer.opening} {answer.verdict or answer.title}".strip(),
         "text": plain(answer).text,
         "html": html(answer).text,
         "sources": [citation.id for citation in answer.citations],

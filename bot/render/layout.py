@@ -176,7 +176,7 @@ def _size(form: Iterable[Line]) -> int:
 
 def _parts(answer: Answer) -> Iterator[_Part]:
     """Yield the parts in the order in which they are read."""
-    head = [Line(answer.verdict or answer.title, Style.HEAD)]
+    head = [Line(f"{answer.opening} {answer.verdict or answer.title}".strip(), Style.HEAD)]
     first, *others = answer.text or ("",)
     if first:
         head.append(Line(first, gap=bool(answer.verdict)))

@@ -176,3 +176,43 @@ def test_a_further_dislike() -> None:
     assert "recommend" == answer.reading.kind
     assert first.profile["statistics"].score <= 2
     assert "sql" not in {point.item for _, point in first.points() if point.weight == "core"}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "ask"),
+    [
+        ("how much maths does an ML engineer need?", "and for data analysts?", "skills/maths"),
+        (
+            "is it hard to get a first job as a data scientist?",
+            "and data engineer?",
+            "outlook/first-job-chances",
+        ),
+        ("how long to become a data engineer", "what about MLOps", "tips/how-long"),
+        ("which certificates count for data engineers", "same for BI", "learning/certificates"),
+    ],
+)
+def test_what_was_asked_stays_where_only_the_job_changes(first: str, then: str, ask: str) -> None:
+    """A follow-up with nothing but another job asks the same of it, not its section as a whole."""
+    _, context = ADVISOR.ask(Question(first))
+    answer, _ = ADVISOR.ask(Question(then), context)
+
+    assert answer.reading.asks[:1] == (ask,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        (
+            "Is it too late for data science at 41? How long would it take?",
+            ("tips/too-late", "tips/how-long"),
+        ),
+    ],
+)
+def test_two_questions_of_a_message_are_both_answered(typed: str, asks: tuple[str, ...]) -> None:
+    """Each question of a message has its answer, in the order in which they stand."""
+    answer, _ = ADVISOR.ask(Question(typed))
+
+    told = [one.asks[0] for one in (answer.reading, *answer.reading.beside)]
+    assert told[: len(asks)] == [*asks]
+    assert len(told) == 2
+    assert any(block.label == "How long" for block in answer.blocks) is ("tips/how-long" in asks)

@@ -62,7 +62,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
     if reading.tone and answer.verdict and reading.kind != "general":
-        answer = replace(answer, verdict=f"{desk.say(f'tone_{reading.tone}')} {answer.verdict}")
+        answer = replace(answer, opening=desk.say(f"tone_{reading.tone}"))
     if answer.citations and not answer.asked:
         answer = replace(answer, asked=typed_as(reading, desk))
     answer = sourced(shaped(answer), desk)

@@ -17,6 +17,9 @@ LIKE = 0.75
 COMMON = 1500
 """Words of everyday English that tell little, the commonest least."""
 CHANGE = "career_change"
+GROWN = 18
+YOUNG, OLD = "too young early school", "too late too old"
+"""What an age says, as the wordings of cards put it."""
 POINTS = 3
 """Sentences shown where no card answers."""
 
@@ -26,7 +29,7 @@ def general(reading: Reading, desk: Desk) -> Answer:
     topic = desk.knowledge.advice.get(reading.topic)
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
-    card = chosen(reading.topic, reading.words, desk.knowledge)
+    card = chosen(reading.topic, f"{reading.words} {_age(reading)}", desk.knowledge)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
     verdict, lines = desk.card(card)
@@ -60,6 +63,13 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
         more=f"{topic.title} in full",
         data={"topic": reading.topic},
     )
+
+
+def _age(reading: Reading) -> str:
+    """Return in words whether somebody of the age that was told is young or old to begin."""
+    if not reading.age:
+        return ""
+    return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
 
 
 def chosen(name: str, words: str, knowledge: Knowledge) -> Card | None:

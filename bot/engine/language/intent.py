@@ -125,7 +125,7 @@ def _masked(found: Mentions, knowledge: Knowledge) -> tuple[list[str], list[int]
     tokens: list[str] = []
     zones: list[int] = []
     for at, word in enumerate(found.words):
-        if at in masks or at not in inside:
+        if at not in found.struck and (at in masks or at not in inside):
             plain = "#" if word.text[0].isdigit() else found.spelled[at]
             tokens.append(masks.get(at, plain))
             zones.append(word.sentence)

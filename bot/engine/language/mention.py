@@ -91,6 +91,8 @@ class Mentions:
     for English."""
     typed: str = ""
     """The text, in lower case."""
+    struck: frozenset[int] = frozenset()
+    """The words of what is put aside as not meant: "not the money"."""
     asking: frozenset[int] = frozenset()
     """The sentences that ask: by a question mark, else by how they begin, else all."""
     questions: bool = False

@@ -11,6 +11,7 @@ Laws of this module:
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import joined, text
@@ -28,6 +29,12 @@ from bot.engine.reading import Cue
 
 REACH = 6
 """Words between a lack or dislike and the name it is said of."""
+CHOICE = 2
+"""Jobs between which somebody chooses, at least."""
+FIRST = 2
+"""Words before the job with which a text begins, at most."""
+STRUCK = 6
+"""Words of a clause that says what is not meant, at most."""
 SHORT_TEXT = 5
 """Words up to which an everyday word that names an item is taken for the item."""
 STRICT = 2
@@ -48,6 +55,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         for one in joined.complete(walk.every, words, lexicon, knowledge)
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
     ]  # "the vision one" is a role of the talk, and no item
+    every = _introduced(every, words)
     known = places(walk.spans) | places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
     unused = tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon)))
@@ -70,6 +78,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         spelled=tuple([lexicon.spelled(word.text) for word in words]),
         language=walk.language or _another(typed, unused, words, knowledge),
         typed=typed.casefold(),
+        struck=walk.struck,
         asking=_asking(words, knowledge),
         questions=_questions(words, knowledge),
     )
@@ -81,8 +90,10 @@ class _Walk:
     def __init__(self, typed: str, lexicon: Lexicon, knowledge: Knowledge) -> None:
         words, self.language = lexicon.translated(typed)
         self.words, self.spans, self.knowledge = words, lexicon.spans(words), knowledge
+        self.struck = frozenset(_struck(words, self.spans, knowledge))
         self.every: list[Mention] = []
-        self.cues = {Cue(name): s.start for s in self.spans[::-1] for name in s.values("cue")}
+        meant = [span for span in self.spans if span.start not in self.struck]
+        self.cues = {Cue(name): s.start for s in meant[::-1] for name in s.values("cue")}
         self.titles: list[str] = []
         self.wants: list[str] = []
         self.avoids: list[str] = []
@@ -102,7 +113,8 @@ class _Walk:
 
     def values(self, family: str) -> Iterator[str]:
         """Yield what phrases of a family mean, in the order of the text."""
-        return (value for span in self.spans for value in span.values(family))
+        meant = (span for span in self.spans if span.start not in self.struck)
+        return (value for span in meant for value in span.values(family))
 
     def _take(self, span: Span) -> None:
         families = span.sense.families
@@ -257,6 +269,49 @@ class _Walk:
             self._mark = None if family == "place" else mark  # "from India" ends there
             return None if mark is Mark.TO else mark
         return mark
+
+
+def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
+    """Mark the job with which somebody begins as theirs, where two others follow it.
+
+    "Backend dev, 6 years. Data engineer or ML engineer?" asks about two jobs, not three.
+    """
+    jobs = [one for one in every if one.job]
+    own = jobs[0] if jobs else None
+    if own is None or own.mark or own.start > FIRST or words[own.start].asks:
+        return every
+    here = words[own.start].sentence
+    others = {one.id for one in jobs if words[one.start].sentence > here and not one.mark}
+    alone = all(words[one.start].sentence > here for one in jobs[1:])
+    if not alone or len(others - {own.id}) < CHOICE:
+        return every
+    return [replace(one, mark=Mark.OWN) if one is own else one for one in every]
+
+
+def _struck(
+    words: Sequence[text.Word], spans: Sequence[Span], knowledge: Knowledge
+) -> Iterator[int]:
+    """Yield the words of short clauses that only say what is not meant: "no, not the money".
+
+    What is disliked ("not into coding") says something of the person, and a job put aside has a
+    mark of its own; neither is such a clause.
+    """
+    english = knowledge.phrases.get("english", {})
+    before, nots = english.get("striking", ()), english.get("not", ())
+    kept = places(s for s in spans if s.sense.families.keys() & {*NAMES[:4], "job"})
+    marked = (span for span in spans if span.values("mark"))
+    kept |= places(s for s in marked if _typed(words, s.start, s.end) not in nots)
+    for _, clause in groupby(range(len(words)), key=lambda at: words[at].clause):
+        every = [*clause]
+        at = next((n for n, one in enumerate(every) if words[one].text in nots), len(every))
+        lead = all(words[one].text in before for one in every[:at])
+        short = at + 1 < len(every) <= STRUCK and len(every) < len(words)
+        if lead and short and not kept & {*every}:
+            yield from every
+
+
+def _typed(words: Sequence[text.Word], start: int, end: int) -> str:
+    return " ".join(word.text for word in words[start:end])
 
 
 def _asking(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:

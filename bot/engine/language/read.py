@@ -6,7 +6,9 @@ How much each sign of a reading counts is fitted (`Weights.signs`):
     roles     log p(where its roles come from, and that these are the ones asked about)
     form      log of how well the kind goes with the form of the text
     matter    log p(section or topic), beside a part of its own for each kind (`matter.general`)
-    is.<kind> one for each kind
+    is.<kind> one for each kind; `talk.<kind>` where the talk has roles and the text none,
+              `part.<kind>` where it points at some of them, `mends.<kind>` where it puts
+              something right
 """
 
 import math
@@ -80,6 +82,10 @@ def candidates(case: Case, least: float) -> list[tuple[dict[str, float], Reading
             f"matter.{kind}": matter,
             f"is.{kind}": 1.0,
         }
+        told = {"talk": case.offer.roles and not case.found.jobs, "part": case.offer.part}
+        signs |= {f"{name}.{kind}": 1.0 for name, holds in told.items() if holds}
+        if case.found.struck or "missed" in case.found.tones:
+            signs[f"mends.{kind}"] = 1.0
         found.append((signs, reading))
     return found
 
@@ -240,5 +246,13 @@ def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str
         left = any(job.mark in LEFT for job in beside) or one.mark in {Mark.OWN, Mark.TOLD}
         return about, not left, found.words[one.start].sentence in found.asking, one.start
 
-    kept = [one for one in named if one.mark is not Mark.WITHOUT]
+    outside = found.of("job")
+    of_others = [job.start for job in outside], [job.end for job in outside]
+    kept = [
+        one
+        for one in named
+        if one.mark is not Mark.WITHOUT
+        and one.end not in of_others[0]
+        and one.start not in of_others[1]
+    ]
     return max(kept, key=rank).id if kept else ""

@@ -78,7 +78,8 @@ class Case:
         items = found.of("item")
         self.asked = ids(one for one in items if one.mark in {None, Mark.WANTED, Mark.TO})
         self.own = ids(one for one in items if one.mark in LEFT)
-        self.lacked = ids(one for one in items if one.mark is Mark.WITHOUT)
+        put_aside = (one for one in items if one.mark is Mark.WITHOUT)
+        self.lacked = ids(one for one in put_aside if not offer.kind or self.meant(one))
         self.joined = tuple(_joined(items, found))
         """Items asked about in one list: "a degree or math"."""
         self.aside = ids((*(j for j in found.jobs if j.mark is Mark.WITHOUT), *_mended(found)))
@@ -96,6 +97,10 @@ class Case:
         own = {one.id, one.item} & {*self.offer.own}
         chooses = Cue.CHOOSE in self.found.cues and len(self.offer.roles) > 1
         return chooses and bool(own) and one.id not in self.offer.roles
+
+    def meant(self, one: Mention) -> bool:
+        """Tell whether a name does not stand in what is put aside as not meant."""
+        return one.start not in self.found.struck
 
     @property
     def stays_put(self) -> bool:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from zlib import crc32
 
-from bot.engine import ad, commands, compare, fit, quiz
+from bot.engine import ad, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
 from bot.engine.answers import ads, compose
 from bot.engine.answers.desk import Desk
-from bot.engine.answers.talk import COMPARED
-from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.knowledge import Knowledge
 from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
@@ -17,7 +16,7 @@ from bot.engine.language.mention import Mentions
 from bot.engine.language.parts import questions
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
-from bot.engine.reading import Question, Reading
+from bot.engine.reading import CONFIDENT, Question, Reading
 from bot.engine.talk import follow
 from bot.engine.talk.context import EMPTY, Context
 from bot.engine.told import told
@@ -27,6 +26,9 @@ NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
+NOBODYS = frozenset({"unknown", "smalltalk"})
+"""Kinds as which a link's payload is read that asks nothing."""
+WELCOME = Reading("help", brief=True)
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions that nobody asks twice for the same answer."""
 BESIDE = SAID - {"recommend"}
@@ -113,6 +115,8 @@ class Advisor:
         """
         question = self._numbered(_forced(question), context)
         reading, talk = self._reading(question, context)
+        if question.linked and not self._asks(question):
+            reading, talk = WELCOME, context
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
         reading = self._with_beside(question, reading.with_(known=talk.told), talk)
@@ -175,7 +179,11 @@ class Advisor:
             reading = self._short_read(question.text, situation, offer)
         else:
             reading = read(found, intent, self.knowledge, offer)
-        if talk.asked and (before := talk.asked.head):
+        if awaited := pick.waited_ad(question.text, reading, found, talk):
+            return awaited, talk
+        if chosen := pick.chosen(reading, found, talk, question.text):
+            return self._compared(chosen), talk
+        if talk.asked and quiz.parse(before := talk.asked.head):
             # An answer to the quiz; a question of its own leaves it.
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:
@@ -184,6 +192,19 @@ class Advisor:
             reading = reading.with_(language="")
         anew = told(reading, found, talk)
         return anew or follow.follow(reading, found, intent, talk), talk
+
+    def _asks(self, question: Question) -> bool:
+        """Tell whether a link's payload is a question, by itself."""
+        alone, _ = self._reading(question, EMPTY)
+        sure = not alone.unused and alone.confidence >= CONFIDENT
+        return alone.kind not in NOBODYS and sure
+
+    def _compared(self, chosen: tuple[str, ...]) -> Reading:
+        """Return the comparison of chosen roles, or what asks for another one."""
+        if len(chosen) < 2:
+            return Reading("clarify", roles=chosen, asks=(pick.COMPARED,))
+        typed = pick.VERSUS.join(self.knowledge.pages[role].name for role in chosen)
+        return read(*self.understand(typed), self.knowledge)
 
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
         """Return what a text names, and what it asks in the situation of a talk."""
@@ -213,22 +234,21 @@ class Advisor:
     def _as_given(self, typed: str) -> Reading | None:
         """Return what a text is that is no sentence: nothing at all, the quiz, a job ad."""
         said = typed.strip()
-        if not said.strip(NOTHING):
-            return Reading("help")
-        if said in commands.MEANT:
-            meant = commands.MEANT[said]
-            return Reading(meant, asks=(COMPARED,) if meant == "clarify" else ())
+        if not said.strip(NOTHING) or said.casefold() == "start":
+            return WELCOME
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
-            return _ad(said[len(ad.FORCED) :])
+            return pick.ad(said[len(ad.FORCED) :])
+        if picked := pick.parsed(said, self.knowledge):
+            return picked
         given = quiz.begun(typed, self.knowledge)
         if given is not None:
             return quiz.as_reading(given, self.knowledge)
         if said.casefold() in commands.OWN:  # the same in every talk
             meant = commands.COMMANDS[said.casefold()]
-            kind = commands.MEANT.get(meant)
-            return Reading(kind) if kind else read(*self.understand(meant), self.knowledge)
+            picked = pick.parsed(meant, self.knowledge)
+            return picked or read(*self.understand(meant), self.knowledge)
         long = len(typed) > REMEMBERED_LETTERS
-        return _ad(typed) if long and self.decoder.looks_like_ad(typed) else None
+        return pick.ad(typed) if long and self.decoder.looks_like_ad(typed) else None
 
     def _numbered(self, question: Question, context: Context) -> Question:
         """Take the number of a role in the list shown last for its name."""
@@ -269,7 +289,3 @@ def _forced(question: Question) -> Question:
     if question.quoted and question.text.strip().casefold() == ad.FORCED:
         return replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
     return question
-
-
-def _ad(text: str) -> Reading:
-    return Reading("recommend", sections=(SECTION_OVERVIEW,), ad=text.strip() or ad.FORCED)

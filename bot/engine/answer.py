@@ -70,6 +70,8 @@ class Answer:
     """Items that the answer found, though the question named none: those of a job ad."""
     asked: str = ""
     """The shortest question that is answered so, or "" where none says it all."""
+    tools: tuple[Suggestion, ...] = ()
+    """What changes the question itself: other roles to compare."""
     data: Mapping[str, object] = field(default_factory=dict)
     """The figures behind it as JSON values, for programs."""
     more: str = ""

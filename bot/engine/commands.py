@@ -4,21 +4,28 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 COMMANDS = {
-    "start": "help",
+    "start": "start",
     "help": "help",
-    "roles": "list the roles",
+    "roles": "roles:",
     "ask": "{}",
     "compare": "compare {}",
     "role": "{}",
+    "pay": "{} salary",
     "tips": "{} tips",
     "sources": "{} sources",
     "quiz": "quiz",
-    "map": "map of the roles",
+    "map": "map:",
     "ad": "ad: {}",
 }
 """Command -> the question it stands for; {} is what follows the command."""
-MEANT = {"help": "help", "list the roles": "roles", "compare": "clarify"}
-"""What a command makes of nothing -> the kind that it means, in every talk."""
+BARE = {
+    "ask": "ask:",
+    "compare": "compare:",
+    "role": "roles:",
+    "pay": "salary:",
+    "tips": "tips:",
+}
+"""Command with nothing behind it -> what asks for that (`bot.engine.pick`)."""
 OWN = frozenset(name for name, typed in COMMANDS.items() if "{}" not in typed)
 """Commands that mean the same in every talk, with or without their "/"."""
 ROOM = 64
@@ -40,11 +47,15 @@ def question(typed: str) -> str:
         return typed
     command, rest = match[1].lower(), (match[3] or "").strip()
     if command == "start" and rest:
-        return _linked(rest) or "help"
-    template = COMMANDS[command]
-    if not rest and command in {"ask", "role"}:
-        return "help"
+        return _linked(rest) or "start"
+    template = COMMANDS[command] if rest else BARE.get(command, COMMANDS[command])
     return template.format(rest).strip()
+
+
+def linked(typed: str) -> bool:
+    """Tell whether a message is no typing of anybody, but a deep link with a payload."""
+    match = _COMMAND.match(typed.strip())
+    return bool(match and match[1].lower() == "start" and (match[3] or "").strip())
 
 
 def payload(question: str) -> str:

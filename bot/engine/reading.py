@@ -81,6 +81,8 @@ class Question:
     """The text of another person's message that this one points at."""
     as_before: bool = False
     """Asked twice, it is answered as before: where many read along, or where it was edited."""
+    linked: bool = False
+    """A link brought it, so perhaps nobody asks anything: a mark of where somebody came from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Reading:
     topic: str = ""
     """For general: what of careers in general is asked."""
     words: str = ""
-    """For general: the text, in lower case, by which one of the topic's cards is chosen."""
+    """For general: the text, in lower case, by which one of the topic's cards is chosen; for
+    clarify "ask", where the question itself is to come."""
     level: str = ""
     """entry, mid, senior, lead, or "" where none is told."""
     place: str = ""
@@ -181,6 +184,8 @@ class Reading:
     """Jobs named that the knowledge does not cover, as typed but folded."""
     choices: tuple[str, ...] = ()
     """For clarify: the roles between which the asker may choose."""
+    family: str = ""
+    """For clarify and roles: the family of roles to choose from, "all" for the families."""
     negated: bool = False
     """For find: those that do not have the items."""
     full: bool = False

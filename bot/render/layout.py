@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
+from bot.engine.reading import Reading
 from bot.render.reply import FOLDED, MESSAGE, SCREEN, Reply
 
 Size = tuple[int, int]
@@ -32,6 +33,9 @@ SOURCES, MOST_SOURCES = 4, 20
 PICKERS = frozenset({"clarify", "roles", "help", "unknown"})
 """Kinds of answers that are there to be tapped."""
 MOST_ROWS = 4
+COUNTED = frozenset({"general", "recommend", "find", "transition"})
+"""Kinds of answers that may be liked though no short question asks for them."""
+IN_FULL_ASKED = " in full"
 IN_FULL = 90
 TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
 """Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
@@ -113,15 +117,8 @@ def fit(answer: Answer, limit: int, write: Written) -> Reply:
             part.now = form
             room -= more
     lines = [line for part in parts for line in part.forms[part.now]]
-    rest = "" if full else answer.more
     reply = _written(lines, quote, write)
-    return replace(
-        reply,
-        suggestions=answer.suggestions,
-        more=rest,
-        rows=_rows(answer),
-        asked=answer.asked,
-    )
+    return _leading_on(reply, answer) if full else _leading_on(reply, answer, answer.more)
 
 
 def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
@@ -143,9 +140,30 @@ def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
         filled.append([])
     *front, last = filled
     replies = [_written(lines, (), write) for lines in front]
-    reply = _written(last, quote, write)
-    last_ = replace(reply, suggestions=answer.suggestions, asked=answer.asked, rows=_rows(answer))
-    return (*replies, last_)
+    return (*replies, _leading_on(_written(last, quote, write), answer))
+
+
+def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
+    """Return a reply with what may be asked next; the whole of an answer leads back to its short
+    form."""
+    back = answer.asked or answer.more.removesuffix(IN_FULL_ASKED)
+    return replace(
+        reply,
+        suggestions=answer.suggestions,
+        more=more,
+        back="" if more or not answer.reading.full else back,
+        tools=answer.tools,
+        rows=_rows(answer),
+        asked=answer.asked,
+        about=answer.asked or _about(answer.reading),
+    )
+
+
+def _about(reading: Reading) -> str:
+    """Return how a question was read where no short question says it; "" for talk."""
+    if reading.kind not in COUNTED or reading.ad or reading.quiz is not None:
+        return ""
+    return " ".join((reading.kind, reading.topic, *reading.named_sections)).replace("  ", " ")
 
 
 def _rows(answer: Answer) -> int:

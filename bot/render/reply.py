@@ -30,7 +30,13 @@ class Reply:
     """The next questions, also as buttons."""
     more: str = ""
     """The question that brings what was left out; "" when nothing was."""
+    back: str = ""
+    """The question whose short answer this one is the whole of; "" for none."""
+    tools: tuple[Suggestion, ...] = ()
+    """What changes the question itself, beside what leads on from the answer."""
     rows: int = 2
     """Rows of buttons under it, at most."""
     asked: str = ""
     """The shortest question that is answered so; "" for small talk and the like."""
+    about: str = ""
+    """By what thumbs are counted: what was asked, or how it was read; "" where none are."""

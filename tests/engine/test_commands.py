@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.commands import ROOM, payload, question
+from bot.engine.commands import ROOM, linked, payload, question
 from tests.generated import any_text, thorough
 
 
@@ -15,19 +15,22 @@ from tests.generated import any_text, thorough
     [
         ("/tips pe", "pe tips"),
         ("/compare pe pse", "compare pe pse"),
-        ("/compare", "compare"),
+        ("/compare", "compare:"),
         ("/role pe tools", "pe tools"),
-        ("/role", "help"),
+        ("/role", "roles:"),
+        ("/pay", "salary:"),
+        ("/pay pe", "pe salary"),
+        ("/tips", "tips:"),
         ("/ask pe tools?", "pe tools?"),
-        ("/ask", "help"),
-        ("/ask   ", "help"),
+        ("/ask", "ask:"),
+        ("/ask   ", "ask:"),
         ("/help", "help"),
-        ("/roles", "list the roles"),
+        ("/roles", "roles:"),
         ("/quiz", "quiz"),
-        ("/map", "map of the roles"),
+        ("/map", "map:"),
         ("/ad We bake\nat night", "ad: We bake\nat night"),
         ("/ad", "ad:"),
-        ("/start", "help"),
+        ("/start", "start"),
         # a deep link
         ("/start pe_vs_pse_tools", "pe vs pse tools"),
         # addressed to a bot, as in a group
@@ -91,5 +94,20 @@ def test_made_up_link(made_up: str) -> None:
 
 @pytest.mark.parametrize("broken", ["--", "--a", "--_-_-", "--gICA"])
 def test_broken_link(broken: str) -> None:
-    """A payload that is no text leads to the help."""
-    assert question(f"/start {broken}") == "help"
+    """A payload that is no text leads to the welcome."""
+    assert question(f"/start {broken}") == "start"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("/start pe_tools", True),
+        ("/start@Rolewise_Bot ref_1", True),
+        ("/start", False),
+        ("/ask pe", False),
+        ("start pe", False),
+    ],
+)
+def test_brought_by_a_link(typed: str, expected: bool) -> None:
+    """Words behind the command that Telegram sends by itself are typed by nobody."""
+    assert expected == linked(typed)

@@ -90,10 +90,11 @@ def address(message: Message, me: User) -> Asked | Ignored:
     quoted = _quoted(message, target, me)
     at = message.edit_date or message.date
     notice = _command(message).partition("@")[0].casefold()
-    typed = commands.question(_text(message)) or "help"
+    said = _text(message)
+    typed = commands.question(said) or "start"
     as_before = not private or message.edit_date is not None
     return Asked(
-        Question(typed, at, quoted, as_before),
+        Question(typed, at, quoted, as_before, linked=commands.linked(said)),
         at,
         place.of(message, place.GUEST if guest else ""),
         surface="guest" if guest else "private" if private else "group",

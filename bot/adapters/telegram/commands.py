@@ -20,24 +20,23 @@ from telegram.error import TelegramError
 
 _log = structlog.get_logger(__name__)
 
-GROUPS = {
-    "ask": "Ask a question: /ask MLE vs MLSE tools",
-    "compare": "Compare roles: /compare MLE MLSE",
-    "role": "One role in short: /role MLE",
-    "tips": "How to get there: /tips MLE",
-    "roles": "The roles I know",
-    "help": "What I can do",
+_BOTH = {
+    "quiz": "Find the role that fits you",
+    "pay": "Who earns what",
+    "compare": "Compare two roles",
+    "roles": "All roles, by family",
+    "ad": "What a job ad really describes",
+    "map": "Which roles are alike",
 }
-"""Command -> what the menu says of it; what a command does stands in `bot.engine.commands`."""
+"""Command -> what the menu says of it; what a command does stands in `bot.engine.commands`.
 
-PRIVATE = {
-    **{name: text for name, text in GROUPS.items() if name != "ask"},
-    "sources": "Where my answers come from",
-    "about": "What I am",
-    "privacy": "What I keep, and for how long",
-    "forget": "Remove everything that came from me",
-}
+Whoever taps an entry sends it at once, with nothing behind it: it has to make sense so.
+"""
+PRIVATE = {**_BOTH, "help": "What I can do"}
 """In a private chat every text is a question, so /ask needs no place in the menu."""
+
+GROUPS = {"ask": "Ask me something", **_BOTH, "help": "What I can do"}
+"""First what reaches the bot for sure, where privacy mode keeps mentions from it."""
 
 ADMINS = {
     **PRIVATE,

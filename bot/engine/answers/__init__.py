@@ -11,6 +11,7 @@ from bot.engine.answers import (
     explain,
     find,
     general,
+    picker,
     recommend,
     talk,
     transition,
@@ -69,6 +70,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     labels = {one.label: one for one in reversed(answer.suggestions)}
     kept = tuple(one for one in answer.suggestions if labels[one.label] is one)
     answer = replace(answer, suggestions=kept)
+    if reading.kind == "compare":
+        answer = replace(answer, tools=(picker.swap(desk.roles(reading.roles), desk),))
     if reading.kind in STATED and reading.confidence < CONFIDENT:
         answer = _with_others(answer, desk)
     return answer

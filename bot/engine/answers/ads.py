@@ -29,7 +29,7 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
     """Return which role an ad describes, with the lines that decide."""
     work = _work(ad, desk)
     if reading.ad.strip() == FORCED:
-        return Answer(reading, desk.say("ad_paste"))
+        return Answer(reading, desk.say("ad_paste"), text=(desk.say("ad_paste_how"),))
     if len(work) < LEAST:
         said = desk.say("ad_little", items=desk.items(work)) if work else ""
         return Answer(reading, desk.say("ad_title"), said or desk.say("ad_nothing"))

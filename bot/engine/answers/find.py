@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
-from bot.engine.answers import axes, near, pay, recommend
+from bot.engine.answers import axes, near, pay, picker, recommend
 from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
     Desk,
@@ -71,6 +71,7 @@ def _with(reading: Reading, desk: Desk) -> Answer:
         return Answer(reading, titled, desk.say("find_none", items=named))
     roles = [role for _, role in hits]
     shown = roles if reading.full else roles[:SHOWN]
+    rest = {role.id: _hit(role, reading, desk) for role in roles[SHOWN:]}
     whole = hits[0][0] == len(reading.items)
     name = "find_verdict_not" if put_aside else "find_verdict" if whole else "find_partly"
     firsts = in_words(jobs(role) for role in roles[:3])
@@ -90,7 +91,10 @@ def _with(reading: Reading, desk: Desk) -> Answer:
             roles=firsts if name == "find_partly" else begin(firsts),
             aside=desk.items(put_aside, last="or"),
         ),
-        blocks=(Block("", tuple(_hit(role, reading, desk) for role in shown)),),
+        blocks=(
+            Block("", tuple(_hit(role, reading, desk) for role in roles[:SHOWN])),
+            *(picker.by_family(rest, desk, rank=1) if reading.full else ()),
+        ),
         asides=(desk.say("find_more", count=len(roles) - len(shown)),)
         if len(roles) > len(shown)
         else (),
@@ -98,7 +102,7 @@ def _with(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations(sources),
         suggestions=next_roles(roles[:4], ""),
         shown=tuple(role.id for role in roles),
-        more=f"who uses {desk.items(reading.items)} in full",
+        more=f"who uses {desk.items(reading.items)} in full" if len(roles) > SHOWN else "",
         data={"hits": [role.id for role in roles]},
     )
 

@@ -1,7 +1,8 @@
 """The shape of the field: which roles are like one another, and what separates them."""
 
-from bot.engine import fit
+from bot.engine import fit, pick
 from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import picker
 from bot.engine.answers.desk import Desk, a_job, begin, in_words, job, question, sources_of
 from bot.engine.page import Role
 from bot.engine.reading import Reading
@@ -55,25 +56,32 @@ def _apart(role: Role, other: Role, desk: Desk) -> str:
 
 
 def field(reading: Reading, desk: Desk) -> Answer:
-    """Return every role with the two that are most like it."""
+    """Return the families of roles, then in full, or of one family, those most like each role."""
     near = {
         role.id: [other for other, _ in fit.near(role.id, desk.knowledge)[:2]]
         for role in desk.knowledge.roles.values()
     }
-    lines = tuple(
-        f"{desk.knowledge.roles[name].short_name}: {in_words(job(other) for other in others)}"
-        for name, others in near.items()
-    )
+    every = picker.families(desk)
+    shown = [one for one in every if one.id == reading.family] or every
+    if alone := reading.full or len(shown) == 1:
+        lines = {
+            role.id: f"{begin(job(role))}: {in_words(map(job, near[role.id]))}"
+            for one in shown
+            for role in desk.roles(one.roles)
+        }
+        blocks = picker.by_family(lines, desk)
+    else:
+        blocks = picker.listed(shown, desk)
+    back = Suggestion(desk.say("back_label"), pick.written(pick.MAP))
+    fits = Suggestion(desk.say("fit_label"), "quiz")
     return Answer(
         reading,
         desk.say("map_title"),
-        text=(desk.say("map_lead"),),
-        blocks=(Block("", lines),),
-        suggestions=tuple(
-            Suggestion(role.short_name, f"which roles are similar to {role.short_name}")
-            for role in list(desk.knowledge.roles.values())[:6]
-        ),
-        shown=tuple(desk.knowledge.roles),
+        text=(desk.say("map_near" if alone else "map_lead"),),
+        blocks=blocks,
+        suggestions=(*picker.doors(every, pick.MAP), back if alone else fits),
+        shown=tuple(role for one in shown for role in one.roles),
+        more="" if alone else pick.written(pick.MAP, family=pick.FULL),
         data={"near": {name: [other.id for other in others] for name, others in near.items()}},
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
+from bot.engine.answers import picker
 from bot.engine.answers.conditions import place_name
 from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
 from bot.engine.bands import PayBand
@@ -134,14 +135,15 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
     least = reading.superlative == "least"
     among = reading.roles or tuple(desk.knowledge.roles)
     order = pay.ranked(among, desk.knowledge, least=least)
-    shown = order if reading.full else order[:TOP]
     bands = {name: band for name in order if (band := pay.overall(name, desk.knowledge))}
     if not bands:
         return _none(reading, desk.roles(among)[0], [], desk)
     first = desk.knowledge.roles[order[0]]
-    lines = tuple(
-        f"{begin(job(desk.knowledge.roles[name]))}: {_short(bands[name], desk)}" for name in shown
-    )
+    lines = {
+        name: f"{begin(job(desk.knowledge.roles[name]))}: {_short(bands[name], desk)}"
+        for name in order
+    }
+    first_ones = tuple(lines.pop(name) for name in order[:TOP])
     left = [jobs(role) for role in desk.roles(among) if role.id not in bands]
     return Answer(
         reading,
@@ -151,7 +153,10 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
             role=begin(jobs(first)),
             pay=money(bands[order[0]].median, "USD"),
         ),
-        blocks=(Block("", lines, whole=True),),
+        blocks=(
+            Block("", first_ones, whole=True),
+            *(picker.by_family(lines, desk, rank=1) if reading.full else ()),
+        ),
         asides=(desk.say("pay_rank_senior"),),
         doubts=(
             desk.say("pay_ads"),
@@ -161,7 +166,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         suggestions=next_roles(desk.roles(order[:4]), "salary"),
         shown=tuple(order),
         more=(f"which role pays {'worst' if least else 'best'} in full")
-        if len(order) > len(shown)
+        if len(order) > TOP
         else "",
         data={
             "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()]

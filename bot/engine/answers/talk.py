@@ -4,18 +4,16 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
-from bot.engine import pay
+from bot.engine import pick
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import find, near
-from bot.engine.answers.desk import Desk, question
+from bot.engine.answers import find, near, picker
+from bot.engine.answers.desk import Desk, names, next_roles, question
 from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 
-COMPARED = "definition/difference"
-"""The ask of somebody who would compare and names nothing."""
-CHOICES = 6
-"""Roles offered when the bot asks back."""
+DOORS = 4
+"""Doors under what is no answer."""
 NEAR = 3
 """Near things offered for what is not known."""
 WHO = 3
@@ -28,72 +26,91 @@ def roles(reading: Reading, desk: Desk) -> Answer:
     """Return the roles that the knowledge covers, and the jobs known in short."""
     if Cue.MAP in reading.cues:
         return near.field(reading, desk)
+    if reading.family == pick.ALL:
+        return picker.picker(reading, desk.say("clarify_role"), desk)
+    if chosen := picker.of_family(reading, desk):
+        return picker.family(reading, chosen, desk)
     known = list(desk.knowledge.roles.values())
-    beside = ", ".join(sorted(one.name for one in desk.knowledge.neighbours.values()))
+    every = picker.families(desk)
+    beside = sorted(one.name for one in desk.knowledge.neighbours.values())
     return Answer(
         reading,
         desk.say("roles_title", count=len(known)),
         blocks=(
-            Block("", tuple(role.name for role in known), whole=True),
-            *((Block(desk.say("roles_beside"), (beside,), names=True, rank=2),) if beside else ()),
+            *picker.listed(every, desk),
+            *names(desk.say("roles_beside"), beside, rank=2),
         ),
-        suggestions=tuple(
-            Suggestion(role.short_name, question([role]))
-            for role in desk.roles(pay.by_ads(desk.knowledge))
+        suggestions=(
+            *picker.doors(every, pick.ROLES),
+            Suggestion(desk.say("back_label"), pick.written(pick.ROLES))
+            if reading.full
+            else Suggestion(desk.say("fit_label"), "quiz"),
         ),
-        shown=tuple(role.id for role in known),
+        shown=tuple(role for one in every for role in one.roles),
+        more=pick.written(pick.ROLES, family=pick.FULL),
     )
 
 
 def help_(reading: Reading, desk: Desk) -> Answer:
-    """Return how to ask, with doors that open at a tap."""
-    examples = desk.say("help_examples").split("|")
-    doors = [door.split("=") for door in desk.say("help_doors").split("|")]
+    """Return what I can do, with doors that open at a tap; to a newcomer in two lines."""
+    restarted = Cue.RESTART in reading.cues
+    if reading.brief or restarted:
+        title = desk.say("restarted" if restarted else "welcome_title")
+        return Answer(reading, title, text=(desk.say("welcome"),), suggestions=doors(desk))
+    does = (one.split("=") for one in desk.say("help_does").split("|"))
     return Answer(
         reading,
-        desk.say("restarted" if Cue.RESTART in reading.cues else "help_title"),
-        text=(desk.say("help"),),
-        blocks=(Block("", tuple(f"“{example}”" for example in examples)),),
+        desk.say("help_title"),
+        blocks=tuple(Block(label, (example,), names=True) for label, example in does),
         asides=(desk.say("help_more"),),
-        suggestions=tuple(Suggestion(label, asked) for label, asked in doors),
+        suggestions=doors(desk),
     )
+
+
+def doors(desk: Desk) -> tuple[Suggestion, ...]:
+    """Return what can be done here, the likeliest first."""
+    told = (door.split("=") for door in desk.say("help_doors").split("|"))
+    return tuple(Suggestion(label, asked) for label, asked in told)
 
 
 def smalltalk(reading: Reading, desk: Desk) -> Answer:
     """Return a word of manners, and where to go on."""
-    for cue in (Cue.THANKS, Cue.BYE, Cue.GREETING):
+    for cue in (Cue.THANKS, Cue.BYE):
         if cue in reading.cues:
             return Answer(reading, desk.say(cue))
-    return Answer(reading, desk.say("smalltalk"))
+    said = Cue.GREETING if Cue.GREETING in reading.cues else "smalltalk"
+    then = (desk.say(f"{said}_then"),)
+    return Answer(reading, desk.say(said), text=then, suggestions=doors(desk)[:DOORS])
 
 
 def clarify(reading: Reading, desk: Desk) -> Answer:
     """Return the question that must be answered first, with choices."""
+    if reading.words == pick.ASK:
+        return Answer(
+            reading,
+            desk.say("ask_what"),
+            text=(desk.say("ask_how"),),
+            suggestions=doors(desk)[:DOORS],
+        )
     if Cue.SWAP in reading.cues and not reading.choices:
         return Answer(reading, desk.say("clarify_swap"))
     if reading.has(Cue.MOST, Cue.LEAST) and not (reading.items or reading.named_sections):
         return Answer(reading, desk.say("clarify_rank"))
-    offered = desk.roles(reading.choices or pay.by_ads(desk.knowledge)[:CHOICES])
     section = next(iter(reading.named_sections), "")
     if reading.choices:
-        title = desk.say("clarify_between")
-    elif reading.items:
+        return Answer(
+            reading,
+            desk.say("clarify_between"),
+            text=(desk.say("clarify_how"),),
+            suggestions=next_roles(desk.roles(reading.choices), section or "overview"),
+        )
+    if reading.items:
         title = desk.say("clarify_role_item", items=desk.items(reading.items))
     elif section:
         title = desk.say("clarify_role_section", section=desk.title(section))
-    elif COMPARED in reading.asks:
-        title = desk.say("clarify_roles")
     else:
-        title = desk.say("clarify_role")
-    return Answer(
-        reading,
-        title,
-        text=(desk.say("clarify_how"),),
-        suggestions=tuple(
-            Suggestion(role.short_name, question([role], section or "overview"))
-            for role in offered
-        ),
-    )
+        title = desk.say("clarify_roles" if pick.COMPARED in reading.asks else "clarify_role")
+    return picker.picker(reading, title, desk)
 
 
 def unknown(reading: Reading, desk: Desk) -> Answer:
@@ -106,26 +123,24 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
     if reading.outside:
         return _outside(reading, desk)
     near_ = _near(reading.unused, desk)
-    doors = [door.split("=") for door in desk.say("help_doors").split("|")]
     return Answer(
         reading,
         desk.say("unknown_near" if near_ else "unknown_title"),
         text=() if near_ else (desk.say("unknown"),),
         suggestions=tuple(Suggestion(role.short_name, question([role])) for role in near_)
-        or tuple(Suggestion(label, asked) for label, asked in doors[:4]),
+        or doors(desk)[:DOORS],
     )
 
 
 def _outside(reading: Reading, desk: Desk) -> Answer:
     """Return that a job is none of ours, and what can be asked instead."""
-    doors = [door.split("=") for door in desk.say("help_doors").split("|")]
     said = desk.say("unknown_job", job=reading.outside[0])
     return Answer(
         reading,
         said,
         said,
         text=(desk.say("unknown_job_then"),),
-        suggestions=tuple(Suggestion(label, asked) for label, asked in doors[:4]),
+        suggestions=doors(desk)[:DOORS],
     )
 
 

@@ -41,6 +41,7 @@ ENOUGH = frozenset({"enough", "only", "just", "alone"})
 BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
+IN_FULL = "in full"
 HIRES, NEW = "hires", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
@@ -174,12 +175,16 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         titles=found.titles,
         language=found.language,
         cues=frozenset(found.cues),
-        full=Cue.MORE in found.cues and bool(reading.roles) and _wants_all(found),
+        full=Cue.MORE in found.cues
+        and (bool(reading.roles) or reading.kind == "find")
+        and _wants_all(found),
     )
 
 
 def _wants_all(found: Mentions) -> bool:
     """Tell whether all is asked for; "which pays more" only compares."""
+    if found.typed.rstrip(" .!").endswith(IN_FULL):  # as our own buttons ask for it
+        return True
     return not found.questions and (len(found.words) <= BRIEF or found.words[-1].text in WHOLE)
 
 

@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.engine import quiz
+from bot.engine.ad import FORCED
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
-from bot.engine.talk.context import EMPTY, Context, Turn
+from bot.engine.talk.context import AD, EMPTY, Context, Turn
 
 REMEMBERED = 6
 """Answered turns kept: "all three again" reaches back that far."""
@@ -223,9 +224,11 @@ def after(
         context = Context(at=at)
     if reading.quiz is not None and quiz.next_theme(quiz.parse(reading.quiz) or (), knowledge):
         return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
+    if reading.ad == FORCED:  # the ad itself is still to come
+        return replace(context, asked=Turn("recommend", head=AD), at=at)
     turn = Turn.of(reading)
     context = replace(context, told=context.told.with_(reading.own))
-    if reading.kind in ANSWERED or turn.map:
+    if reading.kind in {*ANSWERED, "roles"}:
         turns = (*context.turns, turn)[-REMEMBERED:]
         open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
         return Context(turns, turn if open_ else None, context.told, False, at)

@@ -8,7 +8,7 @@ from tests.telegram.build import BEN, DATE, GROUP, edited, message, press, updat
 from tests.telegram.conversation import Conversation, Start, Told
 from tests.telegram.wire import Call, Raw, Telegram
 
-BACK = "‹ Back"  # noqa: RUF001  # an arrow to people
+BACK = "‹ Back"
 BEGUN = "Question 1 of at most 6."
 RESULT = re.compile("I'd look at .+ first|It's a tie between .+ and .+")
 

@@ -9,6 +9,7 @@ from telegram.helpers import create_deep_linked_url
 from bot.adapters.telegram import commands
 from bot.adapters.telegram.address import ADMINS, NOTICES
 from bot.adapters.telegram.talk import Talk
+from bot.engine.advisor import Advisor
 from bot.engine.commands import COMMANDS
 from tests.telegram.build import ADMIN
 from tests.telegram.conversation import Conversation, Told
@@ -20,10 +21,17 @@ PROFILE = ["setMyDescription", "setMyShortDescription", "setChatMenuButton"]
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("/start", ["data analyst or data scientist?"]),
-        ("/help", ["data analyst or data scientist?"]),
+        ("/start", ["data scientist or machine learning engineer?"]),
+        ("/help", ["data scientist or data analyst?", "Go on with"]),
         ("/roles", ["Machine Learning Engineer", "Deep Learning Engineer"]),
         ("/compare", ["Which"]),
+        ("/pay", ["Pay: for which"]),
+        ("/tips", ["First steps: for which"]),
+        ("/role", ["Machine Learning Engineer", "Research:"]),
+        ("/ad", ["Paste the text of a job ad"]),
+        ("/ask", ["What would you like to know?"]),
+        ("/quiz", ["Which would you rather"]),
+        ("/map", ["Data platforms:"]),
     ],
 )
 async def test_alone(conversation: Conversation, command: str, words: list[str]) -> None:
@@ -41,6 +49,7 @@ async def test_alone(conversation: Conversation, command: str, words: list[str])
         ("/role MLE", "what is an MLE"),
         ("/role machin lerning enginer", "what is an MLE"),
         ("/tips MLE", "how to become an MLE"),
+        ("/pay MLE", "MLE salary"),
         # Nobody's command, but its words are a question all the same.
         ("/education MLE", "MLE education"),
     ],
@@ -63,6 +72,95 @@ async def test_deep_link(
     assert create_deep_linked_url("rolewise_bot", payload)
 
     assert told(question) in (await conversation.gets(f"/start {payload}")).open
+
+
+AD = "Senior Data Engineer in Berlin: Spark, Airflow and SQL on AWS"
+
+
+@pytest.mark.parametrize("before", [[], ["what tools does an MLSE use?"]])
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        (["/compare", "data scientist", "ML engineer"], "data scientist vs ML engineer"),
+        (["/compare", "DS and MLE"], "DS vs MLE"),
+        (["/pay", "data engineer"], "data engineer salary"),
+        (["/tips", "data engineer"], "data engineer tips"),
+        (["/ask", "DE education?"], "DE education?"),
+        # What is no choice is a question of its own.
+        (["/compare", "DS", "how much does a DE earn?"], "how much does a DE earn?"),
+        (["/ad", "what is a data engineer?"], "what is a data engineer?"),
+    ],
+)
+async def test_completed(
+    conversation: Conversation, told: Told, before: list[str], turns: list[str], question: str
+) -> None:
+    """A command alone asks for what it lacks, and the next message completes it."""
+    for text in (*before, *turns):
+        reply = await conversation.gets(text)
+
+    assert told(question) in reply.open
+
+
+async def test_one_role_to_compare(conversation: Conversation, told: Told) -> None:
+    """Of one role alone the command asks for the other."""
+    await conversation.gets("/compare DS")
+
+    assert told("DS vs MLE") in (await conversation.gets("MLE")).open
+
+
+async def test_compared_by_tapping(conversation: Conversation, told: Told) -> None:
+    """Two taps choose the roles of a comparison; a word typed between them does as well."""
+    asked = await conversation.gets("/compare")
+    (chosen,) = await conversation.presses("Data Scientist", asked)
+    (compared,) = await conversation.presses("ML Engineer", chosen)
+
+    assert told("data scientist vs ML engineer") in compared.open
+    (chosen,) = await conversation.presses("Data Scientist", await conversation.gets("/compare"))
+    assert told("DS vs MLSE") in (await conversation.gets("MLSE")).open
+
+
+async def test_every_role_in_reach(conversation: Conversation, advisor: Advisor) -> None:
+    """By the families every role can be chosen, and each step leads back."""
+    (families,) = await conversation.presses("More roles ›", await conversation.gets("/pay"))
+    every = {role.short_name for role in advisor.knowledge.roles.values()}
+    for label in [one["text"] for one in families.buttons][:-1]:
+        (family,) = await conversation.presses(label, families)
+        every -= {one["text"] for one in family.buttons}
+        (again,) = await conversation.presses("‹ Back", family)
+        assert families.open == again.open
+
+    assert set() == every
+
+
+@pytest.mark.parametrize("text", [AD, f"{AD}?" + " We build data platforms." * 20])
+async def test_ad_awaited(conversation: Conversation, text: str) -> None:
+    """After the bare command the next message is the ad, however short it is."""
+    await conversation.gets("/ad")
+
+    assert "I don't keep the ad." in (await conversation.gets(text)).open
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "ref_12345",
+        "promo2026",
+        "gh",
+        "src_reddit",
+        "invite-7f3a",
+        "QmVuZGVyLWlkLTEyMw",
+        "utm_source_newsletter",
+        "data_newsletter",
+        "career",
+        "--a",
+    ],
+)
+async def test_link_that_asks_nothing(conversation: Conversation, payload: str) -> None:
+    """What a link tells of where somebody came from is no question, and is counted nowhere."""
+    welcome = await conversation.gets("/start")
+
+    assert welcome.open == (await conversation.gets(f"/start {payload}")).open
+    assert {} == await conversation.store.counts("unanswered")
 
 
 def _set(telegram: Telegram) -> list[str]:
@@ -159,4 +257,6 @@ async def test_operator_unknown(
 def test_menu_entries() -> None:
     """Every entry of a menu is a command that is understood."""
     assert {*commands.GROUPS, *commands.PRIVATE} <= {*COMMANDS, *NOTICES}
+    assert ["quiz", "pay", "compare", "roles", "ad", "map", "help"] == [*commands.PRIVATE]
+    assert "ask" == next(iter(commands.GROUPS))
     assert set(commands.ADMINS) - set(commands.PRIVATE) == ADMINS

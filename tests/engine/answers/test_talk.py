@@ -17,7 +17,7 @@ def test_the_roles(tell: Tell, tiny: Knowledge) -> None:
     roles, beside = answer.blocks
 
     assert {role.name for role in tiny.roles.values()} == {*roles.lines}
-    assert {"Chocolatier", "Confectioner"} == {*beside.lines[0].split(", ")}
+    assert ("Chocolatier", "Confectioner") == beside.lines
 
 
 def test_the_map(tell: Tell) -> None:
@@ -30,11 +30,14 @@ def test_the_map(tell: Tell) -> None:
 
 
 def test_help_opens_doors(tell: Tell) -> None:
-    """Help shows examples and doors; starting over is acknowledged."""
+    """Help shows examples and doors, a welcome the doors alone; starting over is acknowledged."""
     answer = tell(Reading("help"))
+    welcome = tell(Reading("help", brief=True))
 
     assert answer.blocks
-    assert {"quiz", "roles"} <= {*offered(answer)}
+    assert not welcome.blocks
+    assert {"quiz", "roles:"} <= {*offered(answer)}
+    assert offered(answer) == offered(welcome)
     assert answer.title != tell(Reading("help", cues=frozenset({Cue.RESTART}))).title
 
 

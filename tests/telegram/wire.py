@@ -28,6 +28,9 @@ Raw = dict[str, Any]
 Answer = tuple[int, Raw]
 
 
+_DEEP_LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]{1,64}$")
+
+
 class Refusal(Exception):
     """Telegram says no, with a 400."""
 
@@ -338,9 +341,13 @@ class Telegram:
             raise Refusal("message can't be edited")
         return message
 
-    def on_answerCallbackQuery(self, callback_query_id: str, text: str = "") -> bool:
-        if len(text) > 200:
+    def on_answerCallbackQuery(
+        self, callback_query_id: str, text: str = "", url: str = "", show_alert: bool = False
+    ) -> bool:
+        if len(text) > 200 or (show_alert and not text):
             raise Refusal("MESSAGE_TOO_LONG")
+        if url and not _DEEP_LINK.match(url):
+            raise Refusal("URL_INVALID")
         self._answered(callback_query_id)
         return True
 
@@ -368,9 +375,7 @@ def _check_buttons(rows: list[list[Raw]]) -> None:
         if not 1 <= len(row) <= 8:
             raise Refusal("reply markup is invalid")
         for button in row:
-            if "url" in button and not re.match(
-                r"https://t\.me/\w+\?start=[\w-]{1,64}$", button["url"]
-            ):
+            if "url" in button and not _DEEP_LINK.match(button["url"]):
                 raise Refusal("BUTTON_URL_INVALID")
             if "url" not in button and not 1 <= len(button["callback_data"].encode()) <= 64:
                 raise Refusal("BUTTON_DATA_INVALID")

@@ -1,4 +1,8 @@
-"""Buttons: the question of a pressed one is answered in the message that bears it."""
+"""Buttons: the question of a pressed one is answered in the message that bears it.
+
+In a group that holds for whoever asked; anybody else is led into a private chat, so that nobody
+changes what another person reads.
+"""
 
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -8,15 +12,17 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
+from telegram.helpers import create_deep_linked_url
 
 from bot.adapters.telegram import place
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.journal import Entry
-from bot.adapters.telegram.keyboard import pressed, voted, without_votes
+from bot.adapters.telegram.keyboard import BAD, pressed, voted, with_reasons, without_votes
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
 from bot.clock import now
+from bot.engine import commands
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.render.reply import GROUP, SCREEN
@@ -28,9 +34,15 @@ def receive(talk: Talk, update: Update) -> tuple[bool, Coroutine[Any, Any, None]
     if query is None:
         return True, None
     if talk.presses.take(query.from_user.id, now()) is Verdict.ANSWER:
-        return True, _answer(query, _toast(talk, query))
+        return True, _at_once(talk, query)
     Entry(update).ignored("too_many")
     return False, _answer(query, talk.words("too_fast"))
+
+
+async def _at_once(talk: Talk, query: CallbackQuery) -> None:
+    if await _anothers(talk, query):
+        return await _lead_away(talk, query)
+    await _answer(query, _toast(talk, query))
 
 
 async def _answer(query: CallbackQuery, toast: str | None) -> None:
@@ -39,10 +51,31 @@ async def _answer(query: CallbackQuery, toast: str | None) -> None:
         await query.answer(toast)
 
 
+async def _lead_away(talk: Talk, query: CallbackQuery) -> None:
+    """Give whoever presses under another's answer one of their own, in private."""
+    payload = commands.payload(pressed(query.data) or "")
+    with suppress(TelegramError):
+        if payload:
+            link = create_deep_linked_url(query.get_bot().username, payload)
+            await query.answer(url=link)
+        else:
+            await query.answer(talk.words("not_yours"), show_alert=True)
+
+
+async def _anothers(talk: Talk, query: CallbackQuery) -> bool:
+    """Tell whether somebody presses in a group under an answer that another person asked for."""
+    message = query.message
+    if message is None or message.chat.type == ChatType.PRIVATE:
+        return False
+    here = _place(query, message)
+    kept = await talk.recall(here.anchor(message.message_id), message.date)
+    return kept is not None and kept.owner not in {0, here.sender}
+
+
 def _toast(talk: Talk, query: CallbackQuery) -> str | None:
     """Return what is said to whoever presses, or None where the answer says it all."""
-    if voted(query.data) and query.message:
-        return talk.words("feedback_thanks")
+    if query.message and (vote := voted(query.data)):
+        return talk.words("feedback_why" if vote[0] == BAD else "feedback_thanks")
     return None if _question(query) else talk.words("stale_button")
 
 
@@ -57,6 +90,8 @@ async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     asked = _question(query)
     if asked is None:
         return entry.ignored("stale_button")
+    if await _anothers(talk, query):
+        return entry.ignored("anothers")
     # A message too old to be changed is followed by a new one. Its type does not tell: PTB 22.8
     # makes every message of a press a `Message`.
     reachable = query.message is not None and query.message.is_accessible
@@ -107,9 +142,18 @@ async def _vote(
     vote: tuple[str, str],
     entry: Entry,
 ) -> None:
-    """Count a thumb and take both away, so that a second press finds none."""
-    await talk.vote(_place(query, message), message.message_id, vote, message.date)
+    """Count a thumb or a reason, and take them away, so that a second press finds none.
+
+    Who dislikes an answer is asked why.
+    """
+    counted = await talk.vote(_place(query, message), message.message_id, vote, message.date)
     if isinstance(message, Message) and message.is_accessible and message.reply_markup:
+        mark, about = vote
+        left = (
+            with_reasons(message.reply_markup, about, talk.reasons())
+            if mark == BAD and counted
+            else without_votes(message.reply_markup)
+        )
         with suppress(TelegramError):
-            await query.edit_message_reply_markup(without_votes(message.reply_markup))
+            await query.edit_message_reply_markup(left)
     entry.ignored("vote")

@@ -5,6 +5,7 @@ be pressed by anybody. The prefix is the version of that form; data of another f
 bot's.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -17,10 +18,18 @@ from bot.render.reply import Reply
 QUESTION = "q1:"
 VOTE = "v1:"
 GOOD, BAD = "+", "-"
+_VOTED = re.compile(rf"{VOTE}([+\-fnl])(.+)", re.DOTALL)
+"""A thumb, or the first letter of a reason (`feedback_reasons` in knowledge/replies.yaml)."""
 MORE = "More"
+BACK = "‹ Back"
 MORE_IN_PRIVATE = "More in private"
-WIDTHS = {3: 12, 2: 20}
+Widths = Mapping[int, int]
+WIDTHS: Widths = {3: 12, 2: 20}
 """Buttons in a row -> letters that each shows whole on a phone."""
+GROUP_WIDTHS: Widths = {3: 10, 2: 17}
+"""The same in a group, where pictures of people stand beside the messages."""
+GROUP_MOST = 4
+"""Buttons under an answer that many read."""
 ROOM = 64
 """Telegram's limit for the data of a button, in bytes of UTF-8."""
 
@@ -30,18 +39,21 @@ def keyboard(
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons under a reply, or None where it has none.
 
-    With the bot's `handle` what was left out is a link into the private chat, as a group's room
-    is everybody's; without it the reply grows in place. `votes` are the labels of the thumbs,
-    which share the last row with it. A question too long for a button is left out: whatever
-    stands on one can be typed as well.
+    With the bot's `handle` the place is everybody's: the buttons are few, and what was left out
+    is a link into the private chat; without it the reply grows in place. `votes` are the labels
+    of the thumbs, which share the last row with it. A question too long for a button is left out:
+    whatever stands on one can be typed as well.
     """
     last = [*_more(reply, handle)]
-    if votes and reply.asked and len((VOTE + GOOD + reply.asked).encode()) <= ROOM:
-        last += [_button(votes[mark], VOTE + mark + reply.asked) for mark in (GOOD, BAD)]
-    asked = [
-        _button(one.label, QUESTION + one.question) for one in reply.suggestions if _fits(one)
-    ]
-    rows = _rows(asked)[: reply.rows - bool(last)]
+    if not handle:
+        last = [*_asking(reply.tools), *last]
+    if votes and reply.about and _room(VOTE + GOOD + reply.about):
+        last += [_button(votes[mark], VOTE + mark + reply.about) for mark in (GOOD, BAD)]
+    asked = [*_asking(reply.suggestions)]
+    if handle:
+        asked = asked[: GROUP_MOST - len(last)]
+    widths = GROUP_WIDTHS if handle else WIDTHS
+    rows = _rows(asked, widths)[: reply.rows - bool(last)]
     rows += [last] if last else []
     return InlineKeyboardMarkup(rows) if rows else None
 
@@ -52,11 +64,9 @@ def pressed(data: str | None) -> str | None:
 
 
 def voted(data: str | None) -> tuple[str, str] | None:
-    """Return the mark of a pressed thumb and what it is about, or None for another button."""
-    if data is None or not data.startswith((VOTE + GOOD, VOTE + BAD)):
-        return None
-    mark, about = data[len(VOTE)], data[len(VOTE) + 1 :]
-    return (mark, about) if about else None
+    """Return the mark of a pressed thumb or reason, and what it is about; None for another."""
+    match = _VOTED.fullmatch(data or "")
+    return (match[1], match[2]) if match else None
 
 
 def without_votes(markup: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
@@ -67,32 +77,47 @@ def without_votes(markup: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
+def with_reasons(
+    markup: InlineKeyboardMarkup, about: str, reasons: Mapping[str, str]
+) -> InlineKeyboardMarkup:
+    """Return the buttons with reasons for a dislike in the place of the thumbs."""
+    asked = [_button(label, VOTE + mark + about) for mark, label in reasons.items()]
+    kept = without_votes(markup).inline_keyboard
+    return InlineKeyboardMarkup([*kept, *_rows(asked, WIDTHS)])
+
+
 def _more(reply: Reply, handle: str) -> Iterable[InlineKeyboardButton]:
-    """Yield the button for what was left out."""
-    if not reply.more:
-        return
+    """Yield the button for what was left out, or back from there."""
     if not handle:
-        more = Suggestion(MORE, reply.more)
-        if _fits(more):
-            yield _button(MORE, QUESTION + reply.more)
-    elif payload := commands.payload(reply.more):
+        yield from _asking([Suggestion(MORE, reply.more)] if reply.more else [])
+        yield from _asking([Suggestion(BACK, reply.back)] if reply.back else [])
+    elif reply.more and (payload := commands.payload(reply.more)):
         yield InlineKeyboardButton(MORE_IN_PRIVATE, url=create_deep_linked_url(handle, payload))
+
+
+def _asking(suggestions: Iterable[Suggestion]) -> Iterable[InlineKeyboardButton]:
+    for one in suggestions:
+        if _room(QUESTION + one.question):
+            yield _button(one.label, QUESTION + one.question)
 
 
 def _button(label: str, data: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=data)
 
 
-def _fits(suggestion: Suggestion) -> bool:
-    return len((QUESTION + suggestion.question).encode()) <= ROOM
+def _room(data: str) -> bool:
+    """Tell whether a button can carry this."""
+    return len(data.encode()) <= ROOM
 
 
-def _rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+def _rows(
+    buttons: Sequence[InlineKeyboardButton], widths: Widths
+) -> list[list[InlineKeyboardButton]]:
     """Return buttons in rows in which every label can be read, in their order."""
     rows = []
     left = list(buttons)
     while left:
-        size = next((n for n, most in WIDTHS.items() if _short(left[:n], n, most)), 1)
+        size = next((n for n, most in widths.items() if _short(left[:n], n, most)), 1)
         rows.append(left[:size])
         left = left[size:]
     return rows

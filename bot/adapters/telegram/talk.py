@@ -19,6 +19,7 @@ from bot.adapters.telegram import delivery, journal, place
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
+from bot.adapters.telegram.keyboard import BAD
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
 from bot.engine.advisor import Advisor
@@ -230,13 +231,24 @@ class Talk:
                 opened.append(kept.answer)
         return pages
 
-    async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> None:
-        """Count a thumb, once for each answer: by what was asked, not by who pressed."""
+    async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> bool:
+        """Count a thumb, and a reason, once for each answer, and tell whether this one was.
+
+        They are counted by what was asked, not by whom.
+        """
         mark, about = vote
-        key = here.vote(message, about)
-        if not await self.recall(key, at):
-            await self.keep({key: Kept(EMPTY, owner=here.sender)}, at)
-            await self._count(FEEDBACK, f"{mark} {about}")
+        reason = self.reasons().get(mark, "")
+        key = here.vote(message, f"{about}?" if reason else about)
+        if await self.recall(key, at):
+            return False
+        await self.keep({key: Kept(EMPTY, owner=here.sender)}, at)
+        await self._count(FEEDBACK, f"{BAD} {about}: {reason}" if reason else f"{mark} {about}")
+        return True
+
+    def reasons(self) -> dict[str, str]:
+        """Return why an answer may be disliked: mark -> label."""
+        told = (one.partition("=") for one in self.words("feedback_reasons").split("|"))
+        return {mark: label for mark, _, label in told}
 
     async def recall(self, key: str, at: datetime) -> Kept | None:
         """Return what is kept under a key; nothing where the store fails.

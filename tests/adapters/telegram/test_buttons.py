@@ -7,7 +7,7 @@ import pytest
 from bot.adapters.telegram.keyboard import WIDTHS, keyboard, pressed
 from bot.engine.answer import Suggestion
 from bot.render.reply import Reply
-from tests.telegram.build import BEN, GROUP, PRIVATE, press, update
+from tests.telegram.build import BEN, DATE, GROUP, PRIVATE, press, update
 from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Raw, Telegram
 
@@ -54,11 +54,68 @@ async def test_reply_after_a_press(conversation: Conversation, told: Told) -> No
     """A reply goes on from what the message shows now."""
     first = await conversation.gets("@Rolewise_Bot MLE tools?", chat=GROUP)
     data = "q1:DLE vs DSE tools"
-    await conversation.feed(update(callback_query=press(data, first.result, sender=BEN)))
+    await conversation.feed(update(callback_query=press(data, first.result)))
 
     reply = await conversation.gets("education?", chat=GROUP, reply_to_message=first.result)
 
     assert told("DLE vs DSE education") in reply.open
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("q1:DLE vs DSE tools", {"url": "https://t.me/Rolewise_Bot?start=DLE_vs_DSE_tools"}),
+        # too long for a link
+        ("q1:" + "DLE vs DSE " * 5 + "!", {"show_alert": True}),
+    ],
+)
+async def test_press_of_another(
+    conversation: Conversation, telegram: Telegram, data: str, shown: Raw
+) -> None:
+    """In a group whoever presses under another's answer is led away, and nothing changes."""
+    first = await conversation.gets("/ask MLE tools?", chat=GROUP)
+
+    assert not await conversation.feed(
+        update(callback_query=press(data, first.result, sender=BEN))
+    )
+    call = telegram.calls[-1]
+    assert call.method == "answerCallbackQuery"
+    assert shown.items() <= call.params.items()
+    assert await conversation.feed(update(callback_query=press(data, first.result)))
+
+
+async def test_few_in_a_group(conversation: Conversation) -> None:
+    """Under what many read there are at most four buttons, whatever is asked."""
+    for at, asked in enumerate(("MLE", "MLE vs MLSE", "/help", "/roles", "/compare", "/quiz")):
+        reply = await conversation.gets(f"@Rolewise_Bot {asked}", chat=GROUP, date=DATE + 60 * at)
+
+        assert 1 <= len(reply.buttons) <= 4
+
+
+async def test_other_roles(conversation: Conversation, told: Told) -> None:
+    """One button under a comparison leads to more roles, and to others instead."""
+    first = await conversation.gets("DS vs MLE")
+    (swap,) = await conversation.presses("⇄ Roles", first)
+    (family,) = await conversation.presses("🔬 Research", swap)
+    (three,) = await conversation.presses("Applied Scientist", family)
+    (other,) = await conversation.presses("− ML Engineer", swap)
+    (instead,) = await conversation.presses("Data Analyst", other)
+
+    assert told("DS vs MLE vs Applied Scientist") in three.open
+    assert told("DS vs DA") in instead.open
+    (back,) = await conversation.presses("‹ Back", swap)
+    assert first.open == back.open
+
+
+async def test_back_from_the_whole(conversation: Conversation) -> None:
+    """What an answer grew into shrinks again at a tap."""
+    for asked in ("MLE vs MLSE tools", "who uses docker", "which role pays best", "MLE salary"):
+        first = await conversation.gets(asked)
+        *_, whole = await conversation.presses("More", first)
+        (back,) = await conversation.presses("‹ Back", whole)
+
+        assert len(first.open) < len(whole.open)
+        assert first.open == back.open
 
 
 async def test_press_goes_on_in_the_talk(conversation: Conversation, told: Told) -> None:
@@ -129,7 +186,7 @@ def _labels(reply: Reply) -> list[list[str]]:
 
 def _reply(labels: Sequence[str], rows: int = 9, more: str = "", asked: str = "") -> Reply:
     suggestions = tuple(Suggestion(label, f"question {label}"[:60]) for label in labels)
-    return Reply("x", 1, suggestions, more, rows, asked)
+    return Reply("x", 1, suggestions, more, rows=rows, asked=asked, about=asked)
 
 
 def test_more_and_thumbs_share_the_last_row() -> None:

@@ -35,18 +35,49 @@ async def test_no_thumbs_in_groups(conversation: Conversation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "counted"), [(GOOD, "+ ML Engineer tools"), (BAD, "- ML Engineer tools")]
+    ("label", "counted", "said"),
+    [(GOOD, "+ ML Engineer tools", "Thank you"), (BAD, "- ML Engineer tools", "What was wrong")],
 )
 async def test_counted(
-    conversation: Conversation, telegram: Telegram, label: str, counted: str
+    conversation: Conversation, telegram: Telegram, label: str, counted: str, said: str
 ) -> None:
-    """A thumb is counted by what was asked, thanked for, and sends nothing."""
+    """A thumb is counted by what was asked, thanked for or asked about, and sends nothing."""
     answer = await conversation.gets("what tools does an MLE use?")
 
     assert await conversation.presses(label, answer) == []
     assert {counted: 1} == await conversation.store.counts("feedback")
     (thanks,) = [call for call in telegram.calls if call.method == "answerCallbackQuery"]
-    assert "Thank you" in thanks.params["text"]
+    assert said in thanks.params["text"]
+
+
+@pytest.mark.parametrize("reason", ["Wrong fact", "Not what I asked", "Too long"])
+async def test_reason(conversation: Conversation, telegram: Telegram, reason: str) -> None:
+    """Who dislikes an answer may say why, once; what leads on from it stays."""
+    answer = await conversation.gets("MLE tools?")
+    await conversation.presses(BAD, answer)
+    shown = telegram.messages[PRIVATE["id"], answer.result["message_id"]]
+    asked = {
+        one["text"]: one["callback_data"]
+        for row in shown["reply_markup"]["inline_keyboard"]
+        for one in row
+    }
+    why = update(callback_query=press(asked[reason], answer.result | shown))
+
+    assert await conversation.feed(why) == []
+    await conversation.feed(update(callback_query=press(asked["Too long"], answer.result | shown)))
+    counts = await conversation.store.counts("feedback")
+    assert {"- ML Engineer tools": 1, f"- ML Engineer tools: {reason}": 1} == counts
+    left = telegram.messages[PRIVATE["id"], answer.result["message_id"]]["reply_markup"]
+    assert not [one for row in left["inline_keyboard"] for one in row if one["text"] == reason]
+    assert left["inline_keyboard"][0] == answer.params["reply_markup"]["inline_keyboard"][0]
+
+
+async def test_counted_by_reading(conversation: Conversation) -> None:
+    """Where no short question says what was asked, it is counted by how it was read."""
+    answer = await conversation.gets("how do I prepare for interviews?")
+    await conversation.presses(GOOD, answer)
+
+    assert {"+ general interviews_in_general": 1} == await conversation.store.counts("feedback")
 
 
 async def test_thumbs_vanish(conversation: Conversation, telegram: Telegram) -> None:

@@ -17,7 +17,7 @@ from bot.engine.language.parts import questions
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import CONFIDENT, Question, Reading
-from bot.engine.talk import follow
+from bot.engine.talk import between, follow
 from bot.engine.talk.context import EMPTY, Context
 from bot.engine.told import told
 
@@ -158,6 +158,11 @@ class Advisor:
                 return other, answer
         again = reading.with_(again=True)
         return again, self.answer(again)
+
+    def asks(self, question: Question, context: Context) -> bool:
+        """Tell whether a text that answers a message of ours asks anything."""
+        found, _ = self.understand(question.text)
+        return between.asks(question.text, found, context, self.knowledge)
 
     def answer(self, reading: Reading) -> Answer:
         """Return what to say to a complete reading."""

@@ -64,7 +64,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "sorry": (),
     "too_fast": (),
     "stale_button": (),
-    "repeated": (),
+    "repeated": ("title",),
     "too_many": ("most", "roles"),
     "how_sure": ("doubt",),
     "sure": ("kinds",),

@@ -43,6 +43,8 @@ class Turn:
     """The expected reading first, then those that are accepted too."""
     silent: bool = False
     """Nothing may be sent."""
+    quiet: bool = False
+    """Nothing need be sent."""
     user: str = "asker"
     to: str = "bot"
     """bot, mention, reply:N or none."""
@@ -104,6 +106,7 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
         says=says,
         labels=tuple(_label(label) for label in accepted if label != "silent"),
         silent=expect == "silent",
+        quiet="silent" in accepted,
         user=entry.get("user", "asker"),
         to=entry.get("to", "bot"),
         quotes=entry.get("quotes"),

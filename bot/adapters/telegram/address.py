@@ -7,9 +7,11 @@ Laws of this module:
 2. What no person wrote is never a question: other bots, posts forwarded from the linked
    channel, texts made by the bot's own inline results.
 3. A guest message was delivered because it mentions the bot, so it is a question always.
-4. Each message of a topic carries the topic's first message as the one it replies to; that is
+4. What only replies to one of the bot's messages may be said among people; whether it asks
+   anything is judged when its talk is known.
+5. Each message of a topic carries the topic's first message as the one it replies to; that is
    no reply to the bot, even where the bot opened the topic.
-5. Entities count in UTF-16 units; handles are compared without case.
+6. Entities count in UTF-16 units; handles are compared without case.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,6 +59,8 @@ class Asked:
     """The message of another person that it points at."""
     private: bool = False
     """Nobody but the asker reads along."""
+    overheard: bool = False
+    """In a group, and addressed by nothing but its being a reply: perhaps people talk."""
     notice: str = ""
     """One of `NOTICES` or `ADMINS` in place of a question."""
     guest: str | None = None
@@ -104,6 +108,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
         answer=target.message_id if target and not guest and _is(target.from_user, me) else None,
         pointed=target.message_id if target and quoted else None,
         private=private,
+        overheard=not (private or guest) and _only_replies(message, me),
         notice=notice if notice in NOTICES | ADMINS and not guest else "",
         guest=guest,
     )
@@ -125,13 +130,22 @@ def _unasked(message: Message, me: User) -> str:
 
 def _elsewhere(message: Message, me: User) -> str:
     """Return why a message in a group is not for the bot, or ""."""
-    name, _, target = _command(message).casefold().partition("@")
+    _, _, target = _command(message).casefold().partition("@")
     if target and target != _handle(me):
         return "command_for_another_bot"
-    if target or name in {*commands.COMMANDS, *NOTICES} or any(_mentions(message, me)):
+    if not _only_replies(message, me):
         return ""
     replied = _target(message)
-    return "" if replied and _is(replied.from_user, me) else "not_addressed"
+    if not (replied and _is(replied.from_user, me)):
+        return "not_addressed"
+    return "to_somebody_else" if any(True for _ in _entities(message, _MENTIONS)) else ""
+
+
+def _only_replies(message: Message, me: User) -> bool:
+    """Tell whether neither a command nor a mention addresses the bot."""
+    name, _, target = _command(message).casefold().partition("@")
+    called = target or name in {*commands.COMMANDS, *NOTICES}
+    return not (called or any(_mentions(message, me)))
 
 
 def _command(message: Message) -> str:

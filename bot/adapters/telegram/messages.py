@@ -42,6 +42,8 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
     if earlier and not update.edited_message:
         return entry.ignored("album")
     before = earlier.context if earlier else await talk.context(asked)
+    if asked.overheard and not talk.advisor.asks(asked.question, before):
+        return entry.ignored("asks_nothing")
     over = earlier.answer if earlier else None
     entry.answered(asked.surface, await talk.answer(context.bot, asked, before, over=over))
 

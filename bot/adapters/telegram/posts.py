@@ -23,6 +23,8 @@ class Ready:
     """Roles that the answer lists."""
     noted: tuple[str, ...]
     """Items that it found in a job ad."""
+    title: str
+    """What it is about, in a few words."""
     digest: str
     """The same for the same words, "" for words that state nothing."""
 
@@ -54,5 +56,6 @@ class Posts:
             ),
             answer.shown,
             answer.noted,
+            answer.title,
             digest if reply.asked else "",
         )

@@ -27,6 +27,7 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.reading import NOTHING_TOLD, Reading
 from bot.engine.talk.context import EMPTY, Context
+from bot.render.html import escape
 from bot.stores import Kept, Store
 
 UNANSWERED = "unanswered"
@@ -181,7 +182,7 @@ class Talk:
             target = replace(target, reply_to=asked.pointed)
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
-            pointed = await self._point(bot, asked, ready.digest)
+            pointed = await self._point(bot, asked, ready)
         given = "" if pointed else ready.digest
         sent = [pointed] if pointed else []
         try:
@@ -285,9 +286,9 @@ class Talk:
             await self.store.move(old, new)
         await self.forget(chat)
 
-    async def _point(self, bot: Bot, asked: Asked, digest: str) -> Sent | None:
+    async def _point(self, bot: Bot, asked: Asked, ready: Ready) -> Sent | None:
         """Point at the same answer if it was given here a few minutes ago."""
-        earlier = await self.recall(asked.place.asked(digest), asked.at)
+        earlier = await self.recall(asked.place.asked(ready.digest), asked.at)
         if not earlier or earlier.answer is None:
             return None
         # A button or an edited question may have put another answer there since.
@@ -295,7 +296,9 @@ class Talk:
         if not now or now.context != earlier.context:
             return None
         target = replace(asked.target, reply_to=earlier.answer)
-        return await delivery.point(bot, target, Post(self.words("repeated")))
+        return await delivery.point(
+            bot, target, Post(self.words("repeated", title=escape(ready.title)))
+        )
 
     async def _count_unanswered(self, asked: Asked) -> None:
         """Count the words of a question that nobody here could answer, without whose they are."""

@@ -127,7 +127,7 @@ async def test_bare_mention(conversation: Conversation) -> None:
 
     reply = await conversation.gets("@Rolewise_Bot", chat=GROUP)
 
-    assert "Ask me" in reply.text
+    assert "Ask in your own words" in reply.text
 
 
 async def test_anonymous_admin(conversation: Conversation, told: Told) -> None:
@@ -182,6 +182,55 @@ async def test_reply_needs_no_mention(conversation: Conversation, told: Told) ->
     )
 
     assert told("MLE vs MLSE education") in reply.open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("😂😂", "+1", "I disagree", "told you so, @ben_example", "ok", "no", "lol"),
+        *("lol my boss does that too", "thanks Ben!", "haha true", "same here"),
+        *("I think Python is better", "nobody uses R anymore", "my team uses Docker too"),
+        *("agreed, Docker is a must", "we hired two last year", "you should learn SQL first"),
+        *("what a joke", "who cares", "wow", "nice one", "@ben_example see the tools?"),
+        "das sehe ich anders",
+    ],
+)
+async def test_talk_among_people(conversation: Conversation, text: str) -> None:
+    """A reply to an answer that asks nothing is between people, and is not kept."""
+    first = await conversation.gets("/ask MLE vs MLSE tools", chat=GROUP)
+    reply = message(text, chat=GROUP, sender=BEN, reply_to_message=first.result)
+
+    assert await conversation.feed(update(message=reply)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("and for DS?", "DS tools"),
+        ("education", "MLE vs MLSE education"),
+        ("what about pay", "MLE vs MLSE salary"),
+        ("the second one", "MLSE tools"),
+        ("and for data analysts, which tools?", "DA tools"),
+        ("thanks, and education?", "MLE vs MLSE education"),
+    ],
+)
+async def test_reply_that_asks(
+    conversation: Conversation, told: Told, text: str, question: str
+) -> None:
+    """A reply that asks on is answered, with a question mark or without."""
+    first = await conversation.gets("/ask MLE vs MLSE tools", chat=GROUP)
+    reply = await conversation.gets(text, chat=GROUP, sender=BEN, reply_to_message=first.result)
+
+    assert told(question) in reply.open
+
+
+async def test_answer_to_a_question_of_ours(conversation: Conversation, told: Told) -> None:
+    """Where the bot has asked back, what replies to that is its answer."""
+    asked = await conversation.gets("/compare", chat=GROUP)
+    one = await conversation.gets("DS", chat=GROUP, reply_to_message=asked.result)
+    both = await conversation.gets("DA", chat=GROUP, reply_to_message=one.result)
+
+    assert told("DS vs DA") in both.open
 
 
 async def test_reply_to_a_person(conversation: Conversation) -> None:

@@ -21,7 +21,7 @@ ASKED = "/ask MLE vs MLSE tools"
 
 
 def _points(call: Call) -> bool:
-    return call.text.startswith("Answered a few minutes ago")
+    return "see my answer above" in call.text
 
 
 def _replies_to(call: Call) -> int:
@@ -40,6 +40,7 @@ async def test_pointed(conversation: Conversation, sender: dict[str, object]) ->
     again = await conversation.gets(ASKED, chat=GROUP, sender=sender, date=DATE + 599)
 
     assert _points(again)
+    assert again.text.startswith("ML Engineer vs ML Software Engineer: tools")
     assert len(again.text) < 100
     assert again.buttons == []
     assert first.result["message_id"] == _replies_to(again)

@@ -16,7 +16,7 @@ from bot.engine.language.mention import Mentions
 from bot.engine.language.parts import questions
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
-from bot.engine.reading import CONFIDENT, Question, Reading
+from bot.engine.reading import CONFIDENT, Cue, Question, Reading
 from bot.engine.talk import between, follow
 from bot.engine.talk.context import EMPTY, Context
 from bot.engine.told import told
@@ -275,7 +275,9 @@ class Advisor:
         """
         pointed = Question(question.quoted or "", question.at)
         other, talk = self._reading(pointed, context)
-        if not (reading.named_sections or reading.roles or reading.items):
+        named = reading.roles or reading.items or Cue.LACK in reading.cues
+        # A comment on an ad asks what the ad is: "what is this job really?"
+        if not (named or (reading.named_sections and not other.ad)):
             return other.with_(passed_on=True), context
         after = follow.after(other, talk, question.at, self.knowledge)
         if other.ad:

@@ -21,7 +21,8 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
     if message is None:
         return
     entry = Entry(update)
-    asked = address(message, context.bot.bot)
+    joined = talk.parts.joined(message, talk.advisor.decoder.looks_like_ad)
+    asked = joined or address(message, context.bot.bot)
     if isinstance(asked, Ignored):
         if asked.reason == NO_TEXT:
             await _text_only(talk, context.bot, message)
@@ -37,12 +38,13 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
             await delivery.deliver(context.bot, asked.target, Post(talk.words("too_fast")))
         return entry.ignored("too_many")
     # Only these can have been asked before; a new message costs no look.
-    again = update.edited_message or message.media_group_id
+    again = update.edited_message or message.media_group_id or joined
     earlier = await talk.earlier(asked) if again else None
-    if earlier and not update.edited_message:
+    if earlier and not (update.edited_message or joined):
         return entry.ignored("album")
     before = earlier.context if earlier else await talk.context(asked)
-    if asked.overheard and not talk.advisor.asks(asked.question, before):
+    talk.parts.hold(asked)
+    if asked.overheard and not joined and not talk.advisor.asks(asked.question, before):
         return entry.ignored("asks_nothing")
     over = earlier.answer if earlier else None
     entry.answered(asked.surface, await talk.answer(context.bot, asked, before, over=over))

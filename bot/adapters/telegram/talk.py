@@ -20,6 +20,7 @@ from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.adapters.telegram.keyboard import BAD
+from bot.adapters.telegram.parts import Parts
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
 from bot.engine.advisor import Advisor
@@ -55,6 +56,7 @@ class Talk:
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
+    parts: Parts = field(default_factory=Parts)
     told: set[str] = field(default_factory=set)
     """Faults that the operators have heard of."""
     posts: Posts = field(init=False)

@@ -1,5 +1,6 @@
 """Job ads as people bring them in Telegram: what is decoded where, and that nothing is kept."""
 
+import asyncio
 import gc
 import re
 import types
@@ -18,6 +19,7 @@ from tests.telegram.build import (
     FORUM,
     GROUP,
     OTHER_BOT,
+    PRIVATE,
     edited,
     in_topic,
     message,
@@ -65,6 +67,82 @@ async def test_ad_in_a_caption(conversation: Conversation) -> None:
     (decoded,) = await conversation.feed(update(message=message(caption=AD[:1024], photo=photo)))
 
     assert DECODED.match(decoded.text)
+
+
+LONG = "\n\n".join(ADS[:4])
+"""An ad of more than one message."""
+
+
+@pytest.mark.parametrize("cut", [LONGEST, 2100], ids=["at the limit", "at a paragraph"])
+@pytest.mark.parametrize(
+    ("command", "chat"), [("", PRIVATE), ("/ad ", PRIVATE), ("/ad ", GROUP), ("/ask ad: ", GROUP)]
+)
+async def test_ad_in_two_messages(
+    conversation: Conversation, cut: int, command: str, chat: Raw
+) -> None:
+    """What Telegram has split is one ad: what is said of both parts replaces the first answer."""
+    text = command + LONG
+    first = await conversation.gets(text[:cut], chat=chat)
+    second = await conversation.says(text[cut:][:LONGEST], chat=chat, date=DATE + 1)
+
+    assert DECODED.match(first.text)
+    # Where the rest changes nothing there is nothing to show.
+    assert all(call.method == "editMessageText" for call in second)
+    assert all(first.result["message_id"] == call.params["message_id"] for call in second)
+
+
+async def test_talk_goes_on_with_the_whole_ad(conversation: Conversation) -> None:
+    """What is told of a split ad, and what is lacking, is of both parts."""
+    await conversation.gets(f"{AD}\n{AD}")
+    await conversation.says("- Experience with Kafka and Snowflake is a must", date=DATE + 1)
+
+    lacking = await conversation.gets(LACK, date=DATE + 60)
+
+    assert "Kafka" in lacking.open
+    assert "Docker" in lacking.open
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "later"),
+    [("what do I lack?", {}, 1), ("MLE tools", {}, 60), ("/help", {}, 1), ("hello", {}, 30)],
+)
+async def test_no_second_part(
+    conversation: Conversation, text: str, more: Raw, later: int
+) -> None:
+    """What is typed after an ad is a message of its own."""
+    await conversation.gets(f"{AD}\n{AD}"[:2600])
+
+    assert (await conversation.gets(text, date=DATE + later, **more)).method == "sendMessage"
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("what is this job really?", DECODED),
+        ("look what I found", DECODED),
+        ("/ad", DECODED),
+        ("I know python and sql, what do I lack?", re.compile(f"You have .*{LACKING}")),
+    ],
+)
+async def test_comment_on_a_forwarded_ad(
+    conversation: Conversation, comment: str, said: re.Pattern[str]
+) -> None:
+    """A comment, which Telegram sends before what is forwarded, belongs to it: one answer."""
+    first = await conversation.gets(comment)
+    (both,) = await conversation.says(AD, date=DATE + 1, **FORWARDED)
+
+    assert first.result["message_id"] == both.params["message_id"]
+    assert said.match(both.text)
+
+
+async def test_parts_are_held_for_seconds(conversation: Conversation, talk: Talk) -> None:
+    """Of what may go on in the next message nothing is left a moment later."""
+    await conversation.gets(LONG[:LONGEST])
+    assert talk.parts.held
+
+    await asyncio.sleep(11)
+
+    assert {} == talk.parts.held
 
 
 async def test_every_ad(conversation: Conversation) -> None:

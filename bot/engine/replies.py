@@ -61,6 +61,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "topic_unknown": (),
     "meant_else": (),
     "text_only": (),
+    "link_only": (),
     "sorry": (),
     "too_fast": (),
     "stale_button": (),

@@ -27,11 +27,11 @@ class Conversation:
         await asyncio.gather(*(self._process(update) for update in updates))
         return self.telegram.sent()[before:]
 
-    async def says(self, text: str, **more: Any) -> list[Call]:
+    async def says(self, text: str | None, **more: Any) -> list[Call]:
         """Return what the bot shows when somebody writes this."""
         return await self.feed(build.update(message=build.message(text, **more)))
 
-    async def gets(self, text: str, **more: Any) -> Call:
+    async def gets(self, text: str | None, **more: Any) -> Call:
         """Return the one reply that somebody gets who writes this."""
         (call,) = await self.says(text, **more)
         return call

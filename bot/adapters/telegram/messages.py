@@ -4,13 +4,14 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.adapters.telegram import delivery, place
+from bot.adapters.telegram import delivery, place, unread
 from bot.adapters.telegram.address import NO_TEXT, NOTICES, Asked, Ignored, address
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
+from bot.engine.reading import Reading
 from bot.engine.talk.context import EMPTY
 from bot.stores import Kept
 
@@ -37,17 +38,33 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
         if verdict is Verdict.TELL:
             await delivery.deliver(context.bot, asked.target, Post(talk.words("too_fast")))
         return entry.ignored("too_many")
+    again = bool(update.edited_message or joined)
+    done = await _answer(talk, context.bot, message, asked, again=again)
+    if isinstance(done, Ignored):
+        return entry.ignored(done.reason)
+    entry.answered(asked.surface, done)
+
+
+async def _answer(
+    talk: Talk, bot: Bot, message: Message, asked: Asked, *, again: bool
+) -> Reading | Ignored:
+    """Answer a question, and return how it was read, or why nothing was answered.
+
+    `again`: it was answered before and has changed since, by an edit or by its second part.
+    """
     # Only these can have been asked before; a new message costs no look.
-    again = update.edited_message or message.media_group_id or joined
-    earlier = await talk.earlier(asked) if again else None
-    if earlier and not (update.edited_message or joined):
-        return entry.ignored("album")
+    earlier = await talk.earlier(asked) if again or message.media_group_id else None
+    if earlier and not again:
+        return Ignored("album")
+    second = again and not message.edit_date
+    if name := "" if second else unread.unread(message, asked, talk.advisor):
+        await _tell_once(talk, bot, message, asked.target, name)
+        return Ignored(name)
     before = earlier.context if earlier else await talk.context(asked)
     talk.parts.hold(asked)
-    if asked.overheard and not joined and not talk.advisor.asks(asked.question, before):
-        return entry.ignored("asks_nothing")
-    over = earlier.answer if earlier else None
-    entry.answered(asked.surface, await talk.answer(context.bot, asked, before, over=over))
+    if asked.overheard and not talk.advisor.asks(asked.question, before):
+        return Ignored("asks_nothing")
+    return await talk.answer(bot, asked, before, over=earlier.answer if earlier else None)
 
 
 def _may_see(talk: Talk, asked: Asked) -> bool:
@@ -77,13 +94,18 @@ async def _notice(talk: Talk, bot: Bot, asked: Asked) -> None:
 
 
 async def _text_only(talk: Talk, bot: Bot, message: Message) -> None:
-    """Say once, also for an album, that a picture or a voice cannot be read."""
-    if message.chat.type != ChatType.PRIVATE or not message.effective_attachment:
+    """Say that a picture or a voice without words cannot be read."""
+    if message.chat.type != ChatType.PRIVATE or not unread.shown(message):
         return
+    target = Target(message.chat_id, place.thread(message))
+    await _tell_once(talk, bot, message, target, unread.TEXT_ONLY)
+
+
+async def _tell_once(talk: Talk, bot: Bot, message: Message, target: Target, name: str) -> None:
+    """Say what can be read instead; of an album once."""
     here = place.of(message)
     key = here.question(message.media_group_id or message.message_id)
     if await talk.recall(key, message.date):
         return
-    target = Target(message.chat_id, place.thread(message))
-    sent = await delivery.deliver(bot, target, Post(talk.words("text_only")))
+    sent = await delivery.deliver(bot, target, Post(talk.words(name)))
     await talk.keep({key: Kept(EMPTY, sent.message, here.sender)}, message.date)

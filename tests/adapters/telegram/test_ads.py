@@ -129,7 +129,8 @@ async def test_comment_on_a_forwarded_ad(
 ) -> None:
     """A comment, which Telegram sends before what is forwarded, belongs to it: one answer."""
     first = await conversation.gets(comment)
-    (both,) = await conversation.says(AD, date=DATE + 1, **FORWARDED)
+    linked = f"{AD}\nhttps://jobs.example.com/123"
+    (both,) = await conversation.says(linked, date=DATE + 1, **FORWARDED)
 
     assert first.result["message_id"] == both.params["message_id"]
     assert said.match(both.text)

@@ -37,7 +37,7 @@ async def test_buttons(conversation: Conversation) -> None:
     asked, more = reply.params["reply_markup"]["inline_keyboard"]
 
     assert 2 <= len(asked) <= 3
-    assert ["More", "👍", "👎"] == [one["text"] for one in more]
+    assert ["⇄ Roles", "More", "👍", "👎"] == [one["text"] for one in more]
     assert not [one for one in asked if one["text"] == "More"]
 
 
@@ -99,6 +99,76 @@ async def test_no_text(conversation: Conversation, content: Raw) -> None:
     assert "text" in reply.text
 
 
+_FILES: list[Raw] = [
+    {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+    {"document": {"file_id": "a", "file_unique_id": "b", "file_name": "CV.pdf"}},
+    {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}},
+]
+
+
+@pytest.mark.parametrize("content", _FILES)
+@pytest.mark.parametrize(
+    "caption",
+    [
+        *("This is my CV. Which role fits me?", "/ad", "what is this job really?", "thoughts?"),
+        *("Is this a data engineer job?", "Passt das zu mir?", "my resume", "hi"),
+    ],
+)
+async def test_caption_that_points(conversation: Conversation, content: Raw, caption: str) -> None:
+    """Of what cannot be read one line says what to do; nothing is answered as if it was read."""
+    (reply,) = await conversation.feed(update(message=message(caption=caption, **content)))
+
+    assert "Paste the text" in reply.text
+    assert reply.buttons == []
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://jobs.example.com/123",
+        "which job is this? https://jobs.example.com/123?a=b",
+        "does this fit me: www.example.com/jobs",
+        "jobs.example.com/data-engineer-123",
+    ],
+)
+async def test_link(conversation: Conversation, text: str, chat: Raw) -> None:
+    """A link is not opened, and its words are no question."""
+    asked = text if chat is PRIVATE else f"/ask {text}"
+    reply = await conversation.gets(asked, chat=chat)
+
+    assert "can't open links" in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["what does a data engineer do? I read https://example.com/de", "who uses fast.ai"]
+)
+async def test_question_beside_a_link(conversation: Conversation, text: str) -> None:
+    """What says by itself what it is about is answered; a name with a full stop is no link."""
+    assert "can't open links" not in (await conversation.gets(text)).text
+
+
+async def test_command_on_a_picture(conversation: Conversation) -> None:
+    """In a group a command that replies to a picture hears what to do, as a reply."""
+    picture = message(chat=GROUP, sender=BEN, photo=[_PHOTO])
+    reply = await conversation.gets("/ad", chat=GROUP, reply_to_message=picture)
+
+    assert "Paste the text" in reply.text
+    assert reply.params["reply_parameters"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"checklist": {"title": "Plan", "tasks": [{"id": 1, "text": "learn SQL"}]}},
+        {"rich_message": {"blocks": []}},
+    ],
+)
+async def test_other_content(conversation: Conversation, content: Raw) -> None:
+    """What is seen by people and not read here is told to be text only, old kind or new."""
+    assert "text only" in (await conversation.gets(None, **content)).text
+
+
 async def test_album(conversation: Conversation, told: Told) -> None:
     """An album is one message to people, so it gets one line, or one answer to its caption."""
     parts = [message(photo=[_PHOTO], media_group_id="album") for _ in range(3)]
@@ -107,7 +177,13 @@ async def test_album(conversation: Conversation, told: Told) -> None:
         message(photo=[_PHOTO], media_group_id="other"),
     ]
 
+    pointing = [
+        message(photo=[_PHOTO], media_group_id="cv", caption="my CV"),
+        message(photo=[_PHOTO], media_group_id="cv"),
+    ]
+
     assert len(await conversation.feed(*(update(message=part) for part in parts))) == 1
+    assert len(await conversation.feed(*(update(message=part) for part in pointing))) == 1
     (reply,) = await conversation.feed(*(update(message=part) for part in captioned))
     assert told("MLE tools") in reply.open
 

@@ -11,15 +11,20 @@ from bot.render.reply import SCREEN, Reply
 _LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNORECASE)
 """What Telegram might turn into a link by itself: "aijobs.net"; a <code> entity wins over it."""
 
-
-HEAD = 40
-"""Letters of a name that stands in bold before its line."""
+OPEN = frozenset({"findahelpline.com"})
+"""Addresses that are there to be opened; Telegram makes links of them."""
+_SENTENCE = re.compile(r"[.!?“] ?")
+"""What no head before a line holds: a sentence that ends, or somebody's words."""
 
 
 def escape(text: str) -> str:
     """Return text that Telegram shows as written, with no links of its own making."""
     shown = markup.escape(text, quote=False)
-    return _LINKED.sub(r"<code>\1</code>", shown) if "." in shown else shown
+    return _LINKED.sub(_still, shown) if "." in shown else shown
+
+
+def _still(match: re.Match[str]) -> str:
+    return match[0] if match[0].lower() in OPEN else f"<code>{match[0]}</code>"
 
 
 def html(answer: Answer, limit: int = SCREEN) -> Reply:
@@ -50,7 +55,8 @@ def _style(line: Line) -> str:
         return f"<b>{escape(line.label)}:</b> {text}" if line.label else text
     if line.style is Style.POINT:
         head, colon, rest = text.partition(": ")
-        return f"• <b>{head}:</b> {rest}" if colon and len(head) <= HEAD else f"• {text}"
+        heads = colon and not _SENTENCE.search(head)
+        return f"• <b>{head}:</b> {rest}" if heads else f"• {text}"
     if line.style is Style.SOURCE:
         name = markup.escape(line.label, quote=False)
         linked = f'<a href="{markup.escape(line.url)}">{name}</a>'

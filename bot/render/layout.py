@@ -17,6 +17,7 @@ from enum import Enum
 from bot.engine.answer import Answer, Block, Citation
 from bot.engine.reading import Reading
 from bot.render.reply import FOLDED, MESSAGE, SCREEN, Reply
+from bot.render.typeset import set_
 
 Size = tuple[int, int]
 ALL: Size = (999, 999)
@@ -99,6 +100,7 @@ def fit(answer: Answer, limit: int, write: Written) -> Reply:
     Where the limit is a screen, an answer in full may take a whole message; a smaller place is
     shared with others, so there everything keeps to its limit.
     """
+    answer = set_(answer)
     full = answer.reading.full and limit >= SCREEN
     quote = list(_quote(answer, full=full, limit=limit))
     parts = list(_parts(answer))
@@ -129,6 +131,7 @@ def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
     """
     if not answer.reading.full or limit < SCREEN:
         return (fit(answer, limit, write),)
+    answer = set_(answer)
     quote = list(_quote(answer, full=True, limit=limit))
     filled: list[list[Line]] = [[]]
     for part in _parts(answer):

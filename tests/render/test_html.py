@@ -27,6 +27,9 @@ LIKE_LINKS = [
 ]
 NO_LINKS = ["D3.js", "Node.js", ".NET", "CI/CD", "A/B", "scikit-learn", "O*NET", "Ph.D.", "C++"]
 
+NO_HEADS = ("“We are: us”", "An end. So: it is")
+"""Somebody's words, and a sentence after another one."""
+
 
 def _parse(text: str) -> dict[str, Any]:
     parse = oracle.parser()
@@ -198,7 +201,7 @@ def test_each_kind_of_line_has_its_markup() -> None:
         "Yes & no.",
         ("So it is.",),
         blocks=(
-            Block("", ("PE: bakes", f"{'long beginnings ' * 3}are: no names")),
+            Block("", ("PE: bakes", f"{'long beginnings ' * 3}are: bold too", *NO_HEADS)),
             Block("Both", ("a", "b"), names=True),
             Block("Label", ("three",)),
         ),
@@ -208,7 +211,7 @@ def test_each_kind_of_line_has_its_markup() -> None:
     )
     expected = (
         "<b>Yes &amp; no.</b>\n\nSo it is.\n• <b>PE:</b> bakes\n"
-        f"• {'long beginnings ' * 3}are: no names\n"
+        f"• <b>{'long beginnings ' * 3}are:</b> bold too\n• “We are: us”\n• An end. So: it is\n"
         "<b>Both:</b> a, b\n\n<b>Label:</b>\n• three\n\nMind\n"
         "<blockquote expandable>How sure? Very.\n"
         '<a href="https://loaf.ai/?a=1&amp;b=2">loaf.ai</a>: Bread &amp; Butter (2025)\n'

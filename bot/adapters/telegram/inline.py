@@ -6,6 +6,7 @@ asked, no context used, nothing counted.
 
 from collections.abc import Iterator
 from hashlib import blake2b
+from textwrap import shorten
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import ContextTypes
@@ -33,6 +34,8 @@ STARTERS = Reading("help")
 """How an empty query is read: somebody looks what there is."""
 DESCRIPTION = 120
 """Letters of a description that a phone shows."""
+TOLD_APART = 25
+"""Letters of a title that a phone shows for sure: by these results are told apart."""
 
 
 async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -63,8 +66,11 @@ def offered(talk: Talk, best: Answer | None) -> Iterator[Answer]:
     """Yield the answer of each result, the best first; starters where nothing is typed yet."""
     given: set[str] = set()
     for answer in _answers(talk, best):
-        if answer.reading.kind in STATEMENTS and answer.title not in given:
-            given.add(answer.title)
+        first = _title(answer)[:TOLD_APART]
+        states = bool(answer.verdict) or answer.reading.kind == "roles"
+        asks = answer.reading.quiz is not None
+        if answer.reading.kind in STATEMENTS and states and not asks and first not in given:
+            given.add(first)
             yield answer
         if len(given) == MOST:
             return
@@ -87,16 +93,21 @@ def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         # The same result has the same id whenever it is offered.
         blake2b(reply.text.encode(errors="replace"), digest_size=16).hexdigest(),
-        answer.title,
+        _title(answer),
         content(reply.text),
         reply_markup=keyboard(reply, handle=handle),
         description=_description(answer),
     )
 
 
+def _title(answer: Answer) -> str:
+    """Return what an answer is about, what sets it apart from its neighbours first."""
+    about, colon, part = answer.title.rpartition(": ")
+    told = {*answer.reading.named_sections} - {"definition"}
+    return f"{part[:1].upper()}{part[1:]}: {about}" if colon and told else answer.title
+
+
 def _description(answer: Answer) -> str:
     """Return what an answer says first, in one line."""
-    if answer.verdict:
-        return answer.verdict[:DESCRIPTION]
-    _, _, rest = plain(answer, GROUP).text.partition("\n")
-    return " ".join(rest.split())[:DESCRIPTION]
+    said = answer.verdict or plain(answer, GROUP).text.partition("\n")[2]
+    return shorten(said, DESCRIPTION, placeholder="…")

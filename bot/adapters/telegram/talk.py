@@ -20,7 +20,7 @@ from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.adapters.telegram.keyboard import BAD
-from bot.adapters.telegram.parts import Parts
+from bot.adapters.telegram.parts import HELD, Parts
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
 from bot.engine.advisor import Advisor
@@ -116,9 +116,9 @@ class Talk:
         if name == "about":
             counts = {"roles": known.roles, "items": known.items, "sources": known.sources}
             sizes = {kind: len(every) for kind, every in counts.items()}
-            return self.words(name, version=known.version, **sizes)
+            return escape(self.words(name, version=known.version, **sizes))
         if name == "privacy":
-            return self.words(name, days=self.ttl.days or 1)
+            return self.words(name, days=self.ttl.days or 1, seconds=HELD)
         return self.words("forgotten")
 
     def reloaded(self, problems: list[str]) -> str:

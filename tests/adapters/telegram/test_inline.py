@@ -1,5 +1,6 @@
 """Inline: what is offered to whoever types behind the bot's name in any chat."""
 
+import re
 from typing import Any
 
 import pytest
@@ -35,16 +36,33 @@ async def test_best_first(conversation: Conversation) -> None:
     """The answer to what was typed comes first, then what else there is on the same role."""
     first, *others = _titles(await conversation.offered("mle tools"))
 
-    assert first == "Machine Learning Engineer: tools"
+    assert first == "Tools: Machine Learning Engineer"
     assert len(others) >= 3
-    assert all("Machine Learning Engineer: " in title for title in others)
+    assert all("Machine Learning Engineer" in title for title in others)
+
+
+@pytest.mark.parametrize("typed", ["", "mle vs mlse", "mle", "who uses docker", "roles", "pizza"])
+async def test_told_apart(conversation: Conversation, typed: str) -> None:
+    """A phone shows the first letters of a title, and by these no two are the same."""
+    titles = _titles(await conversation.offered(typed))
+
+    assert len(titles) >= 3
+    assert len({title[:25] for title in titles}) == len(titles)
 
 
 async def test_described(conversation: Conversation, told: Told) -> None:
     """What a result would say first stands under its title, as long as a phone shows it."""
     first, *_ = await conversation.offered("mle tools")
 
-    assert told("MLE tools")[:120] == first["description"]
+    assert told("MLE tools") == first["description"]
+
+
+async def test_described_in_one_line(conversation: Conversation) -> None:
+    """A description is one line that a phone shows, and ends with a whole word."""
+    for result in await conversation.offered("mle vs mlse"):
+        assert len(result["description"]) <= 120
+        assert "\n" not in result["description"]
+        assert re.search(r"\w…$|[.:!]$", result["description"])
 
 
 @pytest.mark.parametrize("typed", ["mle", "mle vs mlse", "who uses c++", "how to become a ds"])
@@ -138,13 +156,13 @@ async def test_pressed(conversation: Conversation, telegram: Telegram, told: Tol
     """A button under an inline message changes that message, and nothing is kept."""
     first, *_ = await conversation.offered("mle tools")
     chosen = telegram.choose(first)
-    (data,) = [one["callback_data"] for one in _buttons(first) if one["text"] == "Education"]
+    (data,) = [one["callback_data"] for one in _buttons(first) if one["text"] == "Pay"]
 
     (changed,) = await conversation.feed(update(callback_query=press(data, chosen)))
 
     assert changed.method == "editMessageText"
     assert chosen == changed.params["inline_message_id"]
-    assert told("MLE education") in telegram.inline[chosen]["text"]
+    assert told("MLE salary") in telegram.inline[chosen]["text"]
     assert await conversation.store.forget("") == 0
 
 

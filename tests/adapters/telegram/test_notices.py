@@ -26,6 +26,7 @@ ADMINS = {**PRIVATE, "id": ADMIN["id"]}
 """The operator's private chat."""
 TOLD = [
     ("/privacy", "30 days"),
+    ("/privacy", "For 10 seconds"),
     ("/about", "dated sources"),
     ("/forget", "removed everything"),
     ("/sources", "sources"),
@@ -85,8 +86,8 @@ async def test_forget(conversation: Conversation, where: dict[str, Any]) -> None
     (group,) = await conversation.feed(update(message=asked))
     await conversation.feed(update(message=in_topic(5, "@rolewise_bot MLS tools?")))
     await conversation.calls_in("@Rolewise_Bot DS tools?", chat=GROUP)
-    pressed = await conversation.gets("/ask DA tools", chat=GROUP, sender=BEN)
-    await conversation.presses("Education", pressed, sender=ANA)
+    pressed = await conversation.gets("/ask DA tools", chat=GROUP, sender=ANA)
+    await conversation.presses("Pay", pressed, sender=ANA)
     bens = await conversation.gets("/ask DLE vs DSE tools", chat=GROUP, sender=BEN)
     await conversation.calls_in("@Rolewise_Bot DE tools?", chat=GROUP, sender=BEN)
 

@@ -1,8 +1,9 @@
 """The only reader of knowledge/: strict YAML with line numbers -> Knowledge or Problems.
 
-From text to values: `strict` (YAML -> tree with lines), `schema` (what may stand in a file),
-`proof` (what must hold between files), `knowledge` (all of it -> Knowledge), `cache` (the same,
-kept from the last time). What is heavy is imported when it is called.
+From text to values: `regular` (the bytes of a file that is one), `strict` (YAML -> tree with
+lines), `schema` (what may stand in a file), `proof` (what must hold between files), `knowledge`
+(all of it -> Knowledge), `cache` (the same, kept from the last time). What is heavy is imported
+when it is called.
 """
 
 from pathlib import Path

@@ -28,6 +28,8 @@ from bot.files.strict import Tree, read
 
 ROLE = re.compile(r"roles/[^/]+/(facts|cards)\.yaml$")
 OLD_ROLE = re.compile(r"roles/([^/]+)\.yaml$")
+MOST_BYTES = 40_000_000
+"""Bytes of all files together; the knowledge has two million."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -39,7 +41,9 @@ def load(folder: Path, *, fitted: bool = True) -> Knowledge:
     """
     if not folder.is_dir():
         raise Broken([Problem(str(folder), 0, "there is no such folder of knowledge")])
-    paths = (path for path in sorted(folder.rglob("*.yaml")) if not _is_question(folder, path))
+    paths = [path for path in sorted(folder.rglob("*.yaml")) if not _is_question(folder, path)]
+    if sum(path.stat().st_size for path in paths if path.is_file()) > MOST_BYTES:
+        raise Broken([Problem(str(folder), 0, f"its files have more than {MOST_BYTES:,} bytes")])
     trees = {tree.path: tree for tree in (read(folder, path) for path in paths)}
     files = {path: _validate(tree) for path, tree in trees.items()}
     problems = [problem for tree in trees.values() for problem in tree.problems]

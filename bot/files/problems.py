@@ -32,7 +32,13 @@ class Broken(Exception):
         self.problems = problems
 
 
+LONGEST = 100
+"""Letters of the longest name that anything else is near to: looking takes time by length."""
+
+
 def nearest(name: str, choices: Iterable[str]) -> str:
     """Return the choice that `name` was probably meant for, or ""."""
+    if len(name) > LONGEST:
+        return ""
     best = process.extractOne(name, list(choices), score_cutoff=70)
     return best[0] if best else ""

@@ -318,13 +318,15 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"there is no reply {name!r}", nearest(name, REPLIES))
             continue
         try:
-            places = {place for _, place, _, _ in Formatter().parse(words) if place is not None}
+            parts = [part for part in Formatter().parse(words) if part[1] is not None]
         except ValueError as error:
             tree.report((name,), f"{name}: a brace is not closed or not doubled: {error}")
             continue
-        for place in sorted(places - set(REPLIES[name])):
+        for place in sorted({str(place) for _, place, _, _ in parts} - {*REPLIES[name]}):
             hint = nearest(place, REPLIES[name])
             tree.report((name,), f"nothing fills the place {{{place}}}", hint)
+        if any(form or turned for _, _, form, turned in parts):
+            tree.report((name,), f"{name}: a place holds a name alone, no form after ':' or '!'")
 
 
 CHECKS: tuple[Check, ...] = (

@@ -11,6 +11,7 @@ nothing of its roles.
 
 import json
 import lzma
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 from bot.engine.knowledge import Glossary
 from bot.engine.language import text
 from bot.engine.weights import Weights
-from bot.files import packaged
+from bot.files import packaged, regular
 from bot.files.problems import Problem
 
 FOLDER = "reader"
@@ -27,6 +28,10 @@ NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
 MAGIC = b"rolewise weights 3\n"
 MOST_BYTES = 32_000_000
 """Bytes of the largest weights that are unpacked."""
+SHOWN = 80
+"""Letters of a bad line that are shown."""
+MOST_MEMORY = 128_000_000
+"""Bytes that unpacking them may take."""
 
 
 class Unreadable(Exception):
@@ -54,7 +59,7 @@ def read(folder: Path) -> Fitted:
         Unreadable: when a file is cut short or of another version.
     """
     weights = paths(folder)[0]
-    fitted = unpack(weights.read_bytes()) if weights.is_file() else None
+    fitted = unpack(_content(weights, folder)) if weights.is_file() else None
     return replace(words(folder), weights=fitted)
 
 
@@ -62,13 +67,13 @@ def words(folder: Path) -> Fitted:
     """Return the lists of words alone, for those who are about to fit weights.
 
     Raises:
-        Unreadable: when a line of a glossary is none.
+        Unreadable: when one is no text, or a line of a glossary is none.
     """
     _, everyday, foreign, *languages = paths(folder)
     return Fitted(
-        tuple(_words(everyday)),
-        frozenset(_words(foreign)),
-        languages={path.stem.capitalize(): _glossary(path) for path in languages},
+        tuple(_words(everyday, folder)),
+        frozenset(_words(foreign, folder)),
+        languages={path.stem.capitalize(): _glossary(path, folder) for path in languages},
     )
 
 
@@ -80,15 +85,32 @@ def paths(folder: Path) -> list[Path]:
     return [p if p.is_file() else packaged() / FOLDER / p.name for p in every] + languages
 
 
-def _glossary(path: Path) -> Glossary:
+def _content(path: Path, folder: Path) -> bytes:
+    """Return what a file of a folder of knowledge, or of the program, holds."""
+    inside = folder if path.is_relative_to(folder) else None
+    try:
+        return regular.read(path, inside)
+    except OSError as error:
+        raise Unreadable(f"{path.parent.name}/{path.name}", f"cannot be read: {error}") from error
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return _content(path, folder).decode()
+    except UnicodeDecodeError as error:
+        what = f"cannot be read as UTF-8 text: {error}"
+        raise Unreadable(f"{path.parent.name}/{path.name}", what) from error
+
+
+def _glossary(path: Path, folder: Path) -> Glossary:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path, folder).splitlines(), 1):
         native, equals, english = line.partition(" = ")
         phrase = tuple(word.text for word in text.words(native))
         if line.startswith("#") or not line.strip():
             continue
         if not (equals and phrase and english.strip()):
-            what = f'{line!r} is no "native words = english words"'
+            what = f'{line[:SHOWN]!r} is no "native words = english words"'
             raise Unreadable(f"{LANGUAGES}/{path.name}", what, number)
         found[phrase] = tuple(english.split())
     return found
@@ -122,7 +144,7 @@ def unpack(packed: bytes) -> Weights:
     if not packed.startswith(MAGIC):
         raise Unreadable(path, "is of another version; make it anew: rolewise train")
     try:
-        unpacker = lzma.LZMADecompressor()
+        unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
         body = unpacker.decompress(packed[len(MAGIC) :], MOST_BYTES)
         if not unpacker.eof:
             raise ValueError("its end is missing, or it is larger than any weights")
@@ -130,18 +152,29 @@ def unpack(packed: bytes) -> Weights:
         head = json.loads(body[4 : 4 + size])
         rows = 4 + size + len(head["vocabulary"])
         weights = Weights(
-            heads={name: tuple(classes) for name, classes in head["heads"].items()},
-            vocabulary=tuple(head["vocabulary"]),
+            heads={name: _strings(classes) for name, classes in head["heads"].items()},
+            vocabulary=_strings(head["vocabulary"]),
             sizes=body[4 + size : rows],
             rows=body[rows:],
-            scales=tuple(head["scales"]),
-            biases=tuple(head["biases"]),
-            asked=head["asked"],
-            signs=head["signs"],
-            calibration=tuple((claimed, right) for claimed, right in head["calibration"]),
-            questions=head["questions"],
+            scales=tuple(map(_number, head["scales"])),
+            biases=tuple(map(_number, head["biases"])),
+            asked={name: _number(one) for name, one in head["asked"].items()},
+            signs={name: _number(one) for name, one in head["signs"].items()},
+            calibration=tuple((_number(a), _number(b)) for a, b in head["calibration"]),
+            questions=str(head["questions"]),
         )
-    except (lzma.LZMAError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        lanes = sum(map(len, weights.heads.values()))
+        if not lanes == len(weights.scales) == len(weights.biases):
+            raise ValueError(f"{lanes} classes have as many scales and biases")
+    except (
+        lzma.LZMAError,
+        EOFError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise Unreadable(
             path, f"cannot be read ({error}); make it anew: rolewise train"
         ) from error
@@ -151,5 +184,17 @@ def unpack(packed: bytes) -> Weights:
     return weights
 
 
-def _words(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        raise TypeError("a list of words is expected")
+    return tuple(values)
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise TypeError(f"{value!r:.40} is no number")
+    return float(value)
+
+
+def _words(path: Path, folder: Path) -> list[str]:
+    return _text(path, folder).split() if path.is_file() else []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine.page import Detail, Disagreement, Side
-from bot.files import Broken, load, packaged
+from bot.files import Broken, knowledge, load, packaged
 from tests.engine.tiny import BRE, FOLDER, PE, PS, PSE
 from tests.files.conftest import Folder
 
@@ -336,3 +336,29 @@ def test_all_faults_at_once_and_in_order(folder: Folder) -> None:
 def test_packaged() -> None:
     """The knowledge that travels with the program is found."""
     assert (packaged() / "roles").is_dir()
+
+
+@pytest.mark.parametrize("name", ["reader/everyday.txt", "languages/klingon.txt"])
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a = b\n" * 1_400_000], ids=["bytes", "size"])
+def test_words_that_are_none(folder: Folder, name: str, content: bytes) -> None:
+    """Lists of words that are no text, or too large, are told like other problems."""
+    (folder.path / name).parent.mkdir()
+    (folder.path / name).write_bytes(content)
+
+    assert f"[ERROR] {name}: cannot be read" in folder.problem(name)
+
+
+def test_weights_from_elsewhere(folder: Folder, tmp_path: Path) -> None:
+    """What the folder holds for the reader is read from the folder alone."""
+    (folder.path / "reader").mkdir()
+    (tmp_path / "everyday.txt").write_text("the\n")
+    (folder.path / "reader" / "everyday.txt").symlink_to(tmp_path / "everyday.txt")
+
+    assert "leads out of the folder" in folder.problem("everyday.txt")
+
+
+def test_all_files_together(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of which each is small enough may be too much together."""
+    monkeypatch.setattr(knowledge, "MOST_BYTES", 10_000)
+
+    assert "its files have more than 10,000 bytes" in folder.problem("bytes")

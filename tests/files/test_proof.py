@@ -282,6 +282,25 @@ FAULTS = {
         'only: "Only {roll}"',
         "roll",
     ),
+    # which would take all memory when it is filled in
+    "a form of a place in a reply": (
+        "replies.yaml",
+        'only: "Only {role}"',
+        'only: "Only {role:>999999999999}"',
+        "no form",
+    ),
+    "a turn of a place in a reply": (
+        "replies.yaml",
+        'only: "Only {role}"',
+        'only: "Only {role!r}"',
+        "no form",
+    ),
+    "what is inside a place of a reply": (
+        "replies.yaml",
+        'only: "Only {role}"',
+        'only: "Only {role.__class__}"',
+        "role.__class__",
+    ),
     "a brace that is left open": (
         "replies.yaml",
         'only: "Only {role}"',

@@ -92,6 +92,12 @@ def test_cut_short() -> None:
         (_packed(scales=None), "cannot be read ('scales')"),
         (_packed(heads=["kind"]), "cannot be read"),
         (_packed(calibration=[0.5]), "cannot be read"),
+        (_packed(vocabulary=["^ help", 7, "höher"]), "cannot be read"),
+        (_packed(heads={"kind": ["explain"], "squares": ["squares"]}), "cannot be read"),
+        (_packed(scales=[0.25, "x", 0.001]), "cannot be read"),
+        (_packed(biases=[-1.5, float("nan"), 0.0]), "cannot be read"),
+        (_packed(asked={"": []}), "cannot be read"),
+        (MAGIC + lzma.compress(b"\xff\xff\x00\x00" + b"[" * 65_535), "cannot be read"),
         # as many weights as the features have, no more and no fewer, in lanes that there are
         (_packed(rows=WEIGHTS.rows[:-1]), "is cut short"),
         (_packed(rows=WEIGHTS.rows + b"\x00\x80"), "is cut short"),

@@ -1,5 +1,7 @@
 """YAML is read strictly: no key twice, each word as it is written, a line for each value."""
 
+import os
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +168,61 @@ def test_missing(tmp_path: Path) -> None:
 
     assert "none.yaml" == problem.path
     assert "cannot be read" in problem.what
+
+
+LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{before}'] * 10)}]\n"
+    for before, name in pairwise("abcdefghij")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[" * 100_000, "deeper than 32"),
+        ("{a: " * 100_000, "deeper than 32"),
+        ("- " * 100_000, "deeper than 32"),
+        ("? [" + "[" * 100_000, "deeper than 32"),
+        ("\n".join(" " * depth + "a:" for depth in range(100)), "deeper than 32"),
+        (LAUGHS, "more than 500,000 values"),
+        ("[" + "a," * 500_001 + "]", "more than 500,000 values"),
+        ("k" * 501 + ": 1", "a key has more than 500 characters"),
+        ("a: " + "x" * 8_000_000, "more than 8,000,000 bytes"),
+    ],
+    ids=["lists", "mappings", "dashes", "key", "indents", "aliases", "values", "name", "bytes"],
+)
+def test_bounds(tmp_path: Path, text: str, expected: str) -> None:
+    """What is too large, too deep or grows by its aliases is left before it does any harm."""
+    tree = _read(tmp_path, text)
+
+    assert expected in str(tree.problems[-1])
+    assert len(tree.lines) <= 500_001
+    assert tree.value is None
+
+
+def test_no_regular_file(tmp_path: Path) -> None:
+    """A pipe is not waited for, and neither devices, folders nor links to elsewhere are read."""
+    folder = tmp_path / "folder"
+    (folder / "folder.yaml").mkdir(parents=True)
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "device.yaml").symlink_to("/dev/zero")
+    (tmp_path / "elsewhere.yaml").write_text("a: 1")
+    (folder / "link.yaml").symlink_to("../elsewhere.yaml")
+    (folder / "gone.yaml").symlink_to("nowhere")
+    (folder / "self.yaml").symlink_to("self.yaml")
+    told = {path.stem: read(folder, path) for path in folder.iterdir()}
+
+    assert {"folder", "pipe", "device", "link", "gone", "self"} == told.keys()
+    assert all("cannot be read" in str(tree.problems[0]) for tree in told.values())
+
+
+def test_links_inside(tmp_path: Path) -> None:
+    """A link to another file of the folder is read, and so is a folder that is a link itself."""
+    (tmp_path / "..data").mkdir()
+    (tmp_path / "..data" / "file.yaml").write_text("a: 1")
+    (tmp_path / "file.yaml").symlink_to("..data/file.yaml")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link").symlink_to(tmp_path)
+    folder = tmp_path / "elsewhere" / "link"
+
+    assert {"a": 1} == read(folder, folder / "file.yaml").value

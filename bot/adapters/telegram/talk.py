@@ -34,6 +34,8 @@ from bot.stores import Kept, Store
 UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
 LISTED = 30
+SHOWN = 200
+"""Letters of a problem of the knowledge that are told."""
 REMEMBERED = 1000
 LONGEST = 12
 """Words of an unanswered question that is counted; a longer one tells of a person's life."""
@@ -72,10 +74,11 @@ class Talk:
             return ["there is nothing to load it from"]
         try:
             knowledge = await asyncio.to_thread(self.load)
+            advisor = await asyncio.to_thread(Advisor, knowledge, REMEMBERED)
+            await asyncio.to_thread(advisor.warm_up)
         except Exception as error:
-            return str(error).splitlines()
-        advisor = Advisor(knowledge, REMEMBERED)
-        await asyncio.to_thread(advisor.warm_up)
+            told = str(error)[: LISTED * SHOWN] or type(error).__name__
+            return [line[:SHOWN] for line in told.splitlines()]
         words = self.advisor.knowledge.replies
         if words["help_more"] == words["help_more_all"]:
             advisor.say_instead("help_more", "help_more_all")

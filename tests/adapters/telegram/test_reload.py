@@ -109,3 +109,28 @@ async def test_share_of_replicas() -> None:
 
     assert four.max_rate >= 1
     assert 4 * four.max_rate / four.time_period == pytest.approx(one.max_rate / one.time_period)
+
+
+@pytest.mark.parametrize("fault", [MemoryError(), ValueError("a fault\n" * 10**6)])
+async def test_reload_survives(talk: Talk, fault: Exception) -> None:
+    """Whatever reading it meets, the old knowledge is served, and only a little is told."""
+
+    def load() -> Knowledge:
+        raise fault
+
+    talk.load, before = load, talk.advisor
+    problems = await talk.reload()
+
+    assert 0 < sum(map(len, problems)) < 10_000
+    assert before is talk.advisor
+
+
+async def test_reload_without_weights(talk: Talk) -> None:
+    """Knowledge that is loaded but cannot be answered from is not taken."""
+    before = talk.advisor
+    talk.load = lambda: replace(before.knowledge, weights=None)
+
+    assert ["the knowledge holds no fitted weights: rolewise train makes them"] == (
+        await talk.reload()
+    )
+    assert before is talk.advisor

@@ -36,7 +36,7 @@ def _data() -> Path:
 
 
 def _cache() -> Path:
-    return platformdirs.user_cache_path("rolewise", appauthor=False) / "knowledge.pickle"
+    return platformdirs.user_cache_path("rolewise", appauthor=False) / "knowledge.cache"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,28 @@
 """Proved knowledge kept from the last time, so that a command starts without reading YAML.
 
-The cache is a pickle in the user's own cache folder, readable by that user alone. It is taken
-only if every file has the size and time it had, and the program is the same; whatever is wrong
-with it, the files are read instead. It can hold values of the knowledge's own classes and plain
-ones, and nothing that is executed: a file that asks for anything else is not taken.
+The cache is plain values (see `values`) in a file and a folder that are the user's own: nobody
+else may have made, or may write, either of them, and neither may be a link. It is taken only if
+every file of the knowledge has the size and time it had, and the program is the same; whatever
+is wrong with it, the files are read instead.
 """
 
 import contextlib
 import hashlib
-import io
 import os
-import pickle
+import stat
 import sys
-import tempfile
-from dataclasses import is_dataclass
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from bot import __version__
-from bot.engine import bands, page, weights
 from bot.engine import knowledge as model
 from bot.engine.knowledge import Knowledge
-from bot.files import reader
+from bot.files import reader, values
 
-MODULES = {module.__name__: module for module in (bands, model, page, weights)}
-"""Where the classes stand of which the knowledge is made."""
-
-
-class _Values(pickle.Unpickler):
-    """Makes values of our own classes, and calls nothing else."""
-
-    def find_class(self, module: str, name: str) -> object:
-        found = getattr(MODULES.get(module), name, None)
-        if not (isinstance(found, type) and is_dataclass(found) and found.__module__ == module):
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a knowledge")
-        return found
+MOST_BYTES = 64_000_000
+"""Bytes of the largest cache that is read; that of the knowledge has seven million."""
+OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def load(folder: Path, cache: Path) -> Knowledge:
@@ -42,17 +31,19 @@ def load(folder: Path, cache: Path) -> Knowledge:
     Raises:
         Broken: with every Problem of every file.
     """
-    state = _state(folder)
+    head = f"rolewise knowledge {_state(folder)}\n".encode()
     # A cache cut short, of another program or not ours at all may raise anything.
     with contextlib.suppress(Exception):
-        kept, knowledge = _Values(io.BytesIO(cache.read_bytes())).load()
-        if kept == state and isinstance(knowledge, Knowledge):
-            return knowledge
+        content = _kept(cache)
+        begun = len(head) + 4
+        if content.startswith(head + zlib.crc32(content[begun:]).to_bytes(4, "little")):
+            return values.unpack(content[begun:], Knowledge)
     from bot.files.knowledge import load as read
 
     knowledge = read(folder)
+    packed = values.pack(knowledge)
     with contextlib.suppress(OSError):
-        _keep(cache, pickle.dumps((state, knowledge), protocol=pickle.HIGHEST_PROTOCOL))
+        _keep(cache, head + zlib.crc32(packed).to_bytes(4, "little") + packed)
     return knowledge
 
 
@@ -68,10 +59,36 @@ def _state(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _kept(cache: Path) -> bytes:
+    """Return what a file of our own, in a folder of our own, holds.
+
+    Raises:
+        OSError: when there is none.
+    """
+    _prove_own(cache.parent.lstat(), stat.S_ISDIR)
+    # Without following a link, and without waiting for who writes to a pipe.
+    with os.fdopen(os.open(cache, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        _prove_own(os.fstat(file.fileno()), stat.S_ISREG)
+        return file.read(MOST_BYTES)
+
+
+def _prove_own(seen: os.stat_result, is_kind: Callable[[int], bool]) -> None:
+    ours = seen.st_uid == os.geteuid() and not seen.st_mode & OTHERS_WRITE
+    if not (ours and is_kind(seen.st_mode)):
+        raise PermissionError("the cache is not ours alone")
+
+
 def _keep(cache: Path, content: bytes) -> None:
-    """Write a file that is whole or not there, for this user alone."""
+    """Write a file that is whole or not there, for this user alone, and leave no other."""
     cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=cache.parent)
-    with os.fdopen(handle, "wb") as file:
+    seen = cache.parent.lstat()
+    if stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.geteuid():
+        cache.parent.chmod(0o700)
+    _prove_own(cache.parent.lstat(), stat.S_ISDIR)
+    # Those of a process that was ended while it wrote, or of an earlier version.
+    for old in cache.parent.glob(f"{cache.stem}.*"):
+        old.unlink()
+    beside = cache.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
-    Path(name).replace(cache)
+    beside.replace(cache)

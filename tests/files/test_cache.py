@@ -2,20 +2,32 @@
 
 import os
 import pickle
+import stat
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.files import Broken, load, load_cached, reader
+from bot.engine.knowledge import Knowledge
+from bot.files import Broken, knowledge, load, load_cached, packaged, reader, values
 from tests.files.conftest import Folder
 
 ROLE = "roles/pastry-engineer/facts.yaml"
 
 
+class _Read(Exception):
+    """The files were read."""
+
+
+def _read(_: Path) -> Knowledge:
+    raise _Read
+
+
 @pytest.fixture(name="cache")
 def _cache(tmp_path: Path) -> Path:
-    return tmp_path / "user" / "cache" / "knowledge.pickle"
+    return tmp_path / "user" / "cache" / "knowledge.cache"
 
 
 def test_the_cache_holds_the_same(folder: Folder, cache: Path) -> None:
@@ -27,13 +39,12 @@ def test_the_cache_holds_the_same(folder: Folder, cache: Path) -> None:
     assert first.version == again.version
 
 
-def test_the_cache_is_taken(folder: Folder, cache: Path) -> None:
+def test_the_cache_is_taken(folder: Folder, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While nothing has changed the files are not read again."""
-    load_cached(folder.path, cache)
-    kept, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # made right here
-    cache.write_bytes(pickle.dumps((kept, replace(knowledge, version="kept"))))
+    expected = load_cached(folder.path, cache)
+    monkeypatch.setattr(knowledge, "load", _read)
 
-    assert "kept" == load_cached(folder.path, cache).version
+    assert expected == load_cached(folder.path, cache)
 
 
 def test_a_change_is_seen(folder: Folder, cache: Path) -> None:
@@ -122,21 +133,39 @@ def test_folders_are_kept_apart(folder: Folder, cache: Path, tmp_path: Path) -> 
     "content",
     [
         b"",
-        b"no pickle",
-        pickle.dumps(None),
+        b"no cache",
+        # what an earlier version kept
         pickle.dumps(("state", "knowledge")),
-        pickle.dumps((1, 2, 3)),
-        # a class that is gone
-        b"\x80\x04\x8c\x04gone\x8c\x05Thing\x93.",
-        # a length that no memory has
-        b"\x80\x05\x95" + b"\xff" * 8,
-        # memory that no length has
-        b"\x80\x05\x96" + b"\xff" * 7 + b"\x0f",
+        b"rolewise knowledge state\n0000\x02\x00\x00\x00[]",
     ],
 )
 def test_a_bad_cache_is_no_harm(folder: Folder, cache: Path, content: bytes) -> None:
     """Whatever stands in the cache, the files are read instead."""
     cache.parent.mkdir(parents=True)
+    cache.write_bytes(content)
+
+    assert load(folder.path) == load_cached(folder.path, cache)
+
+
+@pytest.mark.parametrize(
+    "made", [None, [], {}, [1] * 24, "a" * 24, [{}] * 24, [[]] * 24, [[[]]] * 24]
+)
+def test_what_is_no_knowledge(folder: Folder, cache: Path, made: object) -> None:
+    """A whole cache of the right files that holds something else is not taken."""
+    expected = load_cached(folder.path, cache)
+    head, _, _ = cache.read_bytes().partition(b"\n")
+    packed = values.pack(made)
+    cache.write_bytes(head + b"\n" + zlib.crc32(packed).to_bytes(4, "little") + packed)
+
+    assert expected == load_cached(folder.path, cache)
+
+
+@pytest.mark.parametrize("place", [0.01, 0.3, 0.6, 0.99])
+def test_a_damaged_cache_is_no_harm(folder: Folder, cache: Path, place: float) -> None:
+    """A cache of which a letter is another is not taken."""
+    load_cached(folder.path, cache)
+    content = bytearray(cache.read_bytes())
+    content[int(len(content) * place)] ^= 1
     cache.write_bytes(content)
 
     assert load(folder.path) == load_cached(folder.path, cache)
@@ -156,34 +185,108 @@ def test_no_place_for_a_cache(folder: Folder, tmp_path: Path) -> None:
     """Where no cache can be written the knowledge is loaded all the same."""
     (tmp_path / "file").write_text("in the way")
 
-    assert load(folder.path) == load_cached(folder.path, tmp_path / "file" / "knowledge.pickle")
+    assert load(folder.path) == load_cached(folder.path, tmp_path / "file" / "knowledge.cache")
 
 
 def test_the_cache_is_for_its_user_alone(folder: Folder, cache: Path) -> None:
-    """Nobody else may read or write the cache or its folder."""
+    """Nobody else may read or write the cache or its folder, whatever they were before."""
+    cache.parent.mkdir(parents=True)
+    cache.parent.chmod(0o777)
     load_cached(folder.path, cache)
 
-    assert not cache.stat().st_mode & 0o077
-    assert not cache.parent.stat().st_mode & 0o022
-    assert [cache] == list(cache.parent.iterdir())
+    assert 0o600 == stat.S_IMODE(cache.stat().st_mode)
+    assert 0o700 == stat.S_IMODE(cache.parent.stat().st_mode)
 
 
-class _Orders:
-    """What makes a file when it is unpickled."""
+def test_nothing_else_is_left(folder: Folder, cache: Path) -> None:
+    """What a process left that was ended while it wrote goes with the next cache; no more does."""
+    cache.parent.mkdir(parents=True)
+    for name in ("knowledge.pickle", "knowledge.123", "rolewise.db"):
+        (cache.parent / name).touch()
+    load_cached(folder.path, cache)
 
-    def __init__(self, made: Path) -> None:
-        self.made = made
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.mkdir, (str(self.made),)
+    assert {"knowledge.cache", "rolewise.db"} == {one.name for one in cache.parent.iterdir()}
 
 
-def test_nothing_in_the_cache_is_executed(folder: Folder, cache: Path, tmp_path: Path) -> None:
-    """A cache that gives orders, beside the right knowledge even, is not taken, nor obeyed."""
-    made = tmp_path / "made"
-    expected = load_cached(folder.path, cache)
-    kept, knowledge = pickle.loads(cache.read_bytes())  # noqa: S301  # made right here
-    cache.write_bytes(pickle.dumps((kept, knowledge, _Orders(made))))
+def _open_to_others(cache: Path) -> None:
+    cache.chmod(0o666)
 
-    assert expected == load_cached(folder.path, cache)
-    assert not made.exists()
+
+def _in_a_folder_open_to_others(cache: Path) -> None:
+    cache.parent.chmod(0o777)
+
+
+def _a_link(cache: Path) -> None:
+    cache.rename(cache.with_name("elsewhere"))
+    cache.symlink_to("elsewhere")
+
+
+def _in_a_linked_folder(cache: Path) -> None:
+    elsewhere = cache.parent.rename(cache.parent.with_name("elsewhere"))
+    cache.parent.symlink_to(elsewhere)
+
+
+def _a_pipe(cache: Path) -> None:
+    cache.unlink()
+    os.mkfifo(cache)
+
+
+def _of_another_user(cache: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root may give a file away")
+    os.chown(cache, 65_534, 65_534)
+
+
+def _in_a_folder_of_another_user(cache: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root may give a folder away")
+    os.chown(cache.parent, 65_534, 65_534)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _open_to_others,
+        _in_a_folder_open_to_others,
+        _a_link,
+        _in_a_linked_folder,
+        _a_pipe,
+        _of_another_user,
+        _in_a_folder_of_another_user,
+    ],
+)
+def test_not_ours_alone(
+    folder: Folder,
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Path], None],
+) -> None:
+    """What others may have made, or may write, is not taken, nor is a pipe waited for."""
+    load_cached(folder.path, cache)
+    change(cache)
+    monkeypatch.setattr(knowledge, "load", _read)
+
+    with pytest.raises(_Read):
+        load_cached(folder.path, cache)
+
+
+def test_no_cache_where_others_write(folder: Folder, tmp_path: Path) -> None:
+    """Through a link no cache is written either."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "linked").symlink_to(tmp_path / "elsewhere")
+    load_cached(folder.path, tmp_path / "linked" / "knowledge.cache")
+
+    assert [] == list((tmp_path / "elsewhere").iterdir())
+
+
+def test_values() -> None:
+    """All that a knowledge is made of comes back as it was."""
+    whole = load(packaged())
+
+    assert whole == values.unpack(values.pack(whole), Knowledge)
+
+
+def test_no_kind_of_value() -> None:
+    """A kind that is not foreseen is told at once, not when it is read."""
+    with pytest.raises(TypeError, match="no kind of value that can be kept"):
+        values.unpack(values.pack([]), list)

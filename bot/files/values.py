@@ -1,0 +1,117 @@
+"""Values of our own dataclasses as JSON and back: what is read can be a value and nothing else.
+
+A dataclass is the list of its fields, in their order; a mapping whose keys are no strings is a
+list of keys and values by turns. Bytes stand behind the JSON, which names their beginning and
+end. What is made of a list is told by the annotations, never by the file.
+"""
+
+import gc
+import json
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+Maker = Callable[[Any], Any]
+SIZE = 4
+"""Bytes that tell the length of the JSON."""
+
+
+def pack(value: object) -> bytes:
+    """Return a value of dataclasses, mappings, tuples, frozen sets, bytes and plain values."""
+    behind = bytearray()
+    text = json.dumps(_plain(value, behind), separators=(",", ":")).encode()
+    return len(text).to_bytes(SIZE, "little") + text + behind
+
+
+def unpack(content: bytes, kind: type[Made]) -> Made:
+    """Return the value of a kind that was packed.
+
+    Raises:
+        ValueError, TypeError, LookupError, AttributeError, RecursionError: when it is none.
+    """
+    end = SIZE + int.from_bytes(content[:SIZE], "little")
+    with _no_collection():
+        plain: Any = json.loads(content[SIZE:end])
+        make = _maker(kind, content[end:])
+        made: Made = make(plain) if make else plain
+    return made
+
+
+def _plain(value: Any, behind: bytearray) -> Any:
+    if isinstance(value, bytes):
+        behind += value
+        return [len(behind) - len(value), len(behind)]
+    if isinstance(value, Mapping):
+        if all(isinstance(key, str) for key in value):
+            return {key: _plain(one, behind) for key, one in value.items()}
+        return [_plain(one, behind) for pair in value.items() for one in pair]
+    if isinstance(value, tuple | frozenset):
+        return [_plain(one, behind) for one in value]
+    if is_dataclass(value):
+        return [_plain(getattr(value, one.name), behind) for one in fields(value)]
+    return value
+
+
+def _maker(kind: Any, behind: bytes) -> Maker | None:
+    """Return what makes a value of a kind from plain ones, or None where it is plain already."""
+    whole, parts = typing.get_origin(kind), typing.get_args(kind)
+    inside = [_maker(one, behind) for one in parts if one not in {..., types.NoneType}]
+    if kind is bytes:
+        return lambda at: behind[slice(*at)]
+    if isinstance(kind, type) and is_dataclass(kind):
+        makers = [_maker(one, behind) for one in typing.get_type_hints(kind).values()]
+        return _dataclass(kind, [(at, make) for at, make in enumerate(makers) if make])
+    if whole is Mapping:
+        return _named(inside[1]) if parts[0] is str else _paired(*inside)
+    if whole in {tuple, frozenset}:
+        return _several(whole, inside[0])
+    if isinstance(kind, types.UnionType) and len(inside) == 1:
+        return inside[0] and _perhaps(inside[0])
+    if kind in {str, int, float, bool}:
+        return None
+    raise TypeError(f"{kind} is no kind of value that can be kept")
+
+
+def _dataclass(kind: Callable[..., Any], makers: list[tuple[int, Maker]]) -> Maker:
+    def make(values: list[Any]) -> Any:
+        for at, maker in makers:
+            values[at] = maker(values[at])
+        return kind(*values)
+
+    return make
+
+
+def _named(maker: Maker | None) -> Maker | None:
+    return maker and (lambda values: {name: maker(value) for name, value in values.items()})
+
+
+def _paired(key: Maker | None, maker: Maker | None) -> Maker:
+    def make(values: list[Any]) -> dict[Any, Any]:
+        names = map(key, values[::2]) if key else values[::2]
+        return dict(zip(names, map(maker, values[1::2]) if maker else values[1::2], strict=True))
+
+    return make
+
+
+def _several(whole: Callable[[Any], Any], maker: Maker | None) -> Maker:
+    return (lambda values: whole(map(maker, values))) if maker else whole
+
+
+def _perhaps(maker: Maker) -> Maker:
+    return lambda value: None if value is None else maker(value)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Collect no garbage: to look through what has just been made takes longer than to make it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

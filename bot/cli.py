@@ -226,13 +226,14 @@ def _counted(name: str) -> None:
     import asyncio
 
     from bot import service
+    from bot.render.reply import clean
 
     try:
         counts = asyncio.run(service.counts(shell.settings(), name))
     except service.Ended as ended:
         shell.fail(str(ended), ended.code)
     for key, times in counts.items():
-        typer.echo(f"{times:6d}  {key}")
+        typer.echo(f"{times:6d}  {clean(key)}")
     if not counts:
         typer.echo("Nothing so far.", err=True)
 

@@ -1,4 +1,8 @@
-"""Answer -> the HTML that Telegram accepts."""
+"""Answer -> the HTML that Telegram accepts.
+
+Words of people are quoted in answers and may look like anything; nothing in them comes alive. The
+only links are those to sources.
+"""
 
 import html as markup
 import re
@@ -6,11 +10,22 @@ from collections.abc import Sequence
 
 from bot.engine.answer import Answer
 from bot.render.layout import Line, Style, fit, pages
-from bot.render.reply import SCREEN, Reply
+from bot.render.reply import SCREEN, Reply, clean
 
-_LINKED = re.compile(r"(?<![\w@./-])((?:[\w-]+\.)+(?!js\b)[a-z]{2,})\b", re.IGNORECASE)
-"""What Telegram might turn into a link by itself: "aijobs.net"; a <code> entity wins over it."""
-
+_ALIVE = re.compile(
+    r"""[@#\uff03$/:.\d](?:
+    (?<=[@#\uff03])\w | (?<=\$)[A-Z1]                                      # handles, tags
+    | (?<=/)(?<![\w<>/]/)\w | (?<=:)//                                     # commands, schemes
+    | (?<=\S\.)(?!js\b)(?:xn-- | [^\W\d_](?:[^\W\d_] | [^\x00-\x7f]))      # domains
+    | (?<=\d)(?:\.\d{1,3}\.\d{1,3}\.\d | (?:[ -]*\d){12})                 # numbers
+    )""",
+    re.VERBOSE,
+)
+"""Of what Telegram might make something to tap by itself; a <code> entity wins over it."""
+_WORD = re.compile(r"((?:[^\s“”]*\d(?:[ -]*\d){12,})+[^\s“”]*|[^\s“”]+)")
+"""What comes alive as a whole: a word, or the groups of a number."""
+_OWN = "/ask"
+"""The one command that answers name; between quotation marks it is somebody's word."""
 OPEN = frozenset({"findahelpline.com"})
 """Addresses that are there to be opened; Telegram makes links of them."""
 _SENTENCE = re.compile(r"[.!?“] ?")
@@ -18,13 +33,24 @@ _SENTENCE = re.compile(r"[.!?“] ?")
 
 
 def escape(text: str) -> str:
-    """Return text that Telegram shows as written, with no links of its own making."""
-    shown = markup.escape(text, quote=False)
-    return _LINKED.sub(_still, shown) if "." in shown else shown
+    """Return text that Telegram shows as written, with nothing to tap of its own making."""
+    text = clean(text)
+    if not _ALIVE.search(text):
+        return markup.escape(text, quote=False)
+    shown, quoted = [], 0
+    for part in _WORD.split(text):
+        quoted += part.count("“") - part.count("”")
+        shown.append(_inert(part, quoted=quoted > 0))
+    return "".join(shown)
 
 
-def _still(match: re.Match[str]) -> str:
-    return match[0] if match[0].lower() in OPEN else f"<code>{match[0]}</code>"
+def _inert(word: str, *, quoted: bool) -> str:
+    if not _ALIVE.search(word) or (word == _OWN and not quoted):
+        return markup.escape(word, quote=False)
+    inside = word.rstrip(".,;:!?")
+    if inside.lower() in OPEN and not quoted:
+        return markup.escape(word, quote=False)
+    return f"<code>{markup.escape(inside, quote=False)}</code>{word[len(inside) :]}"
 
 
 def html(answer: Answer, limit: int = SCREEN) -> Reply:
@@ -58,7 +84,7 @@ def _style(line: Line) -> str:
         heads = colon and not _SENTENCE.search(head)
         return f"• <b>{head}:</b> {rest}" if heads else f"• {text}"
     if line.style is Style.SOURCE:
-        name = markup.escape(line.label, quote=False)
+        name = markup.escape(clean(line.label), quote=False)
         linked = f'<a href="{markup.escape(line.url)}">{name}</a>'
         label = linked if line.url else escape(line.label)
         return f"{label}: {text}"

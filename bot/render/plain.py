@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.engine.answer import Answer
 from bot.render.layout import Line, Style, fit
-from bot.render.reply import MESSAGE, Reply
+from bot.render.reply import MESSAGE, Reply, clean
 
 
 def plain(answer: Answer, limit: int | None = None) -> Reply:
@@ -15,7 +15,7 @@ def plain(answer: Answer, limit: int | None = None) -> Reply:
 def _write(lines: Sequence[Line], quote: Sequence[Line]) -> str:
     text = "\n".join(("\n" if line.gap else "") + _style(line) for line in lines)
     folded = "\n".join(f"  {_style(line)}" for line in quote)
-    return f"{text}\n\n{folded}" if folded else text
+    return clean(f"{text}\n\n{folded}" if folded else text)
 
 
 def _style(line: Line) -> str:

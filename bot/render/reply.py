@@ -4,6 +4,7 @@ Rendering is a fold: `parts` puts an Answer into lines by importance, `fit` leav
 important until the text fits, a language of markup (`html`, `plain`) writes each line.
 """
 
+import re
 from dataclasses import dataclass
 
 from bot.engine.answer import Suggestion
@@ -16,6 +17,12 @@ FOLDED = (300, 500)
 """Characters of the folded quote beside it: in a group, and in a private chat."""
 MESSAGE = 4096
 """Telegram's limit, counted in code points of the parsed text."""
+_UNSEEN = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u030a\u0333\u033f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    r"\ufeff\ud800-\udfff]"
+)
+"""What steers a terminal or the direction of writing, what Telegram takes out of a text and might
+join words by, and halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +47,8 @@ class Reply:
     """The shortest question that is answered so; "" for small talk and the like."""
     about: str = ""
     """By what thumbs are counted: what was asked, or how it was read; "" where none are."""
+
+
+def clean(text: str) -> str:
+    """Return text with a space for each character that is there to be obeyed, not to be seen."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub(" ", text)

@@ -25,6 +25,14 @@ LIKE_LINKS = [
     *("main.py", "README.md", "setup.sh", "arxiv.org", "kaggle.com"),
     *("huggingface.co", "daily.dev", "course.careers", "jobs.co.uk"),
 ]
+SAID = [
+    *("@lovelace", "#hiring", "$TON", "/forget", "/start@bot", "#a@channel"),
+    *("tg://resolve?domain=evil", "ton://transfer/x", "ftp://evil.io"),
+    *("me@evil.com", "user:word@evil.com", "(t.me/evil)", "www.evil.com:80/a?b#c", "1.2.3.4/x"),
+    *("пример.рф", "münchen.de", "भारत.भारत", "例え.jp", "xn--e1afmkfd.xn--p1ai", "дом.укр"),
+    *("4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111:4111 1111 1111 1111"),
+]
+"""What Telegram makes alive in anybody's words."""
 NO_LINKS = ["D3.js", "Node.js", ".NET", "CI/CD", "A/B", "scikit-learn", "O*NET", "Ph.D.", "C++"]
 
 NO_HEADS = ("“We are: us”", "An end. So: it is")
@@ -48,7 +56,9 @@ def _linked(parsed: dict[str, Any]) -> list[str]:
     return [
         one["type"]
         for one in tdlib.entities(parsed["text"])
-        if not any(one["offset"] in place for place in own)
+        if not any(
+            {*range(one["offset"], one["offset"] + one["length"])} <= {*place} for place in own
+        )
     ]
 
 
@@ -151,7 +161,7 @@ PLACE_NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", LIKE_LINKS + NO_LINKS)
+@pytest.mark.parametrize("name", LIKE_LINKS + NO_LINKS + SAID)
 @pytest.mark.parametrize("place", PLACES, ids=PLACE_NAMES)
 def test_no_links_of_telegrams_making(place: Places, name: str) -> None:
     """A name that looks like an address stays a name, wherever it stands."""
@@ -161,7 +171,52 @@ def test_no_links_of_telegrams_making(place: Places, name: str) -> None:
     assert not _linked(parsed)
 
 
-@pytest.mark.parametrize("name", LIKE_LINKS)
+PIECES = [
+    *SAID,
+    *(
+        "@",
+        "#",
+        "$",
+        "/",
+        ".",
+        "。",
+        ":",
+        "://",
+        " ",
+        "\n",
+        "“",
+        "”",
+        "(",
+        ")",
+        "<",
+        "</",
+        "&",
+        "&#47;",
+    ),
+    *("evil", "com", "рф", "example", "x1", "9", "-", "_", "?a=b", "!", "é", "😀", "٣", "\u00a0"),
+    *("\u200b", "\u200d", "\u202e", "\u2060", "\u030a", "\u0333", "\ufeff", "\x00", "\x1b[31m"),
+]
+
+
+@thorough
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+def test_nothing_in_the_words_of_people(said: str) -> None:
+    """However such things are put together, quoted in an answer none comes alive."""
+    parsed = _parse(html(Answer(Reading("unknown"), f"I know nothing of “{said}”, sorry.")).text)
+
+    assert not _linked(parsed)
+
+
+def test_own_command() -> None:
+    """The one command that our texts name can be tapped, but not where somebody says it."""
+    own = _parse(escape("Ask with /ask or reply."))
+    said = _parse(escape("Nothing of “come /ask me”, sorry."))
+
+    assert ["bot_command"] == _linked(own)
+    assert [] == _linked(said)
+
+
+@pytest.mark.parametrize("name", LIKE_LINKS + SAID)
 def test_the_oracle_knows_links(name: str) -> None:
     """Left alone, Telegram would make a link of such a name, so that the test above tells."""
     assert tdlib.entities(f"See {name}, please")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +52,16 @@ def test_length(answer: Answer, limit: int | None) -> None:
 def test_without_a_limit_it_is_one_message(answer: Answer) -> None:
     """Without a limit there is room for one message of Telegram."""
     assert plain(answer) == plain(answer, MESSAGE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["\x1b[2J", "\x1b]0;title\x07", "\x9b31m", "\x08\r", "\x00", "\u202eabc", "\u2066", "\ud800"],
+)
+def test_nothing_steers_the_terminal(said: str) -> None:
+    """Words that are quoted neither move the cursor nor turn the writing round."""
+    answer = Answer(Reading("unknown"), f"On “{said}”", blocks=(Block(said, (said,)),))
+    text = plain(answer).text
+
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert len(text) == plain(answer).length

@@ -1,7 +1,6 @@
 """The talk: in which context a question is asked, what is answered, and what is kept of it."""
 
 import asyncio
-import html as html_
 import time
 import traceback
 from collections import OrderedDict
@@ -106,7 +105,7 @@ class Talk:
         for admin in self.admins:
             with suppress(TelegramError):
                 await delivery.deliver(
-                    bot, Target(admin), Post(html_.escape(self.words("fault", fault=told)))
+                    bot, Target(admin), Post(escape(self.words("fault", fault=told)))
                 )
 
     def words(self, name: str, **values: object) -> str:
@@ -127,14 +126,14 @@ class Talk:
     def reloaded(self, problems: list[str]) -> str:
         """Return how reading the knowledge anew went."""
         if problems:
-            listed = "\n".join(html_.escape(one) for one in problems[:LISTED])
+            listed = "\n".join(escape(one) for one in problems[:LISTED])
             return f"{self.words('reload_kept')}\n{listed}"
         return self.words("reload_done", version=self.advisor.knowledge.version)
 
     async def listing(self, name: str) -> str:
         """Return what was counted most under a name, for the operators."""
         counts = list((await self.store.counts(name)).items())[:LISTED]
-        lines = [f"{times} × {html_.escape(key)}" for key, times in counts]  # noqa: RUF001
+        lines = [f"{times} × {escape(key)}" for key, times in counts]  # noqa: RUF001
         return "\n".join(lines) or self.words("nothing_counted")
 
     def heard_before(self, message: Hashable) -> bool:

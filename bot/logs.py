@@ -18,6 +18,7 @@ _QUIET = {
     "httpx": logging.WARNING,  # INFO names every address, token included
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,  # DEBUG prints whole updates
+    "uvicorn": logging.ERROR,  # WARNING tells of whatever strangers send
     "aiosqlite": logging.INFO,  # DEBUG prints what is stored
 }
 

@@ -25,6 +25,9 @@ IGNORED = Counter(
 )
 FAILED = Counter("rolewise_failed", "Updates that met a fault of ours.", registry=REGISTRY)
 UNREADABLE = Counter("rolewise_unreadable", "Updates passed over unread.", registry=REGISTRY)
+REFUSED = Counter(
+    "rolewise_refused", "Deliveries that did not know the webhook's secret.", registry=REGISTRY
+)
 TELEGRAM_ERRORS = Counter(
     "rolewise_telegram_errors", "Answers that Telegram did not take.", ["error"], registry=REGISTRY
 )

@@ -17,9 +17,10 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bot import heap, logs, metrics
 from bot.adapters.telegram import commands
 from bot.adapters.telegram.limiter import Limiter
+from bot.adapters.telegram.listening import Server
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.web import Check, Hook, Server, site
+from bot.adapters.telegram.web import Check, Hook, site
 from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge

@@ -9,17 +9,13 @@
 import asyncio
 import hmac
 import json
-import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 from telegram import Update
 
 from bot import metrics
@@ -32,10 +28,12 @@ LARGEST = 1_000_000
 """Bytes of the largest body that is read; Telegram's are far smaller."""
 READY_WITHIN = 2.0
 """Seconds within which every part must answer to be called ready."""
-DRAIN = 5
-"""Seconds that requests in hand have to end when the process is told to stop."""
+READY_FOR = 3.0
+"""Seconds for which their answers are told again."""
 
 Check = Callable[[], Awaitable[object]]
+Page = Callable[[Request], Awaitable[Response]]
+Site = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,19 @@ class Hook:
     secret: str
 
 
-def site(application: Bot, checks: Mapping[str, Check], hook: Hook | None = None) -> Starlette:
-    """Return the web application: health and figures, and with a hook the webhook too."""
+def site(application: Bot, checks: Mapping[str, Check], hook: Hook | None = None) -> Site:
+    """Return the web application: health and figures, and with a hook the webhook too.
+
+    Paths are compared as they were sent, letter by letter; nothing is redirected.
+    """
+    readiness = _Readiness(checks)
 
     async def alive(_: Request) -> Response:
         return PlainTextResponse("alive\n")
 
     async def ready(_: Request) -> Response:
-        words = await asyncio.gather(*map(_told, checks.values()))
-        told = dict(zip(checks, words, strict=True))
-        status = 200 if all(word == "ok" for word in words) else 503
-        return JSONResponse(told, status)
+        told = await readiness.told()
+        return JSONResponse(told, 200 if all(word == "ok" for word in told.values()) else 503)
 
     async def figures(_: Request) -> Response:
         return Response(metrics.page(), media_type="text/plain; version=0.0.4; charset=utf-8")
@@ -64,14 +64,43 @@ def site(application: Bot, checks: Mapping[str, Check], hook: Hook | None = None
     async def deliver(request: Request) -> Response:
         return await _deliver(application, request, hook) if hook else Response(status_code=404)
 
-    routes = [
-        Route("/healthz", alive),
-        Route("/readyz", ready),
-        Route("/metrics", figures),
-    ]
+    pages = {"/healthz": alive, "/readyz": ready, "/metrics": figures}
+    known: dict[str, tuple[frozenset[str], Page]] = {
+        path: (frozenset({"GET", "HEAD"}), page) for path, page in pages.items()
+    }
     if hook:
-        routes.append(Route(hook.path, deliver, methods=["POST"]))
-    return Starlette(routes=routes)
+        known[hook.path] = (frozenset({"POST"}), deliver)
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        found = known.get(scope["raw_path"].decode("latin-1"))
+        if found is None:
+            response = Response(status_code=404)
+        elif scope["method"] not in found[0]:
+            response = Response(status_code=405, headers={"Allow": ", ".join(sorted(found[0]))})
+        else:
+            response = await found[1](Request(scope, receive))
+        await response(scope, receive, send)
+
+    return serve
+
+
+class _Readiness:
+    """Which parts answer; asked again after a while only, however often somebody wants to know."""
+
+    def __init__(self, checks: Mapping[str, Check]) -> None:
+        self._checks = checks
+        self._told: dict[str, str] = {}
+        self._until = 0.0
+        self._asking = asyncio.Lock()
+
+    async def told(self) -> dict[str, str]:
+        """Return "ok", or the name of the fault, for each part."""
+        async with self._asking:
+            if asyncio.get_running_loop().time() >= self._until:
+                words = await asyncio.gather(*map(_told, self._checks.values()))
+                self._told = dict(zip(self._checks, words, strict=True))
+                self._until = asyncio.get_running_loop().time() + READY_FOR
+            return self._told
 
 
 async def _told(check: Check) -> str:
@@ -87,6 +116,7 @@ async def _told(check: Check) -> str:
 async def _deliver(application: Bot, request: Request, hook: Hook) -> Response:
     given = request.headers.get(SECRET_HEADER, "")
     if not hmac.compare_digest(given.encode(), hook.secret.encode()):
+        metrics.REFUSED.inc()
         return Response(status_code=403)
     body = await _body(request)
     if body is None:
@@ -119,46 +149,7 @@ def _raw(body: bytes) -> dict[str, Any] | None:
     """Return the update of a body as JSON values, or None for what is no update at all."""
     try:
         raw: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    numbered = isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    numbered = isinstance(raw, dict) and type(raw.get("update_id")) is int
     return raw if numbered else None
-
-
-class Server(uvicorn.Server):
-    """Serves in the loop of the bot, which has signal handlers of its own."""
-
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                host,
-                port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                server_header=False,
-                timeout_graceful_shutdown=DRAIN,
-            )
-        )
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals to the bot."""
-        yield
-
-    async def run_until_told(self) -> None:
-        """Serve until `should_exit` is set, then end what is in hand.
-
-        Raises:
-            OSError: when the address cannot be listened on.
-        """
-        host, port = self.config.host, self.config.port
-        # uvicorn's own would end the process, with a line of its own.
-        try:
-            listening = socket.create_server(
-                (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
-            )
-        except OSError as error:
-            raise OSError(f"{host}:{port} cannot be listened on: {error.strerror}") from None
-        await self.serve([listening])

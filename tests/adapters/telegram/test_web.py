@@ -10,7 +10,15 @@ from httpx import ASGITransport, AsyncClient, Response
 from prometheus_client.parser import text_string_to_metric_families
 from telegram.error import NetworkError
 
-from bot.adapters.telegram.web import LARGEST, READY_WITHIN, SECRET_HEADER, Check, Hook, site
+from bot.adapters.telegram.web import (
+    LARGEST,
+    READY_FOR,
+    READY_WITHIN,
+    SECRET_HEADER,
+    Check,
+    Hook,
+    site,
+)
 from bot.adapters.telegram.wiring import Bot
 from tests.telegram.build import GROUP, inline_query, message, press, update
 from tests.telegram.clock import now
@@ -65,6 +73,7 @@ async def test_wrong_secret(
 ) -> None:
     """Who does not know the secret is refused, and nothing is done or told."""
     body = json.dumps(update(message=message("MLE tools?"))).encode()
+    before = (await _figures(web))["rolewise_refused_total", ""]
 
     response = await web.post(
         "/hook", content=body, headers={SECRET_HEADER.encode(): secret.encode()}
@@ -72,6 +81,7 @@ async def test_wrong_secret(
 
     assert (response.status_code, response.content) == (403, b"")
     assert (telegram.calls, log) == ([], [])
+    assert before + 1 == (await _figures(web))["rolewise_refused_total", ""]
 
 
 async def test_no_secret(web: AsyncClient, telegram: Telegram) -> None:
@@ -82,7 +92,17 @@ async def test_no_secret(web: AsyncClient, telegram: Telegram) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"no json", b"\xff\xfe", b"[]", b"7", b"null", b"{}", b'{"update_id": "x"}'],
+    [
+        b"",
+        b"no json",
+        b"\xff\xfe",
+        b"[]",
+        b"7",
+        b"null",
+        b"{}",
+        b'{"update_id": "x"}',
+        b"[" * 100_000,
+    ],
 )
 async def test_no_update(web: AsyncClient, log: list[Any], body: bytes) -> None:
     """What is no update is refused, and that is one line in the log."""
@@ -124,6 +144,40 @@ async def test_elsewhere(web: AsyncClient, conversation: Conversation) -> None:
     assert (await web.post("/metrics")).status_code == 405
     async with _client(conversation.application, None) as without:
         assert (await without.post("/hook", headers=headers)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/{x}", "/a%20b", "/hook/", "/(.*)", "/b%C3%BCro"])
+async def test_path_as_it_is_written(conversation: Conversation, path: str) -> None:
+    """The path is that of the address, letter by letter; none that is like it leads there."""
+    headers = {SECRET_HEADER: SECRET}
+    application = conversation.application
+
+    async def status(asked: str) -> int:
+        scope = {"type": "http", "method": "POST", "raw_path": asked.encode(), "path": asked}
+        scope |= {
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        }
+        sent: list[Any] = []
+
+        async def send(told: Any) -> None:
+            sent.append(told)
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"{}", "more_body": False}
+
+        await site(application, {}, Hook(path, SECRET))(scope, receive, send)
+        return int(sent[0]["status"])
+
+    assert 400 == await status(path)
+    for other in (f"{path}/", path.rstrip("/"), "/anything", "/a b", path.upper()):
+        assert (404 if other != path else 400) == await status(other)
+
+
+async def test_no_redirect(web: AsyncClient) -> None:
+    """Nobody is sent to a host that the request names."""
+    for path in ("/hook/", "/healthz/"):
+        response = await web.request("POST", path, headers={"Host": "evil.com"})
+        assert (404, None) == (response.status_code, response.headers.get("location"))
 
 
 async def test_delivered_twice(web: AsyncClient, telegram: Telegram, log: list[Any]) -> None:
@@ -210,6 +264,18 @@ async def test_ready_in_time(conversation: Conversation) -> None:
 
     assert told == (503, {"telegram": "TimeoutError", "store": "TimeoutError"})
     assert now() - begun == pytest.approx(READY_WITHIN)
+
+
+async def test_ready_is_not_asked_anew(conversation: Conversation, telegram: Telegram) -> None:
+    """However often and at once one asks, Telegram is asked once in a while."""
+    application = conversation.application
+    async with _client(application, HOOK, telegram=application.bot.get_me) as client:
+        asked = [client.get("/readyz") for _ in range(20)]
+        assert {200} == {one.status_code for one in await asyncio.gather(*asked)}
+        assert 1 == len(telegram.calls)
+        telegram.faults["getMe"].append(NetworkError("gone"))
+        await asyncio.sleep(READY_FOR)
+        assert 503 == (await client.get("/readyz")).status_code
 
 
 async def _figures(web: AsyncClient) -> dict[tuple[str, str], float]:

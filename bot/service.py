@@ -1,6 +1,7 @@
 """The composition root: from Settings to a running bot, and an exit code when it ends."""
 
 import asyncio
+import re
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
@@ -12,6 +13,7 @@ from typing import NoReturn
 from urllib.parse import urlsplit
 
 import structlog
+from httpx import InvalidURL
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot import heap, logs, metrics
@@ -46,6 +48,10 @@ NO_ADDRESS = (
     "ROLEWISE_STORE is no address of a Redis: it reads redis://user:password@host:6379/0, and in a"
     " password %2F stands for /, %3A for :, %40 for @ and %23 for #."
 )
+NO_PROXY = (
+    "ALL_PROXY, HTTPS_PROXY or TELEGRAM_API_URL is no address that can be used; one that begins"
+    " with socks5:// needs one more library: pip install 'python-telegram-bot[socks]'."
+)
 NO_REDIS = "ROLEWISE_STORE: Redis needs one more library: pip install 'rolewise[redis]'."
 
 _log = structlog.get_logger(__name__)
@@ -62,8 +68,7 @@ class Ended(Exception):
 def serve(settings: Settings) -> int:
     """Serve until told to stop, and return the exit code."""
     token = settings.token or ""
-    secrets = [token, settings.secret] if token else []
-    logs.set_up(settings.log_format, settings.log_level, secrets)
+    logs.set_up(settings.log_format, settings.log_level, settings.hidden)
     try:
         if not token:
             raise Ended(NO_TOKEN)
@@ -131,7 +136,11 @@ async def _serve(settings: Settings, token: str) -> None:
             advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)
         )
         limiter = Limiter()
-        application = build(talk, token, settings.api_url, limiter=limiter, shared=shared)
+        try:
+            application = build(talk, token, settings.api_url, limiter=limiter, shared=shared)
+        except (RuntimeError, ValueError, InvalidURL):
+            # The fault's own words may show a part of a password.
+            raise Ended(NO_PROXY) from None
         _stop_on_signals()
         _reload_on_signal(talk)
         async with sharing(limiter, shared) if shared else nullcontext():
@@ -168,7 +177,8 @@ async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared 
     except Conflict:
         raise Ended(CONFLICT, NOT_ALONE) from None
     except TelegramError as error:
-        raise Ended(f"Telegram cannot be reached at {settings.api_url}: {error}") from None
+        address = re.sub("//.*@", "//", settings.api_url)
+        raise Ended(f"Telegram cannot be reached at {address}: {error}") from None
     finally:
         if application.running:
             await _drain(application)

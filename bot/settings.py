@@ -12,6 +12,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import platformdirs
 
@@ -21,6 +22,15 @@ MAX_PORT = 65_535
 LISTEN = ("127.0.0.1", 8080)
 """Where the webhook is listened for unless ROLEWISE_LISTEN says otherwise."""
 MONTH = timedelta(days=30)
+LEAST_SECRET = 16
+"""Letters of a secret that nobody guesses."""
+LEAST_HIDDEN = 4
+"""Letters of a password from which on it is hidden; shorter ones would hide other words too."""
+LONGEST_TTL = 315_360_000
+"""Ten years, in seconds."""
+
+
+NO_HOME = "HOME must be an absolute path: what is kept by default is kept below it."
 
 
 class Misconfigured(Exception):
@@ -44,8 +54,8 @@ class Settings:
     """What the environment says."""
 
     token: str | None = field(default=None, repr=False)
-    api_url: str = "https://api.telegram.org"
-    store: str = field(default_factory=lambda: f"{SQLITE}{_data() / 'rolewise.db'}")
+    api_url: str = field(default="https://api.telegram.org", repr=False)
+    store: str = field(default_factory=lambda: f"{SQLITE}{_data() / 'rolewise.db'}", repr=False)
     knowledge: Path | None = None
     """Another folder of knowledge than the packaged one."""
     log_format: str = "text"
@@ -53,7 +63,7 @@ class Settings:
     context_ttl: timedelta = MONTH
     """How long a conversation is remembered."""
     admins: frozenset[int] = frozenset()
-    webhook_url: str | None = None
+    webhook_url: str | None = field(default=None, repr=False)
     """Where Telegram shall deliver updates; None where they are polled for."""
     webhook_secret: str = field(default="", repr=False)
     """What Telegram must show to deliver; by default derived from the token."""
@@ -68,10 +78,26 @@ class Settings:
         return self.webhook_secret or sha256(f"webhook {self.token}".encode()).hexdigest()
 
     @property
+    def hidden(self) -> tuple[str, ...]:
+        """What no line of the log may show: token, secret, passwords of addresses."""
+        own = (self.secret, self.token) if self.token else ()
+        said = (_password(one) for one in (self.api_url, self.store))
+        passwords = {
+            form for one in said if len(one) >= LEAST_HIDDEN for form in (one, unquote(one))
+        }
+        return (*own, *sorted(passwords))
+
+    @property
     def heartbeat(self) -> Path:
         """The file that a living `serve` keeps touching: beside the store, or among user data."""
         file = sqlite_file(self.store)
         return file.with_name(f"{file.name}.heartbeat") if file else _data() / "heartbeat"
+
+
+def _password(url: str) -> str:
+    """Return the password of an address, "" where it has none."""
+    found = re.match(r"\w+://[^/]*?:(.*)@", url)
+    return found[1] if found else ""
 
 
 def sqlite_file(store: str) -> Path | None:
@@ -88,7 +114,7 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings of an environment, by default of the process's own.
 
     Raises:
-        Misconfigured: with one line for each variable that holds what it may not.
+        Misconfigured: with one line for each variable that holds what it may not, or is missing.
     """
     every = os.environ if environ is None else environ
     values, faults = {}, []
@@ -101,7 +127,11 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
                 faults.append(_line(name, given))
     if faults:
         raise Misconfigured(faults)
-    return Settings(**values)
+    try:
+        return Settings(**values)
+    except RuntimeError:
+        # Nobody's home is known: of a user without an entry, as in containers.
+        raise Misconfigured([NO_HOME]) from None
 
 
 def _token(given: str) -> str:
@@ -115,18 +145,20 @@ def _address(given: str) -> str:
 
 def _https(given: str) -> str:
     # Below these paths the process tells of itself.
-    return _matching(r"https?://[^\s/?#]+/(?!(?:healthz|readyz|metrics)$)[^\s?#]+", given)
+    return _matching(r"https?://[^\s/?#]+/(?!(?:healthz|readyz|metrics)$)[!-\"$->@-~]+", given)
 
 
 def _secret(given: str) -> str:
-    return _matching(r"[A-Za-z0-9_-]{1,256}", given)
+    return _matching(rf"[A-Za-z0-9_-]{{{LEAST_SECRET},256}}", given)
 
 
 def _host_and_port(given: str) -> tuple[str, int]:
-    host, _, port = _matching(r"\S*:\d{1,5}", given).rpartition(":")
+    host, _, port = _matching(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]@/]*):\d{1,5}", given).rpartition(
+        ":"
+    )
     if int(port) > MAX_PORT:
         raise ValueError(given)
-    return host or "0.0.0.0", int(port)  # noqa: S104  # an empty host means every interface
+    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104  # an empty host means every interface
 
 
 def _store(given: str) -> str:
@@ -144,7 +176,7 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 def _seconds(given: str) -> timedelta:
-    if int(given) < 1:
+    if not 1 <= int(given) <= LONGEST_TTL:
         raise ValueError(given)
     return timedelta(seconds=int(given))
 
@@ -177,9 +209,11 @@ VARIABLES = {
         "webhook_url", _https, "the public https:// address that Telegram delivers to, with a path"
     ),
     "ROLEWISE_WEBHOOK_SECRET": Variable(
-        "webhook_secret", _secret, "1 to 256 of A-Z, a-z, 0-9, _ and -"
+        "webhook_secret", _secret, f"{LEAST_SECRET} to 256 of A-Z, a-z, 0-9, _ and -"
     ),
-    "ROLEWISE_LISTEN": Variable("listen", _host_and_port, "host:port, such as 0.0.0.0:8080"),
+    "ROLEWISE_LISTEN": Variable(
+        "listen", _host_and_port, "host:port, such as 0.0.0.0:8080 or [::1]:8080"
+    ),
     "ROLEWISE_KNOWLEDGE": Variable("knowledge", Path, "a folder of knowledge"),
     "ROLEWISE_LOG_FORMAT": Variable("log_format", _one_of("text", "json"), "text or json"),
     "ROLEWISE_LOG_LEVEL": Variable(
@@ -188,14 +222,16 @@ VARIABLES = {
         "debug, info, warning or error",
     ),
     "ROLEWISE_CONTEXT_TTL": Variable(
-        "context_ttl", _seconds, "a whole number of seconds, 1 or more"
+        "context_ttl", _seconds, f"a whole number of seconds, 1 or more, at most {LONGEST_TTL}"
     ),
     "ROLEWISE_ADMINS": Variable("admins", _ids, "Telegram user ids separated by commas"),
 }
 
 
+SHOWN = frozenset({"ROLEWISE_LOG_FORMAT", "ROLEWISE_LOG_LEVEL", "ROLEWISE_CONTEXT_TTL"})
+"""Variables whose values may be shown: all others may hold a password, if only by mistake."""
+
+
 def _line(name: str, value: str) -> str:
-    allowed = VARIABLES[name].allowed
-    if name in {"TELEGRAM_BOT_TOKEN", "ROLEWISE_WEBHOOK_SECRET"}:
-        return f"{name} must be {allowed}."
-    return f"{name} must be {allowed}, not {value!r}."
+    given = f", not {value!r:.40}" if name in SHOWN else ""
+    return f"{name} must be {VARIABLES[name].allowed}{given}."

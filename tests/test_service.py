@@ -88,6 +88,32 @@ def test_no_address(tmp_path: Path, capsys: pytest.CaptureFixture[str], address:
     assert "hidden" not in line
 
 
+@pytest.mark.parametrize(
+    "proxy", ["socks5://ana:hidden@here:1", "odd://ana:hidden@here", "http://ana:hidden@[::1"]
+)
+def test_no_proxy(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    proxy: str,
+) -> None:
+    """A proxy that cannot be used, for want of a library too, is one line without its password."""
+    monkeypatch.setenv("ALL_PROXY", proxy)
+
+    assert 2 == serve(configured(tmp_path))
+    line = _line(capsys)
+    assert "ALL_PROXY" in line
+    assert "hidden" not in line
+
+
+def test_no_password_in_the_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """That Telegram cannot be reached is told without the password of its address."""
+    url = NOWHERE.replace("//", "//ana:hidden@")
+
+    assert 2 == serve(configured(tmp_path, TELEGRAM_API_URL=url))
+    assert "hidden" not in _line(capsys)
+
+
 def test_no_knowledge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken knowledge gets one line that names its first fault and the command for all."""
     assert serve(configured(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2

@@ -1,5 +1,6 @@
 """The environment."""
 
+import pwd
 from datetime import timedelta
 from pathlib import Path
 
@@ -58,8 +59,13 @@ def test_token_is_hidden() -> None:
         ("ROLEWISE_STORE", "sqlite:///", "sqlite:///relative"),
         ("ROLEWISE_STORE", "redis:localhost", "redis://host:port/0"),
         ("ROLEWISE_WEBHOOK_URL", "https://bot.example", "with a path"),
-        ("ROLEWISE_WEBHOOK_SECRET", "no spaces", "1 to 256"),
+        ("ROLEWISE_WEBHOOK_SECRET", "no spaces", "16 to 256"),
+        ("ROLEWISE_WEBHOOK_SECRET", "x" * 15, "16 to 256"),
+        ("ROLEWISE_WEBHOOK_URL", "https://bot.example/büro", "with a path"),
         ("ROLEWISE_LISTEN", "8080", "host:port"),
+        ("ROLEWISE_LISTEN", "::1:8080", "[::1]:8080"),
+        ("ROLEWISE_LISTEN", "[::1]", "[::1]:8080"),
+        ("ROLEWISE_CONTEXT_TTL", "9" * 20, "at most"),
         ("ROLEWISE_LISTEN", "0.0.0.0:80800", "host:port"),
         ("ROLEWISE_LOG_FORMAT", "xml", "text or json"),
         ("ROLEWISE_LOG_LEVEL", "loud", "debug, info, warning or error"),
@@ -113,8 +119,11 @@ def test_webhook() -> None:
     assert one.listen == ("0.0.0.0", 8080)  # noqa: S104  # an empty host is every interface
     assert one.secret == other.secret != read({"TELEGRAM_BOT_TOKEN": "42:other"}).secret
     assert "token" not in one.secret
-    assert read({**given, "ROLEWISE_WEBHOOK_SECRET": "mine"}).secret == "mine"
-    assert "mine" not in repr(read({"ROLEWISE_WEBHOOK_SECRET": "mine"}))
+    assert (
+        read({**given, "ROLEWISE_WEBHOOK_SECRET": "mine-and-no-others"}).secret
+        == "mine-and-no-others"
+    )
+    assert "mine-and" not in repr(read({"ROLEWISE_WEBHOOK_SECRET": "mine-and-no-others"}))
 
 
 def test_secret_is_not_told() -> None:
@@ -152,3 +161,57 @@ def test_own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLEWISE_STORE", "memory:")
 
     assert read().store == "memory:"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("TELEGRAM_API_URL", "ROLEWISE_STORE", "ROLEWISE_WEBHOOK_URL", "ROLEWISE_LISTEN"),
+        *("ROLEWISE_ADMINS", "TELEGRAM_BOT_TOKEN", "ROLEWISE_WEBHOOK_SECRET"),
+    ],
+)
+@pytest.mark.parametrize(
+    "value", ["redis:/ana:hunter2@host:6379", "http//ana:hunter2@host", "hunter2 "]
+)
+def test_a_mistyped_address_is_not_told(name: str, value: str) -> None:
+    """Whatever may hold a password is not shown in the line that says it is wrong."""
+    try:
+        told = repr(read({name: f"{value} x"}))
+    except Misconfigured as error:
+        told = str(error)
+
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_API_URL", "ROLEWISE_STORE", "ROLEWISE_WEBHOOK_URL"])
+def test_addresses_are_hidden(name: str) -> None:
+    """No print of the settings shows an address, nor does the log show its password."""
+    begins = "redis" if name == "ROLEWISE_STORE" else "https"
+    given = {name: f"{begins}://ana:hunt%2Fer2@host/path"}
+
+    assert "er2" not in repr(read(given))
+    if name != "ROLEWISE_WEBHOOK_URL":
+        assert ("hunt%2Fer2", "hunt/er2") == read(given).hidden
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("[::1]:8080", ("::1", 8080)),
+        ("[::]:80", ("::", 80)),
+        ("localhost:80", ("localhost", 80)),
+    ],
+)
+def test_listen(given: str, expected: tuple[str, int]) -> None:
+    """Addresses of six parts stand in brackets, as in a browser."""
+    assert expected == read({"ROLEWISE_LISTEN": given}).listen
+
+
+def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody's home is known that is one line, for nothing could be kept."""
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+    with pytest.raises(Misconfigured, match="HOME must be an absolute path"):
+        read({})

@@ -23,7 +23,7 @@ from tests.telegram.build import BEN, PRIVATE, message, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Raw, Telegram
 
-SECRET = "made-up-secret"
+SECRET = "a-made-up-secret"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -188,7 +188,7 @@ def test_never_ending(
     hooked: Hooked, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """An answer that takes too long does not hold up the end; it is given after the next start."""
-    monkeypatch.setattr("bot.adapters.telegram.web.DRAIN", 0.05)
+    monkeypatch.setattr("bot.adapters.telegram.listening.DRAIN", 0.05)
     flood = {"ok": False, "description": "Slow down", "parameters": {"retry_after": 25}}
     hooked.telegram.faults["sendMessage"].append((429, flood))
     raw = update(message=message("bread engineer tools?"))

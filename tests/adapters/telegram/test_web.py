@@ -25,7 +25,7 @@ from tests.telegram.clock import now
 from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Raw, Telegram
 
-SECRET = "made-up-secret"
+SECRET = "a-made-up-secret"
 HOOK = Hook("/hook", SECRET)
 FLOOD = (429, {"ok": False, "description": "Slow down", "parameters": {"retry_after": 3}})
 

@@ -140,7 +140,8 @@ class Advisor:
         for part in parts:
             talk = follow.after(every[-1] if every else reading, talk, question.at, self.knowledge)
             other, _ = self._reading(Question(part, question.at), talk)
-            whole = other.named_sections or other.kind == "general" or len(part.split()) >= WHOLE
+            asks = other.named_sections and not other.held
+            whole = asks or other.kind == "general" or len(part.split()) >= WHOLE
             if other.kind in BESIDE and other.confidence >= PART_SURE and whole:
                 same = reading if reading.covers(other) else other
                 every += [same] if not any(one.covers(other) for one in every) else []

@@ -30,7 +30,8 @@ def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     found = ["age"] if reading.age >= LATE else []
     asked = "tips/how-long" in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
-    found += ["remote"] if reading.remote or reading.place == "remote" else []
+    here = reading.place == "remote" and not reading.kept
+    found += ["remote"] if reading.remote or here else []
     found += [item for item in lacks(reading, desk) if item in desk.knowledge.told]
     found += [axis for axis in reading.avoids if axis in desk.knowledge.told]
     return tuple(dict.fromkeys(found))

@@ -122,10 +122,12 @@ def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tu
 
 def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles that a text points at among several: "the second one", "not the MLE"."""
-    lists = [turn.listed for turn in reversed(context.turns)]
+    lists = [_among(turn) for turn in reversed(context.turns)]
     every = tuple(dict.fromkeys(role for turn in context.turns for role in turn.roles))
     many = next((roles for roles in lists if len(roles) > 1), every if len(every) > 1 else ())
     last = lists[0] if lists else ()
+    others = tuple(role for role in many if role not in context.told.roles)
+    many = others if len(others) > 1 else many
     if found.jobs:
         return _titled(found, last, knowledge) or _mended(found, last)
     if last and found.titles and found.cues.keys() & MENDS:
@@ -137,6 +139,11 @@ def _part(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str,
     if not 0 < len(chosen) < len(many):
         chosen = _placed(found, many, last)
     return tuple(r for r in many if r not in chosen) if found.denies and chosen else chosen
+
+
+def _among(turn: Turn) -> tuple[str, ...]:
+    """Return the roles of a turn among which one chooses; of a way only where it leads."""
+    return turn.roles[-1:] if turn.kind == "transition" else turn.listed
 
 
 def _titled(found: Mentions, last: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

@@ -154,6 +154,8 @@ class Reading:
     """The age that was told, 0 for none."""
     hours: int = 0
     """The hours a week that were told, 0 for none."""
+    few: int = 0
+    """To how many things the answer is to be limited: "3 things max"; 0 for no limit."""
     wants: tuple[str, ...] = ()
     """Axes of which much is wanted: "a lot of coding"."""
     avoids: tuple[str, ...] = ()

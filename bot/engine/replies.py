@@ -242,6 +242,8 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "advise_possible": ("role",),
     "choose_first": ("role",),
     "choose_tie": ("other", "role"),
+    "first_few_title": (),
+    "first_few": ("items", "role"),
     "near_yours": (),
     "you_bring": ("items",),
     "is_core": (),

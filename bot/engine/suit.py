@@ -110,7 +110,8 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     shy = (axis.id for axis in knowledge.axes.values() if {*axis.shunned_by} & {*reading.traits})
     avoids = (*known.avoids, *reading.avoids, *(by_item[i] for i in lacked if i in by_item), *shy)
     liked = (by_item[one] for one in items if one in by_item)
-    wants = (axis for axis in (*known.wants, *reading.wants, *liked) if axis not in avoids)
+    named = (axis for axis in (*known.wants, *reading.wants, *liked) if axis not in avoids)
+    wants = (axis for axis in named if knowledge.axes[axis].best == "most")  # nobody wants nights
     near = nearest(reading, knowledge)
     skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
     own = dict.fromkeys((*known.roles, *reading.background_roles))
@@ -220,7 +221,7 @@ def _suit(
         known.matched if known else (),
         tuple(against),
         tuple(dict.fromkeys(pros)),
-        tuple(axis for axis in dict.fromkeys(cons) if axis != HARD),
+        tuple(axis for axis in dict.fromkeys(cons) if axis not in {HARD, *pros}),
         near,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.engine import suit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions, pay, recommend
 from bot.engine.answers.desk import (
@@ -23,6 +24,8 @@ POINTS = 4
 """Sentences of a section shown where no card answers."""
 FIRST = 4
 """Sections offered next, before a comparison."""
+LEARNT = frozenset({"skills", "tools", "tips"})
+"""Sections of which somebody may want only the first few things."""
 OVERVIEW = "definition/what-it-is"
 PAY = "salary/pay"
 
@@ -34,6 +37,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
         return _in_full(reading, role, desk)
     if "salary" in reading.sections and pay.asks_figure(reading, role):
         return pay.of_role(reading, role, desk)
+    if reading.few and LEARNT & {*reading.sections} and (told := _first_few(reading, role, desk)):
+        return told
     wishes = reading.avoids or reading.wants or reading.traits
     if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
         return recommend.recommend(reading.with_(kind="recommend"), desk)
@@ -42,6 +47,26 @@ def explain(reading: Reading, desk: Desk) -> Answer:
             return _paid_elsewhere(reading, role, found, desk)
         return _by_cards(reading, role, found, desk)
     return _by_points(reading, role, desk)
+
+
+def _first_few(reading: Reading, role: Role, desk: Desk) -> Answer | None:
+    """Return the few things that a role asks for most, None where it names too few."""
+    items = recommend.to_add(role, suit.person(reading, desk.knowledge), reading, desk)
+    if len(items) < reading.few:
+        return None
+    points = [point for item in items if (point := desk.heaviest(role, item))]
+    lines = (desk.point(point) for point in points if point.details)
+    return Answer(
+        reading,
+        f"{role.name}: {desk.say('first_few_title').lower()}",
+        desk.say("first_few", items=desk.items(items), role=a_job(role)),
+        blocks=tuple(block for block in (Block("", tuple(lines)),) if block.lines),
+        doubts=desk.surety(sources_of(points)),
+        citations=desk.citations(sources_of(points)),
+        suggestions=onwards(role, reading.named_sections, desk),
+        more=question([role], reading.named_sections[0], "in full"),
+        data={"first": items},
+    )
 
 
 def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:

@@ -110,7 +110,7 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
     among = [
         role
         for role in desk.roles(reading.roles or every)
-        if role.profile
+        if (role.id in desk.knowledge.roles or role.profile)
         and role.id not in reading.excluded
         and (len(reading.roles) == 1 or role.id not in person.own)
     ]
@@ -192,16 +192,11 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
         if point.item and point.weight == "core" and point.item not in had
     ]
     kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
-    # What can be learnt by name comes before skills that come with it, the basics first.
-    kept.sort(
-        key=lambda item: (
-            desk.knowledge.items[item].kind not in NAMED,
-            -len(desk.knowledge.holders[item]),
-        )
-    )
+    # What can be learnt by name comes before skills that come with it; pages list the best first.
+    kept.sort(key=lambda item: desk.knowledge.items[item].kind not in NAMED)
     if "coding" in person.avoids:
         kept = [one for one in kept if desk.knowledge.items[one].kind != "language"]
-    return desk.without_general(kept, had)[:MISSING]
+    return desk.without_general(kept, had)[: reading.few or MISSING]
 
 
 def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:

@@ -36,8 +36,8 @@ UNLIKELY = 0.04
 0.01 and 0.02 read as well, and take longer."""
 EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
 """What the signs count where nothing has been fitted."""
-ENOUGH = frozenset({"enough", "only", "just", "alone"})
-"""Words of somebody who asks whether a thing suffices."""
+ENOUGH, ALONE = "enough", frozenset({"only", "just", "alone"})
+"""Words of somebody who asks whether a thing suffices; some only beside its name."""
 BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
@@ -154,10 +154,11 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         amount=text.amount(found.typed) if "salary" in reading.sections else 0,
         age=text.age(found.typed),
         hours=text.hours(found.typed),
+        few=text.few(found.typed),
         wants=found.wants,
         avoids=found.avoids,
         axes=found.wishes,
-        enough=any(word.text in ENOUGH for word in found.words),
+        enough=_suffices(found),
         remote=any(one.id == "remote" for one in found.of("place")),
         tone=next((one for one in found.tones if one not in {HIRES, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
@@ -179,6 +180,15 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
+
+
+def _suffices(found: Mentions) -> bool:
+    """Tell whether a text asks if something is enough: "is Python alone enough", "just SQL?"."""
+    words = found.words
+    if any(word.text == ENOUGH for word in words):
+        return True
+    beside = (at for one in found.of("item") for at in (one.start - 1, one.end))
+    return any(words[at].text in ALONE for at in beside if 0 <= at < len(words))
 
 
 def _wants_all(found: Mentions) -> bool:

@@ -281,7 +281,8 @@ def _recommend(case: Case) -> Iterator[Scored]:
     chooses = Cue.CHOOSE in case.found.cues and len(case.offer.roles) > 1
     if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
-    every = dict.fromkeys((*case.own, *case.asked, *fields))
+    studies = {one for one in case.asked if case.knowledge.items[one].kind == "degree"}
+    every = dict.fromkeys((*case.own, *(i for i in case.asked if i not in studies), *fields))
     items = tuple(item for item in every if item not in case.lacked)
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)
 

@@ -52,6 +52,11 @@ _AGE = re.compile(
 _HOURS = re.compile(
     r"\b(\d{1,2})\s*(?:-\s*\d+\s*)?(?:hours|hrs|h)\s*(?:a|per|each|every|/)\s*(?:week|wk)"
 )
+_FEW = re.compile(
+    r"\b(?:top|first|only|just|best|main|max|maximum)\s+(two|three|four|five|[2-5])\b"
+    r"|\b(two|three|four|five|[2-5])\s+(?:things?|skills?|tools?|steps?|languages?|max|maximum)\b"
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _AMOUNT = re.compile(r"(\d[\d,]{0,9}(?:\.\d)?)\s?(k\b)?", re.IGNORECASE)
 LEAST_PAY, MOST_PAY = 10_000, 2_000_000
 
@@ -138,6 +143,13 @@ def hours(text: str) -> int:
     """Return the hours a week that somebody tells: "5 hours a week"; 0 for none."""
     found = _HOURS.search(text[:MAX_CHARS])
     return int(found[1]) if found else 0
+
+
+def few(text: str) -> int:
+    """Return to how many things somebody limits an answer: "3 things max"; 0 for no limit."""
+    found = _FEW.search(text[:MAX_CHARS])
+    named = (found[1] or found[2]) if found else ""
+    return _NUMBERS.get(named) or (int(named) if named else 0)
 
 
 def stem(word: str) -> str:

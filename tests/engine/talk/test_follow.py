@@ -398,9 +398,9 @@ def test_as_much_is_remembered_as_is_needed(tiny: Knowledge) -> None:
     assert NOON == context.at
 
 
-@pytest.mark.parametrize("kind", ["smalltalk", "help", "roles"])
+@pytest.mark.parametrize("kind", ["smalltalk", "help"])
 def test_manners_leave_the_talk_alone(tiny: Knowledge, kind: str) -> None:
-    """Manners, help and the list of roles change nothing of a talk."""
+    """Manners and help change nothing of a talk."""
     context = Context((ONE,), Turn("clarify"), outside=True, at=NOON)
 
     assert context == follow.after(Reading(kind), context, None, tiny)

@@ -120,6 +120,8 @@ class Advisor:
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
         reading = self._with_beside(question, reading.with_(known=talk.told), talk)
+        if reading.hires:
+            reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
         said = talk.last.said if talk.last else 0
         twice = reading.kind in SAID and not reading.manner and checksum(answer) == said

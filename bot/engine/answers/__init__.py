@@ -49,7 +49,7 @@ REPAIRS = 2
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
-    answer = COMPOSERS[reading.kind](reading, desk)
+    answer = general.of_hiring(reading, desk) or COMPOSERS[reading.kind](reading, desk)
     if reading.language:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)

@@ -16,7 +16,7 @@ LIKE = 0.75
 """How like a question must be to a card's wordings, from 0 to 2, to choose it."""
 COMMON = 1500
 """Words of everyday English that tell little, the commonest least."""
-CHANGE = "career_change"
+CHANGE, HIRING = "career_change", "hiring_people"
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
@@ -32,6 +32,19 @@ def general(reading: Reading, desk: Desk) -> Answer:
     card = chosen(reading.topic, f"{reading.words} {_age(reading)}", desk.knowledge)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
+    return _by_card(reading, topic, card, desk)
+
+
+def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
+    """Return what is said to somebody who hires; None where no card is near the question."""
+    topic = desk.knowledge.advice.get(HIRING)
+    if topic is None or not (reading.hires and reading.words) or "salary" in reading.sections:
+        return None
+    card = chosen(HIRING, reading.words, desk.knowledge, surely=True)
+    return _by_card(reading, topic, card, desk) if card else None
+
+
+def _by_card(reading: Reading, topic: Topic, card: Card, desk: Desk) -> Answer:
     verdict, lines = desk.card(card)
     return Answer(
         reading,
@@ -72,8 +85,10 @@ def _age(reading: Reading) -> str:
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
 
 
-def chosen(name: str, words: str, knowledge: Knowledge) -> Card | None:
-    """Return the card of a topic that a question asks for, by its wordings; else the first.
+def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False) -> Card | None:
+    """Return the card of a topic that a question asks for, by its wordings.
+
+    Where none is near, that is the first; or None where it must be sure.
 
     What counts is the cosine between the question and a card's nearest wording, and how much of
     the question stands in any wording of the card. Words weigh the more the rarer they are.
@@ -83,7 +98,7 @@ def chosen(name: str, words: str, knowledge: Knowledge) -> Card | None:
     asked = {*text.key(words)} & weights.keys()
     own = sum(weights[stem] for stem in asked)
     if not own:
-        return next(iter(cards), None)
+        return None if surely else next(iter(cards), None)
     scores = []
     for at, every in enumerate(wordings):
         near = max(
@@ -93,7 +108,7 @@ def chosen(name: str, words: str, knowledge: Knowledge) -> Card | None:
         held = sum(weights[stem] for stem in asked if any(stem in stems for stems, _ in every))
         scores.append((near + held / own, -at))
     best, place = max(scores)
-    return cards[-place] if best >= LIKE else cards[0]
+    return cards[-place] if best >= LIKE else None if surely else cards[0]
 
 
 Wordings = list[list[tuple[frozenset[str], float]]]

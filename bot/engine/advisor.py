@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot.engine import ad, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
-from bot.engine.answers import ads, compose
+from bot.engine.answers import SOURCES, ads, compose, typed_as
 from bot.engine.answers.desk import Desk
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import mentions
@@ -177,6 +177,9 @@ class Advisor:
         """Return what a text means in a talk, and that talk."""
         if given := self._as_given(question.text):
             return given, context
+        asked, _, last = question.text.rpartition(" ")
+        if last == SOURCES and (sourced := self._sourced(replace(question, text=asked), context)):
+            return sourced, context
         found, intent = self.understand(question.text, context)
         talk = follow.current(found, context, question, self.knowledge)
         if follow.situation(talk) != follow.situation(context):
@@ -201,6 +204,15 @@ class Advisor:
             reading = reading.with_(language="")
         anew = told(reading, found, talk)
         return anew or follow.follow(reading, found, intent, talk), talk
+
+    def _sourced(self, question: Question, context: Context) -> Reading | None:
+        """Return a question as one for its sources; None for words that ask nothing in short."""
+        reading, _ = self._reading(question, context)
+        terse = self.understand(question.text)[0].terse
+        short = terse or typed_as(reading, Desk(self.knowledge)) == question.text
+        if not short or reading.kind not in SAID or not (reading.roles or reading.items):
+            return None
+        return reading.with_(manner="source", full=True)
 
     def _asks(self, question: Question) -> bool:
         """Tell whether a link's payload is a question, by itself."""

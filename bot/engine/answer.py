@@ -72,6 +72,8 @@ class Answer:
     """The shortest question that is answered so, or "" where none says it all."""
     tools: tuple[Suggestion, ...] = ()
     """What changes the question itself: other roles to compare."""
+    sources: Suggestion | None = None
+    """What tells all that it rests on."""
     data: Mapping[str, object] = field(default_factory=dict)
     """The figures behind it as JSON values, for programs."""
     more: str = ""

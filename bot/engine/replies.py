@@ -185,6 +185,8 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "back_label": (),
     "swap_label": (),
     "fit_label": (),
+    "quiz_label": (),
+    "sources_label": (),
     "more_roles": (),
     "pay_title": ("role",),
     "to_start": ("first",),

@@ -156,6 +156,7 @@ def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
         more=more,
         back="" if more or not answer.reading.full else back,
         tools=answer.tools,
+        sources=answer.sources,
         rows=_rows(answer),
         asked=answer.asked,
         about=answer.asked or _about(answer.reading),

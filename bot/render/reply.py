@@ -41,6 +41,8 @@ class Reply:
     """The question whose short answer this one is the whole of; "" for none."""
     tools: tuple[Suggestion, ...] = ()
     """What changes the question itself, beside what leads on from the answer."""
+    sources: Suggestion | None = None
+    """What tells all that it rests on."""
     rows: int = 2
     """Rows of buttons under it, at most."""
     asked: str = ""

@@ -23,6 +23,7 @@ from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
 from bot.clock import now
 from bot.engine import commands
+from bot.engine.answers import SOURCES
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.render.reply import GROUP, SCREEN
@@ -95,7 +96,8 @@ async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     # A message too old to be changed is followed by a new one. Its type does not tell: PTB 22.8
     # makes every message of a press a `Message`.
     reachable = query.message is not None and query.message.is_accessible
-    over = asked.message if reachable else None
+    beside = asked.question.text.endswith(f" {SOURCES}")  # they take the place of no answer
+    over = asked.message if reachable and not beside else None
     reading = await talk.answer(context.bot, asked, EMPTY, over=over)
     entry.answered(asked.surface, reading)
 

@@ -30,6 +30,8 @@ GROUP_WIDTHS: Widths = {3: 10, 2: 17}
 """The same in a group, where pictures of people stand beside the messages."""
 GROUP_MOST = 4
 """Buttons under an answer that many read."""
+BESIDE = 3
+"""Buttons in the row of what changes the question itself."""
 ROOM = 64
 """Telegram's limit for the data of a button, in bytes of UTF-8."""
 
@@ -45,13 +47,15 @@ def keyboard(
     whatever stands on one can be typed as well.
     """
     last = [*_more(reply, handle)]
-    if not handle:
-        last = [*_asking(reply.tools), *last]
+    if reply.sources and not handle:
+        last += _asking([reply.sources])
     if votes and reply.about and _room(VOTE + GOOD + reply.about):
         last += [_button(votes[mark], VOTE + mark + reply.about) for mark in (GOOD, BAD)]
-    asked = [*_asking(reply.suggestions)]
+    asked: Sequence[InlineKeyboardButton] = [*_asking(reply.suggestions)]
     if handle:
-        asked = asked[: GROUP_MOST - len(last)]
+        asked = _shortest(asked, GROUP_MOST - len(last))
+    elif tools := [*_asking(reply.tools)]:
+        asked = [*asked[: BESIDE - len(tools)], *tools]
     widths = GROUP_WIDTHS if handle else WIDTHS
     rows = _rows(asked, widths)[: reply.rows - bool(last)]
     rows += [last] if last else []
@@ -121,6 +125,14 @@ def _rows(
         rows.append(left[:size])
         left = left[size:]
     return rows
+
+
+def _shortest(
+    buttons: Sequence[InlineKeyboardButton], most: int
+) -> Sequence[InlineKeyboardButton]:
+    """Return so many buttons, of many those that share a row."""
+    short = [one for one in buttons if len(one.text) <= GROUP_WIDTHS[BESIDE]][:BESIDE]
+    return short if len(short) == most == BESIDE else buttons[:most]
 
 
 def _short(buttons: Sequence[InlineKeyboardButton], size: int, most: int) -> bool:

@@ -42,6 +42,8 @@ HIRING = frozenset({"hiring", "education", "skills", "tools", "tips"})
 SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
+SOURCES = "sources"
+"""What is typed behind a question to hear what its answer rests on."""
 REPAIRS = 2
 """Other readings offered."""
 
@@ -70,6 +72,9 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     labels = {one.label: one for one in reversed(answer.suggestions)}
     kept = tuple(one for one in answer.suggestions if labels[one.label] is one)
     answer = replace(answer, suggestions=kept)
+    if answer.asked and answer.citations:
+        typed = f"{answer.asked} {SOURCES}"
+        answer = replace(answer, sources=Suggestion(desk.say("sources_label"), typed))
     if reading.kind == "compare":
         answer = replace(answer, tools=(picker.swap(desk.roles(reading.roles), desk),))
     if reading.kind in STATED and reading.confidence < CONFIDENT:

@@ -73,7 +73,7 @@ def field(reading: Reading, desk: Desk) -> Answer:
     else:
         blocks = picker.listed(shown, desk)
     back = Suggestion(desk.say("back_label"), pick.written(pick.MAP))
-    fits = Suggestion(desk.say("fit_label"), "quiz")
+    fits = Suggestion(desk.say("quiz_label"), "quiz")
     return Answer(
         reading,
         desk.say("map_title"),

@@ -10,8 +10,8 @@ from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
-POPULAR = 6
-"""Roles offered at once, those with most job ads."""
+OFFERED = 6
+"""Buttons of a picker: the roles with most job ads, and what leads to the others."""
 FIRST = {"tips": ("fit_label", "quiz"), "salary": ("pay_all_label", "which role pays best")}
 """Section -> the label and the question of what is asked of no role."""
 
@@ -110,8 +110,9 @@ def picker(reading: Reading, title: str, desk: Desk) -> Answer:
         onwards.append(Suggestion(back, typed))
         onwards += [_without(role, kept) for role in kept if several]
     else:
-        popular = desk.roles(pay.by_ads(desk.knowledge)[:POPULAR])
-        onwards = [_choice(role, kept, reading, desk) for role in popular if role not in kept]
+        left = [one for one in desk.roles(pay.by_ads(desk.knowledge)) if one not in kept]
+        popular = left[: OFFERED - 1 - len(_first(reading, desk))]
+        onwards = [_choice(role, kept, reading, desk) for role in popular]
         more = pick.ROLES if reading.items else what
         onwards.append(Suggestion(desk.say("more_roles"), pick.written(more, kept, pick.ALL)))
     return Answer(

@@ -12,8 +12,8 @@ from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 
-DOORS = 4
-"""Doors under what is no answer."""
+DOORS = 3
+"""Doors under what is no answer, and where there is more to read."""
 NEAR = 3
 """Near things offered for what is not known."""
 WHO = 3
@@ -44,7 +44,7 @@ def roles(reading: Reading, desk: Desk) -> Answer:
             *picker.doors(every, pick.ROLES),
             Suggestion(desk.say("back_label"), pick.written(pick.ROLES))
             if reading.full
-            else Suggestion(desk.say("fit_label"), "quiz"),
+            else Suggestion(desk.say("quiz_label"), "quiz"),
         ),
         shown=tuple(role for one in every for role in one.roles),
         more=pick.written(pick.ROLES, family=pick.FULL),
@@ -63,7 +63,7 @@ def help_(reading: Reading, desk: Desk) -> Answer:
         desk.say("help_title"),
         blocks=tuple(Block(label, (example,), names=True) for label, example in does),
         asides=(desk.say("help_more"),),
-        suggestions=doors(desk),
+        suggestions=doors(desk)[:DOORS],
     )
 
 

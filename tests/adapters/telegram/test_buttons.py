@@ -107,6 +107,18 @@ async def test_other_roles(conversation: Conversation, told: Told) -> None:
     assert first.open == back.open
 
 
+@pytest.mark.parametrize("asked", ["MLE vs MLSE tools", "MLE", "who uses docker", "DA to DE"])
+async def test_sources_beside(conversation: Conversation, asked: str) -> None:
+    """The sources of an answer come in a message of their own, and lead back to it."""
+    first = await conversation.gets(asked)
+    (sources,) = await conversation.presses("Sources", first)
+    (back,) = await conversation.presses("‹ Back", sources)
+
+    assert sources.method == "sendMessage"
+    assert sources.open.startswith("This is what it rests on")
+    assert first.open == back.open
+
+
 async def test_back_from_the_whole(conversation: Conversation) -> None:
     """What an answer grew into shrinks again at a tap."""
     for asked in ("MLE vs MLSE tools", "who uses docker", "which role pays best", "MLE salary"):

@@ -90,7 +90,7 @@ async def test_thumbs_vanish(conversation: Conversation, telegram: Telegram) -> 
     shown = telegram.messages[PRIVATE["id"], answer.result["message_id"]]
     left = [one for one in rows[-1] if one["text"] not in {GOOD, BAD}]
     assert [*rows[:-1], left] == shown["reply_markup"]["inline_keyboard"]
-    assert ["More"] == [one["text"] for one in left]
+    assert ["More", "Sources"] == [one["text"] for one in left]
     assert answer.result["text"] == shown["text"]
 
 

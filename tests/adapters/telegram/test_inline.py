@@ -156,13 +156,13 @@ async def test_pressed(conversation: Conversation, telegram: Telegram, told: Tol
     """A button under an inline message changes that message, and nothing is kept."""
     first, *_ = await conversation.offered("mle tools")
     chosen = telegram.choose(first)
-    (data,) = [one["callback_data"] for one in _buttons(first) if one["text"] == "Pay"]
+    (data,) = [one["callback_data"] for one in _buttons(first) if one["text"] == "Education"]
 
     (changed,) = await conversation.feed(update(callback_query=press(data, chosen)))
 
     assert changed.method == "editMessageText"
     assert chosen == changed.params["inline_message_id"]
-    assert told("MLE salary") in telegram.inline[chosen]["text"]
+    assert told("MLE education") in telegram.inline[chosen]["text"]
     assert await conversation.store.forget("") == 0
 
 

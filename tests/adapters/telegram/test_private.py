@@ -37,7 +37,7 @@ async def test_buttons(conversation: Conversation) -> None:
     asked, more = reply.params["reply_markup"]["inline_keyboard"]
 
     assert 2 <= len(asked) <= 3
-    assert ["⇄ Roles", "More", "👍", "👎"] == [one["text"] for one in more]
+    assert ["More", "Sources", "👍", "👎"] == [one["text"] for one in more]
     assert not [one for one in asked if one["text"] == "More"]
 
 

@@ -28,6 +28,8 @@ NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
 NOBODYS = frozenset({"unknown", "smalltalk"})
 """Kinds as which a link's payload is read that asks nothing."""
+BARE = {pick.COMPARE: f"{pick.COMPARE}:"}
+"""A word that asks for what it lacks, with or without the sign of a picker."""
 WELCOME = Reading("help", brief=True)
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions that nobody asks twice for the same answer."""
@@ -259,7 +261,7 @@ class Advisor:
             return WELCOME
         if said[: len(ad.FORCED)].casefold() == ad.FORCED:
             return pick.ad(said[len(ad.FORCED) :])
-        if picked := pick.parsed(said, self.knowledge):
+        if picked := pick.parsed(BARE.get(said.casefold(), said), self.knowledge):
             return picked
         given = quiz.begun(typed, self.knowledge)
         if given is not None:

@@ -159,7 +159,7 @@ def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
         sources=answer.sources,
         rows=_rows(answer),
         asked=answer.asked,
-        about=answer.asked or _about(answer.reading),
+        about=answer.asked or (_about(answer.reading) if answer.verdict else ""),
     )
 
 

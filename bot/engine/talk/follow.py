@@ -84,7 +84,7 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     answers = asked is not None and bool(found.jobs)
     frame = asked if asked is not None and (answers or last is None) else before
     about = before
-    if before.kind == "general":  # the roles spoken of before are not forgotten
+    if before.kind in {"general", "roles"}:  # the roles spoken of before are not forgotten
         about = next((turn for turn in reversed(context.turns) if turn.roles), before)
     roles = about.subjects if len(about.subjects) <= MANY else ()
     return Offer(
@@ -111,7 +111,7 @@ def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tu
     """Return the roles of the talk: the latest, or as many as are pointed at."""
     for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2), (Cue.CHOOSE, 2)):
         if cue in found.cues and len(roles) < least:
-            lists = (turn.listed for turn in reversed(context.turns))
+            lists = (turn.listed for turn in reversed(context.turns) if turn.kind != "roles")
             several = next((one for one in lists if len(one) >= least), ())
             every = tuple(dict.fromkeys(r for turn in context.turns for r in turn.roles))
             found_ = several or every[-least:] or roles

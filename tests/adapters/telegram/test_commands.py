@@ -260,3 +260,24 @@ def test_menu_entries() -> None:
     assert ["quiz", "pay", "compare", "roles", "ad", "map", "help"] == [*commands.PRIVATE]
     assert "ask" == next(iter(commands.GROUPS))
     assert set(commands.ADMINS) - set(commands.PRIVATE) == ADMINS
+
+
+@pytest.mark.parametrize("before", [[], ["hi"], ["/start"], ["/help"]])
+@pytest.mark.parametrize("text", ["where do I start?", "I'm a student, where do I start?"])
+async def test_newcomer_without_a_role(
+    conversation: Conversation, before: list[str], text: str
+) -> None:
+    """Who has no role in mind and asks where to start is offered the quiz first."""
+    for said in before:
+        await conversation.gets(said)
+    reply = await conversation.gets(text)
+
+    assert "q1:quiz" == reply.buttons[0]["callback_data"]
+
+
+async def test_hello(conversation: Conversation) -> None:
+    """A greeting is answered like a person, with doors on."""
+    reply = await conversation.gets("hi")
+
+    assert reply.open.startswith("Hi!")
+    assert len(reply.buttons) == 3

@@ -196,8 +196,7 @@ class Advisor:
             return awaited, talk
         if chosen := pick.chosen(reading, found, talk, question.text):
             return self._compared(chosen), talk
-        before = talk.asked.head if talk.asked else ""
-        if before and quiz.parse(before) is not None:
+        if talk.asked and quiz.parse(before := talk.asked.head) is not None:
             # An answer to the quiz; a question of its own leaves it.
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:

@@ -22,7 +22,7 @@ async def on_message(talk: Talk, update: Update, context: ContextTypes.DEFAULT_T
     if message is None:
         return
     entry = Entry(update)
-    joined = talk.parts.joined(message, talk.advisor.decoder.looks_like_ad)
+    joined = talk.parts.joined(message, lambda typed: talk.advisor.decoder.looks_like_ad(typed))
     asked = joined or address(message, context.bot.bot)
     if isinstance(asked, Ignored):
         if asked.reason == NO_TEXT:

@@ -19,9 +19,9 @@ def _states(call: Call) -> dict[str, str]:
 
 
 def _state(call: Call) -> str:
-    """Return the answers given so far, which each button for skipping holds."""
-    *given, skipped = _states(call)["Skip"].split()
-    assert skipped.endswith("s")
+    """Return the answers given so far, which each button for both sides holds."""
+    *given, both = _states(call)["Both"].split()
+    assert both.endswith("b")
     return " ".join(given)
 
 

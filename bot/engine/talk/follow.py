@@ -235,7 +235,8 @@ def after(
         return replace(context, asked=Turn("recommend", head=AD), at=at)
     turn = Turn.of(reading)
     context = replace(context, told=context.told.with_(reading.own))
-    if reading.kind in {*ANSWERED, "roles"}:
+    begins = reading.kind == "roles" and not context.turns  # so that "more" goes on with it
+    if reading.kind in ANSWERED or turn.map or begins:
         turns = (*context.turns, turn)[-REMEMBERED:]
         open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
         return Context(turns, turn if open_ else None, context.told, False, at)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class Turn:
     """The expected reading first, then those that are accepted too."""
     silent: bool = False
     """Nothing may be sent."""
-    quiet: bool = False
+    quiet: bool = field(default=False, compare=False)
     """Nothing need be sent."""
     user: str = "asker"
     to: str = "bot"

@@ -63,7 +63,7 @@ def payload(question: str) -> str:
     if _PLAIN.fullmatch(question):
         made = question.replace(" ", "_")
     else:
-        made = CODED + urlsafe_b64encode(question.encode()).decode().rstrip("=")
+        made = CODED + urlsafe_b64encode(question.encode(errors="replace")).decode().rstrip("=")
     return made if len(made) <= ROOM else ""
 
 

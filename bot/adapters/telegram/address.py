@@ -176,7 +176,7 @@ def _quoted(message: Message, target: Message | None, me: User) -> str | None:
     if target and _is(target.from_user, me):
         return None
     if message.quote:
-        return message.quote.text
+        return whole(message.quote.text)
     return (_text(target) or None) if target else None
 
 
@@ -185,19 +185,32 @@ def _text(message: Message) -> str:
     said = message.text or message.caption or ""
     mentions = [entity for entity, _ in _entities(message, _MENTIONS)]
     if not mentions:
-        return said.strip()
-    raw = said.encode("utf-16-le")
+        return whole(said).strip()
+    raw = _units(said)
     for entity in sorted(mentions, key=lambda entity: -entity.offset):
         begin, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
         raw = raw[:begin] + " ".encode("utf-16-le") + raw[end:]
     return raw.decode("utf-16-le", errors="replace").strip()
 
 
+def whole(text: str) -> str:
+    """Return a text without halves of characters, which can be neither stored nor sent."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def _units(text: str) -> bytes:
+    """Return a text in the units in which entities count, two bytes each."""
+    return text.encode("utf-16-le", errors="surrogatepass")
+
+
 def _entities(message: Message, types: Iterable[str]) -> Iterator[tuple[MessageEntity, str]]:
-    if not (message.entities or message.caption_entities):
-        return
-    found = message.parse_entities if message.text else message.parse_caption_entities
-    yield from found(list(types)).items()
+    """Yield the entities of these types and their words; the library's own fails at a half."""
+    entities = message.entities if message.text else message.caption_entities
+    found = [one for one in entities if one.type in types]
+    raw = _units(message.text or message.caption or "") if found else b""
+    for one in found:
+        word = raw[2 * one.offset : 2 * (one.offset + one.length)]
+        yield one, word.decode("utf-16-le", errors="replace")
 
 
 def _is(user: User | None, me: User) -> bool:

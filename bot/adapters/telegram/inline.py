@@ -11,6 +11,7 @@ from textwrap import shorten
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import ContextTypes
 
+from bot.adapters.telegram.address import whole
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.delivery import content
 from bot.adapters.telegram.journal import Entry
@@ -48,7 +49,7 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
         # The next letter asks anew; nobody else shall get this emptiness.
         await query.answer([], cache_time=0, is_personal=True)
         return entry.ignored("too_many")
-    typed = query.query.strip()
+    typed = whole(query.query).strip()
     best = talk.advisor.ask(Question(typed))[0] if typed else None
     answers = offered(talk, best)
     handle = context.bot.username

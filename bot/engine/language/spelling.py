@@ -7,16 +7,16 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.engine.language import text
 
+Found = TypeVar("Found")
 MAX_LETTERS = 30
 """Letters in the longest word that is corrected or taken apart."""
 REMEMBERED = 1 << 14
@@ -38,6 +38,25 @@ class Reading(NamedTuple):
     edits: int = 0
     within: int = 0
     """Taken only within a role's name of so many words; 0 everywhere."""
+
+
+class _ByHash(dict[int, Found]):
+    """What a function returned for the latest words, of which no more than a hash is kept."""
+
+    def __init__(self, function: Callable[[str], Found]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __call__(self, word: str) -> Found:
+        """Return what the function returns."""
+        key = hash(word)
+        found = self.get(key)
+        if found is None:
+            found = self._function(word)
+            if len(self) >= REMEMBERED:
+                del self[next(iter(self))]
+            self[key] = found
+        return found
 
 
 class Speller:
@@ -63,8 +82,8 @@ class Speller:
         self._by_end: dict[str, list[str]] = defaultdict(list)
         """Words by how they begin and end, of which a slip spares one, and by their letters."""
         self._index(self._everyday)
-        self.readings = lru_cache(REMEMBERED)(self._readings)
-        self.alike = lru_cache(REMEMBERED)(self._alike)
+        self.readings = _ByHash(self._readings)
+        self.alike = _ByHash(self._alike)
 
     def _index(self, words: Iterable[str]) -> None:
         for word in sorted(words):

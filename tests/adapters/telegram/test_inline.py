@@ -73,6 +73,12 @@ async def test_same_as_in_a_chat(conversation: Conversation, typed: str) -> None
     assert (await conversation.gets(f"/ask {typed}", chat=GROUP)).text == first
 
 
+@pytest.mark.parametrize("typed", ["mle tools \ud800", "\udfff", "gromf \ud83d", "\ud800" * 256])
+async def test_half_a_character(conversation: Conversation, typed: str) -> None:
+    """A half of a character, of which some clients send one, is no reason for silence."""
+    assert await conversation.offered(typed)
+
+
 async def test_nothing_typed(conversation: Conversation) -> None:
     """Before anything is typed there are answers that show what can be asked."""
     results = await conversation.offered("")

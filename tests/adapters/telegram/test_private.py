@@ -367,3 +367,16 @@ async def test_in_full_in_a_group(conversation: Conversation) -> None:
 
     assert len(reply.open) <= 500
     assert any("url" in button for button in reply.buttons)
+
+
+@pytest.mark.parametrize("text", ["gromf \ud800 blorp", "/ask@rolewise_bot \udfff mle", "\ud83d"])
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+async def test_half_a_character(conversation: Conversation, chat: Raw, text: str) -> None:
+    """A half of a character, with or without entities beside it, is answered like any sign."""
+    raw = message("x", chat=chat) | {"text": f"/ask {text} @rolewise_bot"}
+    raw["entities"] = [
+        {"type": "bot_command", "offset": 0, "length": 4},
+        {"type": "mention", "offset": 6 + len(text), "length": 13},
+    ]
+
+    assert 1 == len(await conversation.feed(update(message=raw)))

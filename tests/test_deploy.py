@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,35 @@ def test_unit() -> None:
     assert named
     assert set(named) <= set(VARIABLES)
     assert f"RestartPreventExitStatus={CANNOT_START} {NOT_ALONE}\n" in unit
+
+
+def test_unit_is_shut() -> None:
+    """By the judgement of systemd itself the service could do little harm."""
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("there is no systemd here")
+    command = [analyze, "security", "--offline=true", str(DEPLOY / "rolewise.service")]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    found = re.search(r"exposure level for \S+: ([\d.]+)", told)
+
+    assert found, told
+    assert float(found[1]) <= 3
+
+
+def test_compose_is_bounded() -> None:
+    """No service may take all memory or processes, or more rights; Redis asks for a password."""
+    services = _compose()["services"]
+
+    for service in services.values():
+        assert {"mem_limit", "pids_limit", "cap_drop", "security_opt"} <= service.keys()
+    assert "--requirepass" in services["redis"]["command"]
+
+
+def test_audit_is_pinned() -> None:
+    """What audits the dependencies is a version that somebody has looked at."""
+    workflow = (GITHUB / "workflows" / "ci.yml").read_text(encoding="utf-8")
+
+    assert re.search(r"--spec pip-audit==[\d.]+ ", workflow)
 
 
 @pytest.mark.parametrize("name", ["alerts.yml", "grafana.json"])

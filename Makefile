@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help run test lint image bench schema package lock clean
+.PHONY: help run test attack lint image bench schema package lock clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ run: .venv/run ## start the bot; without TELEGRAM_BOT_TOKEN, talk to it here
 test: .venv/dev ## run the tests and report coverage
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
+
+attack: .venv/dev ## try again what SECURITY.md says was tried and held
+	@$(BIN)/python -m pytest $$(grep -o '`tests/[^`]*`' SECURITY.md | tr -d '`' | sort -u)
 
 lint: .venv/dev ## check format, style, types, direction of imports and the knowledge
 	$(BIN)/ruff format --check

@@ -1,4 +1,8 @@
-"""Questions one a line, answers as text or as JSON, one object a line; each stands alone."""
+"""Questions one a line, answers as text or as JSON, one object a line; each stands alone.
+
+A line that is a JSON string is what it stands for, so that a text of several lines, a job ad say,
+is one question.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +18,7 @@ def answers(advisor: Advisor, questions: Iterable[str], *, as_json: bool) -> Ite
     """Yield the answer to each question that is not an empty line."""
     for typed in questions:
         # What the shell could not read as UTF-8 could not be printed either.
-        asked = typed.encode(errors="replace").decode().strip()
+        asked = _decoded(typed.encode(errors="replace").decode().strip())
         if not asked:
             continue
         answer, _ = advisor.ask(Question(from_command(asked)))
@@ -22,3 +26,13 @@ def answers(advisor: Advisor, questions: Iterable[str], *, as_json: bool) -> Ite
             yield json.dumps(answered(asked, answer), ensure_ascii=False)
         else:
             yield plain(answer).text + "\n"
+
+
+def _decoded(line: str) -> str:
+    if line.startswith('"'):
+        try:
+            # Half a pair of surrogates is no text.
+            return str(json.loads(line)).encode(errors="replace").decode().strip()
+        except ValueError:  # a question that begins with a quotation
+            return line
+    return line

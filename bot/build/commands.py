@@ -113,13 +113,17 @@ def train(
     words: Annotated[
         bool, typer.Option("--words", help="Make the lists of common words anew first.")
     ] = False,
+    only_ads: Annotated[
+        bool, typer.Option("--ads", help="Only what reads job ads, with figures; it is quick.")
+    ] = False,
 ) -> None:
-    """Fit the reader to the labelled questions of the knowledge; needs the extra `train`."""
+    """Fit the reader to the labelled questions and ads; needs the extra `train`."""
+    from bot.files import ads as labelled
     from bot.files import labels, reader
     from bot.files.questions import Unreadable
 
     try:
-        from bot.build import examples, train
+        from bot.build import ads, examples, train
     except ModuleNotFoundError as missing:
         what = f"{missing.name} is missing. Install the extra: pip install 'rolewise[train]'"
         shell.fail(what, 2)
@@ -132,7 +136,16 @@ def train(
     try:
         dialogues = examples.questions(folder, without or ())
         known = shell.knowledge(anew=True, fitted=False)
-        fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
+        if not only_ads:
+            fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
+            typer.echo(f"written: {reader.write(folder, fitted)}")
+        texts = labelled.read_ads(folder / labelled.FOLDER)
+        others = ads.long_texts(turn.says for one in dialogues for turn in one.turns)
+        chosen = ads.chosen(texts)
+        if only_ads:
+            typer.echo(f"cross-validated: {ads.told(ads.crossed(chosen, others, known))}")
+        if chosen:
+            read = ads.fit(chosen, others, known, labelled.digest(folder))
+            typer.echo(f"written: {reader.write(folder, read)}")
     except (Unreadable, train.TooFew) as error:
         shell.fail(str(error), 2)
-    typer.echo(f"written: {reader.write(folder, fitted)}")

@@ -269,7 +269,7 @@ class Advisor:
             meant = commands.COMMANDS[said.casefold()]
             picked = pick.parsed(meant, self.knowledge)
             return picked or read(*self.understand(meant), self.knowledge)
-        long = len(typed) > REMEMBERED_LETTERS
+        long = len(typed) >= ad.LEAST
         return pick.ad(typed) if long and self.decoder.looks_like_ad(typed) else None
 
     def _numbered(self, question: Question, context: Context) -> Question:

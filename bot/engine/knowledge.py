@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.engine.bands import PayBand
 from bot.engine.page import Axis, Card, Heading, Holding, Item, Point, Role, Source, Theme, Topic
-from bot.engine.weights import Weights
+from bot.engine.weights import AdWeights, Weights
 
 GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
@@ -57,6 +57,8 @@ class Knowledge:
     )
     """Language, by its English name -> its glossary."""
     weights: Weights | None = None
+    ads: AdWeights | None = None
+    """What reads job ads; none while it is fitted."""
     quiz: Mapping[str, Theme] = field(default_factory=dict)
     """Letter -> question; none where there is no quiz."""
     quiz_names: tuple[str, ...] = ()

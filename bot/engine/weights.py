@@ -1,4 +1,4 @@
-"""The fitted model that reads what a question asks, as values."""
+"""The fitted models that read what a question asks, and what a job ad is, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,3 +28,31 @@ class Weights:
     """Claimed probability -> share right among labelled questions held out, both rising."""
     questions: str
     """Digest of the labelled questions that it was fitted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A linear model: feature -> what it adds to each class."""
+
+    classes: tuple[str, ...]
+    biases: tuple[float, ...]
+    """Of each class."""
+    vocabulary: tuple[str, ...]
+    rows: bytes
+    """For each feature a signed byte a class."""
+    scale: float
+    """What a step of one means."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdWeights:
+    """The fitted models that read job ads; see `bot.engine.ad`."""
+
+    kinds: Table
+    """What a line of an ad is: title, duty, requirement, nice, offer, company or other."""
+    signs: Table
+    """Whether a text is an ad: one class, above 0 for one."""
+    roles: Table
+    """What terms add to what the knowledge says of the roles."""
+    ads: str
+    """Digest of the labelled ads that they were fitted on."""

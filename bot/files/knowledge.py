@@ -22,7 +22,7 @@ from bot.engine.page import (
     Theme,
     Topic,
 )
-from bot.files import cards, figures, pages, proof, questions, reader, schema
+from bot.files import ads, cards, figures, pages, proof, questions, reader, schema
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
@@ -67,8 +67,8 @@ def load(folder: Path, *, fitted: bool = True) -> Knowledge:
 
 
 def _is_question(folder: Path, path: Path) -> bool:
-    """Tell whether a file holds labelled questions, which no answer needs."""
-    return path.relative_to(folder).parts[0] == questions.FOLDER
+    """Tell whether a file holds labelled questions or ads, which no answer needs."""
+    return path.relative_to(folder).parts[0] in {questions.FOLDER, ads.FOLDER}
 
 
 def _validate(tree: Tree) -> BaseModel | None:
@@ -243,6 +243,7 @@ def _build(
         foreign_words=fitted.foreign_words,
         languages=fitted.languages,
         weights=fitted.weights,
+        ads=fitted.ads,
         quiz=_themes(quiz) if quiz else {},
         quiz_names=tuple(quiz.names) if quiz else (),
         quiz_answers={name: tuple(every) for name, every in quiz.answers.items()} if quiz else {},

@@ -8,6 +8,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.files import ads
 from bot.files.problems import Problem
 from bot.files.questions import FOLDER, Label, Turn, Unreadable, read_questions
 
@@ -56,6 +57,24 @@ def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     if knowledge.weights and paths and knowledge.weights.questions != digest(folder):
         what = "was fitted on other labelled questions; make it anew: rolewise train"
         yield Problem("reader/weights.bin", 0, what)
+    yield from _of_ads(folder, knowledge)
+
+
+def _of_ads(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """Yield the faults of the labelled ads of a folder."""
+    paths = sorted((folder / ads.FOLDER).rglob("*.yaml"))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        try:
+            named = {role for one in ads.read_ads(path) for role in (one.role, *one.also) if role}
+        except Unreadable as error:
+            yield Problem(name, 0, str(error))
+            continue
+        for role in sorted(named - knowledge.roles.keys()):
+            yield Problem(name, 0, f"there is no role {role!r}")
+    if knowledge.ads and paths and knowledge.ads.ads != ads.digest(folder):
+        what = "was fitted on other labelled ads; make it anew: rolewise train"
+        yield Problem("reader/ads.bin", 0, what)
 
 
 def _faults(turn: Turn, knowledge: Knowledge) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What the reader of questions was given when it was built: fitted weights, and lists of words.
 
-    reader/weights.bin          written by `rolewise train`
+    reader/weights.bin          what reads questions, written by `rolewise train`
+    reader/ads.bin              what reads job ads, written by it too
     reader/everyday.txt         common English words, one a line, which are mended into no name
     reader/foreign_words.txt    little words of other languages, one a line
     languages/<name>.txt        a glossary, "native words = english words" a line
@@ -18,20 +19,34 @@ from pathlib import Path
 
 from bot.engine.knowledge import Glossary
 from bot.engine.language import text
-from bot.engine.weights import Weights
+from bot.engine.weights import AdWeights, Table, Weights
 from bot.files import packaged, regular
 from bot.files.problems import Problem
 
 FOLDER = "reader"
 LANGUAGES = "languages"
-NAMES = ("weights.bin", "everyday.txt", "foreign_words.txt")
+NAMES = ("weights.bin", "ads.bin", "everyday.txt", "foreign_words.txt")
 MAGIC = b"rolewise weights 3\n"
+ADS_MAGIC = b"rolewise ads 1\n"
+TABLES = ("kinds", "signs", "roles")
 MOST_BYTES = 32_000_000
 """Bytes of the largest weights that are unpacked."""
 SHOWN = 80
 """Letters of a bad line that are shown."""
 MOST_MEMORY = 128_000_000
 """Bytes that unpacking them may take."""
+
+
+FAULTS = (
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What goes wrong in a file that is none of ours."""
 
 
 class Unreadable(Exception):
@@ -49,6 +64,7 @@ class Fitted:
     everyday: tuple[str, ...] = ()
     foreign_words: frozenset[str] = frozenset()
     weights: Weights | None = None
+    ads: AdWeights | None = None
     languages: Mapping[str, Glossary] = field(default_factory=dict)
 
 
@@ -58,9 +74,12 @@ def read(folder: Path) -> Fitted:
     Raises:
         Unreadable: when a file is cut short or of another version.
     """
-    weights = paths(folder)[0]
-    fitted = unpack(_content(weights, folder)) if weights.is_file() else None
-    return replace(words(folder), weights=fitted)
+    weights, ads, *_ = paths(folder)
+    return replace(
+        words(folder),
+        weights=unpack(_content(weights, folder)) if weights.is_file() else None,
+        ads=unpack_ads(_content(ads, folder)) if ads.is_file() else None,
+    )
 
 
 def words(folder: Path) -> Fitted:
@@ -69,7 +88,7 @@ def words(folder: Path) -> Fitted:
     Raises:
         Unreadable: when one is no text, or a line of a glossary is none.
     """
-    _, everyday, foreign, *languages = paths(folder)
+    _, _, everyday, foreign, *languages = paths(folder)
     return Fitted(
         tuple(_words(everyday, folder)),
         frozenset(_words(foreign, folder)),
@@ -124,12 +143,22 @@ def pack(weights: Weights) -> bytes:
     return MAGIC + lzma.compress(body, preset=9)
 
 
-def write(folder: Path, weights: Weights) -> Path:
+def pack_ads(weights: AdWeights) -> bytes:
+    """Return what reads job ads as a file holds it: a JSON head and the rows of its tables."""
+    tables = [getattr(weights, name) for name in TABLES]
+    head = {"ads": weights.ads, "tables": [{**asdict(one), "rows": ""} for one in tables]}
+    text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
+    rows = b"".join(one.rows for one in tables)
+    return ADS_MAGIC + lzma.compress(len(text).to_bytes(4, "little") + text + rows, preset=9)
+
+
+def write(folder: Path, weights: Weights | AdWeights) -> Path:
     """Write weights into a folder of knowledge, whole or not at all, and return the path."""
-    path = folder / FOLDER / "weights.bin"
+    of_ads = isinstance(weights, AdWeights)
+    path = folder / FOLDER / ("ads.bin" if of_ads else "weights.bin")
     path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_bytes(pack(weights))
+    beside.write_bytes(pack_ads(weights) if isinstance(weights, AdWeights) else pack(weights))
     beside.replace(path)
     return path
 
@@ -141,13 +170,8 @@ def unpack(packed: bytes) -> Weights:
         Unreadable: when they are cut short or of another version.
     """
     path = f"{FOLDER}/weights.bin"
-    if not packed.startswith(MAGIC):
-        raise Unreadable(path, "is of another version; make it anew: rolewise train")
+    body = _body(packed, MAGIC, path)
     try:
-        unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
-        body = unpacker.decompress(packed[len(MAGIC) :], MOST_BYTES)
-        if not unpacker.eof:
-            raise ValueError("its end is missing, or it is larger than any weights")
         size = int.from_bytes(body[:4], "little")
         head = json.loads(body[4 : 4 + size])
         rows = 4 + size + len(head["vocabulary"])
@@ -166,18 +190,8 @@ def unpack(packed: bytes) -> Weights:
         lanes = sum(map(len, weights.heads.values()))
         if not lanes == len(weights.scales) == len(weights.biases):
             raise ValueError(f"{lanes} classes have as many scales and biases")
-    except (
-        lzma.LZMAError,
-        EOFError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        raise Unreadable(
-            path, f"cannot be read ({error}); make it anew: rolewise train"
-        ) from error
+    except FAULTS as error:
+        raise _unreadable(path, error) from error
     outside = max(weights.rows[::2], default=0) >= len(weights.biases)
     if len(weights.rows) != 2 * sum(weights.sizes) or outside:
         raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
@@ -198,3 +212,47 @@ def _number(value: object) -> float:
 
 def _words(path: Path, folder: Path) -> list[str]:
     return _text(path, folder).split() if path.is_file() else []
+def unpack_ads(packed: bytes) -> AdWeights:
+    """Return what reads job ads.
+
+    Raises:
+        Unreadable: when it is cut short or of another version.
+    """
+    path = f"{FOLDER}/ads.bin"
+    body = _body(packed, ADS_MAGIC, path)
+    try:
+        at = 4 + int.from_bytes(body[:4], "little")
+        head = json.loads(body[4:at])
+        tables = []
+        for one in head["tables"]:
+            size = len(one["classes"]) * len(one["vocabulary"])
+            lists = {name: tuple(one[name]) for name in ("classes", "biases", "vocabulary")}
+            tables.append(Table(**lists, rows=body[at : at + size], scale=float(one["scale"])))
+            at += size
+        weights = AdWeights(**dict(zip(TABLES, tables, strict=True)), ads=str(head["ads"]))
+    except FAULTS as error:
+        raise _unreadable(path, error) from error
+    if at != len(body):
+        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
+    return weights
+
+
+def _body(packed: bytes, magic: bytes, path: str) -> bytes:
+    if not packed.startswith(magic):
+        raise Unreadable(path, "is of another version; make it anew: rolewise train")
+    try:
+        unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
+        body = unpacker.decompress(packed[len(magic) :], MOST_BYTES)
+        if not unpacker.eof:
+            raise ValueError("its end is missing, or it is larger than any weights")
+    except FAULTS as error:
+        raise _unreadable(path, error) from error
+    return body
+
+
+def _unreadable(path: str, error: Exception) -> Unreadable:
+    return Unreadable(path, f"cannot be read ({error}); make it anew: rolewise train")
+
+
+def _words(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split() if path.is_file() else []

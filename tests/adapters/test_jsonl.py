@@ -42,6 +42,15 @@ def test_the_question_is_repeated_as_typed(advisor: Advisor) -> None:
     assert ["tips"] == told["sections"]
 
 
+def test_a_json_string_is_what_it_stands_for(advisor: Advisor) -> None:
+    """A text of several lines is one question, as a JSON string; other quotation marks stay."""
+    first, second = answers(advisor, [json.dumps("PE\ntools"), '"PE" tools'], as_json=True)
+
+    assert "PE\ntools" == json.loads(first)["question"]
+    assert '"PE" tools' == json.loads(second)["question"]
+    assert ["tools"] == json.loads(first)["sections"] == json.loads(second)["sections"]
+
+
 def test_text(advisor: Advisor) -> None:
     """As text an answer is the plain reply with an empty line after it."""
     (told,) = answers(advisor, ["PE vs PSE tools"], as_json=False)
@@ -59,4 +68,4 @@ def test_one_line_each(typed: str) -> None:
     for told in answers(_ADVISOR, [typed], as_json=True):
         assert "\n" not in told
         assert "\r" not in told
-        assert typed.strip() == json.loads(told)["question"]
+        assert json.loads(told)["question"] in {typed.strip(), typed.strip().strip('"')}

@@ -14,12 +14,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.build.ads import chosen
 from bot.engine import ad
+from bot.engine.ad.lines import lines
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.text import MAX_CHARS
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
+from bot.files import packaged
+from bot.files.ads import FOLDER, read_ads
 from bot.render.html import html
 from bot.stores import dump
 from tests.generated import any_text, moderate
@@ -29,8 +33,10 @@ from tests.knowledge.packaged import knowledge
 HERE = Path(__file__).parent
 ADS = yaml.safe_load((HERE / "ads.yaml").read_text(encoding="utf-8"))
 ADVISOR = Advisor(knowledge())
-FIRST, AMONG, SEEN = 0.8, 0.95, 0.9
+FIRST, AMONG, SEEN = 0.9, 0.97, 0.97
 """Shares of the ads that must be right at once, right among the best three, and seen as ads."""
+KEPT_APART = chosen(read_ads(packaged() / FOLDER), apart=True)
+"""Labelled ads and other texts that nothing was trained on."""
 
 _each = pytest.mark.parametrize("entry", ADS, ids=lambda entry: str(entry["role"]))
 
@@ -46,7 +52,33 @@ def _right(entry: dict[str, Any], among: int) -> bool:
 
 
 def _data(text: str) -> dict[str, Any]:
-    return dict(ADVISOR.ask(Question(f"{ad.FORCED} {text}"))[0].data)
+    data: dict[str, Any] = dict(ADVISOR.ask(Question(f"{ad.FORCED} {text}"))[0].data)
+    return dict(data["ad"])
+
+
+def test_ads_kept_apart() -> None:
+    """Of ads and texts that nothing was trained on, nearly all are told apart and read right."""
+    ads = [one for one in KEPT_APART if one.role]
+    best = [next(iter(_decoded(one.text).shares), "") for one in ads]
+    first = sum(role in {one.role, *one.also} for role, one in zip(best, ads, strict=True))
+    taken = [one for one in KEPT_APART if ADVISOR.decoder.looks_like_ad(one.text)]
+
+    assert len(ads) >= 25
+    assert first / len(ads) >= FIRST
+    assert sum(bool(one.role) for one in taken) / len(ads) >= SEEN
+    assert sum(not one.role for one in taken) <= 1
+
+
+def test_no_boilerplate_is_quoted() -> None:
+    """What is quoted says what one does or must know: no offer, no praise, no title."""
+    wrong = []
+    for one in (one for one in KEPT_APART if one.lines):
+        kinds = {line.text: one.lines.get(line.number, "other") for line in lines(one.text)}
+        for quote in _data(one.text)["quotes"]:
+            kind = next((k for said, k in kinds.items() if said.startswith(quote[:40])), "other")
+            wrong += [quote] if kind not in {"duty", "requirement", "nice"} else []
+
+    assert [] == wrong
 
 
 @pytest.mark.parametrize(("among", "least"), [(1, FIRST), (3, AMONG)])
@@ -71,7 +103,7 @@ def test_no_question_looks_like_an_ad() -> None:
         for dialogues in (labelled(), *map(unseen, SETS))
         for dialogue in dialogues
         for turn in dialogue.turns
-        if ADVISOR.decoder.looks_like_ad(turn.says)
+        if ADVISOR.decoder.looks_like_ad(turn.says) and not turn.says.startswith(ad.FORCED)
     ]
 
     assert [] == taken
@@ -98,8 +130,7 @@ def test_no_ad_is_read_with_certainty() -> None:
 def test_quotes_are_of_the_ad(entry: dict[str, Any]) -> None:
     """What is quoted stands in the ad word for word, but for a mark where it is cut."""
     answer, _ = ADVISOR.ask(Question(f"{ad.FORCED} {entry['text']}"))
-    told = [line for block in answer.blocks for line in block.lines]
-    quoted = [line[1:-1].removesuffix("…") for line in told if line.startswith("“")]
+    quoted = [one.removesuffix("…") for one in re.findall("“([^”]+)”", answer.text[0])]
 
     assert quoted
     assert all(line in entry["text"] for line in quoted)
@@ -112,9 +143,10 @@ def test_figures_of_an_ad(entry: dict[str, Any]) -> None:
     known = ADVISOR.knowledge
     data = _data(entry["text"])
 
-    assert known.items.keys() >= {*data["items"]} >= {*data["unusual"]}
+    assert known.items.keys() >= {*data["must"], *data["nice"]} == {*data["items"]}
+    assert not {*data["must"]} & {*data["nice"]}
     assert known.roles.keys() >= {line["role"] for line in data["lines"]}
-    assert not {*data["unusual"]} & known.holdings[next(iter(data["shares"]))].keys()
+    assert known.pages.keys() >= {*data["titles"]}
     assert data == json.loads(json.dumps(data))
 
 
@@ -157,7 +189,6 @@ def test_nothing_to_go_by(text: str) -> None:
     ("text", "named"),
     [
         ("Head chef. Run the kitchen, plan menus, order food.", ()),
-        ("Data Scientist wanted", ()),
         ("We need somebody who knows SQL", ("sql",)),
         ("Nurse for our intensive care unit. You document what you do.", ("documentation",)),
     ],
@@ -172,12 +203,78 @@ def test_too_little_to_go_by(text: str, named: tuple[str, ...]) -> None:
     assert all(ADVISOR.knowledge.items[item].name in answer.verdict for item in named)
 
 
+def test_a_title_alone() -> None:
+    """Of a title alone the answer says that more is needed, and leads to the role."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}Data Scientist wanted"))
+
+    assert ("data-scientist",) == answer.shown
+    assert "Paste all of the ad" in answer.verdict
+
+
+def test_several_openings() -> None:
+    """An ad with several openings names them, whether or not it tells of their work."""
+    said = "Several openings! We look for data scientists, data engineers and software engineers."
+    bare, _ = ADVISOR.ask(Question(f"{ad.FORCED}{said} Send your CV."))
+    more, _ = ADVISOR.ask(Question(f"{ad.FORCED}{said} You build Spark pipelines in Python."))
+
+    for answer in (bare, more):
+        assert "data scientist, data engineer and software engineer" in answer.verdict
+        assert ["Data Scientist", "Data Engineer", "Software Engineer"] == [
+            one.label for one in answer.suggestions[:3]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        (
+            "Junior Data Engineer\nYou build Spark and Airflow pipelines. 6 years of SQL.",
+            "6 years",
+        ),
+        (
+            "Senior Data Engineer, US\nSalary: $70,000 a year\nYou build Spark pipelines in SQL.",
+            "ads for data engineers offer more",
+        ),
+        ("Data Engineer (unpaid)\nYou build Spark pipelines in SQL.", "unpaid"),
+    ],
+)
+def test_what_to_beware_of(text: str, flag: str) -> None:
+    """What an ad itself shows to be odd is said."""
+    answer, _ = ADVISOR.ask(Question(f"{ad.FORCED}{text}"))
+
+    assert flag in " ".join(answer.text)
+
+
+def test_pay_beside_ours() -> None:
+    """What an ad pays is set beside what other ads of that country offer; else it is only told."""
+    text = "Data Engineer\n{}\nYou build Spark and Airflow pipelines in SQL."
+    sums = ("Salary: $150,000 a year, Austin", "Salary: 300,000 PLN a year", "Office in Austin")
+    told = [" ".join(ADVISOR.ask(Question(f"ad: {text.format(one)}"))[0].text) for one in sums]
+
+    assert "of US ads for data engineers offer less" in told[0]
+    assert "300,000 PLN" in told[1]
+    assert "ads for" not in told[1]
+    assert "It doesn't say what it pays" in told[2]
+
+
+def test_somebody_known_is_set_against_an_ad() -> None:
+    """Whoever has told what he knows hears at once what an ad asks for beside it."""
+    _, context = ADVISOR.ask(Question("I know Python and SQL, which role fits me?"))
+    answer, _ = ADVISOR.ask(Question(ADS[0]["text"]), context)
+    blocks = {block.label: block.lines for block in answer.blocks}
+
+    assert "Python" in blocks[ADVISOR.knowledge.replies["ad_has"]]
+    assert "Docker" in blocks[ADVISOR.knowledge.replies["ad_lacks"]]
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
         ("SQL and Airflow. No Java.", {"sql", "airflow"}),
         ("You never touch Python, Spark does it.", {"spark"}),
         ("Not only SQL but dbt.", {"sql", "dbt"}),
+        ("SQL and Airflow, Spark not needed", {"sql", "airflow"}),
+        ("R$ 9.000 a month, SQL, see www.python.example", {"sql"}),
         ("No experience needed, we teach you Python", {"python"}),
     ],
 )
@@ -241,12 +338,12 @@ def test_what_an_applicant_lacks() -> None:
 
 def test_an_ad_is_cut_at_the_end_of_a_word() -> None:
     """A long line is quoted up to a word's end, with a mark."""
-    line = "Build data pipelines in Python " + "with great care " * 20
+    line = "You will:\n- Build data pipelines in Python " + "with great care " * 20
     answer, _ = ADVISOR.ask(Question(f"{ad.FORCED} {line}"))
-    (quote,) = [one for block in answer.blocks for one in block.lines if one.startswith("“Build")]
+    (quote,) = re.findall("“Build[^”]+”", answer.text[0])
 
     assert re.fullmatch(r"“.*\w…”", quote)
-    assert line.startswith(quote[1:-2] + " ")
+    assert f"- {quote[1:-2]} " in line
 
 
 def test_an_ad_stays_on_the_table() -> None:

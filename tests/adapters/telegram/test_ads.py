@@ -34,7 +34,9 @@ AD = ADS[0]
 ASKS_FOR_AD = "Paste the text of a job ad"
 LACK = "I know python and sql, what do I lack?"
 LACKING = "things it asks for"
-DECODED = re.compile(r"This is (clearly|mostly) an? [\w ]+ ad\b|A mix: nearest to an? [\w ]+, but")
+DECODED = re.compile(
+    r"This is (mostly )?an? [\w ]+ job|A mix: nearest to an? [\w ]+|It's called [\w ]+|This ad has"
+)
 """What is said first of an ad that could be read."""
 LONGEST = 4096
 """Characters of the longest message that people can send."""

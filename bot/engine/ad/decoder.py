@@ -1,0 +1,468 @@
+"""From a text to what it describes as a job ad.
+
+Each line is of a kind (title, duty, requirement, nice, offer, company, other), by a fitted model.
+A role has a bag of terms: the words of what its sources say under the sections of `SAID`, the
+words in which ads speak of its work (phrases/duties.yaml, `SPOKEN` times), and its items, as often
+as the sources agree on them.
+
+    evidence(term, role) = log p(term | role), smoothed by `SMOOTH`, less the mean over all roles
+    weight(term, role)   = `TRUST` * evidence + what labelled ads add to it
+    count(term)          = log(1 + sum over the lines with it of how far each tells of the work)
+    score(role)          = sum of count * weight / root of the sum of counts + what the title adds
+    share(role)          = softmax over roles of score / `HEAT`
+
+With no labelled ads that is naive Bayes; the root keeps it from being as sure as its independence
+assumption would make it.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.engine import compare
+from bot.engine.ad import terms, title
+from bot.engine.ad.linear import Linear, shares
+from bot.engine.ad.lines import MAX_CHARS, Line, clean, features, lines, tokens
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
+from bot.engine.language.lexicon import Lexicon, Span
+from bot.engine.page import Role
+
+SAID = ("definition", "responsibilities", "skills", "tools")
+SPOKEN = 2
+SMOOTH = 0.5
+TRUST = 2.0
+"""How far the knowledge alone is trusted beside what labelled ads teach, by cross-validation."""
+CALLED = 1.0
+"""What the title speaks for its role, before labelled ads are asked; by cross-validation."""
+HEAT = 2.0
+"""By what scores are divided before they become shares: without it a plain ad would be certain."""
+LEAST = 160
+"""Characters of the shortest text that is taken for an ad by itself."""
+FORCED = "ad:"
+"""Before a text: it is an ad, whatever it looks like."""
+MOST_WORDS = 1500
+"""Words read: two messages have fewer, texts made to be slow have more."""
+WORK = {"duty": 1.0, "requirement": 0.8, "nice": 0.4, "title": 0.3, "company": 0.15, "other": 0.1}
+"""How far a line of a kind tells of the work, our judgment."""
+SURE = 0.5
+"""From this probability on a line is taken for what it looks like."""
+ASKED = 0.7
+"""What a line on what one must know counts beside one on what one does."""
+FEW = 4
+"""Words of the shortest line that is quoted."""
+DENIALS = frozenset({"no", "not", "never", "without"})
+"""Words at most one word before what an ad does not ask for."""
+DENIED_NOT = frozenset({"only", "just"})
+"""Words by which "not" does not deny: "not only SQL"."""
+NEEDED = frozenset({"needed", "required", "necessary", "expected"})
+OWN = frozenset(
+    {"i", "i'm", "i've", "my", "me", "ich", "mein", "meine", "yo", "mi", "je", "mon", "я"}
+)
+READER = frozenset(
+    {"you", "your", "you'll", "you're", "you've", "du", "dein", "deine", "sie", "ihr"}
+)
+_SPANS = re.compile(
+    r"\b(?:19|20)\d\d\s?(?:[-–]|to|bis|a)\s?(?:(?:19|20)?\d\d\b|[a-z]{3,7}\b)",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"(?:^|[\n:.;•·-])\s*[A-Za-z]+ed\b")
+_ASIDE = frozenset({"industry", "degree"})
+"""Kinds of items that say little of the work: every ad praises its industry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of an ad with what it is and what it names."""
+
+    line: Line
+    kinds: Mapping[str, float]
+    """Kind -> how probable it is."""
+    words: tuple[str, ...] = ()
+    """Stems of what is said, without what is denied."""
+    items: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    """Those of the items that are only a plus."""
+    jobs: tuple[title.Named, ...] = ()
+    levels: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What the line most probably is."""
+        return max(self.kinds, key=lambda name: self.kinds[name])
+
+    @property
+    def work(self) -> float:
+        """How far it tells of the work, from 0 to 1."""
+        return sum(weight * self.kinds.get(kind, 0.0) for kind, weight in WORK.items())
+
+    @property
+    def quotable(self) -> bool:
+        """It surely tells of the work, in a few words, and of no money."""
+        few = len(self.line.text.split()) < FEW
+        return self.sure("duty", "requirement") and not few and not terms.names_sum(self.line.text)
+
+    def sure(self, *kinds: str) -> bool:
+        """Tell whether it surely is of one of some kinds."""
+        return sum(self.kinds.get(kind, 0.0) for kind in kinds) >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A line of an ad, and what it speaks for."""
+
+    words: str
+    role: str
+    """The role that it speaks for most."""
+    weight: float
+    """How strongly, beside the mean of all roles."""
+    pulls: Mapping[str, float]
+    """Role -> how much it speaks for it."""
+    duty: bool = False
+    """It says what one does, not what one must know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ad:
+    """What an ad turned out to describe."""
+
+    shares: Mapping[str, float]
+    """Role -> its share, from 0 to 1, the greatest first; none where nothing speaks for any."""
+    lines: tuple[Quote, ...]
+    """The lines on the work that speak for a role, the strongest first."""
+    must: tuple[str, ...]
+    """The items asked for, in the order of the ad."""
+    nice: tuple[str, ...]
+    """Those that are only a plus."""
+    titles: tuple[str, ...]
+    """Roles and neighbours that it offers: several where it has several openings."""
+    level: str
+    """By its title, else by the years it asks for."""
+    called: str
+    """By its title alone."""
+    years: int
+    """Years of work asked for, 0 where none are."""
+    place: str
+    """The code of a country, "" where none is named."""
+    remote: bool
+    hybrid: bool
+    pay: terms.Pay | None
+    unpaid: str = ""
+    """Words by which it says that the work is not paid, or that one pays for it."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """All items that it names."""
+        return (*self.must, *self.nice)
+
+    @property
+    def title(self) -> str | None:
+        """The role or neighbour that it is called, if it is called one."""
+        return self.titles[0] if self.titles else None
+
+
+class Decoder:
+    """Reads ads; built once from the knowledge."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        """Make ready what the knowledge and its fitted tables say of ads."""
+        self._knowledge = knowledge
+        self._lexicon = lexicon
+        cues = knowledge.phrases.get("ads", {})
+        self._cues = title.Cues(
+            frozenset(cues.get("hiring", ())), frozenset(cues.get("beside", ()))
+        )
+        self._unpaid = cues.get("unpaid", ())
+        self._extra = tuple(f" {one} " for one in cues.get("extra", ()))
+        self._ambiguous = frozenset(knowledge.phrases.get("ambiguous", {}).get("words", ()))
+        fitted = knowledge.ads
+        self._kinds = Linear(fitted.kinds) if fitted else None
+        self._signs = Linear(fitted.signs) if fitted else None
+        self.evidence = _evidences(knowledge)
+        self._weights = self._with_ads(Linear(fitted.roles) if fitted else None)
+
+    def _with_ads(self, fitted: Linear | None) -> Mapping[str, tuple[float, ...]]:
+        """Return the weights of the terms for each role, in the order of the roles."""
+        roles = tuple(self._knowledge.roles)
+        weights = {
+            term: tuple([TRUST * one for one in every]) for term, every in self.evidence.items()
+        }
+        for page in self._knowledge.pages.values():
+            meant = (page.id, *page.nearest[:1])
+            weights[f"title:{page.id}"] = tuple([CALLED if one in meant else 0.0 for one in roles])
+        if fitted is None:
+            return weights
+        places = [fitted.classes.index(one) if one in fitted.classes else -1 for one in roles]
+        if max(places) < 0:
+            return weights
+        none = (0.0,) * len(roles)
+        for term, row in fitted.rows.items():
+            more = [row[at] if at >= 0 else 0.0 for at in places]
+            weights[term] = tuple(
+                [a + b for a, b in zip(weights.get(term, none), more, strict=True)]
+            )
+        return weights
+
+    def looks_like_ad(self, typed: str) -> bool:
+        """Tell whether a text of some length is an ad."""
+        if len(typed.strip()) < LEAST or self._signs is None:
+            return False
+        return self._signs.scores(signs(typed))[0] > 0
+
+    def said(self, every: Sequence[Line]) -> list[Said]:
+        """Return lines with what each is."""
+        if self._kinds is None:
+            return [Said(line, {"duty": 1.0}) for line in every]
+        table = self._kinds
+        found = [table.scores(one) for one in features(every)]
+        return [
+            Said(line, dict(zip(table.classes, shares(scores), strict=True)))
+            for line, scores in zip(every, found, strict=True)
+        ]
+
+    def decode(self, typed: str) -> Ad:
+        """Return what an ad describes."""
+        said = self.read(typed)
+        counts = count(said)
+        named = title.titles(one for line in said for one in line.jobs)
+        scores = self.scores({**counts, **of_title(said, named)})
+        must = dict.fromkeys(
+            i for one in said if not one.sure("nice") for i in one.items if i not in one.extra
+        )
+        nice = dict.fromkeys(
+            i for one in said for i in (one.items if one.sure("nice") else one.extra)
+        )
+        asked = terms.years(one.line.text for one in said if not one.sure("offer", "company"))
+        top = {one.line for one in named_in(said, named)}
+        levels = [level for one in said if one.line in top for level in one.levels]
+        places = [
+            code
+            for one in said
+            if one.sure("title", "offer", "other") or one.line.number < 4
+            for code in one.places
+        ]
+        whole = " ".join(
+            one.line.text.casefold() for one in said if not one.sure("duty", "company")
+        )
+        return Ad(
+            _ranked(scores, self._knowledge) if counts else {},
+            tuple(self._quotes(said)),
+            tuple(must),
+            tuple(item for item in nice if item not in must),
+            named,
+            terms.level(levels, asked),
+            terms.level(levels, 0),
+            asked,
+            next((code for code in places if code != "remote"), ""),
+            "remote" in places,
+            "hybrid" in whole,
+            terms.pay(
+                one.line.text for one in said if not one.sure("duty", "requirement", "company")
+            ),
+            next((cue for cue in self._unpaid if cue in whole), ""),
+        )
+
+    def read(self, typed: str) -> list[Said]:
+        """Return the lines of an ad with what each is and names."""
+        found = []
+        left = MOST_WORDS
+        for at, one in enumerate(self.said(lines(typed))):
+            words = self._lexicon.translated(one.line.plain)[0][:left]
+            left -= len(words)
+            found.append(self._named(at, one, words))
+        return found
+
+    def _named(self, at: int, one: Said, words: Sequence[text.Word]) -> Said:
+        spans = self._lexicon.spans(words, most=0)
+        kept = [s for s in spans if not _denied(words, s) and self._is_meant(s, words, one.line)]
+        without = {at for s in spans if s not in kept for at in range(s.start, s.end)}
+        items = {span.values("item")[-1]: span for span in kept if span.values("item")}
+        offered = one.sure("offer", "company")
+        extra = self._extra_clauses(words)
+        return Said(
+            one.line,
+            one.kinds,
+            tuple(text.stem(word.text) for at, word in enumerate(words) if at not in without),
+            () if offered else tuple(items),
+            tuple(i for i, span in items.items() if words[span.start].clause in extra),
+            tuple(title.names(at, one.line, words, kept, self._cues, self._lexicon)),
+            tuple(value for span in kept for value in span.values("level")),
+            tuple(value for span in kept for value in span.values("place")[:1]),
+        )
+
+    def _is_meant(self, span: Span, words: Sequence[text.Word], line: Line) -> bool:
+        """Tell whether an everyday word that names an item is meant as the item: as a name."""
+        word = words[span.start].text
+        if not span.values("item") or span.end - span.start > 1 or word not in self._ambiguous:
+            return True
+        return (
+            re.search(rf"\W{re.escape(word.capitalize())}(?![\w&]|\s?&)", line.plain) is not None
+        )
+
+    def _extra_clauses(self, words: Sequence[text.Word]) -> set[int]:
+        """Return the parts of a sentence that call what they name a plus."""
+        whole = f" {' '.join([word.text for word in words])} "
+        if not any(cue in whole for cue in self._extra):
+            return set()
+        clauses: dict[int, str] = {}
+        for word in words:
+            clauses[word.clause] = f"{clauses.get(word.clause, ' ')}{word.text} "
+        return {at for at, said in clauses.items() if any(cue in said for cue in self._extra)}
+
+    def scores(self, counts: Mapping[str, float]) -> list[float]:
+        scores = [0.0] * len(self._knowledge.roles)
+        for term, count_ in counts.items():
+            if row := self._weights.get(term):
+                scores = [
+                    score + count_ * weight for score, weight in zip(scores, row, strict=True)
+                ]
+        return scores
+
+    def _quotes(self, said: Iterable[Said]) -> list[Quote]:
+        """Return the lines on the work with the role that each speaks for, the strongest first."""
+        found = []
+        for one in said:
+            known = [t for t in dict.fromkeys(_terms_of(one)) if t in self._weights]
+            if not (known and one.quotable):
+                continue
+            scores = self.scores(dict.fromkeys(known, 1 / math.sqrt(len(known))))
+            mean = sum(scores) / len(scores)
+            pulls = {r: s - mean for r, s in zip(self._knowledge.roles, scores, strict=True)}
+            role = max(pulls, key=lambda name: pulls[name])
+            named = {job.job for job in one.jobs if job.full}
+            if named and role not in named:  # it names a job, and speaks for another
+                continue
+            duty = one.kinds.get("duty", 0.0) > one.kinds.get("requirement", 0.0)
+            pulls = {name: pull if duty else ASKED * pull for name, pull in pulls.items()}
+            found.append(Quote(one.line.text, role, pulls[role], pulls, duty))
+        return sorted(found, key=lambda quote: -quote.weight)
+
+
+def signs(typed: str) -> list[str]:
+    """Return the features by which an ad is told from other texts.
+
+    These are its words and pairs of them, and how often somebody speaks of himself, to a reader,
+    of spans of years, and begins a line with what was done, as in a CV.
+    """
+    plain = clean(typed[:MAX_CHARS])
+    words = tokens(plain)
+    found = dict.fromkeys((*words, *(f"{a} {b}" for a, b in pairwise(words))))
+    size = max(len(words), 1)
+    for name, times in (
+        ("own", sum(word in OWN for word in words)),
+        ("reader", sum(word in READER for word in words)),
+        ("spans", len(_SPANS.findall(plain))),
+        ("done", len(_DONE.findall(plain))),
+    ):
+        found[f"{name}:{min(times, 3)}"] = None
+        found[f"{name}%{min(50 * times // size, 4)}"] = None
+    return list(found)
+
+
+def named_in(said: Iterable[Said], titles: Sequence[str]) -> Iterator[Said]:
+    """Yield the lines that name a title as one."""
+    for one in said:
+        if any(job.job in titles[:1] and job.score >= title.MAY_BE for job in one.jobs):
+            yield one
+
+
+def count(said: Iterable[Said]) -> dict[str, float]:
+    """Return the terms of an ad with how much each counts."""
+    found: dict[str, float] = {}
+    for one in said:
+        work = one.work
+        for term in dict.fromkeys(_terms_of(one)):
+            found[term] = found.get(term, 0.0) + work
+    counts = {term: math.log1p(weight) for term, weight in found.items()}
+    root = math.sqrt(sum(counts.values())) or 1.0
+    return {term: weight / root for term, weight in counts.items()}
+
+
+def of_title(said: Iterable[Said], titles: Sequence[str]) -> dict[str, float]:
+    """Return what a title adds to the terms of an ad."""
+    found = {f"title:{one}": 1 / len(titles) for one in titles[:3]}
+    for one in named_in(said, titles):
+        found |= {f"t:{word}": 0.5 for word in one.words if len(one.words) <= title.SHORT}
+        break
+    return found
+
+
+def _terms_of(one: Said) -> Iterator[str]:
+    yield from (word for word in one.words if len(word) > 2)
+    yield from (f"item:{item}" for item in one.items)
+
+
+def _denied(words: Sequence[text.Word], span: Span) -> bool:
+    """Tell whether an ad says that something is not asked for: "no Java", "SQL not needed"."""
+    if not span.values("item"):
+        return False
+    before = [word.text for word in words[max(span.start - 2, 0) : span.start]]
+    if not DENIALS.isdisjoint(before) and before[-1] not in DENIED_NOT:
+        return True
+    clause = words[span.end - 1].clause
+    behind = [word.text for word in words[span.end : span.end + 4] if word.clause == clause]
+    return "not" in behind[:2] and not NEEDED.isdisjoint(behind)
+
+
+def _evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
+    bags = {role.id: _bag(role, knowledge) for role in knowledge.roles.values()}
+    terms = set().union(*bags.values()) if bags else set()
+    sizes = {role: sum(bag.values()) + SMOOTH * len(terms) for role, bag in bags.items()}
+    return _centred({term: _evidence(term, bags, sizes) for term in sorted(terms)}, bags)
+
+
+def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:
+    """Return the terms of a role with how often each stands for it."""
+    bag: Counter[str] = Counter()
+    for _, point in role.points(*SAID):
+        for said in (*([] if point.item else [point.text]), *(d.text for d in point.details)):
+            bag.update(_words(said))
+    for name in SAID:
+        if name in role.sections:
+            bag.update(_words(role.sections[name].gist))
+    for phrase in knowledge.phrases.get("duties", {}).get(role.id, ()):
+        for term in _words(phrase):
+            bag[term] += SPOKEN
+    weights: dict[str, float] = dict(bag)
+    for item in knowledge.holdings[role.id]:
+        if knowledge.items[item].kind not in _ASIDE:
+            weights[f"item:{item}"] = compare.agreement(role.id, item, knowledge).share
+    return Counter(weights)
+
+
+def _words(said: str) -> set[str]:
+    return {text.stem(word.text) for word in text.words(said) if len(word.text) > 2}
+
+
+def _evidence(
+    term: str, bags: Mapping[str, Counter[str]], sizes: Mapping[str, float]
+) -> tuple[float, ...]:
+    """Return how much a term speaks for each role, in their order, beside the mean of all."""
+    logs = [math.log((bag[term] + SMOOTH) / sizes[role]) for role, bag in bags.items()]
+    mean = sum(logs) / len(logs)
+    return tuple([value - mean for value in logs])
+
+
+def _centred(
+    evidence: Mapping[str, tuple[float, ...]], bags: Mapping[str, Counter[str]]
+) -> dict[str, tuple[float, ...]]:
+    """Return evidence of which the terms of all roles together speak for none of them."""
+    every: Counter[str] = sum(bags.values(), Counter())
+    whole = sum(every.values())
+    tilt = [0.0] * len(bags)
+    for term, row in evidence.items():
+        tilt = [a + b * every[term] / whole for a, b in zip(tilt, row, strict=True)]
+    return {
+        term: tuple([a - b for a, b in zip(row, tilt, strict=True)])
+        for term, row in evidence.items()
+    }
+
+
+def _ranked(scores: Sequence[float], knowledge: Knowledge) -> dict[str, float]:
+    """Return the scores as shares of one, the greatest first."""
+    parts = dict(zip(knowledge.roles, shares(one / HEAT for one in scores), strict=True))
+    return {role: parts[role] for role in sorted(parts, key=lambda name: (-parts[name], name))}

@@ -195,7 +195,7 @@ def figures(ads: Sequence[LabelledAd], knowledge: Knowledge) -> Figures:
     decoder = Decoder(knowledge, Lexicon(knowledge))
     seen = [decoder.looks_like_ad(one.text) for one in ads]
     real = [one for one in ads if one.role]
-    best = [[*decoder.decode(one.text).shares] for one in real]
+    best = [[*decoder.decode(one.text).shares] or [""] for one in real]
     right = [{one.role, *one.also} for one in real]
     labelled = [
         (said.kind, one.lines.get(said.line.number, "other"))

@@ -5,6 +5,7 @@ Each imports what it needs when it is called.
 
 import json
 from datetime import date
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -146,6 +147,8 @@ def train(
             typer.echo(f"cross-validated: {ads.told(ads.crossed(chosen, others, known))}")
         if chosen:
             read = ads.fit(chosen, others, known, labelled.digest(folder))
+            apart = ads.figures(ads.chosen(texts, apart=True), replace(known, ads=read))
+            typer.echo(f"kept apart: {ads.told([apart])}")
             typer.echo(f"written: {reader.write(folder, read)}")
     except (Unreadable, train.TooFew) as error:
         shell.fail(str(error), 2)

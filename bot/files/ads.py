@@ -39,7 +39,7 @@ def read_ads(path: Path) -> list[LabelledAd]:
     Raises:
         Unreadable: naming the first entry that is wrong.
     """
-    paths = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    paths = [path] if path.is_file() else sorted(path.rglob("*.yaml"))
     return [one for each in paths for one in _read(each)]
 
 

@@ -232,10 +232,10 @@ def test_several_openings() -> None:
             "6 years",
         ),
         (
-            "Senior Data Engineer, US\nSalary: $70,000 a year\nYou build Spark pipelines in SQL.",
+            "Senior Data Engineer, Austin\nSalary: $70,000 a year\nYou build Spark pipelines in SQL.",
             "ads for data engineers offer more",
         ),
-        ("Data Engineer (unpaid)\nYou build Spark pipelines in SQL.", "unpaid"),
+        ("Data Engineer\nIt is unpaid. You build Spark pipelines in SQL.", "is unpaid"),
     ],
 )
 def test_what_to_beware_of(text: str, flag: str) -> None:

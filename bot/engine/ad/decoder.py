@@ -52,6 +52,8 @@ SURE = 0.5
 """From this probability on a line is taken for what it looks like."""
 ASKED = 0.7
 """What a line on what one must know counts beside one on what one does."""
+FEW_LINES = 3
+"""Lines of an ad so short that nothing tells what its lines are."""
 FEW = 4
 """Words of the shortest line that is quoted."""
 DENIALS = frozenset({"no", "not", "never", "without"})
@@ -105,6 +107,12 @@ class Said:
         """It surely tells of the work, in a few words, and of no money."""
         few = len(self.line.text.split()) < FEW
         return self.sure("duty", "requirement") and not few and not terms.names_sum(self.line.text)
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """It names something of the work, where there is hardly any other line to quote."""
+        aside = self.sure("offer", "company", "title") or terms.names_sum(self.line.text)
+        return bool(self.items) and not aside and len(self.line.text.split()) >= FEW
 
     def sure(self, *kinds: str) -> bool:
         """Tell whether it surely is of one of some kinds."""
@@ -322,12 +330,13 @@ class Decoder:
                 ]
         return scores
 
-    def _quotes(self, said: Iterable[Said]) -> list[Quote]:
+    def _quotes(self, said: Sequence[Said]) -> list[Quote]:
         """Return the lines on the work with the role that each speaks for, the strongest first."""
+        few = len(said) <= FEW_LINES
         found = []
         for one in said:
             known = [t for t in dict.fromkeys(_terms_of(one)) if t in self._weights]
-            if not (known and one.quotable):
+            if not (known and (one.quotable or (few and one.may_be_quoted))):
                 continue
             scores = self.scores(dict.fromkeys(known, 1 / math.sqrt(len(known))))
             mean = sum(scores) / len(scores)

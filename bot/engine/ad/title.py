@@ -35,8 +35,9 @@ class Named(NamedTuple):
     line: int
     start: int
     score: float
-    full: bool
+    full: bool = True
     """By its name, not by an abbreviation or a field."""
+    plural: bool = False
 
 
 class Cues(NamedTuple):
@@ -63,7 +64,7 @@ def names(
         if last and start - last[0] <= 1:  # "data scientists, analysts and engineers"
             score = last[1] - 0.1
         last = end, score
-        yield Named(job, at, start, score, worth == 0)
+        yield Named(job, at, start, score, worth == 0, plural)
 
 
 def _jobs(
@@ -126,7 +127,10 @@ def _turned(span: Span, words: Sequence[text.Word], lexicon: Lexicon) -> str | N
 
 
 def titles(found: Iterable[Named]) -> tuple[str, ...]:
-    """Return the titles of an ad, the surest first: several where it has several openings."""
+    """Return the titles of an ad, the surest first: several where it has several openings.
+
+    Two names in one line are one opening, "Data Scientist / Engineer", but for plurals.
+    """
     best: dict[str, Named] = {}
     listed = list(found)
     full = any(one.full and one.score >= MAY_BE for one in listed)
@@ -138,4 +142,9 @@ def titles(found: Iterable[Named]) -> tuple[str, ...]:
         return ()
     first = ranked[0]
     least = max(IS_TITLE, first.score - FAR_BEHIND)
-    return tuple(one.job for one in ranked if one is first or one.score >= least)
+    others = [
+        one.job
+        for one in ranked[1:]
+        if one.score >= least and (one.line != first.line or one.plural)
+    ]
+    return (first.job, *others)

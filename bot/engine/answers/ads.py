@@ -253,8 +253,8 @@ def _flags(ad: Ad, best: Role, desk: Desk) -> Iterator[str]:
     if ad.called == "entry" and ad.years >= JUNIOR_YEARS:
         yield desk.say("ad_flag_junior", years=ad.years)
     band = _band(ad, best, desk, leveled=False)
-    senior = ad.level in {"senior", "lead"} and ad.pay and ad.pay.high and band
-    if senior and ad.pay and band and (share := band.below(ad.pay.middle)) <= LOW:
+    senior = ad.level in {"senior", "lead"} and ad.called != "entry" and ad.place and band
+    if senior and ad.pay and ad.pay.high and band and (share := band.below(ad.pay.middle)) <= LOW:
         yield desk.say("ad_flag_pay", share=100 - share, **_of(band, best, desk))
     if len(must := _work(ad.must, desk)) >= LONG_LIST:
         yield desk.say("ad_flag_list", count=len(must))

@@ -212,11 +212,11 @@ async def test_lacking_in_a_group(conversation: Conversation) -> None:
 async def test_quoted_ad(conversation: Conversation) -> None:
     """Of a message quoted in part that part alone is decoded."""
     other = message(f"{AD}\nnot quoted", chat=GROUP, sender=BEN)
-    quote = {"text": "Deep learning with PyTorch on images and video", "position": 0}
+    quote = {"text": "You train networks with PyTorch and TensorFlow on images", "position": 0}
 
     decoded = await conversation.gets("/ad", chat=GROUP, reply_to_message=other, quote=quote)
 
-    assert "images and video" in decoded.text
+    assert "TensorFlow on images" in decoded.text
     assert "SageMaker" not in decoded.text
 
 
@@ -242,10 +242,10 @@ async def test_ad_unasked(conversation: Conversation) -> None:
 
 async def test_ad_by_command(conversation: Conversation) -> None:
     """What follows the command is the ad, however short it is."""
-    decoded = await conversation.gets("/ad Python developer who trains models")
+    decoded = await conversation.gets("/ad You will build Spark and Airflow pipelines")
 
     assert DECODED.match(decoded.text)
-    assert "“Python developer who trains models”" in decoded.text
+    assert "“You will build Spark and Airflow pipelines”" in decoded.text
 
 
 @pytest.mark.parametrize("chat", [None, GROUP])

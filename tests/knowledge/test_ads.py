@@ -232,7 +232,7 @@ def test_several_openings() -> None:
             "6 years",
         ),
         (
-            "Senior Data Engineer, Austin\nSalary: $70,000 a year\nYou build Spark pipelines in SQL.",
+            "Senior Data Engineer, Austin\nSalary: $70,000 a year\nYou build SQL pipelines.",
             "ads for data engineers offer more",
         ),
         ("Data Engineer\nIt is unpaid. You build Spark pipelines in SQL.", "is unpaid"),

@@ -52,6 +52,8 @@ SURE = 0.5
 """From this probability on a line is taken for what it looks like."""
 ASKED = 0.7
 """What a line on what one must know counts beside one on what one does."""
+TOP = 8
+"""Lines in which the place and the title stand, whatever else the lines say."""
 FEW_LINES = 3
 """Lines of an ad so short that nothing tells what its lines are."""
 FEW = 4
@@ -279,6 +281,9 @@ class Decoder:
         found = []
         left = MOST_WORDS
         for at, one in enumerate(self.said(lines(typed))):
+            if at > TOP and one.sure("offer", "company"):  # it names nothing of the work
+                found.append(one)
+                continue
             words = self._lexicon.translated(one.line.plain)[0][:left]
             left -= len(words)
             found.append(self._named(at, one, words))
@@ -307,9 +312,8 @@ class Decoder:
         word = words[span.start].text
         if not span.values("item") or span.end - span.start > 1 or word not in self._ambiguous:
             return True
-        return (
-            re.search(rf"\W{re.escape(word.capitalize())}(?![\w&]|\s?&)", line.plain) is not None
-        )
+        plain = f" {line.plain}" if line.bullet else line.plain
+        return re.search(rf"\W{re.escape(word.capitalize())}(?![\w&]|\s?&)", plain) is not None
 
     def _extra_clauses(self, words: Sequence[text.Word]) -> set[int]:
         """Return the parts of a sentence that call what they name a plus."""

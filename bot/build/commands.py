@@ -4,8 +4,8 @@ Each imports what it needs when it is called.
 """
 
 import json
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 

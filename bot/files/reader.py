@@ -212,6 +212,8 @@ def _number(value: object) -> float:
 
 def _words(path: Path, folder: Path) -> list[str]:
     return _text(path, folder).split() if path.is_file() else []
+
+
 def unpack_ads(packed: bytes) -> AdWeights:
     """Return what reads job ads.
 
@@ -252,7 +254,3 @@ def _body(packed: bytes, magic: bytes, path: str) -> bytes:
 
 def _unreadable(path: str, error: Exception) -> Unreadable:
     return Unreadable(path, f"cannot be read ({error}); make it anew: rolewise train")
-
-
-def _words(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []

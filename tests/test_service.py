@@ -270,10 +270,12 @@ def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[
             ("unreadable", update(message={"message_id": 1})),
             ("answered", update(inline_query=inline_query("mle tools", sender=BEN))),
         )
-        for fault in (ConnectionResetError(), (502, {"ok": False})):
-            faults.append(fault)
-            lost = message("MLE pay?", chat=private, sender=BEN)
-            people.do(1, ("undelivered", update(message=lost)))
+        faults.append(ConnectionResetError())
+        lost = message("MLE pay?", chat=private, sender=BEN)
+        people.do(1, ("undelivered", update(message=lost)))
+        faults.append((502, {"ok": False}))
+        failed = message("MLE pay?", chat=private, sender=BEN)
+        people.do(2, ("answered", update(message=failed)))
         faults.append((400, {"ok": False, "description": "Bad Request: x"}))
         refused = message("MLE tools?", chat=private, sender=BEN)
         people.do(2, ("failed", update(message=refused)))
@@ -287,10 +289,10 @@ def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     logged = [(line["update_id"], line["event"]) for line in lines if "update_id" in line]
     assert people.expected == sorted(logged)
-    assert len(people.calls()) == 12
+    assert len(people.calls()) == 13
     assert not any(telegram.faults.values())
     assert (telegram.breaches, telegram.updates, telegram.queries) == ([], [], set())
-    asked = ("MLE vs MLSE tools", "MLE vs MLSE education", "DLE tools", "MLS tools")
+    asked = ("MLE vs MLSE tools", "MLE vs MLSE education", "DLE tools", "MLS tools", "MLE pay")
     said = [*_firsts(*asked), "Sorry", "Done: I have removed everything"]
     shown = [call.open for call in telegram.sent()]
     assert [] == [first for first, text in zip(said, shown, strict=True) if first not in text]

@@ -4,8 +4,8 @@ What is tried again, and what never:
 
 1. A group that became a supergroup is answered under its new id.
 2. An earlier answer that cannot be edited any more is followed by a new message.
-3. A timeout may have delivered, a BadRequest will be one again: neither is repeated.
-4. A flood limit is the rate limiter's business (`limiter`), for it concerns other calls too.
+3. A BadRequest will be one again, so it is not repeated.
+4. A flood limit, and what did not arrive, are the rate limiter's business (`limiter`).
 """
 
 import json

@@ -7,6 +7,8 @@ late; one flooded chat stops every request of the bot; and private chats have no
 2. Only what puts words into chats is limited. Answers to presses and inline queries go at once.
 3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
 4. What would come too late to be of use is dropped: `Stale` says so to whoever asked for it.
+5. What has surely not arrived is sent again, once: Telegram says that it failed, no connection
+   came about, or to do it twice changes nothing.
 """
 
 import asyncio
@@ -16,9 +18,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import httpx
 from aiolimiter import AsyncLimiter
 from telegram._utils.types import JSONDict
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.clock import now
@@ -35,7 +38,15 @@ GROUP = (5, 20.0)
 MOST = 2_000
 """Chats whose buckets are kept: more than are written to while one refills. Those silent for
 longest go first, and by then are full again."""
+AGAIN = 1.0
+"""Seconds before something is sent again that has not arrived."""
 LIMITED = frozenset({"sendMessage", "editMessageText"})
+GUEST = "answerGuestQuery"
+EDIT = "editMessageText"
+_FAILED = ("internal server error", "bad gateway", "service unavailable")
+"""What Telegram says, with 500, 502 and 503, when it has done nothing."""
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError)
+"""What ends a request before it is complete."""
 
 Result = bool | JSONDict | list[JSONDict]
 
@@ -94,23 +105,31 @@ class Limiter(BaseRateLimiter[int]):
             Stale: when its turn would come too late.
             RetryAfter: when Telegram asks for more patience than an answer is worth.
         """
-        chat = self._chat(data.get("chat_id")) if endpoint in LIMITED else None
-        if chat is None:
+        if endpoint not in LIMITED and endpoint != GUEST:
             return await callback(*args, **kwargs)
+        chat = self._chat(data.get("chat_id")) if endpoint in LIMITED else None
         await self._turn(chat)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as flood:
             wait = wait_of(flood).total_seconds()
+            if chat is None:
+                raise
             chat.closed_until = max(chat.closed_until, now() + wait)
             if wait > PATIENCE:
                 raise
-        # A flood limit says that nothing was sent, so to send it again is no repetition.
+        except NetworkError as error:
+            if not (_has_not_arrived(error) or _is_safe_twice(endpoint, error)):
+                raise
+            await asyncio.sleep(AGAIN)
+        # A flood limit says that nothing was sent, so to send it again is no repetition either.
         await self._turn(chat)
         return await callback(*args, **kwargs)
 
-    async def _turn(self, chat: _Chat) -> None:
-        """Return when a chat may be written to."""
+    async def _turn(self, chat: _Chat | None) -> None:
+        """Return when a chat may be written to; what has no chat that is known waits for none."""
+        if chat is None:
+            return
         try:
             async with asyncio.timeout(PATIENCE):
                 await chat.bucket.acquire()
@@ -143,6 +162,18 @@ class Limiter(BaseRateLimiter[int]):
 def _limit(chat: object) -> tuple[int, float]:
     """Return the limit of a chat: the ids of groups are below zero, names are of channels."""
     return PRIVATE if isinstance(chat, int) and chat > 0 else GROUP
+
+
+def _has_not_arrived(error: NetworkError) -> bool:
+    """Tell whether nothing can have been delivered: what may have been is not sent again."""
+    return isinstance(error.__cause__, _NOT_SENT) or (
+        type(error) is NetworkError and error.message.casefold().startswith(_FAILED)
+    )
+
+
+def _is_safe_twice(endpoint: str, error: NetworkError) -> bool:
+    """Tell whether it may be done twice: an edit that has been made is not modified again."""
+    return endpoint == EDIT and not isinstance(error, BadRequest)
 
 
 def wait_of(flood: RetryAfter) -> timedelta:

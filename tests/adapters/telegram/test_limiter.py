@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
+import httpx
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.adapters.telegram import limiter
-from bot.adapters.telegram.limiter import PATIENCE, Limiter, Stale
+from bot.adapters.telegram.limiter import AGAIN, PATIENCE, Limiter, Stale
 from tests.telegram.build import BEN, GROUP, guest, inline_query, message, press, update
 from tests.telegram.clock import now
 from tests.telegram.conversation import Conversation
@@ -23,6 +24,8 @@ class Sender:
 
     def __init__(self) -> None:
         self.limiter = Limiter()
+        self.faults: list[Exception] = []
+        """What becomes of the next requests."""
         self.floods: list[float] = []
         """What Telegram says to the next requests."""
         self.went: list[float] = []
@@ -56,6 +59,8 @@ class Sender:
 
     async def _request(self) -> bool:
         self.went.append(now())
+        if self.faults:
+            raise self.faults.pop(0)
         if self.floods:
             raise RetryAfter(int(self.floods.pop(0)))
         return True
@@ -163,6 +168,66 @@ async def test_long_flood(sender: Sender) -> None:
         await sender.send(7)
     await asyncio.sleep(10)
     assert await sender.send(7) == 0
+
+
+def _failing(cause: type[Exception], error: NetworkError | None = None) -> NetworkError:
+    """Return what the library makes of a request that failed so."""
+    made = error or NetworkError(f"httpx.{cause.__name__}: x")
+    made.__cause__ = cause("x")
+    return made
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NetworkError("Internal Server Error"),
+        NetworkError("Bad Gateway (502). Parsing the server response b'<html>' failed"),
+        NetworkError("Service Unavailable (503)"),
+        _failing(httpx.ConnectError),
+        _failing(httpx.WriteError),
+        _failing(httpx.ConnectTimeout, TimedOut()),
+        _failing(httpx.PoolTimeout, TimedOut()),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["sendMessage", "answerGuestQuery"])
+async def test_sent_again(sender: Sender, error: Exception, method: str) -> None:
+    """What has surely not arrived is sent once more, and not a third time."""
+    sender.faults = [error]
+    assert AGAIN == await sender.send(7, method)
+
+    sender.faults = [error, error, error]
+    with pytest.raises(type(error)):
+        await sender.send(7, method)
+    assert 4 == len(sender.went)
+
+
+UNCERTAIN = [
+    _failing(httpx.ReadError),
+    _failing(httpx.RemoteProtocolError),
+    _failing(httpx.ReadTimeout, TimedOut()),
+    NetworkError("Gateway Timeout (504)"),
+]
+
+
+@pytest.mark.parametrize(
+    "error", [*UNCERTAIN, BadRequest("bad gateway"), Forbidden("internal server error")], ids=str
+)
+async def test_not_sent_again(sender: Sender, error: Exception) -> None:
+    """What may have arrived, or never will, is not sent again."""
+    sender.faults = [error]
+
+    with pytest.raises(type(error)):
+        await sender.send(7)
+    assert 1 == len(sender.went)
+
+
+@pytest.mark.parametrize("error", UNCERTAIN, ids=str)
+async def test_edited_again(sender: Sender, error: Exception) -> None:
+    """To make the same edit twice changes nothing, so it is made again whatever went wrong."""
+    sender.faults = [error]
+
+    assert AGAIN == await sender.send(7, "editMessageText")
 
 
 async def test_stale(sender: Sender) -> None:

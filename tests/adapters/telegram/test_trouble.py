@@ -70,6 +70,21 @@ async def test_never_repeated(
     assert [line["event"] for line in log] == ["undelivered"]
 
 
+@pytest.mark.parametrize("status", [500, 502])
+async def test_failed_at_telegram(
+    conversation: Conversation, telegram: Telegram, log: list[Any], status: int
+) -> None:
+    """What Telegram says that it has not done is sent once more, and no third time."""
+    telegram.faults["sendMessage"].append((status, {"ok": False}))
+    await conversation.gets("MLE tools?")
+    assert _tries(telegram) == 2
+
+    telegram.faults["sendMessage"].extend([(status, {"ok": False})] * 2)
+    assert await conversation.says("DE tools?") == []
+    assert _tries(telegram) == 4
+    assert [line["event"] for line in log] == ["answered", "undelivered"]
+
+
 async def test_refused(conversation: Conversation, telegram: Telegram, log: list[Any]) -> None:
     """An answer that Telegram refuses is not repeated; the asker hears one kind line."""
     telegram.faults["sendMessage"].append(REFUSED)

@@ -38,6 +38,8 @@ REMEMBERED = 1024
 """Readings and answers remembered by a bot that serves."""
 CANNOT_START = 2
 NOT_ALONE = 3
+CONNECTIONS = 100
+"""Updates that Telegram may deliver at once, the most that it allows."""
 DRAIN = 5.0
 """Seconds that answers in hand have to end when the process is told to stop."""
 
@@ -249,9 +251,13 @@ async def _deliver_to(application: Bot, settings: Settings) -> None:
     digest = sha256(settings.secret.encode()).hexdigest()[:8]
     url = f"{settings.webhook_url}?v={digest}"
     told = await application.bot.get_webhook_info()
-    if told.url != url or sorted(told.allowed_updates) != sorted(ALLOWED):
+    as_wanted = (url, CONNECTIONS, sorted(ALLOWED))
+    if as_wanted != (told.url, told.max_connections, sorted(told.allowed_updates)):
         await application.bot.set_webhook(
-            url, secret_token=settings.secret, allowed_updates=ALLOWED
+            url,
+            max_connections=CONNECTIONS,
+            secret_token=settings.secret,
+            allowed_updates=ALLOWED,
         )
 
 

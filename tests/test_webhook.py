@@ -134,6 +134,7 @@ def test_set_once(hooked: Hooked) -> None:
     assert SECRET not in told["url"]
     assert told["secret_token"] == SECRET
     assert set(ALLOWED) == set(told["allowed_updates"])
+    assert told["max_connections"] == 100
 
     assert hooked.serve() == 0
     assert hooked.methods().count("setWebhook") == 1
@@ -141,7 +142,7 @@ def test_set_once(hooked: Hooked) -> None:
 
 def test_set_again(hooked: Hooked) -> None:
     """With another secret it is set anew, though Telegram does not tell the one that it has."""
-    hooked.telegram.on_setWebhook(f"{hooked.address}/hook?v=12345678", "old", list(ALLOWED))
+    hooked.telegram.on_setWebhook(f"{hooked.address}/hook?v=12345678", "old", list(ALLOWED), 100)
 
     assert hooked.serve(lambda: _until(lambda: "setWebhook" in hooked.methods())) == 0
 

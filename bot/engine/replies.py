@@ -64,6 +64,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "link_only": (),
     "sorry": (),
     "too_fast": (),
+    "crowded": (),
     "stale_button": (),
     "repeated": ("title",),
     "too_many": ("most", "roles"),

@@ -166,13 +166,16 @@ class Telegram:
         told = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         return told | {name: self.webhook[name] for name in self.webhook if name != "secret_token"}
 
-    def on_setWebhook(self, url: str, secret_token: str, allowed_updates: list[str]) -> bool:
+    def on_setWebhook(
+        self, url: str, secret_token: str, allowed_updates: list[str], max_connections: int = 40
+    ) -> bool:
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret_token):
             raise Refusal("secret token contains unallowed characters")
         self.webhook = {
             "url": url,
             "secret_token": secret_token,
             "allowed_updates": allowed_updates,
+            "max_connections": max_connections,
         }
         return True
 

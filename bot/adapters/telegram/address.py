@@ -62,7 +62,7 @@ class Asked:
     overheard: bool = False
     """In a group, and addressed by nothing but its being a reply: perhaps people talk."""
     notice: str = ""
-    """One of `NOTICES` or `ADMINS` in place of a question."""
+    """One of `NOTICES` or `ADMINS`, or `NO_TEXT` of a picture, in place of a question."""
     guest: str | None = None
     """The guest query that waits for its one answer."""
     inline: str | None = None
@@ -88,12 +88,14 @@ def address(message: Message, me: User) -> Asked | Ignored:
     guest = message.guest_query_id
     private = message.chat.type == ChatType.PRIVATE and not guest
     reason = _unasked(message, me) or ("" if private or guest else _elsewhere(message, me))
-    if reason:
+    wordless = reason == NO_TEXT and private and shown(message)
+    if reason and not wordless:
         return Ignored(reason)
     target = _target(message)
     quoted = _quoted(message, target, me)
     at = message.edit_date or message.date
-    notice = _command(message).partition("@")[0].casefold()
+    name = _command(message).partition("@")[0].casefold()
+    notice = name if name in NOTICES | ADMINS and not guest else ""
     said = _text(message)
     typed = commands.question(said) or "start"
     as_before = not private or message.edit_date is not None
@@ -109,9 +111,15 @@ def address(message: Message, me: User) -> Asked | Ignored:
         pointed=target.message_id if target and quoted else None,
         private=private,
         overheard=not (private or guest) and _only_replies(message, me),
-        notice=notice if notice in NOTICES | ADMINS and not guest else "",
+        notice=NO_TEXT if wordless else notice,
         guest=guest,
     )
+
+
+def shown(message: Message) -> bool:
+    """Tell whether a message bears anything that people see, beside its text."""
+    strange = "rich_message" in message.api_kwargs  # of a later Bot API than the library's
+    return bool(message.effective_attachment or message.checklist or strange)
 
 
 def _unasked(message: Message, me: User) -> str:

@@ -4,11 +4,11 @@ In a group that holds for whoever asked; anybody else is led into a private chat
 changes what another person reads.
 """
 
-from collections.abc import Coroutine
+import asyncio
 from contextlib import suppress
-from typing import Any
+from functools import partial
 
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
@@ -19,6 +19,7 @@ from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.keyboard import BAD, pressed, voted, with_reasons, without_votes
+from bot.adapters.telegram.order import Order
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
 from bot.clock import now
@@ -29,27 +30,46 @@ from bot.engine.talk.context import EMPTY
 from bot.render.reply import GROUP, SCREEN
 
 
-def receive(talk: Talk, update: Update) -> tuple[bool, Coroutine[Any, Any, None] | None]:
-    """Return whether what a press asks for is to be done, and its answer, to be given at once."""
+async def on_button(
+    talk: Talk, order: Order, update: Update, context: ContextTypes.DEFAULT_TYPE
+) -> None:
+    """Answer a pressed button by changing its message; the press itself is answered at once."""
     query = update.callback_query
     if query is None:
-        return True, None
-    if talk.presses.take(query.from_user.id, now()) is Verdict.ANSWER:
-        return True, _at_once(talk, query)
-    Entry(update).ignored("too_many")
-    return False, _answer(query, talk.words("too_fast"))
+        return
+    entry = Entry(update)
+    refused = _refused(talk, order, query)
+    # Neither waits for the other: a pressed button spins until the press is answered.
+    answer = _answer(talk, query, refused) if refused else _at_once(talk, query)
+    answering = asyncio.create_task(answer)
+    talk.answering.add(answering)
+    answering.add_done_callback(talk.answering.discard)
+    if refused:
+        return entry.ignored("too_many")
+    await order.take(update, partial(_press, talk, query, context.bot, entry))
+
+
+def _refused(talk: Talk, order: Order, query: CallbackQuery) -> str | None:
+    """Return why a press has to come later, or None."""
+    if talk.presses.take(query.from_user.id, now()) is not Verdict.ANSWER:
+        return talk.words("too_fast")
+    chat = query.message.chat if query.message else None
+    if chat and chat.type != ChatType.PRIVATE and not order.has_room(chat.id):
+        return talk.words("crowded")
+    return None
 
 
 async def _at_once(talk: Talk, query: CallbackQuery) -> None:
     if await _anothers(talk, query):
         return await _lead_away(talk, query)
-    await _answer(query, _toast(talk, query))
+    await _answer(talk, query, _toast(talk, query))
 
 
-async def _answer(query: CallbackQuery, toast: str | None) -> None:
+async def _answer(talk: Talk, query: CallbackQuery, toast: str | None) -> None:
     # A press too old to be answered still counts.
     with suppress(TelegramError):
-        await query.answer(toast)
+        async with talk.toasts:
+            await query.answer(toast)
 
 
 async def _lead_away(talk: Talk, query: CallbackQuery) -> None:
@@ -80,12 +100,7 @@ def _toast(talk: Talk, query: CallbackQuery) -> str | None:
     return None if _question(query) else talk.words("stale_button")
 
 
-async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer a pressed button by changing its message; the press itself is answered already."""
-    query = update.callback_query
-    if query is None:
-        return
-    entry = Entry(update)
+async def _press(talk: Talk, query: CallbackQuery, bot: Bot, entry: Entry) -> None:
     if (vote := voted(query.data)) and query.message:
         return await _vote(talk, query, query.message, vote, entry)
     asked = _question(query)
@@ -98,7 +113,7 @@ async def on_button(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     reachable = query.message is not None and query.message.is_accessible
     beside = asked.question.text.endswith(f" {SOURCES}")  # they take the place of no answer
     over = asked.message if reachable and not beside else None
-    reading = await talk.answer(context.bot, asked, EMPTY, over=over)
+    reading = await talk.answer(bot, asked, EMPTY, over=over)
     entry.answered(asked.surface, reading)
 
 

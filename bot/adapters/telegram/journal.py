@@ -1,7 +1,6 @@
 """What the log says of an update: exactly one line for each."""
 
 import time
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import structlog
@@ -16,24 +15,12 @@ from bot.engine.reading import Reading
 _log = structlog.get_logger(__name__)
 
 
-_taken: ContextVar[float] = ContextVar("taken")
-
-
-def taken() -> None:
-    """Say that an update was taken in hand; it may have to wait for its turn."""
-    _taken.set(time.perf_counter())
-
-
-def _begun() -> float:
-    return _taken.get(None) or time.perf_counter()
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The line of one update; its time begins when the update was taken in hand."""
+    """The line of one update, begun when the update is taken in hand: it may wait for its turn."""
 
     update: Update
-    begun: float = field(default_factory=_begun)
+    begun: float = field(default_factory=time.perf_counter)
 
     def answered(self, surface: str, reading: Reading) -> None:
         """Say what was understood; the words of the asker are not kept."""
@@ -61,11 +48,6 @@ class Entry:
 def duplicate(update: Update) -> None:
     """Say that an update was delivered once more after it had been dealt with."""
     Entry(update).ignored("duplicate")
-
-
-def crowded(update: Update) -> None:
-    """Say that an update was left, for too many of its conversation stand in line."""
-    Entry(update).ignored("too_many")
 
 
 def undelivered(update_id: int | None, error: Exception) -> None:

@@ -6,7 +6,8 @@ late; one flooded chat stops every request of the bot; and private chats have no
 1. Each chat has its bucket, a group a smaller one; one more holds for all chats together.
 2. Only what puts words into chats is limited. Answers to presses and inline queries go at once.
 3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
-4. What would come too late to be of use is dropped: `Stale` says so to whoever asked for it.
+4. What would come too late in its chat is dropped: `Stale` says so to whoever asked for it. What
+   waits for the bucket of all chats is not: it comes late, but nobody is left without an answer.
 5. What has surely not arrived is sent again, once: Telegram says that it failed, no connection
    came about, or to do it twice changes nothing.
 """
@@ -38,6 +39,8 @@ GROUP = (5, 20.0)
 MOST = 2_000
 """Chats whose buckets are kept: more than are written to while one refills. Those silent for
 longest go first, and by then are full again."""
+WAITING = 2
+"""Messages of a group that may wait for their turn."""
 AGAIN = 1.0
 """Seconds before something is sent again that has not arrived."""
 LIMITED = frozenset({"sendMessage", "editMessageText"})
@@ -53,6 +56,9 @@ Result = bool | JSONDict | list[JSONDict]
 
 class Stale(TelegramError):
     """It would have come too late, so it was not sent."""
+
+    def __init__(self) -> None:
+        super().__init__("too many messages at once; this one would have come too late")
 
 
 @dataclass(slots=True)
@@ -83,6 +89,16 @@ class Limiter(BaseRateLimiter[int]):
         # A bucket must hold one message, so what is left over is taken from the time.
         held = max(most / self._replicas, 1.0)
         return AsyncLimiter(held, seconds * self._replicas * held / most)
+
+    def has_room(self, name: int, before: int) -> bool:
+        """Tell whether of one more message to a chat, after so many before it, few would wait."""
+        beyond = before + 1 - WAITING
+        if beyond <= 0:
+            return True
+        chat = self._chats.get(name)
+        if chat is None:
+            return beyond <= _limit(name)[0] / self._replicas
+        return chat.closed_until <= now() and chat.bucket.has_capacity(beyond)
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -130,14 +146,16 @@ class Limiter(BaseRateLimiter[int]):
         """Return when a chat may be written to; what has no chat that is known waits for none."""
         if chat is None:
             return
+        if chat.closed_until - now() > PATIENCE:
+            raise Stale
         try:
             async with asyncio.timeout(PATIENCE):
                 await chat.bucket.acquire()
                 if (wait := chat.closed_until - now()) > 0:
                     await asyncio.sleep(wait)
-                await self._overall.acquire()
         except TimeoutError:
-            raise Stale("too many messages at once; this one would have come too late") from None
+            raise Stale from None
+        await self._overall.acquire()
 
     def _chat(self, name: object) -> _Chat | None:
         """Return what is known of a chat; None for what is in no chat that has a name."""

@@ -1,12 +1,16 @@
 """Membership: hello to a group that took the bot in; what was said elsewhere is forgotten."""
 
-from telegram import ChatMember, ChatMemberRestricted, Update
+from functools import partial
+
+from telegram import Bot, ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.adapters.telegram import delivery
+from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.journal import Entry
+from bot.adapters.telegram.order import Order
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
 
@@ -14,8 +18,14 @@ _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER})
 
 
-async def on_membership(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def on_membership(
+    talk: Talk, order: Order, update: Update, context: ContextTypes.DEFAULT_TYPE
+) -> None:
     """Greet a group once when the bot enters it; forget a chat that it has left."""
+    await order.take(update, partial(_changed, talk, update, context.bot))
+
+
+async def _changed(talk: Talk, update: Update, bot: Bot) -> None:
     change = update.my_chat_member
     if change is None:
         return
@@ -23,17 +33,21 @@ async def on_membership(talk: Talk, update: Update, context: ContextTypes.DEFAUL
     if was and not now:
         await talk.forget(change.chat.id)
     Entry(update).ignored("membership")
-    if now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member):
+    new = now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member)
+    # Who adds the bot to one group after the other has no more of it than who asks.
+    if new and talk.members.take(change.from_user.id, change.date.timestamp()) is Verdict.ANSWER:
         # Mentions reach the bot only where privacy mode is off.
-        name = "group_hello_all" if context.bot.can_read_all_group_messages else "group_hello"
-        await delivery.deliver(context.bot, Target(change.chat.id), Post(talk.words(name)))
+        name = "group_hello_all" if bot.can_read_all_group_messages else "group_hello"
+        await delivery.deliver(bot, Target(change.chat.id), Post(talk.words(name)))
 
 
-async def on_migration(talk: Talk, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+async def on_migration(
+    talk: Talk, order: Order, update: Update, _: ContextTypes.DEFAULT_TYPE
+) -> None:
     """Let talks go on in the supergroup that a group has become."""
     message = update.effective_message
     if message and message.migrate_to_chat_id:
-        await talk.move(message.chat_id, message.migrate_to_chat_id)
+        await order.take(update, partial(talk.move, message.chat_id, message.migrate_to_chat_id))
     Entry(update).ignored("migration")
 
 

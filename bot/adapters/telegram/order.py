@@ -1,159 +1,107 @@
 """Order: the updates of one person in one chat one after another, all others at the same time.
 
+What many share nobody waits for in numbers: of the updates of one group no more are in hand than
+it may be written to at once, and two that wait. For the rest there is no room, and whoever brought
+it is told so at once; so no group, however busy, takes the places of others.
+
 With a store that replicas share, one conversation's updates take turns across them all; and an
 update that was dealt with once is not dealt with again, whoever it is delivered to. Where that
 store fails, order is kept within this process.
 """
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections import Counter, OrderedDict
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
-from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
 
 from bot.adapters.telegram import journal
+from bot.adapters.telegram.limiter import Limiter
 from bot.stores import Shared
 
-MOST = 1024
-"""Updates in hand at once, those that wait for their turn among them."""
-LINE = 40
-"""Updates of one conversation that wait at once; beyond them it is a flood, which nobody answers,
-so that it leaves room for others."""
 REMEMBERED = 10_000
 """Updates known to be done."""
 
-Receive = Callable[[Update], tuple[bool, Coroutine[Any, Any, None] | None]]
-"""Tells whether an update is to be handled at all, and what is done about it at once."""
+Work = Callable[[], Awaitable[None]]
+Conversation = tuple[int, int]
+"""Chat and sender."""
 
 
-@dataclass(slots=True, weakref_slot=True)
-class Line:
-    """Those of one conversation who wait for their turn, and who has it."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    length: int = 0
-
-
-class Ordered(BaseUpdateProcessor):
+class Order:
     """A line for each conversation; one in which nobody stands vanishes by itself."""
 
-    def __init__(self, shared: Shared | None = None, receive: Receive | None = None) -> None:
-        super().__init__(MOST)
-        self._receive = receive
-        self.lines: WeakValueDictionary[tuple[int, int], Line] = WeakValueDictionary()
+    def __init__(self, limiter: Limiter, shared: Shared | None = None) -> None:
+        self.lines: WeakValueDictionary[Conversation, asyncio.Lock] = WeakValueDictionary()
+        self._limiter = limiter
         self._shared = shared
+        self._in_hand: Counter[int] = Counter()
+        """Chat -> its updates that wait for their turn or are dealt with."""
         self._done: OrderedDict[int, None] = OrderedDict()
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Process an update when those before it in its conversation are done."""
-        journal.taken()
-        if not isinstance(update, Update):
-            await coroutine
-            return
-        goes_on, begun = self._receive(update) if self._receive else (True, None)
-        # What is done at once keeps nobody waiting: a pressed button spins until it is answered.
-        answering = asyncio.create_task(_safely(update, begun)) if begun else None
-        if goes_on:
-            await self._in_line(update, coroutine)
-        else:
-            _drop(coroutine)
-        if answering:
-            await answering
+    def has_room(self, chat: int) -> bool:
+        """Tell whether one more update of a group can be answered soon."""
+        return self._limiter.has_room(chat, self._in_hand[chat])
 
-    async def _in_line(self, update: Update, coroutine: Awaitable[Any]) -> None:
-        key = _conversation(update)
-        if key is None:
-            await coroutine
-            return
-        line = self.lines.setdefault(key, Line())
-        if line.length >= LINE:
-            _drop(coroutine)
-            return journal.crowded(update)
-        line.length += 1
+    async def take(self, update: Update, work: Work) -> None:
+        """Do what an update asks for when those before it in its conversation are done."""
+        conversation = _conversation(update)
+        if conversation is None:
+            return await work()
+        chat = conversation[0]
+        self._in_hand[chat] += 1
         try:
-            await line.lock.acquire()
-        except asyncio.CancelledError:
-            _drop(coroutine)
-            raise
+            async with self.lines.setdefault(conversation, asyncio.Lock()):
+                await self._with_others(conversation, update, work)
         finally:
-            line.length -= 1
-        try:
-            if self._shared is None:
-                await self._once(update, coroutine)
-            else:
-                await self._with_others(self._shared, key, update, coroutine)
-        finally:
-            line.lock.release()
+            self._in_hand[chat] -= 1
+            if not self._in_hand[chat]:
+                del self._in_hand[chat]
 
-    async def initialize(self) -> None:
-        """Nothing is needed."""
-
-    async def shutdown(self) -> None:
-        """Nothing is held."""
-
-    async def _with_others(
-        self, shared: Shared, key: tuple[int, int], update: Update, coroutine: Awaitable[Any]
-    ) -> None:
-        """Process an update when the other replicas have done theirs of its conversation."""
+    async def _with_others(self, conversation: Conversation, update: Update, work: Work) -> None:
+        """Do it when the other replicas have done theirs of the conversation, and only once."""
         async with AsyncExitStack() as stack:
-            await self._take_turn(stack, shared, key)
-            done = await self._is_done(shared, update.update_id)
-            await self._once(update, coroutine, done=done)
-            await self._finish(shared, update.update_id)
-
-    async def _once(
-        self, update: Update, coroutine: Awaitable[Any], *, done: bool = False
-    ) -> None:
-        """Process an update unless it was dealt with before, here or by another replica."""
-        if done or update.update_id in self._done:
-            journal.duplicate(update)
-            _drop(coroutine)
-            return
-        await coroutine
-        self._done[update.update_id] = None
-        if len(self._done) > REMEMBERED:
-            self._done.popitem(last=False)
+            if self._shared:
+                await self._take_turn(stack, self._shared, conversation)
+            if await self._is_done(update.update_id):
+                return journal.duplicate(update)
+            try:
+                await work()
+            except Exception:
+                await self._finish(update.update_id)
+                raise
+            await self._finish(update.update_id)
 
     async def _take_turn(
-        self, stack: AsyncExitStack, shared: Shared, key: tuple[int, int]
+        self, stack: AsyncExitStack, shared: Shared, conversation: Conversation
     ) -> None:
+        chat, sender = conversation
         try:
-            await stack.enter_async_context(shared.turn(f"{key[0]}:{key[1]}"))
+            await stack.enter_async_context(shared.turn(f"{chat}:{sender}"))
         except Exception as error:
             journal.store_failed(error)
 
-    async def _is_done(self, shared: Shared, update_id: int) -> bool:
+    async def _is_done(self, update_id: int) -> bool:
         try:
-            return await shared.done(update_id)
+            return update_id in self._done or bool(
+                self._shared and await self._shared.done(update_id)
+            )
         except Exception as error:
             journal.store_failed(error)
             return False
 
-    async def _finish(self, shared: Shared, update_id: int) -> None:
+    async def _finish(self, update_id: int) -> None:
+        self._done[update_id] = None
+        if len(self._done) > REMEMBERED:
+            self._done.popitem(last=False)
         try:
-            await shared.finish(update_id)
+            if self._shared:
+                await self._shared.finish(update_id)
         except Exception as error:
             journal.store_failed(error)
 
 
-async def _safely(update: Update, begun: Coroutine[Any, Any, None]) -> None:
-    try:
-        await begun
-    except Exception as error:
-        journal.failed(update.update_id, error)
-
-
-def _drop(coroutine: Awaitable[Any]) -> None:
-    """Leave something undone, without the warning that it was never awaited."""
-    if isinstance(coroutine, Coroutine):
-        coroutine.close()
-
-
-def _conversation(update: Update) -> tuple[int, int] | None:
+def _conversation(update: Update) -> Conversation | None:
     chat, sender = update.effective_chat, update.effective_sender
     return (chat.id, sender.id) if chat and sender else None

@@ -35,6 +35,8 @@ FEEDBACK = "feedback"
 LISTED = 30
 SHOWN = 200
 """Letters of a problem of the knowledge that are told."""
+TOASTS = 50
+"""Presses answered at once, so that a crowd of them leaves connections to others."""
 REMEMBERED = 1000
 LONGEST = 12
 """Words of an unanswered question that is counted; a longer one tells of a person's life."""
@@ -53,7 +55,12 @@ class Talk:
     load: Callable[[], Knowledge] | None = None
     """Reads the knowledge anew, where that can be asked for."""
     people: Allowance = field(default_factory=lambda: Allowance(20))
-    groups: Allowance = field(default_factory=lambda: Allowance(40))
+    """What one person asks in private."""
+    members: Allowance = field(default_factory=lambda: Allowance(12))
+    """What one person asks in all places that others share: fewer than the fifteen messages that
+    a group takes, so that there is room for others there."""
+    crowds: Allowance = field(default_factory=lambda: Allowance(1))
+    """How often a group is told that there is no room."""
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
@@ -61,8 +68,12 @@ class Talk:
     told: set[str] = field(default_factory=set)
     """Faults that the operators have heard of."""
     posts: Posts = field(init=False)
-    heard: OrderedDict[Hashable, None] = field(default_factory=OrderedDict)
-    """The latest messages to the bot: one to a guest may come as a group's message too."""
+    answering: set[asyncio.Task[None]] = field(default_factory=set)
+    """Answers to presses on their way: no update is held in hand for one."""
+    toasts: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TOASTS))
+    heard: OrderedDict[Hashable, int] = field(default_factory=OrderedDict)
+    """The latest messages to the bot, by the update that brought them first: one to a guest may
+    come as a group's message too, and an album comes as several."""
 
     def __post_init__(self) -> None:
         self.posts = Posts(self.advisor)
@@ -87,12 +98,9 @@ class Talk:
         return []
 
     def verdict(self, asked: Asked) -> Verdict:
-        """Return whether a question is within what its asker, and its group, may ask."""
-        at = asked.at.timestamp()
-        verdict = self.people.take(asked.place.sender, at)
-        if verdict is Verdict.ANSWER and not asked.private:
-            verdict = self.groups.take(asked.place.chat, at)
-        return verdict
+        """Return whether a question is within what its asker may ask, in private or elsewhere."""
+        allowance = self.people if asked.private else self.members
+        return allowance.take(asked.place.sender, asked.at.timestamp())
 
     async def tell_operators(self, bot: Bot, fault: BaseException | None) -> None:
         """Tell the operators of a fault, the first time that it is met."""
@@ -136,14 +144,12 @@ class Talk:
         lines = [f"{times} × {escape(key)}" for key, times in counts]  # noqa: RUF001
         return "\n".join(lines) or self.words("nothing_counted")
 
-    def heard_before(self, message: Hashable) -> bool:
-        """Tell whether a message was heard before, and remember it."""
-        if message in self.heard:
-            return True
-        self.heard[message] = None
+    def heard_before(self, message: Hashable, update_id: int) -> bool:
+        """Tell whether a message was heard before by another update, and remember it."""
+        first = self.heard.setdefault(message, update_id)
         if len(self.heard) > REMEMBERED:
             self.heard.popitem(last=False)
-        return False
+        return first != update_id
 
     async def earlier(self, asked: Asked) -> Kept | None:
         """Return what is kept of a question that has been answered before."""

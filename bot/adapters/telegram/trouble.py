@@ -7,7 +7,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.adapters.telegram import delivery, journal, place
-from bot.adapters.telegram.address import Asked, address
+from bot.adapters.telegram.address import NO_TEXT, Asked, address
 from bot.adapters.telegram.delivery import Post
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
@@ -42,4 +42,4 @@ def _asker(update: Update, bot: Bot) -> Target | None:
         return Target(pressed.chat.id, place.thread(pressed))
     message = update.message or update.edited_message or update.guest_message
     asked = address(message, bot.bot) if message else None
-    return asked.target if isinstance(asked, Asked) else None
+    return asked.target if isinstance(asked, Asked) and asked.notice != NO_TEXT else None

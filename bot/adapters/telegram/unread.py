@@ -8,7 +8,7 @@ import re
 
 from telegram import Message, MessageEntity
 
-from bot.adapters.telegram.address import Asked
+from bot.adapters.telegram.address import NO_TEXT, Asked, shown
 from bot.engine.advisor import Advisor
 from bot.engine.language import text
 from bot.engine.reading import Question
@@ -30,14 +30,10 @@ _LINKS = frozenset({MessageEntity.URL, MessageEntity.TEXT_LINK})
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+\.\S+/\S*")
 
 
-def shown(message: Message) -> bool:
-    """Tell whether a message bears anything that people see, beside its text."""
-    strange = "rich_message" in message.api_kwargs  # of a later Bot API than the library's
-    return bool(message.effective_attachment or message.checklist or strange)
-
-
 def unread(message: Message, asked: Asked, advisor: Advisor) -> str:
     """Return what is said to a question about something unread, "" for one to be answered."""
+    if asked.notice == NO_TEXT:
+        return TEXT_ONLY
     said = asked.question.text
     if message.caption and shown(message):
         return "" if _alone(said, advisor) else TEXT_ONLY

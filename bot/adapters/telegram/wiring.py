@@ -9,7 +9,6 @@ from telegram.constants import UpdateType
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    BaseRateLimiter,
     CallbackQueryHandler,
     ChatMemberHandler,
     ContextTypes,
@@ -22,18 +21,21 @@ from telegram.request import BaseRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.adapters.telegram import raw
-from bot.adapters.telegram.callbacks import on_button, receive
+from bot.adapters.telegram.callbacks import on_button
 from bot.adapters.telegram.inline import on_inline
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.membership import on_membership, on_migration
 from bot.adapters.telegram.messages import on_message
-from bot.adapters.telegram.order import Ordered
+from bot.adapters.telegram.order import Order
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.trouble import on_error
 from bot.stores import Shared
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
+
+MOST = 2048
+"""Updates in hand at once, those that wait for their turn among them."""
 
 ALLOWED = (
     UpdateType.MESSAGE,
@@ -51,7 +53,7 @@ def build(
     token: str,
     api_url: str,
     request: BaseRequest | None = None,
-    limiter: BaseRateLimiter[int] | None = None,
+    limiter: Limiter | None = None,
     shared: Shared | None = None,
 ) -> Bot:
     """Return the application, not yet started; a request of one's own replaces the network.
@@ -61,38 +63,41 @@ def build(
     # Whoever meets a flood limit would be warned of a type that `limiter` copes with.
     warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
     warnings.filterwarnings("ignore", raw.WARNING, PTBUserWarning)
+    limiter = limiter or Limiter()
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         Application.builder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .concurrent_updates(Ordered(shared, partial(receive, talk)))
-        .rate_limiter(limiter or Limiter())
+        .concurrent_updates(MOST)
+        .rate_limiter(limiter)
     )
     if request:
         builder = builder.request(request).get_updates_request(request)
     application = builder.build()
-    _wire(application, talk)
+    _wire(application, talk, Order(limiter, shared))
     return application
 
 
-def _wire(application: Bot, talk: Talk) -> None:
+def _wire(application: Bot, talk: Talk, order: Order) -> None:
     # Of the handlers the first that matches is the only one.
     application.add_handlers(
         [
-            CallbackQueryHandler(partial(on_button, talk)),
+            CallbackQueryHandler(partial(on_button, talk, order)),
             InlineQueryHandler(partial(on_inline, talk)),
             # Only this bot's own coming and going; that of people is not even delivered.
-            ChatMemberHandler(partial(on_membership, talk), ChatMemberHandler.MY_CHAT_MEMBER),
+            ChatMemberHandler(
+                partial(on_membership, talk, order), ChatMemberHandler.MY_CHAT_MEMBER
+            ),
             # Before the messages, because it is one.
-            MessageHandler(filters.StatusUpdate.MIGRATE, partial(on_migration, talk)),
+            MessageHandler(filters.StatusUpdate.MIGRATE, partial(on_migration, talk, order)),
             # Commands too: `address` reads them, so that each way to ask is judged in one place.
             # Named kinds only, for a bare filter would match channel posts as well.
             MessageHandler(
                 filters.UpdateType.MESSAGE
                 | filters.UpdateType.EDITED_MESSAGE
                 | filters.UpdateType.GUEST_MESSAGE,
-                partial(on_message, talk),
+                partial(on_message, talk, order),
             ),
             # Last, so that what nobody handles has its line in the log as well.
             TypeHandler(Update, _on_other),

@@ -40,6 +40,7 @@ DECODED = re.compile(
 """What is said first of an ad that could be read."""
 LONGEST = 4096
 """Characters of the longest message that people can send."""
+FLOOD = (429, {"ok": False, "description": "Slow down", "parameters": {"retry_after": 1}})
 FORWARDED: Raw = {
     "forward_date": DATE,
     "forward_origin": {"type": "user", "date": DATE, "sender_user": BEN},
@@ -91,6 +92,17 @@ async def test_ad_in_two_messages(
     # Where the rest changes nothing there is nothing to show.
     assert all(call.method == "editMessageText" for call in second)
     assert all(first.result["message_id"] == call.params["message_id"] for call in second)
+
+
+async def test_both_parts_at_once(conversation: Conversation, telegram: Telegram) -> None:
+    """Two parts that wait in line together, behind another question, are one ad all the same."""
+    telegram.faults["sendMessage"].append(FLOOD)
+    said = "MLE tools?", f"{AD}\n{AD}", "- Experience with Kafka and Snowflake is a must"
+    shown = await conversation.feed(*(update(message=message(text)) for text in said))
+
+    _, decoded = [call for call in shown if call.result and call.method == "sendMessage"]
+    assert DECODED.match(decoded.text)
+    assert "Kafka" in (await conversation.gets(LACK, date=DATE + 60)).open
 
 
 async def test_talk_goes_on_with_the_whole_ad(conversation: Conversation) -> None:

@@ -3,16 +3,18 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.adapters.telegram.allowance import MOST, QUIET, Allowance, Verdict
 from tests.telegram import build
-from tests.telegram.build import BEN, GROUP, inline_query, message, press, update
+from tests.telegram.build import BEN, GROUP, inline_query, membership, message, press, update
 from tests.telegram.clock import now
 from tests.telegram.conversation import Conversation
 from tests.telegram.wire import Call, Raw, Telegram
 
 NOW = 1_000.0
 MINUTE = 60.0
-BENS = {"id": BEN["id"], "type": "private", "first_name": "Ben"}
+PHOTO = [{"file_id": "a", "file_unique_id": "a", "width": 9, "height": 9}]
 
 
 def test_within() -> None:
@@ -106,9 +108,42 @@ async def test_flood_of_presses(conversation: Conversation, telegram: Telegram) 
 async def test_presses_of_others(conversation: Conversation, telegram: Telegram) -> None:
     """One person's flood of presses costs another none."""
     answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
-    await conversation.feed(*_presses(answer, 40), *_presses(answer, 1, sender=BEN))
+    await conversation.feed(*_presses(answer, 40))
+    refused = len(_refused(telegram))
+    await asyncio.sleep(MINUTE)
 
-    assert 10 == len(_refused(telegram))
+    await conversation.feed(*_presses(answer, 1, sender=BEN))
+
+    assert 30 <= refused == len(_refused(telegram))
+
+
+async def test_presses_in_a_group(conversation: Conversation, telegram: Telegram) -> None:
+    """Who presses faster than a group may be written to hears at once that it is too much."""
+    answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
+    begun = now()
+
+    shown = await conversation.feed(*_presses(answer, 30))
+
+    toasts = _toasts(telegram)
+    assert 30 == len(toasts)
+    assert 24 == sum("at once" in call.params.get("text", "") for call in toasts)
+    assert {call.method for call in shown} == {"editMessageText"}
+    assert now() - begun <= 8
+
+
+async def test_crowd_presses(conversation: Conversation, telegram: Telegram) -> None:
+    """Where many of a group press another's answer each is led away at once."""
+    answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
+    people = [{**BEN, "id": 1000 + number} for number in range(100)]
+    begun = now()
+
+    shown = await conversation.feed(
+        *(one for person in people for one in _presses(answer, 1, sender=person))
+    )
+
+    assert [] == shown
+    assert 100 == sum("url" in call.params for call in _toasts(telegram))
+    assert now() - begun <= 1
 
 
 async def test_flood_of_inline_queries(conversation: Conversation, telegram: Telegram) -> None:
@@ -122,27 +157,86 @@ async def test_flood_of_inline_queries(conversation: Conversation, telegram: Tel
     assert await conversation.offered("mle tools", sender=BEN)
 
 
-async def test_room_for_others(conversation: Conversation) -> None:
-    """However much one person asks and presses in a group, another is answered at once."""
+async def test_flood_in_a_group(conversation: Conversation) -> None:
+    """A person's flood in a group is told once, and leaves room for others there."""
+    replies = []
+    for number in range(40):
+        replies += await conversation.says(f"/ask DE tools {'?' * number}", chat=GROUP)
+
+    assert 1 == sum("wait a minute" in reply.text for reply in replies)
+    assert "wait a minute" in replies[-1].text
+    assert 13 == len(replies)
+
+
+async def test_talk_below_an_answer(conversation: Conversation) -> None:
+    """Who only talks below an answer in a group hears nothing, however much."""
     answer = await conversation.gets("/ask MLE tools?", chat=GROUP)
-    asked = [update(message=message(f"/ask DE tools {n}?", chat=GROUP)) for n in range(300)]
-    flood = asyncio.create_task(conversation.feed(*_presses(answer, 300), *asked))
-    await asyncio.sleep(0.1)
+    said = {"chat": GROUP, "sender": BEN, "reply_to_message": answer.result}
+
+    for number in range(30):
+        assert [] == await conversation.says(f"haha{'!' * number}", **said)
+
+
+async def test_one_in_many_groups(conversation: Conversation) -> None:
+    """Whoever asks in forty groups at once is answered no more often than in one."""
+    groups = [{**GROUP, "id": -1000 - number} for number in range(40)]
+    asked = [update(message=message("/about", chat=group)) for group in groups for _ in range(5)]
     begun = now()
 
-    assert await conversation.feed(update(message=message("DSE tools?", sender=BEN, chat=BENS)))
+    replies = await conversation.feed(*asked)
+
+    assert 13 == len(replies)
     assert now() - begun < 1
-    await flood
 
 
-async def test_long_flood_is_left(conversation: Conversation, log: list[Any]) -> None:
-    """Of what one person asks at once no more waits than may; each has its line in the log."""
-    asked = [update(message=message(f"/ask DE tools {n}?", chat=GROUP)) for n in range(100)]
-    await conversation.feed(*asked)
-    left = [line for line in log if line.get("reason") == "too_many"]
+@pytest.mark.parametrize(
+    "words", ["/about", "/privacy", "/forget", "/help", "hello", "thanks", "/unanswered"]
+)
+async def test_whatever_is_said(conversation: Conversation, words: str) -> None:
+    """Every message that is answered counts, whatever it says."""
+    replies = []
+    for _ in range(25):
+        replies += await conversation.says(words)
 
-    assert 100 == len(log)
-    assert len(left) >= 75
+    assert 21 == len(replies)
+
+
+async def test_pictures(conversation: Conversation, telegram: Telegram) -> None:
+    """Pictures count too; each album once."""
+    replies = []
+    for number in range(30):
+        album = [
+            update(message=message(photo=PHOTO, media_group_id=f"album {number}"))
+            for _ in range(10)
+        ]
+        replies += await conversation.feed(*album)
+
+    assert 21 == len(replies)
+    assert {"sendMessage"} == {call.method for call in telegram.calls}
+
+
+async def test_hellos(conversation: Conversation) -> None:
+    """Whoever adds the bot to one group after the other gets no more hellos than answers."""
+    added = [
+        update(my_chat_member=membership("left", "member", chat={**GROUP, "id": -1000 - number}))
+        for number in range(40)
+    ]
+
+    assert 12 == len(await conversation.feed(*added))
+
+
+async def test_forget_counts(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused does not touch the store."""
+    forgotten: list[int] = []
+
+    async def forget(owner: int) -> int:
+        forgotten.append(owner)
+        return 0
+
+    monkeypatch.setattr(conversation.store, "forget_owner", forget)
+    await conversation.feed(*(update(message=message("/forget")) for _ in range(100)))
+
+    assert 20 == len(forgotten)
 
 
 def _presses(under: Call, times: int, **more: Any) -> list[Raw]:
@@ -151,5 +245,8 @@ def _presses(under: Call, times: int, **more: Any) -> list[Raw]:
 
 
 def _refused(telegram: Telegram) -> list[Call]:
-    answers = [call for call in telegram.calls if call.method == "answerCallbackQuery"]
-    return [call for call in answers if "wait a minute" in call.params.get("text", "")]
+    return [call for call in _toasts(telegram) if "minute" in call.params.get("text", "")]
+
+
+def _toasts(telegram: Telegram) -> list[Call]:
+    return [call for call in telegram.calls if call.method == "answerCallbackQuery"]

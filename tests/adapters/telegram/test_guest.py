@@ -154,10 +154,11 @@ async def test_words_are_not_kept(conversation: Conversation, talk: Talk) -> Non
 def test_heard(talk: Talk) -> None:
     """Of the messages heard the latest are remembered, and no more."""
     for number in range(REMEMBERED + 1):
-        assert not talk.heard_before(number)
+        assert not talk.heard_before(number, number)
 
-    assert talk.heard_before(REMEMBERED)
-    assert not talk.heard_before(0)
+    assert talk.heard_before(REMEMBERED, 0)
+    assert not talk.heard_before(REMEMBERED, REMEMBERED)
+    assert not talk.heard_before(0, 1)
     assert REMEMBERED == len(talk.heard)
 
 

@@ -4,9 +4,9 @@ import asyncio
 import time
 from typing import Any
 
-from bot.adapters.telegram.order import Line
 from tests.telegram.build import GROUP, membership, message, press, update
 from tests.telegram.conversation import Conversation
+from tests.telegram.wire import Telegram
 
 
 async def test_answered(conversation: Conversation, log: list[Any]) -> None:
@@ -34,19 +34,19 @@ async def test_surfaces(conversation: Conversation, log: list[Any]) -> None:
     assert [line["surface"] for line in log] == ["group", "callback"]
 
 
-async def test_waiting_counts(conversation: Conversation, log: list[Any]) -> None:
+async def test_waiting_counts(
+    conversation: Conversation, telegram: Telegram, log: list[Any]
+) -> None:
     """The time of an answer is the asker's: it begins before the wait for its turn."""
-    line_ = Line()
-    conversation.application.update_processor.lines[7, 7] = line_  # type: ignore[attr-defined]
-    await line_.lock.acquire()
-    asked = asyncio.create_task(conversation.says("MLE tools?"))
+    flood = {"ok": False, "description": "Slow down", "parameters": {"retry_after": 2}}
+    telegram.faults["sendMessage"].append((429, flood))
+    first = asyncio.create_task(conversation.says("MLE tools?"))
+    second = asyncio.create_task(conversation.says("DE tools?"))
     await asyncio.sleep(1)
     time.sleep(0.05)  # noqa: ASYNC251  # the clock of the figures is the machine's
-    line_.lock.release()
-    await asked
+    await asyncio.gather(first, second)
 
-    (line,) = log
-    assert 50 <= line["ms"]
+    assert all(50 <= line["ms"] for line in log)
 
 
 async def test_ignored(conversation: Conversation, log: list[Any]) -> None:

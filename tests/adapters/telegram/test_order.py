@@ -1,209 +1,176 @@
-"""In which order updates are handled."""
+"""In which order updates are handled, and how many of a group at once."""
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 import pytest
 from telegram import Update
 
-from bot.adapters.telegram.order import LINE, Line, Ordered
-from tests.telegram.build import ANA, BEN, GROUP, message, press, update
+from bot.adapters.telegram.limiter import Limiter
+from bot.adapters.telegram.order import Order
+from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, inline_query, message, update
 from tests.telegram.wire import Raw
 
 
-def _from(sender: Raw) -> Update:
-    made = Update.de_json(update(message=message("x", chat=GROUP, sender=sender)))
+def _from(sender: Raw, chat: Raw = GROUP) -> Update:
+    made = Update.de_json(update(message=message("x", chat=chat, sender=sender)))
     assert made is not None
     return made
 
 
-def _press() -> Update:
-    made = Update.de_json(update(callback_query=press("q1:x", message("x", chat=GROUP))))
-    assert made is not None
-    return made
+class Done:
+    """What was done, in its order."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.go = asyncio.Event()
+
+    def work(self, name: str, *, waits: bool = False) -> Callable[[], "asyncio.Future[None]"]:
+        return lambda: asyncio.ensure_future(self._do(name, waits))
+
+    async def _do(self, name: str, waits: bool) -> None:
+        if waits:
+            await self.go.wait()
+        self.names.append(name)
 
 
-async def test_one_person() -> None:
+@pytest.fixture(name="order")
+def _order() -> Order:
+    return Order(Limiter())
+
+
+@pytest.fixture(name="done")
+def _done() -> Done:
+    return Done()
+
+
+async def test_one_person(order: Order, done: Done) -> None:
     """The second message of a person waits for the first to be done."""
-    done: list[str] = []
-    go = asyncio.Event()
-
-    async def first() -> None:
-        await go.wait()
-        done.append("first")
-
-    async def second() -> None:
-        done.append("second")
-
-    order = Ordered()
     both = asyncio.gather(
-        order.process_update(_from(ANA), first()), order.process_update(_from(ANA), second())
+        order.take(_from(ANA), done.work("first", waits=True)),
+        order.take(_from(ANA), done.work("second")),
     )
     await asyncio.sleep(1)
-    assert done == []
-    go.set()
+    assert done.names == []
+    done.go.set()
     await both
 
-    assert done == ["first", "second"]
+    assert done.names == ["first", "second"]
 
 
-async def test_two_people() -> None:
-    """Nobody waits for another person: here the first can only end after the second."""
-    done: list[str] = []
-    go = asyncio.Event()
-
-    async def first() -> None:
-        await go.wait()
-        done.append("ana")
-
-    async def second() -> None:
-        done.append("ben")
-        go.set()
-
-    order = Ordered()
-    await asyncio.gather(
-        order.process_update(_from(ANA), first()), order.process_update(_from(BEN), second())
-    )
-
-    assert done == ["ben", "ana"]
-
-
-async def test_no_locks_left() -> None:
-    """A lock that nobody holds or waits for is gone."""
-    held: list[int] = []
-    order = Ordered()
-
-    async def work() -> None:
-        held.append(len(order.lines))
-
-    await asyncio.gather(*(order.process_update(_from(ANA), work()) for _ in range(3)))
-
-    assert held == [1, 1, 1]
-
-    assert len(order.lines) == 0
-
-
-async def test_no_chat() -> None:
-    """An update from no chat has no turn to wait for."""
-    ran: list[int] = []
-
-    async def work() -> None:
-        ran.append(1)
-
-    await Ordered().process_update(object(), work())
-
-    assert ran == [1]
-
-
-async def test_received_before_its_turn() -> None:
-    """A press is answered while the update before it is still in hand, and done after it."""
-    done: list[str] = []
-    go = asyncio.Event()
-
-    async def message_() -> None:
-        await go.wait()
-        done.append("message")
-
-    async def press_() -> None:
-        done.append("press")
-
-    async def answer() -> None:
-        done.append("answered")
-        go.set()
-
-    order = Ordered(receive=lambda update: (True, answer() if update.callback_query else None))
-    await asyncio.gather(
-        order.process_update(_from(ANA), message_()), order.process_update(_press(), press_())
-    )
-
-    assert done == ["answered", "message", "press"]
-
-
-async def test_slow_answer() -> None:
-    """What a press asks for does not wait for the answer to the press itself."""
-    done: list[str] = []
-
-    async def press_() -> None:
-        done.append("press")
-
-    async def answer() -> None:
-        await asyncio.sleep(5)
-        done.append("answered")
-
-    await Ordered(receive=lambda _: (True, answer())).process_update(_press(), press_())
-
-    assert done == ["press", "answered"]
-
-
-async def test_received_and_left() -> None:
-    """What is not to be handled is not, and stands in no line."""
-    done: list[str] = []
-
-    async def answer() -> None:
-        done.append("answered")
-
-    async def work() -> None:
-        done.append("done")
-
-    order = Ordered(receive=lambda _: (False, answer()))
-    line = order.lines.setdefault((GROUP["id"], ANA["id"]), Line())
-    async with line.lock:
-        await order.process_update(_press(), work())
-
-    assert done == ["answered"]
-
-
-async def test_receiving_fails(log: list[Any]) -> None:
-    """A fault on receiving is logged, and the update handled all the same."""
-    ran: list[int] = []
-
-    async def answer() -> None:
-        raise LookupError("a fault")
-
-    async def work() -> None:
-        ran.append(1)
-
-    await Ordered(receive=lambda _: (True, answer())).process_update(_press(), work())
-
-    assert ran == [1]
-    assert ["failed"] == [line["event"] for line in log]
-
-
-async def test_long_line(log: list[Any]) -> None:
-    """Of a flood so many wait as may, and the rest is left at once."""
-    ran: list[int] = []
-    go = asyncio.Event()
-
-    async def work(number: int) -> None:
-        await go.wait()
-        ran.append(number)
-
-    order = Ordered()
-    flood = asyncio.gather(
-        *(order.process_update(_from(ANA), work(number)) for number in range(LINE + 10))
+async def test_two_people(order: Order, done: Done) -> None:
+    """Nobody waits for another person: here the first ends after the second."""
+    both = asyncio.gather(
+        order.take(_from(ANA), done.work("ana", waits=True)),
+        order.take(_from(BEN), done.work("ben")),
     )
     await asyncio.sleep(1)
-    assert ["too_many"] * 9 == [line["reason"] for line in log]
-    go.set()
-    await flood
+    done.go.set()
+    await both
 
-    assert [*range(LINE + 1)] == ran
+    assert done.names == ["ben", "ana"]
 
 
-async def test_cancelled_in_line() -> None:
-    """Who is told to stop while waiting leaves the line, and nothing half begun behind."""
+async def test_nothing_left(order: Order, done: Done) -> None:
+    """A line in which nobody stands is gone, and so is the count of a chat."""
+    await asyncio.gather(*(order.take(_from(ANA), done.work("x")) for _ in range(3)))
 
-    async def work() -> None:
-        await asyncio.sleep(1)
-
-    order = Ordered()
-    first = asyncio.create_task(order.process_update(_from(ANA), work()))
-    await asyncio.sleep(0)
-    second = asyncio.create_task(order.process_update(_from(ANA), work()))
-    await asyncio.sleep(0.1)
-    second.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await second
-    await first
-
+    assert len(done.names) == 3
     assert len(order.lines) == 0
+    assert len(order._in_hand) == 0
+
+
+async def test_no_chat(order: Order, done: Done) -> None:
+    """An update from no chat has no turn to wait for."""
+    made = Update.de_json(update(inline_query=inline_query("x")))
+    assert made is not None
+
+    await order.take(made, done.work("x"))
+
+    assert done.names == ["x"]
+
+
+async def test_done_before(order: Order, done: Done) -> None:
+    """What was dealt with, even in vain, is not dealt with again."""
+    once = _from(ANA)
+
+    async def fails() -> None:
+        raise LookupError("a fault")
+
+    with pytest.raises(LookupError):
+        await order.take(once, fails)
+    await order.take(once, done.work("again"))
+
+    assert done.names == []
+
+
+async def test_cancelled(order: Order, done: Done) -> None:
+    """Who is told to stop leaves the line; what was not done is done when it comes again."""
+    cut_off = _from(ANA)
+    first = asyncio.create_task(order.take(cut_off, done.work("never", waits=True)))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(order.take(_from(ANA), done.work("never")))
+    await asyncio.sleep(0.1)
+    for one in (second, first):
+        one.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await one
+    assert len(order.lines) == 0
+
+    await order.take(cut_off, done.work("again"))
+
+    assert done.names == ["again"]
+
+
+@pytest.mark.parametrize(("replicas", "most"), [(1, 7), (2, 4), (5, 3)])
+async def test_room(done: Done, replicas: int, most: int) -> None:
+    """Of a group as many find room as it may be written to at once, and two that wait."""
+    limiter = Limiter()
+    limiter.share(replicas)
+    order = Order(limiter)
+
+    in_hand: list[asyncio.Task[None]] = []
+    while order.has_room(GROUP["id"]) and len(in_hand) < 50:
+        asked = _from({**ANA, "id": 1000 + len(in_hand)})
+        in_hand.append(asyncio.create_task(order.take(asked, done.work("x", waits=True))))
+        await asyncio.sleep(0)
+
+    assert most == len(in_hand)
+    assert order.has_room(PRIVATE["id"])
+
+    done.go.set()
+    await asyncio.gather(*in_hand)
+    assert order.has_room(GROUP["id"])
+
+
+class Away:
+    """What replicas share, of which nothing answers."""
+
+    async def done(self, _: int) -> bool:
+        raise ConnectionError
+
+    async def finish(self, _: int) -> None:
+        raise ConnectionError
+
+    def turn(self, _: str) -> AbstractAsyncContextManager[None]:
+        return nullcontext()
+
+    async def alive(self, _: str) -> int:
+        raise ConnectionError
+
+    async def lead(self, _: str) -> bool:
+        raise ConnectionError
+
+    async def resign(self, _: str) -> None:
+        raise ConnectionError
+
+
+async def test_store_away(done: Done) -> None:
+    """Where what replicas share is away this process still does nothing twice."""
+    order, once = Order(Limiter(), Away()), _from(ANA)
+
+    await order.take(once, done.work("once"))
+    await order.take(once, done.work("twice"))
+
+    assert done.names == ["once"]

@@ -2,12 +2,13 @@
 
 Not the library's `Updater`, for three of its habits (PTB 22.8): it never gives up when another
 poller uses the token, its last request on stopping would cut off that other poller, and it goes
-silent for good when the token is revoked.
+silent for good when the token is revoked. Of two pollers the one that came later gives up.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 import structlog
@@ -20,10 +21,12 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot import metrics
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.limiter import wait_of
-from bot.adapters.telegram.raw import Raw, call
-from bot.adapters.telegram.wiring import ALLOWED, Bot
+from bot.adapters.telegram.raw import Raw, call, is_update
+from bot.adapters.telegram.wiring import ALLOWED, MOST, Bot
+from bot.clock import now
 
 WAIT = 30
 """Seconds that Telegram holds a request while there is nothing new."""
@@ -31,7 +34,12 @@ SLACK = 5.0
 """Seconds beyond it that its answer may take on the way."""
 CONFLICTS = 3
 HANDOVER = 4.0
-"""Conflicts in a row, and the seconds between them, in which replicas may hand over the lead."""
+"""Conflicts that are borne, and the seconds after each, in which replicas may hand over the lead
+and another process may end."""
+SETTLED = 60.0
+"""Seconds after which whoever has polled alone stays, however many conflicts there are."""
+BREATH = 0.1
+"""Seconds until one looks again whether there is room for more updates."""
 APART = 45.0
 """Seconds left to another poller while nobody can say who leads: time for a whole request."""
 LONGEST = 30.0
@@ -62,54 +70,102 @@ async def poll(
     """Feed a started application; `beat` is called each time that Telegram has answered.
 
     Raises:
-        Conflict: when another process polls with the same token.
+        Conflict: when another process polls with the same token, and has for longer.
         InvalidToken: when the token counts no longer.
     """
-    offset: int | None = None
-    failures = conflicts = 0
+    poller = _Poller(application, beat, pause, lead)
     try:
         while True:
-            if lead:
-                await lead.gate()
-            try:
-                fetched = await _fetch(application, offset, WAIT)
-            except Conflict:
-                # Whoever polls now would be cut off by what is confirmed at the end.
-                offset = None
-                conflicts = 0 if lead and lead.undecided() else conflicts + 1
-                if lead is None or conflicts > CONFLICTS:
-                    raise
-                beat()
-                # The lead may have changed hands while this replica was asking.
-                await (pause(HANDOVER) if conflicts else lead.give_way(APART))
-                continue
-            except InvalidToken:
-                offset = None
-                raise
-            except Exception as error:
-                failures += 1
-                await pause(_pause(error, failures))
-                continue
-            failures = conflicts = 0
-            beat()
-            for raw in fetched:
-                offset = raw["update_id"] + 1
-                if update := _read(raw, application):
-                    await application.update_queue.put(update)
+            await poller.round()
     finally:
         # Whatever was fetched is in hand, and must not come again after the next start.
-        if offset is not None:
+        if poller.offset is not None:
             with suppress(TelegramError):
-                await _fetch(application, offset, 0)
+                await _fetch(application, poller.offset, 0)
+
+
+@dataclass(slots=True)
+class _Poller:
+    application: Bot
+    beat: Callable[[], None]
+    pause: Callable[[float], Awaitable[None]]
+    lead: Lead | None
+    offset: int | None = None
+    failures: int = 0
+    """In a row."""
+    conflicts: int = 0
+    """Since it polled alone for a while."""
+    alone_since: float | None = None
+    settled: bool = False
+    """It has polled alone for a while, so who comes later has to go."""
+
+    async def round(self) -> None:
+        """Fetch once, or wait for better times."""
+        if self.application.update_processor.current_concurrent_updates >= MOST:
+            # What is not fetched is lost in no crash.
+            self.beat()
+            return await self.pause(BREATH)
+        if self.lead:
+            await self.lead.gate()
+        try:
+            fetched = await _fetch(self.application, self.offset, WAIT)
+        except Conflict as conflict:
+            return await self._met_another(conflict)
+        except InvalidToken:
+            self.offset = None
+            raise
+        except Exception as error:
+            self.failures += 1
+            return await self.pause(_pause(error, self.failures))
+        self._polled_alone()
+        self.beat()
+        for raw in fetched:
+            self.offset = raw["update_id"] + 1
+            if update := _read(raw, self.application):
+                await self.application.update_queue.put(update)
+
+    def _polled_alone(self) -> None:
+        self.failures = 0
+        if self.alone_since is None:
+            self.alone_since = now()
+        if now() - self.alone_since >= SETTLED:
+            self.settled, self.conflicts = True, 0
+
+    async def _met_another(self, conflict: Conflict) -> None:
+        """Let the other go, or go; replicas may hand over the lead meanwhile."""
+        # Whoever polls now would be cut off by what is confirmed at the end.
+        self.offset = self.alone_since = None
+        if self.lead and self.lead.undecided():
+            self.beat()
+            return await self.lead.give_way(APART)
+        self.conflicts += 1
+        if self.conflicts > CONFLICTS and not self.settled:
+            raise conflict
+        metrics.TELEGRAM_ERRORS.labels("Conflict").inc()
+        _log.warning("another_polls", times=self.conflicts, stays=self.settled)
+        self.beat()
+        await self.pause(HANDOVER)
 
 
 async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
-    """Return updates as they came: of a batch read by the library one bad one spoils all."""
+    """Return updates as they came: of a batch read by the library one bad one spoils all.
+
+    Raises:
+        TelegramError: also when it is no update that came.
+    """
     asked = {"timeout": wait, "allowed_updates": list(ALLOWED)}
     if offset is not None:
         asked["offset"] = offset
-    fetched: list[Raw] = await call(application.bot, "getUpdates", asked, patience=wait + SLACK)
-    return fetched
+    fetched = await call(application.bot, "getUpdates", asked, patience=wait + SLACK)
+    if not isinstance(fetched, list):
+        raise TelegramError(f"fetched a {type(fetched).__name__} in place of updates")
+    updates = [one for one in fetched if is_update(one)]
+    if len(updates) < len(fetched):
+        journal.unreadable(0, ValueError("fetched what is no update"))
+        if not updates:
+            # Nothing to confirm: at once it would come again.
+            raise TelegramError("fetched no update")
+    return updates
 
 
 def _read(raw: Raw, application: Bot) -> Update | None:

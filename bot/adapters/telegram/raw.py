@@ -13,6 +13,8 @@ Raw = dict[str, Any]
 
 PATIENCE = 5.0
 """Seconds that an answer may take, as in the library."""
+LARGEST_ID = 2**53
+"""Ids of the Bot API are below it."""
 WARNING = "Please use 'Bot\\."
 """What the library warns of at each such call."""
 
@@ -28,3 +30,9 @@ async def call(bot: Bot, method: str, data: Raw, *, patience: float = PATIENCE) 
     except EndPointNotFound:
         # What the library makes of a refused token when it does not know the call.
         raise InvalidToken from None
+
+
+def is_update(raw: object) -> bool:
+    """Tell whether a JSON value may be an update: it has a number that can be confirmed."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return type(number) is int and 0 <= number < LARGEST_ID

@@ -20,6 +20,7 @@ from telegram import Update
 
 from bot import metrics
 from bot.adapters.telegram import journal
+from bot.adapters.telegram.raw import is_update
 from bot.adapters.telegram.wiring import Bot
 from bot.breaker import Away
 
@@ -151,5 +152,4 @@ def _raw(body: bytes) -> dict[str, Any] | None:
         raw: Any = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    numbered = isinstance(raw, dict) and type(raw.get("update_id")) is int
-    return raw if numbered else None
+    return raw if is_update(raw) else None

@@ -1,15 +1,27 @@
 """Fetching updates."""
 
+import asyncio
 from typing import Any, NoReturn
 
 import pytest
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
-from bot.adapters.telegram.polling import APART, HANDOVER, WAIT, poll
+from bot.adapters.telegram import polling
+from bot.adapters.telegram.polling import (
+    APART,
+    BREATH,
+    CONFLICTS,
+    HANDOVER,
+    SETTLED,
+    WAIT,
+    poll,
+)
+from bot.adapters.telegram.talk import Talk
+from bot.adapters.telegram.wiring import Bot, build
 from tests.telegram.build import message, update
 from tests.telegram.conversation import Conversation
-from tests.telegram.wire import Raw, Telegram
+from tests.telegram.wire import Raw, Telegram, Wire
 
 CONFLICT = (409, {"ok": False, "description": "Conflict: terminated by other getUpdates request"})
 REVOKED = (401, {"ok": False, "description": "Unauthorized"})
@@ -110,20 +122,135 @@ async def test_confirms_at_the_end(conversation: Conversation, telegram: Telegra
     assert telegram.updates == []
 
 
-@pytest.mark.parametrize(("fault", "error"), [(CONFLICT, Conflict), (REVOKED, InvalidToken)])
-async def test_ends(
-    conversation: Conversation, telegram: Telegram, fault: object, error: type[Exception]
-) -> None:
-    """Another poller, or a revoked token, ends the polling without one more request.
+async def test_revoked(conversation: Conversation, telegram: Telegram) -> None:
+    """A revoked token ends the polling without one more request."""
+    telegram.faults["getUpdates"].append(REVOKED)
 
-    That request would cut off the other poller.
-    """
-    telegram.faults["getUpdates"].append(fault)  # type: ignore[arg-type]  # the table's kinds
-
-    with pytest.raises(error):
+    with pytest.raises(InvalidToken):
         await poll(conversation.application, Beats(1), _no_pause)
 
     assert len(_polls(telegram)) == 1
+
+
+async def test_newcomer_goes(conversation: Conversation, telegram: Telegram) -> None:
+    """Whoever finds another poller bears it a few times, and then leaves the bot to it.
+
+    There is no request at the end, which would cut off the other.
+    """
+    telegram.faults["getUpdates"].extend([CONFLICT] * 9)
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    with pytest.raises(Conflict):
+        await poll(conversation.application, Beats(9), pause)
+
+    assert [HANDOVER] * CONFLICTS == pauses
+    assert len(_polls(telegram)) == CONFLICTS + 1
+
+
+class Holding(Wire):
+    """Holds each request for updates as long as Telegram does while there are none."""
+
+    async def do_request(self, url: str, *args: Any, **more: Any) -> tuple[int, bytes]:
+        if url.endswith("/getUpdates"):
+            await asyncio.sleep(WAIT)
+        return await super().do_request(url, *args, **more)
+
+
+@pytest.fixture(name="holding")
+async def _holding(talk: Talk, telegram: Telegram) -> Bot:
+    application = build(talk, "42:x", "https://telegram.invalid", Holding(telegram))
+    await application.initialize()
+    return application
+
+
+async def test_newcomer_in_turns(holding: Bot, telegram: Telegram) -> None:
+    """That it polls in vain only now and then does not make a newcomer stay."""
+    telegram.faults["getUpdates"].extend([None, CONFLICT] * 9)
+
+    with pytest.raises(Conflict):
+        await poll(holding, Beats(9))
+
+    assert 2 * (CONFLICTS + 1) == len(_polls(telegram))
+
+
+async def test_established_stays(holding: Bot, telegram: Telegram, log: list[Any]) -> None:
+    """Whoever has polled alone for a minute goes on, however often a newcomer cuts it off."""
+    alone = 1 + int(SETTLED / WAIT)
+    telegram.faults["getUpdates"].extend([*[None] * alone, *[CONFLICT] * 50])
+
+    with pytest.raises(Stop):
+        await poll(holding, Beats(alone + 50 + 1))
+
+    assert ["another_polls"] * 50 == [line["event"] for line in log]
+    assert all(line["stays"] for line in log)
+
+
+@pytest.mark.parametrize("odd", [{}, True, "x", 7, None, {"update_id": 1}])
+async def test_no_list(conversation: Conversation, telegram: Telegram, odd: object) -> None:
+    """Whatever comes in place of a list of updates is a failure like any other."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    told = (200, {"ok": True, "result": odd})
+    telegram.faults["getUpdates"].extend([told, told])
+    telegram.updates = [update(message=message("one"))]
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(1), pause)
+
+    assert [1.0, 1.5] == pauses
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(7, "x", None, [], {}),
+        *({"update_id": number} for number in ("7", None, True, -7, 7.5, 2**70)),
+    ],
+    ids=str,
+)
+async def test_no_update(
+    conversation: Conversation, telegram: Telegram, log: list[Any], odd: Any
+) -> None:
+    """What is no update is passed over, and spoils none beside it; alone it is waited out."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    one = update(message=message("one"))
+    for result in ([odd], [odd, one, odd]):
+        telegram.faults["getUpdates"].append((200, {"ok": True, "result": result}))
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(2), pause)
+
+    assert [1.0] == pauses
+    assert ["one"] == _fetched(conversation)
+    assert one["update_id"] + 1 == _polls(telegram)[2]["offset"]
+    assert ["unreadable", "polling_failed", "unreadable"] == [line["event"] for line in log]
+
+
+async def test_no_room(
+    conversation: Conversation, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While as much is in hand as may be nothing more is fetched; it is alive all the same."""
+    monkeypatch.setattr(polling, "MOST", 0)
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    with pytest.raises(Stop):
+        await poll(conversation.application, Beats(3), pause)
+
+    assert [BREATH] * 2 == pauses
+    assert [] == _polls(telegram)
 
 
 async def test_network_comes_back(conversation: Conversation, telegram: Telegram) -> None:
@@ -223,14 +350,3 @@ async def test_overtaken_at_the_end(conversation: Conversation, telegram: Telegr
         await poll(conversation.application, beat, pause, Passing())
 
     assert WAIT == _polls(telegram)[-1]["timeout"]
-
-
-async def test_conflict_that_stays(conversation: Conversation) -> None:
-    """Where another process polls on, replicas end as one would."""
-    conversation.telegram.faults["getUpdates"].extend([CONFLICT] * 9)
-
-    async def pause(_: float) -> None:
-        """Do not wait."""
-
-    with pytest.raises(Conflict):
-        await poll(conversation.application, Beats(9), pause, Passing())

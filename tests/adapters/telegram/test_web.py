@@ -93,16 +93,11 @@ async def test_no_secret(web: AsyncClient, telegram: Telegram) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
-        b"no json",
-        b"\xff\xfe",
-        b"[]",
-        b"7",
-        b"null",
-        b"{}",
-        b'{"update_id": "x"}',
-        b"[" * 100_000,
+        *(b"", b"no json", b"\xff\xfe", b"[]", b"7", b"null", b"{}"),
+        *(b'{"update_id": "x"}', b'{"update_id": -1}', b'{"update_id": true}'),
+        *(b"[" * 100_000, b'{"a":' * 100_000),
     ],
+    ids=lambda body: body[:20].decode(errors="replace"),
 )
 async def test_no_update(web: AsyncClient, log: list[Any], body: bytes) -> None:
     """What is no update is refused, and that is one line in the log."""
@@ -122,6 +117,17 @@ async def test_unreadable_update(web: AsyncClient, telegram: Telegram, log: list
         await _deliver(web, telegram, update(message=message("MLE tools?")))
     ).status_code == 200
     assert len(telegram.sent()) == 1
+
+
+@pytest.mark.parametrize("depth", [10, 500, 5_000])
+async def test_deep_update(web: AsyncClient, log: list[Any], depth: int) -> None:
+    """Messages that reply to messages without end are no fault: they are acknowledged."""
+    said = message("MLE tools?", chat=GROUP)
+    head, tail = json.dumps(said)[:-1] + ', "reply_to_message": ', json.dumps(said)
+    body = f'{{"update_id": 7, "message": {head * depth}{tail}{"}" * depth}}}'
+
+    assert await _refused(web, body[:LARGEST].encode()) in ([200] if depth < 1000 else [200, 400])
+    assert [line["event"] for line in log] in (["ignored"], ["unreadable"])
 
 
 async def test_large(web: AsyncClient, telegram: Telegram) -> None:

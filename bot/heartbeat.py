@@ -1,7 +1,12 @@
-"""Heartbeat: a file that a living `serve` keeps touching, and `rolewise health` looks at."""
+"""Heartbeat: a file that a living `serve` keeps touching, and `rolewise health` looks at.
 
+Each process has its own, so that one that ends does not take away the life of another.
+"""
+
+import os
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,24 +19,40 @@ FRESH = 90.0
 
 
 def beat(settings: "Settings") -> None:
-    """Say that the bot is alive."""
+    """Say that this process is alive, and clear away what others left that were killed."""
     # Where no file can be written the bot counts as dead, but it need not die of that.
     with suppress(OSError):
         settings.heartbeat.parent.mkdir(parents=True, exist_ok=True)
-        settings.heartbeat.touch()
+        own(settings).touch()
+        for one in _every(settings):
+            if not _fresh(one):
+                one.unlink(missing_ok=True)
 
 
 def rest(settings: "Settings") -> None:
-    """Say that the bot has stopped."""
+    """Say that this process has stopped."""
     with suppress(OSError):
-        settings.heartbeat.unlink(missing_ok=True)
+        own(settings).unlink(missing_ok=True)
 
 
 def health(settings: "Settings") -> int:
-    """Return 0 if the last beat is fresh, else 1."""
+    """Return 0 if the last beat of some process is fresh, else 1."""
+    return 0 if any(map(_fresh, _every(settings))) else 1
+
+
+def own(settings: "Settings") -> Path:
+    """Return the file of this process."""
+    return settings.heartbeat.with_name(f"{settings.heartbeat.name}.{os.getpid()}")
+
+
+def _every(settings: "Settings") -> list[Path]:
+    return list(settings.heartbeat.parent.glob(f"{settings.heartbeat.name}.*"))
+
+
+def _fresh(file: Path) -> bool:
     try:
-        age = time.time() - settings.heartbeat.stat().st_mtime
+        age = time.time() - file.stat().st_mtime
     except OSError:
-        return 1
+        return False
     # The clock may have been set back: a beat of the future says nothing of the present.
-    return 0 if abs(age) < FRESH else 1
+    return abs(age) < FRESH

@@ -89,7 +89,8 @@ class Settings:
 
     @property
     def heartbeat(self) -> Path:
-        """The file that a living `serve` keeps touching: beside the store, or among user data."""
+        """What the files that each living `serve` keeps touching begin with: beside the store, or
+        among user data."""
         file = sqlite_file(self.store)
         return file.with_name(f"{file.name}.heartbeat") if file else _data() / "heartbeat"
 

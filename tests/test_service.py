@@ -18,10 +18,11 @@ from urllib.request import urlopen
 import pytest
 import structlog
 
+from bot.adapters.telegram.polling import CONFLICTS
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Question
 from bot.files import load, packaged
-from bot.heartbeat import FRESH
+from bot.heartbeat import FRESH, beat, own, rest
 from bot.service import health, serve
 from tests.engine.tiny import FOLDER
 from tests.serving import NO_REDIS, NOWHERE, beside, configured, small
@@ -163,26 +164,16 @@ def test_round_trip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"chat:{PRIVATE['id']}:0:{PRIVATE['id']}" in keys
 
 
-@pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [(409, 3, "only one may poll"), (401, 2, "does not accept the token")],
-)
-def test_ended_by_telegram(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    status: int,
-    code: int,
-    words: str,
-) -> None:
-    """A second poller, or a token revoked in the middle, ends the service with one line."""
+def test_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A token revoked in the middle ends the service with one line."""
     telegram = Telegram()
-    telegram.faults["getUpdates"].append((status, {"ok": False, "description": "x"}))
+    telegram.faults["getUpdates"].append((401, {"ok": False, "description": "x"}))
 
     with serving(telegram) as server:
         settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_LEVEL="error")
-        assert code == serve(settings)
+        assert 2 == serve(settings)
 
-    assert words in _line(capsys)
+    assert "does not accept the token" in _line(capsys)
     assert telegram.calls[-1].method == "getUpdates"
 
 
@@ -210,13 +201,31 @@ def test_health(tmp_path: Path) -> None:
     settings = configured(tmp_path)
     assert health(settings) == 1
 
-    settings.heartbeat.touch()
+    beat(settings)
     assert health(settings) == 0
 
-    beaten = settings.heartbeat.stat().st_mtime
+    beaten = own(settings).stat().st_mtime
     for other in (beaten - FRESH - 1, beaten + FRESH + 10):
-        os.utime(settings.heartbeat, (other, other))
+        os.utime(own(settings), (other, other))
         assert health(settings) == 1
+
+
+def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that ends takes no other's life away; what the killed left is cleared away."""
+    settings = configured(tmp_path)
+    beat(settings)
+    first = own(settings)
+    monkeypatch.setattr(os, "getpid", lambda: 7)
+    beat(settings)
+    second = own(settings)
+
+    rest(settings)
+    assert health(settings) == 0
+    assert [first] == [*tmp_path.iterdir()]
+
+    os.utime(first, (0, 0))
+    beat(settings)
+    assert [second] == [*tmp_path.iterdir()]
 
 
 @dataclass
@@ -326,13 +335,17 @@ def _polled(server: Server, times: int) -> bool:
     return server.polls >= times
 
 
-def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A second poller with the same token ends the service, which leaves it alone from then on."""
+def test_second_poller(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another process polls on, the one that came later ends, and leaves it alone then."""
+    monkeypatch.setattr("bot.adapters.telegram.polling.HANDOVER", 0.01)
     telegram = Telegram()
 
     def live() -> None:
         server.receive(update(message=message("/help")))
         server.wait(lambda: len(telegram.sent()) == 1 and not telegram.updates)
+        _cut_off(server, CONFLICTS)
         _poll(server)
 
     with serving(telegram) as server, beside(server, live, within=PATIENCE):
@@ -341,6 +354,36 @@ def test_second_poller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
     assert "only one may poll" in _line(capsys)
     assert telegram.calls[-1].params == {"timeout": 0, "allowed_updates": []}
+
+
+def test_first_poller(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever polled first stays, however often it is cut off, and answers on."""
+    monkeypatch.setattr("bot.adapters.telegram.polling.HANDOVER", 0.01)
+    monkeypatch.setattr("bot.adapters.telegram.polling.SETTLED", 0.0)
+    telegram = Telegram()
+
+    def live() -> None:
+        server.receive(update(message=message("/help")))
+        server.wait(lambda: len(telegram.sent()) == 1 and not telegram.updates)
+        _cut_off(server, 3 * CONFLICTS)
+        server.receive(update(message=message("/help")))
+        server.wait(lambda: len(telegram.sent()) == 2)
+
+    with serving(telegram) as server, beside(server, live):
+        assert serve(configured(tmp_path, ROLEWISE_LOG_FORMAT="json", **small(server))) == 0
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert 3 * CONFLICTS == sum(line["event"] == "another_polls" for line in lines)
+
+
+def _cut_off(server: Server, times: int) -> None:
+    """End the poll that is held so many times, each as soon as there is one again."""
+    for _ in range(times):
+        _poll(server)
+        polls = server.polls
+        server.wait(partial(_polled, server, polls + 1))
 
 
 def test_polls_without_redis(

@@ -40,7 +40,7 @@ async def on_button(
     entry = Entry(update)
     refused = _refused(talk, order, query)
     # Neither waits for the other: a pressed button spins until the press is answered.
-    answer = _answer(talk, query, refused) if refused else _at_once(talk, query)
+    answer = _refuse(talk, query, refused) if refused else _at_once(talk, query)
     answering = asyncio.create_task(answer)
     talk.answering.add(answering)
     answering.add_done_callback(talk.answering.discard)
@@ -59,17 +59,22 @@ def _refused(talk: Talk, order: Order, query: CallbackQuery) -> str | None:
     return None
 
 
+async def _refuse(talk: Talk, query: CallbackQuery, words: str) -> None:
+    async with talk.refusing:
+        await _answer(query, words)
+
+
 async def _at_once(talk: Talk, query: CallbackQuery) -> None:
     if await _anothers(talk, query):
-        return await _lead_away(talk, query)
-    await _answer(talk, query, _toast(talk, query))
+        async with talk.refusing:
+            return await _lead_away(talk, query)
+    await _answer(query, _toast(talk, query))
 
 
-async def _answer(talk: Talk, query: CallbackQuery, toast: str | None) -> None:
+async def _answer(query: CallbackQuery, toast: str | None) -> None:
     # A press too old to be answered still counts.
     with suppress(TelegramError):
-        async with talk.toasts:
-            await query.answer(toast)
+        await query.answer(toast)
 
 
 async def _lead_away(talk: Talk, query: CallbackQuery) -> None:

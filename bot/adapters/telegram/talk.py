@@ -35,8 +35,8 @@ FEEDBACK = "feedback"
 LISTED = 30
 SHOWN = 200
 """Letters of a problem of the knowledge that are told."""
-TOASTS = 50
-"""Presses answered at once, so that a crowd of them leaves connections to others."""
+REFUSED = 20
+"""Presses refused at the same time, so that a crowd of them leaves the machine to others."""
 REMEMBERED = 1000
 LONGEST = 12
 """Words of an unanswered question that is counted; a longer one tells of a person's life."""
@@ -70,7 +70,7 @@ class Talk:
     posts: Posts = field(init=False)
     answering: set[asyncio.Task[None]] = field(default_factory=set)
     """Answers to presses on their way: no update is held in hand for one."""
-    toasts: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TOASTS))
+    refusing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REFUSED))
     heard: OrderedDict[Hashable, int] = field(default_factory=OrderedDict)
     """The latest messages to the bot, by the update that brought them first: one to a guest may
     come as a group's message too, and an album comes as several."""

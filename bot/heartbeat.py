@@ -6,6 +6,7 @@ Each process has its own, so that one that ends does not take away the life of a
 import os
 import time
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def own(settings: "Settings") -> Path:
 
 
 def _every(settings: "Settings") -> list[Path]:
-    return list(settings.heartbeat.parent.glob(f"{settings.heartbeat.name}.*"))
+    return list(settings.heartbeat.parent.glob(f"{escape(settings.heartbeat.name)}.*"))
 
 
 def _fresh(file: Path) -> bool:

@@ -132,7 +132,12 @@ async def _deliver(application: Bot, request: Request, hook: Hook) -> Response:
         # To refuse it would have it delivered again and again, before all others of its chat.
         journal.unreadable(raw["update_id"], error)
         return Response(status_code=200)
-    await application.update_processor.process_update(update, application.process_update(update))
+    processing = application.process_update(update)
+    try:
+        await application.update_processor.process_update(update, processing)
+    except Exception as error:
+        # What goes wrong outside of the handlers would go wrong again as well.
+        journal.failed(raw["update_id"], error)
     return Response(status_code=200)
 
 

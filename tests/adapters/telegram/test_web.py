@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -20,10 +20,21 @@ from bot.adapters.telegram.web import (
     site,
 )
 from bot.adapters.telegram.wiring import Bot
-from tests.telegram.build import GROUP, inline_query, message, press, update
+from tests.telegram.build import (
+    BEN,
+    DATE,
+    GROUP,
+    PRIVATE,
+    guest,
+    inline_query,
+    membership,
+    message,
+    press,
+    update,
+)
 from tests.telegram.clock import now
 from tests.telegram.conversation import Conversation, Told
-from tests.telegram.wire import Raw, Telegram
+from tests.telegram.wire import ME, Raw, Telegram
 
 SECRET = "a-made-up-secret"
 HOOK = Hook("/hook", SECRET)
@@ -128,6 +139,50 @@ async def test_deep_update(web: AsyncClient, log: list[Any], depth: int) -> None
 
     assert await _refused(web, body[:LARGEST].encode()) in ([200] if depth < 1000 else [200, 400])
     assert [line["event"] for line in log] in (["ignored"], ["unreadable"])
+
+
+ODD: tuple[Any, ...] = (None, -1, 2**70, "\ud800", [], {"id": []})
+"""Values that are not what anybody expects."""
+
+
+def _mutated(value: Any) -> Iterator[Any]:
+    """Yield a JSON value with an odd one in each place in turn."""
+    if isinstance(value, dict):
+        for name in value:
+            yield from ({**value, name: odd} for odd in ODD)
+            yield {key: kept for key, kept in value.items() if key != name}
+            yield from ({**value, name: other} for other in _mutated(value[name]))
+
+
+def _updates() -> dict[str, Raw]:
+    said = message("/ask MLE tools @Rolewise_Bot", chat=GROUP, reply_to_message=message("x"))
+    return {
+        "message": {"message": said},
+        "edited": {"edited_message": {**message("MLE tools"), "edit_date": DATE}},
+        "picture": {"message": message(dice={"emoji": "x", "value": 1}, media_group_id="1")},
+        "guest": {"guest_message": guest("MLE tools")},
+        "press": {"callback_query": press("q1:MLE tools", {**message("x"), "from": ME})},
+        "vote": {"callback_query": press("v1:+:mle", {**message("x"), "from": ME})},
+        "inline": {"inline_query": inline_query("mle tools")},
+        "member": {"my_chat_member": membership("left", "member")},
+        "migration": {"message": message(chat=GROUP, migrate_to_chat_id=-1009)},
+    }
+
+
+@pytest.mark.parametrize("kind", _updates())
+async def test_odd(web: AsyncClient, telegram: Telegram, log: list[Any], kind: str) -> None:
+    """Whatever an update holds it is acknowledged and has its line; the next one is answered."""
+    for odd in _mutated(_updates()[kind]):
+        log.clear()
+        body = json.dumps({**odd, "update_id": update()["update_id"]}).encode()
+
+        assert await _refused(web, body) == 200
+        assert log, odd
+
+    telegram.breaches.clear()  # what is asked oddly is answered oddly
+    asked = update(message=message("DSE tools?", chat={**PRIVATE, "id": 5}, sender=BEN))
+    await _deliver(web, telegram, asked)
+    assert telegram.sent()[-1].params["chat_id"] == 5
 
 
 async def test_large(web: AsyncClient, telegram: Telegram) -> None:

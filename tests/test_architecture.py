@@ -46,8 +46,8 @@ def _modules(*names: str) -> list[str]:
     ]
 
 
-FITTING = {"bot.build.confidence", "bot.build.train"}
-"""The one module that needs libraries which the bot does not."""
+FITTING = {"bot.build.ads", "bot.build.confidence", "bot.build.train"}
+"""The modules that need libraries which the bot does not."""
 LIBRARIES = {"joblib", "numpy", "scipy", "sklearn"}
 
 

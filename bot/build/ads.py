@@ -20,8 +20,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bot.build.examples import held_out
-from bot.engine.ad.decoder import LEAST, Decoder, count, of_title, signs
+from bot.engine.ad.decoder import LEAST, Decoder, count, of_title
 from bot.engine.ad.lines import features, lines
+from bot.engine.ad.signs import signs
 from bot.engine.ad.title import titles
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.lexicon import Lexicon

@@ -111,7 +111,8 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     avoids = (*known.avoids, *reading.avoids, *(by_item[i] for i in lacked if i in by_item), *shy)
     liked = (by_item[one] for one in items if one in by_item)
     named = (axis for axis in (*known.wants, *reading.wants, *liked) if axis not in avoids)
-    wants = (axis for axis in named if knowledge.axes[axis].best == "most")  # nobody wants nights
+    axes = (knowledge.axes[name] for name in named if name in knowledge.axes)
+    wants = (axis.id for axis in axes if axis.best == "most")  # nobody wants nights
     near = nearest(reading, knowledge)
     skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
     own = dict.fromkeys((*known.roles, *reading.background_roles))

@@ -48,6 +48,13 @@ def test_what_somebody_likes_is_an_axis_too(tiny: Knowledge) -> None:
     assert () == suit.person(_told(items=("b",), avoids=("coding",)), tiny).wants
 
 
+def test_a_wish_that_no_axis_measures(tiny: Knowledge) -> None:
+    """Whoever likes what no profile tells of, such as stress, is weighed by all the rest."""
+    who = suit.person(_told(known=Told(wants=("stress", "coding"))), tiny)
+
+    assert ("coding",) == who.wants
+
+
 def test_the_later_word_counts(tiny: Knowledge) -> None:
     """Whoever avoids what he once wanted avoids it, and what was learnt is lacked no more."""
     before = Told(lacks=("oven",), wants=("coding",))

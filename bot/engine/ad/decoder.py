@@ -1,11 +1,8 @@
 """From a text to what it describes as a job ad.
 
 Each line is of a kind (title, duty, requirement, nice, offer, company, other), by a fitted model.
-A role has a bag of terms: the words of what its sources say under the sections of `SAID`, the
-words in which ads speak of its work (phrases/duties.yaml, `SPOKEN` times), and its items, as often
-as the sources agree on them.
+Its words speak for a role as far as the knowledge does (`evidence`).
 
-    evidence(term, role) = log p(term | role), smoothed by `SMOOTH`, less the mean over all roles
     weight(term, role)   = `TRUST` * evidence + what labelled ads add to it
     count(term)          = log(1 + sum over the lines with it of how far each tells of the work)
     score(role)          = sum of count * weight / root of the sum of counts + what the title adds
@@ -17,23 +14,18 @@ assumption would make it.
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from bot.engine import compare
 from bot.engine.ad import terms, title
+from bot.engine.ad.evidence import evidences
 from bot.engine.ad.linear import Linear, shares
-from bot.engine.ad.lines import MAX_CHARS, Line, clean, features, lines, tokens
+from bot.engine.ad.lines import Line, features, lines
+from bot.engine.ad.signs import signs
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.lexicon import Lexicon, Span
-from bot.engine.page import Role
 
-SAID = ("definition", "responsibilities", "skills", "tools")
-SPOKEN = 2
-SMOOTH = 0.5
 TRUST = 2.0
 """How far the knowledge alone is trusted beside what labelled ads teach, by cross-validation."""
 CALLED = 1.0
@@ -63,19 +55,6 @@ DENIALS = frozenset({"no", "not", "never", "without"})
 DENIED_NOT = frozenset({"only", "just"})
 """Words by which "not" does not deny: "not only SQL"."""
 NEEDED = frozenset({"needed", "required", "necessary", "expected"})
-OWN = frozenset(
-    {"i", "i'm", "i've", "my", "me", "ich", "mein", "meine", "yo", "mi", "je", "mon", "я"}
-)
-READER = frozenset(
-    {"you", "your", "you'll", "you're", "you've", "du", "dein", "deine", "sie", "ihr"}
-)
-_SPANS = re.compile(
-    r"\b(?:19|20)\d\d\s?(?:[-–]|to|bis|a)\s?(?:(?:19|20)?\d\d\b|[a-z]{3,7}\b)",  # noqa: RUF001
-    re.IGNORECASE,
-)
-_DONE = re.compile(r"(?:^|[\n:.;•·-])\s*[A-Za-z]+ed\b")
-_ASIDE = frozenset({"industry", "degree"})
-"""Kinds of items that say little of the work: every ad praises its industry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +171,7 @@ class Decoder:
         fitted = knowledge.ads
         self._kinds = Linear(fitted.kinds) if fitted else None
         self._signs = Linear(fitted.signs) if fitted else None
-        self.evidence = _evidences(knowledge)
+        self.evidence = evidences(knowledge)
         self._weights = self._with_ads(Linear(fitted.roles) if fitted else None)
 
     def _with_ads(self, fitted: Linear | None) -> Mapping[str, tuple[float, ...]]:
@@ -355,27 +334,6 @@ class Decoder:
         return sorted(found, key=lambda quote: -quote.weight)
 
 
-def signs(typed: str) -> list[str]:
-    """Return the features by which an ad is told from other texts.
-
-    These are its words and pairs of them, and how often somebody speaks of himself, to a reader,
-    of spans of years, and begins a line with what was done, as in a CV.
-    """
-    plain = clean(typed[:MAX_CHARS])
-    words = tokens(plain)
-    found = dict.fromkeys((*words, *(f"{a} {b}" for a, b in pairwise(words))))
-    size = max(len(words), 1)
-    for name, times in (
-        ("own", sum(word in OWN for word in words)),
-        ("reader", sum(word in READER for word in words)),
-        ("spans", len(_SPANS.findall(plain))),
-        ("done", len(_DONE.findall(plain))),
-    ):
-        found[f"{name}:{min(times, 3)}"] = None
-        found[f"{name}%{min(50 * times // size, 4)}"] = None
-    return list(found)
-
-
 def named_in(said: Iterable[Said], titles: Sequence[str]) -> Iterator[Said]:
     """Yield the lines that name a title as one."""
     for one in said:
@@ -419,60 +377,6 @@ def _denied(words: Sequence[text.Word], span: Span) -> bool:
     clause = words[span.end - 1].clause
     behind = [word.text for word in words[span.end : span.end + 4] if word.clause == clause]
     return "not" in behind[:2] and not NEEDED.isdisjoint(behind)
-
-
-def _evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
-    bags = {role.id: _bag(role, knowledge) for role in knowledge.roles.values()}
-    terms = set().union(*bags.values()) if bags else set()
-    sizes = {role: sum(bag.values()) + SMOOTH * len(terms) for role, bag in bags.items()}
-    return _centred({term: _evidence(term, bags, sizes) for term in sorted(terms)}, bags)
-
-
-def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:
-    """Return the terms of a role with how often each stands for it."""
-    bag: Counter[str] = Counter()
-    for _, point in role.points(*SAID):
-        for said in (*([] if point.item else [point.text]), *(d.text for d in point.details)):
-            bag.update(_words(said))
-    for name in SAID:
-        if name in role.sections:
-            bag.update(_words(role.sections[name].gist))
-    for phrase in knowledge.phrases.get("duties", {}).get(role.id, ()):
-        for term in _words(phrase):
-            bag[term] += SPOKEN
-    weights: dict[str, float] = dict(bag)
-    for item in knowledge.holdings[role.id]:
-        if knowledge.items[item].kind not in _ASIDE:
-            weights[f"item:{item}"] = compare.agreement(role.id, item, knowledge).share
-    return Counter(weights)
-
-
-def _words(said: str) -> set[str]:
-    return {text.stem(word.text) for word in text.words(said) if len(word.text) > 2}
-
-
-def _evidence(
-    term: str, bags: Mapping[str, Counter[str]], sizes: Mapping[str, float]
-) -> tuple[float, ...]:
-    """Return how much a term speaks for each role, in their order, beside the mean of all."""
-    logs = [math.log((bag[term] + SMOOTH) / sizes[role]) for role, bag in bags.items()]
-    mean = sum(logs) / len(logs)
-    return tuple([value - mean for value in logs])
-
-
-def _centred(
-    evidence: Mapping[str, tuple[float, ...]], bags: Mapping[str, Counter[str]]
-) -> dict[str, tuple[float, ...]]:
-    """Return evidence of which the terms of all roles together speak for none of them."""
-    every: Counter[str] = sum(bags.values(), Counter())
-    whole = sum(every.values())
-    tilt = [0.0] * len(bags)
-    for term, row in evidence.items():
-        tilt = [a + b * every[term] / whole for a, b in zip(tilt, row, strict=True)]
-    return {
-        term: tuple([a - b for a, b in zip(row, tilt, strict=True)])
-        for term, row in evidence.items()
-    }
 
 
 def _ranked(scores: Sequence[float], knowledge: Knowledge) -> dict[str, float]:

@@ -9,16 +9,18 @@ from bot.engine.knowledge import GRADES
 from bot.engine.reading import Cue, Reading
 
 TALK = frozenset({"clarify", "help", "roles", "unknown"})
+UNSURE = 0.5
+"""Confidence below which a question that names nothing is not answered as what it may be."""
 
 
 def sourced(answer: Answer, desk: Desk) -> Answer:
     """Return the sources of an answer in its place where they were asked for."""
     reading = answer.reading
-    alone = Cue.SOURCE in reading.cues and reading.kind in TALK
-    if reading.manner != "source" and not alone:
-        return answer
-    if reading.kind in TALK:
+    of_all = Cue.SOURCE in reading.cues and (reading.kind in TALK or _names_nothing(reading))
+    if of_all or (reading.manner == "source" and reading.kind in TALK):
         return _of_all(reading, desk)
+    if reading.manner != "source":
+        return answer
     if not answer.citations:
         return replace(answer, asides=(desk.say("sources_none"), *answer.asides))
     back = [Suggestion(desk.say("back_label"), answer.asked)] if answer.asked else []
@@ -35,6 +37,12 @@ def sourced(answer: Answer, desk: Desk) -> Answer:
         reading=reading.with_(full=True),
         more="",
     )
+
+
+def _names_nothing(reading: Reading) -> bool:
+    """Tell whether a question about sources is of nothing else: "sources" as a first message."""
+    named = (reading.roles, reading.items, reading.topic, reading.own.items, reading.words)
+    return not any(named) and reading.confidence < UNSURE
 
 
 def _of_all(reading: Reading, desk: Desk) -> Answer:

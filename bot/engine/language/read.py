@@ -116,6 +116,8 @@ def _form(case: Case, kind: str) -> float:
     if kind == "recommend" and case.offer.roles and case.found.sections and not case.found.jobs:
         return DOUBTFUL  # "what tools first, I know Docker already" is asked of the role spoken of
     strange = 2 * len(case.found.unused) >= len(case.found.words)
+    if kind == "general" and 4 * len(case.found.unused) >= 3 * len(case.found.words):
+        return DOUBTFUL  # another language, with a word in it that is English too
     if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
     if kind == "recommend" and case.offer.roles and not _tells(case):

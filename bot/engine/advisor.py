@@ -13,7 +13,7 @@ from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mention import Mentions
-from bot.engine.language.parts import questions
+from bot.engine.language.parts import questions, without
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import CONFIDENT, Cue, Question, Reading
@@ -37,8 +37,17 @@ BESIDE = SAID - {"recommend"}
 """Kinds of questions that are answered beside another."""
 PART_SURE = 0.5
 """How sure the reading of a further question must be."""
+REST_SURE = 0.3
+"""How sure that of what stands beside thanks must be."""
 WHOLE = 4
 """Words from which on a question may be about a job as a whole; "ML scientist??" asks nothing."""
+SOCIAL = frozenset({Cue.THANKS, Cue.GREETING, Cue.BYE, Cue.BACK, Cue.COMPLAINT})
+MISSED = "missed"
+"""The tone of somebody who was not answered (knowledge/phrases/tones.yaml)."""
+ORDERED = 3
+"""Words at the beginning of a text among which an order stands: "just tell me"."""
+FEW = 6
+"""Words of the longest clause that only thanks, greets or scolds."""
 MOST_BESIDE = 2
 """Questions answered beside the first of a message."""
 TYPICAL = (
@@ -125,10 +134,10 @@ class Advisor:
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
-        said = talk.last.said if talk.last else 0
-        twice = reading.kind in SAID and not reading.manner and checksum(answer) == said
+        heard = self._heard(question, talk)
+        twice = reading.kind in SAID and not reading.manner and checksum(answer) in heard
         if twice and not question.as_before:
-            reading, answer = self._otherwise(reading, said)
+            reading, answer = self._otherwise(reading, heard)
         after = follow.after(reading, talk, question.at, self.knowledge)
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
 
@@ -154,14 +163,22 @@ class Advisor:
         first, *others = (one.with_(known=talk.told, own=reading.own) for one in every)
         return first.with_(beside=tuple(others[:MOST_BESIDE]))
 
-    def _otherwise(self, reading: Reading, said: int) -> tuple[Reading, Answer]:
+    def _heard(self, question: Question, talk: Context) -> tuple[int, ...]:
+        """Return the check sums of what is not to be told again, the latest last.
+
+        Whoever names a job may ask for what was told long ago; others mean something new.
+        """
+        turns = talk.turns[-1:] if self.understand(question.text)[0].jobs else talk.turns
+        return tuple(turn.said for turn in turns)
+
+    def _otherwise(self, reading: Reading, heard: tuple[int, ...]) -> tuple[Reading, Answer]:
         """Return what else may have been meant with its answer, else more on the same."""
         for one in reading.instead:
             other = one.with_(known=reading.known, own=reading.own, confidence=reading.confidence)
             answer = self.answer(other)
-            if checksum(answer) != said:
+            if checksum(answer) not in heard:
                 return other, answer
-        again = reading.with_(again=True)
+        again = reading.with_(again=checksum(self.answer(reading)) == heard[-1])
         return again, self.answer(again)
 
     def asks(self, question: Question, context: Context) -> bool:
@@ -176,7 +193,35 @@ class Advisor:
         return self._answer(reading)
 
     def _reading(self, question: Question, context: Context) -> tuple[Reading, Context]:
-        """Return what a text means in a talk, and that talk."""
+        """Return what a text means in a talk, and that talk.
+
+        Where it seems to ask nothing, what stands beside thanks and the like may: "thanks. And
+        what do I do first?".
+        """
+        reading, talk = self._whole(question, context)
+        rest = without(question.text, self._is_social) if reading.kind in NOBODYS else ""
+        if rest and self._requests(rest):
+            other, after = self._whole(replace(question, text=rest), context)
+            if other.kind in SAID and other.confidence >= REST_SURE:
+                return other.with_(tone=reading.tone or other.tone), after
+        return reading, talk
+
+    def _requests(self, typed: str) -> bool:
+        """Tell whether a text names or asks something, or tells us to do something."""
+        found, _ = self.understand(typed)
+        orders = self.knowledge.phrases.get("english", {}).get("orders", ())
+        ordered = any(word.text in orders for word in found.words[:ORDERED])
+        return ordered or found.questions or bool(found.every or found.sections)
+
+    def _is_social(self, typed: str) -> bool:
+        """Tell whether a clause greets, thanks, laughs or scolds, and asks nothing."""
+        found, _ = self.understand(typed)
+        social = SOCIAL & found.cues.keys() or between.LAUGHTER & {one.text for one in found.words}
+        names = found.every or found.sections
+        return bool((social or MISSED in found.tones) and not names) and len(found.words) <= FEW
+
+    def _whole(self, question: Question, context: Context) -> tuple[Reading, Context]:
+        """Return what a text as a whole means in a talk, and that talk."""
         if given := self._as_given(question.text):
             return given, context
         asked, _, last = question.text.rpartition(" ")
@@ -201,10 +246,9 @@ class Advisor:
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:
                 return answered or quiz.waiting(before, reading, self.knowledge), talk
-        if talk.turns and reading.language:  # that answers are in English has been said
-            reading = reading.with_(language="")
-        anew = told(reading, found, talk)
-        return anew or follow.follow(reading, found, intent, talk), talk
+        if anew := told(reading, found, talk):
+            return follow.stays(anew, talk.last), talk
+        return follow.follow(reading, found, intent, talk), talk
 
     def _sourced(self, question: Question, context: Context) -> Reading | None:
         """Return a question as one for its sources; None for words that ask nothing in short."""

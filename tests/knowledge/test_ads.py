@@ -33,7 +33,7 @@ from tests.knowledge.packaged import knowledge
 HERE = Path(__file__).parent
 ADS = yaml.safe_load((HERE / "ads.yaml").read_text(encoding="utf-8"))
 ADVISOR = Advisor(knowledge())
-FIRST, AMONG, SEEN = 0.9, 0.97, 0.97
+FIRST, AMONG, SEEN, TAKEN = 0.9, 0.97, 0.95, 0.12
 """Shares of the ads that must be right at once, right among the best three, and seen as ads."""
 KEPT_APART = chosen(read_ads(packaged() / FOLDER), apart=True)
 """Labelled ads and other texts that nothing was trained on."""
@@ -66,7 +66,8 @@ def test_ads_kept_apart() -> None:
     assert len(ads) >= 25
     assert first / len(ads) >= FIRST
     assert sum(bool(one.role) for one in taken) / len(ads) >= SEEN
-    assert sum(not one.role for one in taken) <= 1
+    others = len(KEPT_APART) - len(ads)
+    assert sum(not one.role for one in taken) / others <= TAKEN
 
 
 def test_no_boilerplate_is_quoted() -> None:

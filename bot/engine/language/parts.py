@@ -1,13 +1,14 @@
 """A text -> the questions that it holds, where they are several."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 LONGEST = 800
 """Letters of a text up to which its questions are looked for one by one."""
 LEAST = 2
 """Words of a question."""
 _ENDS = re.compile(r"(?<=[?!.;])\s+|\n+")
+_CLAUSES = re.compile(r"(?<=[?!.;,])\s+|\n+")
 _BEFORE = re.compile(r"^(?:(?:and|but|so|or|plus|also|ok|okay|then|well|hi|hey)\b[\s,]*)+", re.I)
 _AND = re.compile(r"[,;]?\s+(?:and|plus|also)\s+(?:also\s+)?(?=(\w+))", re.IGNORECASE)
 
@@ -27,6 +28,15 @@ def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
         if len(part.split()) >= LEAST and _asks(part, openers)
     ]
     return tuple(found) if len(found) > 1 else ()
+
+
+def without(typed: str, aside: Callable[[str], bool]) -> str:
+    """Return a text without those of its clauses that are put aside; "" where none or all are."""
+    clauses = [one for one in _CLAUSES.split(typed.strip()) if one]
+    if not 1 < len(clauses) or len(typed) > LONGEST:
+        return ""
+    left = [one for one in clauses if not aside(one)]
+    return " ".join(left) if 0 < len(left) < len(clauses) else ""
 
 
 def _joined(sentence: str, openers: Collection[str]) -> list[str]:

@@ -187,22 +187,25 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
     last = context.last
     if last is None:
         return reading
+    reading = reading.with_(language="")  # that answers are in English has been said
     manner = intent.best("manner")
     wants = intent.likely("manner")[manner] > LIKELY and manner != "none"
     if wants and not found.jobs and reading.kind not in {"unknown", "smalltalk"}:
         before = last.again().with_(confidence=reading.confidence, unused=reading.unused)
         full = manner in {"why", "more", "source"}
         cues = reading.cues | before.cues
-        return _stays(before.with_(manner=manner, full=full, cues=cues), last)
+        return stays(before.with_(manner=manner, full=full, cues=cues), last)
     if Cue.SWAP in found.cues and not found.jobs:
         return _turned(reading, last)
     if reading.kind not in ANSWERED:
         return reading
-    return _stays(reading, last)
+    return stays(reading, last)
 
 
-def _stays(reading: Reading, last: Turn) -> Reading:
+def stays(reading: Reading, last: Turn | None) -> Reading:
     """Let a level and a place told before stay where no other is told."""
+    if last is None:
+        return reading
     level, place = reading.level or last.level, reading.place or last.place
     same = (level, place) == (reading.level, reading.place)
     return reading if same else reading.with_(level=level, place=place, kept=not reading.place)

@@ -425,7 +425,7 @@ async def test_ad_is_not_remembered(
     assert [] == [text for text in held if any(line in text for line in lines)]
 
 
-LONG = (
+QUESTION = (
     "So my cousin Zbigniew Kowalczykowski, who grafts pomelos near Szczebrzeszyn, told me over"
     " rhubarb compote that quangling is finished, and my therapst says I am grieving it. He has"
     " never seen a gromfbox. Anyway, what tools does a data scientist use?"
@@ -442,7 +442,7 @@ async def test_words_of_a_long_question_are_not_remembered(
     """What is remembered of words, for the next who writes them so, is none of the words."""
     talk.advisor = Advisor(advisor.knowledge, 1024)
 
-    await conversation.gets(LONG)
+    await conversation.gets(QUESTION)
 
     held = {text.casefold() for text in _strings(talk.advisor.lexicon)}
     assert [] == sorted(word for word in PRIVATE_WORDS if any(word in text for text in held))

@@ -203,4 +203,7 @@ def test_the_wire_changes_no_reading(played: list[Played]) -> None:
 
 
 def _shape(reading: Reading | None) -> object:
+    """Return what is understood; which roles an ad describes is told by its answer alone."""
+    if reading and reading.ad:
+        reading = reading.with_(roles=())
     return reading and (reading.kind, reading.roles, reading.sections, reading.items)

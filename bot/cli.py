@@ -114,6 +114,8 @@ def show(
     if coverage:
         chosen = [_role(role, knowledge)] if role else list(knowledge.roles.values())
         shell.print_all(line for one in chosen for line in listing.coverage(one, knowledge))
+        if role is None:
+            shell.print_all(listing.totals(knowledge))
         return
     if role is None:
         if as_json:

@@ -599,6 +599,8 @@ def test_show_coverage(run: Run) -> None:
     assert shown.startswith("pastry-engineer")
     assert re.search(r"tools +\d+ points +\d+ items +\d+ sources, best \w+", shown)
     assert shown in whole
+    assert re.search(r"together +\d+ points: \d+\.\d% on blogs alone", whole)
+    assert "together" not in shown
 
 
 def test_nothing_asked(run: Run) -> None:

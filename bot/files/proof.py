@@ -17,6 +17,7 @@ from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
 from bot.files import cards as written
 from bot.files import figures, schema
+from bot.files import hearsay as tellers
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -329,6 +330,11 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"{name}: a place holds a name alone, no form after ':' or '!'")
 
 
+def hearsay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """A figure that rests on blogs alone stands in a sentence that says so."""
+    tellers.report(knowledge, trees)
+
+
 CHECKS: tuple[Check, ...] = (
     references,
     points,
@@ -343,6 +349,7 @@ CHECKS: tuple[Check, ...] = (
     pairs,
     duties,
     replies,
+    hearsay,
 )
 
 

@@ -1,10 +1,15 @@
 """What the knowledge holds, complete, for `rolewise show`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.engine import pay
 from bot.engine.knowledge import GRADES, Knowledge
 from bot.engine.page import Point, Role, Section
+
+OLD = 2024
+"""The year before which a source is old."""
+_YEAR = re.compile(r"\b20\d\d")
 
 
 def roles(knowledge: Knowledge) -> Iterator[str]:
@@ -51,6 +56,31 @@ def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
             f"  {name:<17} {len(section.points):3d} points {len(items):3d} items "
             f"{len(sources):3d} sources, best {min(grades, key=GRADES.index)}"
         )
+
+
+def totals(knowledge: Knowledge) -> Iterator[str]:
+    """Yield for each section, and for all together, what share stands on weak sources."""
+    every = [named for role in knowledge.roles.values() for named in role.points()]
+    yield "all roles"
+    for name in knowledge.headings:
+        if points := [point for section, point in every if section == name]:
+            yield _total(name, points, knowledge)
+    yield _total("together", [point for _, point in every], knowledge)
+
+
+def _total(name: str, points: Sequence[Point], knowledge: Knowledge) -> str:
+    blogs = old = undated = 0
+    for point in points:
+        sources = [knowledge.sources[source] for source in point.sources]
+        years = [int(year) for one in sources for year in _YEAR.findall(one.date)]
+        blogs += all(one.grade == GRADES[-1] for one in sources)
+        old += bool(years) and max(years) < OLD
+        undated += not years
+    count = len(points)
+    return (
+        f"  {name:<17} {count:4d} points: {blogs / count:.1%} on blogs alone, "
+        f"{old / count:.1%} on sources before {OLD}, {undated / count:.1%} on undated ones"
+    )
 
 
 def _bands(role: Role, knowledge: Knowledge) -> Iterator[str]:

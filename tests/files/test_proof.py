@@ -307,6 +307,12 @@ FAULTS = {
         'only: "Only {role"',
         "only",
     ),
+    "a figure of nobody that rests on a blog": (
+        "roles/bread-engineer/facts.yaml",
+        'text: "Bakes bread for a town"',
+        'text: "Bakes 300 loaves a day"',
+        "its figure rests on blogs alone: say whose it is, as in 'one guide'",
+    ),
 }
 
 

@@ -104,3 +104,34 @@ def test_coverage_counts_job_ads(tiny: Knowledge) -> None:
     actual = next(listing.coverage(tiny.roles[PE], with_pay(tiny)))
 
     assert expected == actual
+
+
+@pytest.mark.parametrize(
+    ("date", "share"),
+    [
+        ("Dec. 6, 2023", "100.0% on sources before 2024, 0.0% on undated ones"),
+        ("2024-34 edition", "0.0% on sources before 2024, 0.0% on undated ones"),
+        ("not dated", "0.0% on sources before 2024, 100.0% on undated ones"),
+    ],
+)
+def test_totals_by_date(tiny: Knowledge, date: str, share: str) -> None:
+    """The last line tells what share of all points is old, and what share has no date."""
+    dated = {name: replace(one, date=date) for name, one in tiny.sources.items()}
+    *_, together = listing.totals(replace(tiny, sources=dated))
+
+    assert together.endswith(share)
+
+
+def test_totals_by_grade(tiny: Knowledge) -> None:
+    """A point with one better source does not rest on blogs alone."""
+    shares = []
+    for sources in (("bread-notes", "pe-vs-pse"), ("bread-notes",)):
+        role = replace(tiny.roles[BRE], sections=_tools(*sources))
+        _, tools, _ = listing.totals(replace(tiny, roles={BRE: role}))
+        shares.append(tools)
+
+    assert ["0.0%", "100.0%"] == [line.split()[3] for line in shares]
+
+
+def _tools(*sources: str) -> dict[str, Section]:
+    return {"tools": Section("A spoon", (Point("You stir.", sources),))}

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from bot import shell
 from bot.build import commands
@@ -21,7 +22,19 @@ if TYPE_CHECKING:
     from bot.engine.knowledge import Knowledge
 from bot.engine.page import Role
 
+
+class Commands(TyperGroup):
+    """The list of commands in `--help`: what each does is wrapped, never cut."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        for command in self.commands.values():
+            command.short_help = (command.help or "").partition("\n\n")[0]
+
+
 app = typer.Typer(
+    cls=Commands,
+    context_settings={"max_content_width": 120},
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -1,5 +1,6 @@
 """The program as a process of its own: pipes, terminals, signals."""
 
+import inspect
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import app
 from tests.engine.tiny import FOLDER, PE
 from tests.test_cli import CONTRACT
 
@@ -75,6 +77,21 @@ def test_chat_ends_with_control_c() -> None:
 
         assert 0 == chat.wait(60)
         assert b"" == chat.stderr.read()
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_help_is_whole(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """What each command does is told to its end, in lines that fit the window."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = _process("--help").stdout.decode("utf-8")
+    words = " ".join(told.split())
+
+    assert all(len(line) < width for line in told.splitlines())
+    assert app.registered_commands
+    for command in app.registered_commands:
+        assert command.callback
+        does = inspect.cleandoc(command.callback.__doc__ or "").partition("\n\n")[0]
+        assert " ".join(does.split()) in words
 
 
 @pytest.mark.parametrize("leave", [b"exit\n", b"\x04"], ids=["exit", "Ctrl-D"])

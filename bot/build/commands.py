@@ -98,7 +98,7 @@ def why(
         typer.Argument(help="Questions; the last is explained, in the talk of the others."),
     ],
 ) -> None:
-    """Tell why a question is read as it is: names, features, runners-up, what the talk added."""
+    """Tell why a question is read as it is: names, features, rivals, what the talk added."""
     from bot.build.why import lines
     from bot.engine.advisor import Advisor
 

@@ -59,7 +59,7 @@ def main() -> None:
 @app.command()
 def chat() -> None:
     """Talk in the terminal, with follow-ups; works piped. Leave with `exit`."""
-    from bot.adapters.console import talk
+    from bot.adapters.console.talk import talk
     from bot.engine.advisor import Advisor
 
     knowledge = shell.knowledge()
@@ -87,8 +87,19 @@ def ask(
     if question and not "".join(question).strip():
         shell.fail("Nothing was asked. Try: rolewise ask MLE vs MLSE tools", 2)
     asked = [" ".join(question)] if question else _lines()
-    for answer in answers(Advisor(shell.knowledge()), asked, as_json=as_json):
-        typer.echo(answer)
+    advisor = Advisor(shell.knowledge())
+    if not question and sys.stdin.isatty():
+        typer.echo("Type your question, one a line; Ctrl-D ends.", err=True)
+    if as_json or not sys.stdout.isatty():
+        for answer in answers(advisor, asked, as_json=as_json):
+            typer.echo(answer)
+        return
+    from bot.adapters.console.screen import Screen
+    from bot.render.plain import styled
+
+    screen = Screen()
+    for answer in answers(advisor, asked, as_json=False, render=styled):
+        screen.write(answer)
 
 
 @app.command()

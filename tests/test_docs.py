@@ -5,7 +5,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.console import talk
+from bot.adapters.console.talk import talk
 from bot.cli import app
 from bot.engine.advisor import Advisor
 from bot.files import load, packaged

@@ -7,12 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.cli import app
 from tests.engine.tiny import FOLDER, PE
+from tests.terminal import Pty, visible
 from tests.test_cli import CONTRACT
 
 
@@ -94,6 +96,21 @@ def test_help_is_whole(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
         assert " ".join(does.split()) in words
 
 
+@pytest.mark.parametrize("command", ["ask", "chat"])
+def test_piped_it_loads_and_prints_nothing_for_windows(command: str) -> None:
+    """Through a pipe text is plain, and what only a window needs is not loaded."""
+    program = [sys.executable, "-X", "importtime", "-m", "bot", command]
+    done = subprocess.run(  # noqa: S603
+        program, input=b"PE tools\n", capture_output=True, timeout=60, check=True
+    )
+    loaded = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+
+    assert b"Hand tools and an oven." in done.stdout
+    assert b"\x1b" not in done.stdout
+    assert b"bot.render.plain" in loaded
+    assert not loaded & {b"asyncio", b"rich", b"rich.console"}
+
+
 @pytest.mark.parametrize("leave", [b"exit\n", b"\x04"], ids=["exit", "Ctrl-D"])
 def test_chat_in_a_terminal(leave: bytes) -> None:
     """In a terminal a chat greets, prompts for each line, and can be left."""
@@ -109,6 +126,44 @@ def test_chat_in_a_terminal(leave: bytes) -> None:
     assert told.startswith("Ask about a role")
     assert 2 == told.count("you> ")
     assert "Hand tools and an oven." in told
+
+
+@pytest.fixture(name="window")
+def _window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pty]:
+    """A terminal of 60 columns."""
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    with Pty(columns=60) as window:
+        yield window
+
+
+def test_a_window_that_shows_nothing_but_text(
+    window: Pty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal that knows no control sequences a reply is the plain text, wrapped."""
+    monkeypatch.setenv("TERM", "dumb")
+    with window.running("ask", "PE tools") as ask:
+        told = window.read_until("2024)")
+
+        assert 0 == ask.wait(60)
+    assert "\x1b" not in told
+    assert told.startswith("Hand tools and an oven.\r\n")
+    assert all(len(line) <= 60 for line in told.splitlines())
+
+
+def test_ask_waits_for_a_question(window: Pty) -> None:
+    """In a terminal `ask` without a question says what it waits for; answers fit the window."""
+    with window.running("ask") as ask:
+        hint = window.read_until("ends.")
+        window.type("PE tools\n")
+        told = window.read_until("2024)")
+        window.type("\x04")
+
+        assert 0 == ask.wait(60)
+    assert "Type your question" in hint
+    assert "\x1b[1mHand tools and an oven." in told
+    assert all(len(line) <= 60 for line in visible(told).splitlines())
 
 
 def test_serve_without_a_token(monkeypatch: pytest.MonkeyPatch) -> None:

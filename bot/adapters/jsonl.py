@@ -5,17 +5,25 @@ is one question.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.engine.advisor import Advisor
+from bot.engine.answer import Answer
 from bot.engine.commands import question as from_command
 from bot.engine.reading import Question
 from bot.render.json import answered
 from bot.render.plain import plain
+from bot.render.reply import Reply
 
 
-def answers(advisor: Advisor, questions: Iterable[str], *, as_json: bool) -> Iterator[str]:
-    """Yield the answer to each question that is not an empty line."""
+def answers(
+    advisor: Advisor,
+    questions: Iterable[str],
+    *,
+    as_json: bool,
+    render: Callable[[Answer], Reply] = plain,
+) -> Iterator[str]:
+    """Yield the answer to each question that is not an empty line, as JSON or as rendered."""
     for typed in questions:
         # What the shell could not read as UTF-8 could not be printed either.
         asked = _decoded(typed.encode(errors="replace").decode().strip())
@@ -25,7 +33,7 @@ def answers(advisor: Advisor, questions: Iterable[str], *, as_json: bool) -> Ite
         if as_json:
             yield json.dumps(answered(asked, answer), ensure_ascii=False)
         else:
-            yield plain(answer).text + "\n"
+            yield render(answer).text + "\n"
 
 
 def _decoded(line: str) -> str:

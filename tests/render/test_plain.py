@@ -1,5 +1,6 @@
 """Plain text for the terminal and for programs."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.engine.answer import Answer, Block, Citation
 from bot.engine.reading import Reading
-from bot.render.plain import plain
+from bot.render.plain import BOLD, DIM, END, LINK, plain, styled
 from bot.render.reply import MESSAGE
 from tests.generated import answers, moderate
 
@@ -47,6 +48,38 @@ def test_length(answer: Answer, limit: int | None) -> None:
     assert len(reply.text) == reply.length
 
 
+def test_styled() -> None:
+    """For a window heads are bold, and doubts and sources dim; a source's name is a link."""
+    url = "https://loaf.ai/bread"
+    answer = Answer(
+        Reading("explain"),
+        "Title",
+        "Verdict.",
+        blocks=(Block("Both", ("a", "b"), names=True), Block("Label", ("three",))),
+        doubts=("How sure? Very.",),
+        citations=(Citation("s", "Bread", "loaf.ai", "2025", url),),
+    )
+    expected = (
+        f"{BOLD}Verdict.{END}\n{BOLD}Both:{END} a, b\n\n{BOLD}Label:{END}\n- three\n\n"
+        f"  {DIM}How sure? Very.{END}\n"
+        f"  {DIM}{LINK.format(url=url, text='loaf.ai')}: Bread (2025){END}"
+    )
+    actual = styled(answer).text
+
+    assert expected == actual
+
+
+@moderate
+@given(answers, st.none() | st.integers(1, 2000))
+def test_styled_says_the_same(answer: Answer, limit: int | None) -> None:
+    """A window shows the words of the plain text, and no other signs between them."""
+    reply = styled(answer, limit)
+    text = re.sub(r"\x1b(?:\[[012]m|\]8;;[^\x1b]*\x1b\\)", "", reply.text)
+
+    assert replace(plain(answer, limit), text="") == replace(reply, text="")
+    assert plain(answer, limit).text == text
+
+
 @moderate
 @given(answers)
 def test_without_a_limit_it_is_one_message(answer: Answer) -> None:
@@ -65,3 +98,4 @@ def test_nothing_steers_the_terminal(said: str) -> None:
 
     assert all(line.isprintable() for line in text.split("\n"))
     assert len(text) == plain(answer).length
+    assert text == re.sub(r"\x1b\[[012]m", "", styled(answer).text)

@@ -1,9 +1,10 @@
-"""A conversation in the terminal, or through a pipe."""
+"""A conversation, line by line; through a pipe its replies are plain text."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from bot.engine.advisor import Advisor
+from bot.engine.answer import Answer
 from bot.engine.commands import question
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
@@ -14,10 +15,22 @@ LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
 
 
 def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) -> Iterator[str]:
-    """Yield a reply to each line until one says to leave; empty lines are passed over.
+    """Yield a reply to each line until one says to leave.
 
     What a place with buttons offers on them stands under the reply, to be typed.
     """
+    for answer in answers(advisor, lines, clock):
+        reply = plain(answer, SCREEN)
+        offered = [one.question for one in reply.suggestions[:3]]
+        if reply.more:
+            offered.insert(0, reply.more)
+        yield reply.text + (f"\n\nAsk next: {' | '.join(offered)}" if offered else "")
+
+
+def answers(
+    advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]
+) -> Iterator[Answer]:
+    """Yield the answer to each line until one says to leave; empty lines are passed over."""
     context = EMPTY
     for line in lines:
         asked = line.strip()
@@ -26,8 +39,4 @@ def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) 
         if not asked:
             continue
         answer, context = advisor.ask(Question(question(asked), clock()), context)
-        reply = plain(answer, SCREEN)
-        offered = [one.question for one in reply.suggestions[:3]]
-        if reply.more:
-            offered.insert(0, reply.more)
-        yield reply.text + (f"\n\nAsk next: {' | '.join(offered)}" if offered else "")
+        yield answer

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.adapters.console import talk
+from bot.adapters.console.talk import talk
 from bot.engine.advisor import Advisor
 from tests.engine.tiny import tiny_knowledge
 

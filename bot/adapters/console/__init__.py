@@ -1,0 +1,1 @@
+"""The terminal: a conversation through a pipe, and replies in a window."""

@@ -19,6 +19,7 @@ from bot.build import commands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.engine.advisor import Advisor
     from bot.engine.knowledge import Knowledge
 from bot.engine.page import Role
 
@@ -59,14 +60,17 @@ def main() -> None:
 @app.command()
 def chat() -> None:
     """Talk in the terminal, with follow-ups; works piped. Leave with `exit`."""
-    from bot.adapters.console.talk import talk
+    from bot.adapters.console.talk import GREETING, talk
     from bot.engine.advisor import Advisor
 
-    knowledge = shell.knowledge()
-    if sys.stdin.isatty():
-        typer.echo("Ask about a role, or compare two: MLE vs MLSE tools? (/help, /roles, exit)\n")
+    advisor = Advisor(shell.knowledge())
     try:
-        for reply in talk(Advisor(knowledge), _typed(), lambda: datetime.now(UTC)):
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            _window(advisor)
+            return
+        if sys.stdin.isatty():
+            typer.echo(f"{GREETING} (/help, /roles, exit)\n")
+        for reply in talk(advisor, _typed(), _now):
             typer.echo(reply + "\n")
     except KeyboardInterrupt:
         typer.echo()
@@ -307,6 +311,18 @@ def _role(name: str, knowledge: "Knowledge") -> "Role":
     ]
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
     shell.fail(f"There is no role {name!r}.{hint}", 2)
+
+
+def _window(advisor: "Advisor") -> None:
+    """Talk with the person who sits at the terminal."""
+    from bot.adapters.console.screen import Screen
+    from bot.adapters.console.window import Window
+
+    Window(shell.settings().history, Screen()).talk(advisor, _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _typed() -> Iterator[str]:

@@ -45,6 +45,10 @@ def _data() -> Path:
     return platformdirs.user_data_path("rolewise", appauthor=False)
 
 
+def _history() -> Path:
+    return platformdirs.user_state_path("rolewise", appauthor=False) / "history"
+
+
 def _cache() -> Path:
     return platformdirs.user_cache_path("rolewise", appauthor=False) / "knowledge.cache"
 
@@ -71,6 +75,8 @@ class Settings:
     """Host and port of the web side; with a webhook there is a default."""
     cache: Path = field(default_factory=_cache)
     """Where proved knowledge is kept from one start to the next; not of the environment."""
+    history: Path = field(default_factory=_history)
+    """Where a terminal's window keeps the lines typed in it; not of the environment."""
 
     @property
     def secret(self) -> str:

@@ -82,8 +82,8 @@ def test_only_fitting_needs_its_libraries() -> None:
 
 def test_commands_start_light() -> None:
     """The command line is loaded without Telegram, pydantic and what else a command may need."""
-    heavy = {"aiosqlite", "asyncio", "httpx", "pydantic", "rapidfuzz", "rich", "telegram"}
-    heavy |= {"yaml"}
+    heavy = {"aiosqlite", "asyncio", "httpx", "prompt_toolkit", "pydantic", "rapidfuzz", "rich"}
+    heavy |= {"telegram", "yaml"}
 
     assert set() == heavy & _loaded(["bot.cli"])
 

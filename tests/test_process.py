@@ -25,6 +25,10 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
+PROMPT = "\x1b[?2004h"
+"""A line may be typed or pasted now."""
+
+
 def _process(*words: str | bytes, typed: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(command, input=typed, capture_output=True, timeout=60, check=False)  # noqa: S603
@@ -108,12 +112,12 @@ def test_piped_it_loads_and_prints_nothing_for_windows(command: str) -> None:
     assert b"Hand tools and an oven." in done.stdout
     assert b"\x1b" not in done.stdout
     assert b"bot.render.plain" in loaded
-    assert not loaded & {b"asyncio", b"rich", b"rich.console"}
+    assert not loaded & {b"asyncio", b"prompt_toolkit", b"rich", b"rich.console"}
 
 
 @pytest.mark.parametrize("leave", [b"exit\n", b"\x04"], ids=["exit", "Ctrl-D"])
 def test_chat_in_a_terminal(leave: bytes) -> None:
-    """In a terminal a chat greets, prompts for each line, and can be left."""
+    """Typed in a terminal but written elsewhere, a chat greets, prompts, and can be left."""
     person, terminal = os.openpty()
     with _talking(stdin=terminal) as chat:
         os.close(terminal)
@@ -129,13 +133,41 @@ def test_chat_in_a_terminal(leave: bytes) -> None:
 
 
 @pytest.fixture(name="window")
-def _window(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pty]:
-    """A terminal of 60 columns."""
+def _window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pty]:
+    """A terminal of 60 columns, and a state folder of its own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("PROMPT_TOOLKIT_NO_CPR", "1")
     for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     with Pty(columns=60) as window:
         yield window
+
+
+def test_chat_in_a_window(window: Pty, tmp_path: Path) -> None:
+    """In a window a chat is read and written whole: bold, numbers, a paste, history, farewell."""
+    with window.running("chat") as chat:
+        window.read_until(PROMPT)
+        window.type("PE tools\r")
+        told = window.read_until(PROMPT)
+        window.type("2\r")
+        step = window.read_until(PROMPT)
+        window.type("\x1b[200~PSE\ntools\x1b[201~\r")
+        pasted = window.read_until(PROMPT)
+        window.type("\x1b[A")
+        again = window.read_until("tools")
+        window.type("\x03")
+        window.read_until(PROMPT)
+        window.type("\x04")
+
+        assert 0 == chat.wait(60)
+    assert "\x1b[1mHand tools and an oven." in told
+    assert "2 Education" in visible(told)
+    assert "A baking diploma." in visible(step)
+    assert 1 == pasted.count("How sure?")
+    assert "PSE" in visible(again)
+    assert all(len(line) <= 60 for line in visible(told).splitlines())
+    assert 0o600 == (tmp_path / "state" / "rolewise" / "history").stat().st_mode & 0o777
 
 
 def test_a_window_that_shows_nothing_but_text(

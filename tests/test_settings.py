@@ -207,10 +207,17 @@ def test_listen(given: str, expected: tuple[str, int]) -> None:
     assert expected == read({"ROLEWISE_LISTEN": given}).listen
 
 
+def test_history(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is typed in a terminal is kept among the user's state, no setting moves it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+    assert tmp_path / "rolewise" / "history" == read({}).history
+
+
 def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody's home is known that is one line, for nothing could be kept."""
     monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
 
     with pytest.raises(Misconfigured, match="HOME must be an absolute path"):

@@ -1,1 +1,1 @@
-"""The terminal: a conversation through a pipe, and replies in a window."""
+"""The terminal: a conversation through a pipe, or in a window where somebody sits."""

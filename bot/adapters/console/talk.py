@@ -11,6 +11,7 @@ from bot.engine.talk.context import EMPTY
 from bot.render.plain import plain
 from bot.render.reply import SCREEN
 
+GREETING = "Ask about a role, or compare two: MLE vs MLSE tools?"
 LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
 
 

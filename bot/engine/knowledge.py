@@ -5,7 +5,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.engine.bands import PayBand
-from bot.engine.page import Axis, Card, Heading, Holding, Item, Point, Role, Source, Theme, Topic
+from bot.engine.page import (
+    Axis,
+    Card,
+    Heading,
+    Holding,
+    Item,
+    Point,
+    Role,
+    Sign,
+    Source,
+    Theme,
+    Topic,
+)
 from bot.engine.weights import AdWeights, Weights
 
 GRADES = ("official", "insights", "market", "blog")
@@ -48,6 +60,8 @@ class Knowledge:
     pairs: Mapping[frozenset[str], Mapping[str, Card]] = field(default_factory=dict)
     """Two roles -> section, or overview -> what tells them apart."""
     axes: Mapping[str, Axis] = field(default_factory=dict)
+    circumstances: Mapping[str, tuple[Sign, ...]] = field(default_factory=dict)
+    """What people tell beside a question: "phone" -> how it is known."""
     everyday: tuple[str, ...] = ()
     """Common English words, the commonest first, which are mended into no name."""
     foreign_words: frozenset[str] = frozenset()

@@ -144,6 +144,20 @@ class Confusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Phrases by which a circumstance is known.
+
+    One of `any` must stand in a text, and beside it one of `near` and of `also` where there are
+    such; `denied` takes the circumstance back.
+    """
+
+    any: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Axis:
     """An axis of the profiles: how its ends are called, and what asks and names it."""
 

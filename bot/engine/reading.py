@@ -222,6 +222,10 @@ class Reading:
     """Titles named without their field: "scientist" in "the scientist"."""
     instead: tuple["Reading", ...] = ()
     """Other readings that the question allows, the likelier first."""
+    circumstances: tuple[str, ...] = ()
+    """Circumstances told or asked about: "phone", "free" (knowledge/circumstances.yaml)."""
+    circumstance_asked: bool = False
+    """The first of them is what the text asks about."""
     cues: frozenset[Cue] = frozenset()
     language: str = ""
     """The language of the question, where it is not English and that has not been told yet."""

@@ -18,6 +18,7 @@ from bot.engine.page import (
     Item,
     Option,
     Role,
+    Sign,
     Source,
     Theme,
     Topic,
@@ -95,6 +96,7 @@ def _model(path: str) -> type[BaseModel] | None:
         "sources.yaml": "sources",
         "replies.yaml": "replies",
         "axes.yaml": "axes",
+        "circumstances.yaml": "circumstances",
         "pay.yaml": "pay",
         "titles.yaml": "titles",
         "quiz.yaml": "quiz",
@@ -239,6 +241,7 @@ def _build(
             )
             for name, one in axes.items()
         },
+        circumstances=_circumstances(files),
         everyday=fitted.everyday,
         foreign_words=fitted.foreign_words,
         languages=fitted.languages,
@@ -249,6 +252,19 @@ def _build(
         quiz_answers={name: tuple(every) for name, every in quiz.answers.items()} if quiz else {},
         version=_digest(trees),
     )
+
+
+def _circumstances(files: Mapping[str, BaseModel | None]) -> dict[str, tuple[Sign, ...]]:
+    """Return what people tell beside a question."""
+    if "circumstances.yaml" not in files:
+        return {}
+    every = _file(files, "circumstances.yaml", schema.CircumstancesFile).root
+    return {
+        name: tuple(
+            Sign(tuple(one.any), tuple(one.near), tuple(one.also), one.denied) for one in signs
+        )
+        for name, signs in every.items()
+    }
 
 
 def _with_cards(

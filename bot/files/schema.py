@@ -335,6 +335,22 @@ class AxesFile(RootModel[dict[Axis | Literal["on_call"], AxisFile]]):
     """knowledge/axes.yaml: axis -> what is asked by it."""
 
 
+class SignFile(Strict):
+    """Phrases by which a circumstance is known."""
+
+    any: Annotated[list[Phrase], Field(min_length=1)]
+    near: list[Phrase] = []
+    """One of these within a few words."""
+    also: list[Phrase] = []
+    """One of these too."""
+    denied: bool = False
+    """The circumstance is not meant where one of `any` stands."""
+
+
+class CircumstancesFile(RootModel[dict[Name, Annotated[list[SignFile], Field(min_length=1)]]]):
+    """knowledge/circumstances.yaml: what people tell beside a question."""
+
+
 class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
     """knowledge/titles.yaml: role -> the titles of job ads that count as it."""
 
@@ -368,6 +384,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "axes": AxesFile,
     "asks": AsksFile,
     "cards": CardsFile,
+    "circumstances": CircumstancesFile,
     "forbidden": ForbiddenFile,
     "headings": HeadingsFile,
     "items": ItemsFile,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import (
     check,
+    circumstances,
     compare,
     conditions,
     explain,
@@ -60,7 +61,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
-    answer = _with_beside(replace(answer, reading=reading), desk)
+    answer = circumstances.served(replace(answer, reading=reading), desk)
+    answer = _with_beside(answer, desk)
     if answer.doubts:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))

@@ -33,7 +33,7 @@ def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
 def without(typed: str, aside: Callable[[str], bool]) -> str:
     """Return a text without those of its clauses that are put aside; "" where none or all are."""
     clauses = [one for one in _CLAUSES.split(typed.strip()) if one]
-    if not 1 < len(clauses) or len(typed) > LONGEST:
+    if not len(clauses) > 1 or len(typed) > LONGEST:
         return ""
     left = [one for one in clauses if not aside(one)]
     return " ".join(left) if 0 < len(left) < len(clauses) else ""

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
+from bot.engine.language.circumstances import circumstances
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
@@ -147,6 +148,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     (likely, reading), *others = scored
     found, told = case.found, reading.kind in {"explain", "transition", "general"}
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
+    told_beside = circumstances(found, case.knowledge)
     countries = [one for one in found.of("place") if one.id != "remote"]
     return reading.with_(
         asks=tuple(_asks(case, reading)),
@@ -177,6 +179,8 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         traits=found.traits,
         titles=found.titles,
         language=found.language,
+        circumstances=told_beside.names,
+        circumstance_asked=told_beside.asked,
         cues=frozenset(found.cues),
         full=Cue.MORE in found.cues
         and (bool(reading.roles) or reading.kind == "find")

@@ -1,0 +1,60 @@
+"""What somebody tells beside the question, "only a phone", "for free": a sentence on each.
+
+The sentences are our own judgement, and say what there are no facts on (`circumstance_...` in
+knowledge/replies.yaml); only what can be learned free is a fact of the job.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.engine.answer import Answer
+from bot.engine.answers.desk import Desk
+from bot.engine.page import Role
+from bot.engine.reading import CONFIDENT, Reading
+
+MOST = 2
+"""Circumstances that one answer serves."""
+ASIDE = frozenset({"unknown", "clarify", "smalltalk", "help", "recommend"})
+"""Kinds of answers that give way where a circumstance is what was asked about."""
+FREE = "free"
+_FREE = re.compile(r"\bfree\b")
+
+
+def served(answer: Answer, desk: Desk) -> Answer:
+    """Return an answer that serves the circumstances told; first what is asked about."""
+    reading = answer.reading
+    if not reading.circumstances or reading.hires or not answer.verdict + "".join(answer.text):
+        return answer
+    names = answer.shown[:1] if reading.kind == "recommend" else reading.roles[-1:]
+    role = desk.knowledge.pages.get(names[0]) if names else None
+    already = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
+    lines = [one for one in _lines(reading, role, desk) if one not in already]
+    if not lines:
+        return answer
+    if not reading.circumstance_asked:
+        return replace(answer, text=(*answer.text, *lines)) if answer.verdict else answer
+    first, *others = lines
+    if reading.kind in ASIDE or reading.confidence < CONFIDENT:
+        return replace(answer, verdict=first, text=tuple(others), blocks=(), asides=())
+    return replace(answer, verdict=first, text=(*others, answer.verdict))
+
+
+def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
+    for name in reading.circumstances[:MOST]:
+        if name != FREE:
+            yield desk.say(f"circumstance_{name}")
+        elif role is not None:
+            told = next(_free(role), "")
+            yield (
+                desk.say("circumstance_free", told=told)
+                if told
+                else desk.say("circumstance_free_none")
+            )
+
+
+def _free(role: Role) -> Iterator[str]:
+    """Yield what the sources say can be learned free."""
+    for _, point in role.points("learning"):
+        if _FREE.search(point.text):
+            yield point.text

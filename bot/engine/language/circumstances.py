@@ -1,0 +1,91 @@
+"""The circumstances that a text tells or asks about: only a phone, no money, a language.
+
+Each has signs in knowledge/circumstances.yaml: phrases, and others that must stand near them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
+from bot.engine.language.mention import Mentions
+from bot.engine.memory import remembered
+from bot.engine.phrases import spellings
+
+NEAR = 6
+"""Words between the parts of a sign."""
+
+Words = tuple[str, ...]
+
+
+class Pattern(NamedTuple):
+    """A sign in folded words: its parts must stand near one another."""
+
+    name: str
+    parts: tuple[tuple[Words, ...], ...]
+    denied: bool
+
+
+class Told(NamedTuple):
+    """The circumstances of a text."""
+
+    names: tuple[str, ...] = ()
+    asked: bool = False
+    """The first of them stands in a sentence that asks, and no section of a job is named."""
+
+
+def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
+    """Return the circumstances that a text speaks of, in the order of the text."""
+    patterns = _patterns(knowledge)
+    words = [word.text for word in found.words]
+    hit: dict[str, int] = {}
+    denied: set[str] = set()
+    for pattern in {one for word in words if word in patterns for one in patterns[word]}:
+        at = _place(pattern, words)
+        if at is None:
+            continue
+        if pattern.denied:
+            denied.add(pattern.name)
+        else:
+            hit[pattern.name] = min(at, hit.get(pattern.name, at))
+    names = tuple(sorted(hit.keys() - denied, key=lambda name: (hit[name], name)))
+    if not names:
+        return Told()
+    asks = found.words[hit[names[0]]].sentence in found.asking
+    return Told(names, asks and found.questions and not found.sections)
+
+
+def _place(pattern: Pattern, words: Sequence[str]) -> int | None:
+    """Return the first word at which a pattern stands, None where it does not."""
+    places = [[at for one in part for at in _found(one, words)] for part in pattern.parts]
+    for at in sorted(places[0]):
+        if all(any(abs(other - at) <= NEAR for other in part) for part in places[1:]):
+            return at
+    return None
+
+
+def _found(phrase: Words, words: Sequence[str]) -> Iterator[int]:
+    """Yield the words at which a phrase begins."""
+    size = len(phrase)
+    for at, word in enumerate(words):
+        if word == phrase[0] and tuple(words[at : at + size]) == phrase:
+            yield at
+
+
+@remembered
+def _patterns(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
+    """Return the patterns by the words with which their first parts begin."""
+    written = spellings(knowledge)
+
+    def folded(phrases: Iterable[str]) -> tuple[Words, ...]:
+        every = (tuple(word.text for word in text.words(one, written)) for one in phrases)
+        return tuple(words for words in every if words)
+
+    found: dict[str, list[Pattern]] = {}
+    for name, signs in knowledge.circumstances.items():
+        for sign in signs:
+            parts = (folded(one) for one in (sign.any, sign.near, sign.also) if one)
+            pattern = Pattern(name, tuple(parts), sign.denied)
+            for word in {one[0] for one in pattern.parts[0]}:
+                found.setdefault(word, []).append(pattern)
+    return found

@@ -1,0 +1,45 @@
+"""Circumstances told beside a question."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language.circumstances import circumstances
+from bot.engine.language.lexicon import Lexicon
+from bot.engine.language.mentions import find
+from bot.engine.page import Sign
+from tests.engine.tiny import tiny_knowledge
+
+SIGNS = {
+    "phone": (
+        Sign(any=("phone",), near=("only", "my")),
+        Sign(any=("phone interview",), denied=True),
+    ),
+    "free": (Sign(any=("for free",)),),
+}
+
+
+@pytest.fixture(name="told", scope="module")
+def _told() -> Knowledge:
+    return replace(tiny_knowledge(), circumstances=SIGNS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "asked"),
+    [
+        ("can I do it on my phone?", ("phone",), True),
+        ("I have only a phone. what tools does a bread engineer use?", ("phone",), False),
+        ("for free and on my phone, what do I learn?", ("free", "phone"), True),
+        ("what happens in my phone interview?", (), False),
+        ("the phone rings and rings while nobody at all is there, only silence", (), False),
+        ("", (), False),
+    ],
+)
+def test_what_is_told_beside(
+    told: Knowledge, typed: str, names: tuple[str, ...], asked: bool
+) -> None:
+    """Phrases count with what must stand near them, in the order of the text."""
+    found = circumstances(find(typed, Lexicon(told), told), told)
+
+    assert (names, asked) == found

@@ -102,6 +102,8 @@ class Told:
     newcomer: bool = False
     hires: bool = False
     """He looks for people, not for a job."""
+    seeks: bool = False
+    """He looks for a job, whatever else he says of hiring."""
 
     def with_(self, more: "Told") -> "Told":
         """Return what was told with what has been told since: the later word counts."""
@@ -113,7 +115,8 @@ class Told:
             _joined(self.roles, more.roles),
             _joined(self.trades, more.trades),
             self.newcomer or more.newcomer,
-            self.hires or more.hires,
+            (self.hires or more.hires) and not more.seeks,
+            more.seeks or (self.seeks and not more.hires),
         )
 
 
@@ -241,7 +244,7 @@ class Reading:
     @property
     def hires(self) -> bool:
         """Somebody who hires asks, no applicant."""
-        return self.own.hires or self.known.hires
+        return self.known.with_(self.own).hires
 
     @property
     def personal(self) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
@@ -14,9 +15,14 @@ from bot.engine.reading import Reading
 
 LIKE = 0.75
 """How like a question must be to a card's wordings, from 0 to 2, to choose it."""
-COMMON = 1500
-"""Words of everyday English that tell little, the commonest least."""
+SURELY = 1.0
+"""The same where no other answer than a card's own will do."""
+COMMON, PLAIN = 1500, 300
+"""Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 CHANGE, HIRING = "career_change", "hiring_people"
+OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
+OF_HIRING = frozenset({"hiring", "tips", "fit", "career", "conditions", "overview", "education"})
+"""Kinds of questions, and sections of a job, of which an employer may want another side."""
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
@@ -38,10 +44,23 @@ def general(reading: Reading, desk: Desk) -> Answer:
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return what is said to somebody who hires; None where no card is near the question."""
     topic = desk.knowledge.advice.get(HIRING)
-    if topic is None or not (reading.hires and reading.words) or "salary" in reading.sections:
+    plain = reading.kind in OPEN or (
+        reading.kind == "explain" and bool(OF_HIRING & {*reading.sections})
+    )
+    if topic is None or not (reading.hires and reading.words and plain):
         return None
     card = chosen(HIRING, reading.words, desk.knowledge, surely=True)
-    return _by_card(reading, topic, card, desk) if card else None
+    if card is None:
+        return None
+    answer = _by_card(reading, topic, card, desk)
+    return replace(answer, shown=_named(answer, desk))
+
+
+def _named(answer: Answer, desk: Desk) -> tuple[str, ...]:
+    """Return the roles that an answer names, in its order: what is asked next is of them."""
+    said = " ".join((answer.verdict, *answer.text)).casefold()
+    places = {one.id: said.find(one.name.casefold()) for one in desk.knowledge.roles.values()}
+    return tuple(sorted((name for name, at in places.items() if at >= 0), key=places.__getitem__))
 
 
 def _by_card(reading: Reading, topic: Topic, card: Card, desk: Desk) -> Answer:
@@ -95,9 +114,13 @@ def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False)
     """
     cards = knowledge.advice[name].cards
     weights, wordings = _wordings(name, knowledge)
-    asked = {*text.key(words)} & weights.keys()
+    stems_ = {*text.key(words)}
+    asked = stems_ & weights.keys()
     own = sum(weights[stem] for stem in asked)
-    if not own:
+    if surely:  # words that stand in no wording speak against all of them
+        own += sum(_strange(stem, knowledge) for stem in stems_ - asked)
+        asked = asked if any(_strange(stem, knowledge) for stem in asked) else set()
+    if not asked:
         return None if surely else next(iter(cards), None)
     scores = []
     for at, every in enumerate(wordings):
@@ -108,7 +131,17 @@ def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False)
         held = sum(weights[stem] for stem in asked if any(stem in stems for stems, _ in every))
         scores.append((near + held / own, -at))
     best, place = max(scores)
-    return cards[-place] if best >= LIKE else None if surely else cards[0]
+    if best >= (SURELY if surely else LIKE):
+        return cards[-place]
+    return None if surely else cards[0]
+
+
+@remembered
+def _strange(stem: str, knowledge: Knowledge) -> float:
+    """Return what a word weighs by its rarity in English: nothing for the commonest."""
+    often = {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
+    rank = often.get(stem, COMMON)
+    return math.log1p(rank) ** 2 if rank > PLAIN else 0.0
 
 
 Wordings = list[list[tuple[frozenset[str], float]]]

@@ -43,7 +43,7 @@ BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
 IN_FULL = "in full"
-HIRES, NEW = "hires", "new"
+HIRES, SEEKS, NEW = "hires", "seeks", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -164,7 +164,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         axes=found.wishes,
         enough=_suffices(found),
         remote=any(one.id == "remote" for one in found.of("place")),
-        tone=next((one for one in found.tones if one not in {HIRES, NEW}), ""),
+        tone=next((one for one in found.tones if one not in {HIRES, SEEKS, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
@@ -221,7 +221,8 @@ def _told(case: Case, reading: Reading) -> Told:
         ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
         trades,
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
-        HIRES in found.tones,
+        HIRES in found.tones and SEEKS not in found.tones,
+        SEEKS in found.tones,
     )
 
 

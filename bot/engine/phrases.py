@@ -25,6 +25,8 @@ FAMILIES = {"titles": "job", "wishes": "wish", "tones": "tone"} | {
 OTHER_FILES = (
     "ads",
     "ambiguous",
+    "countries",
+    "currencies",
     "disciplines",
     "duties",
     "english",

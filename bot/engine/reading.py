@@ -179,6 +179,14 @@ class Reading:
     """Asked for in one sentence or word."""
     amount: int = 0
     """Yearly pay that was named ("is 95k good?"), 0 where none was."""
+    currency: str = ""
+    """The code of its currency, "" where none was named."""
+    period: str = ""
+    """Of what it was the pay: month, hour ..., "" where that was not told."""
+    region: str = ""
+    """The city or part of the country that was named for `place`, as typed; else ""."""
+    places: tuple[str, ...] = ()
+    """Further countries that a question names."""
     manner: str = ""
     """What is wanted of the answer before: why, source, simpler, shorter, more, or ""."""
     confidence: float = 1.0

@@ -7,7 +7,7 @@ A condition (an age, hours a week, no degree, remote, a dislike of maths) has an
 from collections.abc import Iterator
 
 from bot.engine import pay, suit
-from bot.engine.answers.desk import Desk, lacks
+from bot.engine.answers.desk import Desk, in_words, lacks
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
@@ -71,15 +71,39 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
     if reading.outside and reading.kind in {"compare", "check"}:
         jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
         yield desk.say("not_covered", words=jobs)
+    if "salary" in reading.sections and not reading.kept:
+        yield from _places(reading, desk)
     country = abroad(reading) and not reading.kept
     local = LOCAL & {*reading.sections} or reading.kind in {"general", "recommend"}
     if country and local and "salary" not in reading.sections and reading.topic not in ABROAD:
-        yield desk.say("mostly_us", place=place_name(reading.place, desk))
+        yield desk.say("mostly_us", place=in_place(reading.place, desk))
+
+
+def _places(reading: Reading, desk: Desk) -> Iterator[str]:
+    """Yield for which of the places named there is no figure of their own."""
+    if reading.region:
+        place = in_place(reading.place, desk)
+        yield desk.say("no_region", region=reading.region.title(), place=place)
+    named = (reading.place, *reading.places) if reading.places else ()
+    lacking = [
+        in_place(one, desk)
+        for one in named
+        if not any(pay.overall(role, desk.knowledge, one) for role in reading.roles)
+    ]
+    if lacking:
+        yield desk.say("no_more_places", places=in_words(lacking))
 
 
 def abroad(reading: Reading) -> bool:
     """Tell whether a country is asked about that is not the one most is known of."""
     return reading.place not in {"", pay.HOME, "remote"}
+
+
+def in_place(code: str, desk: Desk) -> str:
+    """Return a country as it stands in a sentence: "the UK", "Ireland"."""
+    name = place_name(code, desk)
+    articled = desk.knowledge.phrases.get("english", {}).get("articled", ())
+    return f"the {name}" if name in articled else name
 
 
 def place_name(code: str, desk: Desk) -> str:

@@ -108,7 +108,7 @@ def _paid_elsewhere(
 ) -> Answer:
     """Return that there is no figure for a country, then what is known of the pay elsewhere."""
     answer = _by_cards(reading, role, found, desk)
-    said = desk.say("no_place", place=conditions.place_name(reading.place, desk))
+    said = desk.say("no_place", place=conditions.in_place(reading.place, desk))
     scale = desk.say("no_place_then", figure=answer.verdict)
     return replace(answer, verdict=said, text=(scale, *answer.text[:1]))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import picker
-from bot.engine.answers.conditions import place_name
+from bot.engine.answers.conditions import in_place, place_name
 from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
 from bot.engine.bands import PayBand
 from bot.engine.page import Role
@@ -44,6 +44,12 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     text = [desk.say("pay_middle", **_ends(band))]
     if reading.amount and not asides:
         text.insert(0, _figure(paid, band, level, desk))
+        if reading.currency not in {"", band.currency}:
+            text[0], verdict = verdict, desk.say("pay_other_money")
+        elif reading.period not in {"", "year"}:
+            yearly = money(reading.amount, band.currency)
+            text.insert(0, desk.say("pay_by_year_is", amount=yearly, period=reading.period))
+    text += _others(role, reading, country, desk)
     elsewhere = bool(asides)
     if stands_in or asides:  # what is not known comes first
         scale = desk.say("no_place_then", figure=verdict) if elsewhere else verdict
@@ -179,10 +185,11 @@ def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, lis
     place = reading.place
     if place in {"", pay.HOME, "remote"}:
         return pay.HOME, []
-    if any(pay.overall(role.id, desk.knowledge, place) for role in roles):
-        return place, []
+    for one in (place, *reading.places):  # the first of those named that has figures
+        if any(pay.overall(role.id, desk.knowledge, one) for role in roles):
+            return one, []
     name = "pay_left_out" if place in pay.LEFT_OUT else "no_place"
-    return pay.HOME, [desk.say(name, place=place_name(place, desk))]
+    return pay.HOME, [desk.say(name, place=in_place(place, desk))]
 
 
 def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[PayBand, str]:
@@ -242,13 +249,14 @@ def _paid(role: Role, country: str, desk: Desk) -> tuple[Role | None, str]:
 def _lacking(role: Role, country: str, desk: Desk) -> str:
     """Return what is said of a role that has no figure in a country where another has one."""
     if country != pay.HOME:
-        return desk.say("pay_none_there", role=jobs(role), place=place_name(country, desk))
+        return desk.say("pay_none_there", role=jobs(role), place=in_place(country, desk))
     return _paid(role, country, desk)[1] or begin(desk.say("pay_none", role=jobs(role)))
 
 
 def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
     told = reading.place in {"", "remote", band.country}
-    if not (reading.amount and told):  # a sum of another country says nothing here
+    same = reading.currency in {"", band.currency}
+    if not (reading.amount and told and same):  # a sum of another country says nothing here
         return _figure(role, band, level, desk)
     share = band.below(reading.amount)
     return desk.say(
@@ -258,6 +266,18 @@ def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk
         share=share,
         role=_leveled(role, level, desk),
     )
+
+
+def _others(role: Role, reading: Reading, country: str, desk: Desk) -> list[str]:
+    """Return a line on each further country named: its figure, or that there is none."""
+    named = (reading.place, *reading.places) if reading.places else ()
+    others = [one for one in named if one not in {country, reading.place}]
+    others += [reading.place] if named and reading.place != country != pay.HOME else []
+    known = [one for one in others if pay.overall(role.id, desk.knowledge, one)]
+    bands = {one: pay.bands(role.id, desk.knowledge, one)["all"] for one in known}
+    lines = [f"{place_name(one, desk)}: {_short(band, desk)}." for one, band in bands.items()]
+    lacking = in_words([in_place(one, desk) for one in others if one not in known])
+    return [*lines, *([desk.say("no_more_places", places=lacking)] if lacking else [])]
 
 
 def _figure(role: Role, band: PayBand, level: str, desk: Desk) -> str:

@@ -32,6 +32,8 @@ class Told(NamedTuple):
     names: tuple[str, ...] = ()
     asked: bool = False
     """The first of them stands in a sentence that asks, and no section of a job is named."""
+    words: frozenset[int] = frozenset()
+    """The words by which they were known."""
 
 
 def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
@@ -52,7 +54,8 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
     if not names:
         return Told()
     asks = found.words[hit[names[0]]].sentence in found.asking
-    return Told(names, asks and found.questions and not found.sections)
+    words_ = frozenset(hit[name] for name in names)
+    return Told(names, asks and found.questions and not found.sections, words_)
 
 
 def _place(pattern: Pattern, words: Sequence[str]) -> int | None:

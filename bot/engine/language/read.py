@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import text
+from bot.engine.language import money, text
 from bot.engine.language.circumstances import circumstances
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
@@ -149,13 +149,23 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     found, told = case.found, reading.kind in {"explain", "transition", "general"}
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
     told_beside = circumstances(found, case.knowledge)
-    countries = [one for one in found.of("place") if one.id != "remote"]
+    pay = money.NONE
+    if "salary" in reading.sections:
+        pay = money.told(found.typed, case.knowledge.phrases.get("currencies", {}))
+    spoken = told_beside.words
+    named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
+    countries = [one for one in named if one.id != "remote"]
+    place = _nearest(countries or named, found, reading)
     return reading.with_(
         asks=tuple(_asks(case, reading)),
         words=" ".join([word.text for word in found.words]) if reading.kind == "general" else "",
         level=_nearest(found.of("level"), found, reading),
-        place=_nearest(countries or found.of("place"), found, reading),
-        amount=text.amount(found.typed) if "salary" in reading.sections else 0,
+        place=place,
+        region=_region(place, countries, found, case.knowledge),
+        places=tuple(one for one in ids(countries) if one != place),
+        amount=pay.yearly,
+        currency=pay.currency,
+        period=pay.period,
         age=text.age(found.typed),
         hours=text.hours(found.typed),
         few=text.few(found.typed),
@@ -186,6 +196,21 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
+
+
+def _region(
+    place: str, countries: Sequence[Mention], found: Mentions, knowledge: Knowledge
+) -> str:
+    """Return the name of a part of a country, where that was named in its stead: "Ohio"."""
+    whole = knowledge.phrases.get("countries", {}).get(place)
+    if whole is None:
+        return ""
+    names = [
+        " ".join(word.text for word in found.words[one.start : one.end])
+        for one in countries
+        if one.id == place
+    ]
+    return "" if not names or any(name in whole for name in names) else names[-1]
 
 
 def _suffices(found: Mentions) -> bool:

@@ -57,8 +57,6 @@ _FEW = re.compile(
     r"|\b(two|three|four|five|[2-5])\s+(?:things?|skills?|tools?|steps?|languages?|max|maximum)\b"
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_AMOUNT = re.compile(r"(\d[\d,]{0,9}(?:\.\d)?)\s?(k\b)?", re.IGNORECASE)
-LEAST_PAY, MOST_PAY = 10_000, 2_000_000
 
 
 class Word(NamedTuple):
@@ -123,15 +121,6 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
         head, tail = every[: MAX_WORDS // 2], every[-MAX_WORDS // 2 :]
         every = [*head, *(word._replace(clause=word.clause + 1, run=run + 1) for word in tail)]
     return tuple(every)
-
-
-def amount(text: str) -> int:
-    """Return the first sum in a text that may be yearly pay: "95k", "$120,000"; 0 for none."""
-    for digits, thousands in _AMOUNT.findall(text[:MAX_CHARS]):
-        value = float(digits.replace(",", "")) * (1000 if thousands else 1)
-        if LEAST_PAY <= value <= MOST_PAY:
-            return round(value)
-    return 0
 
 
 def age(text: str) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.engine.answers.pay import money
+from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 from tests.engine.answers.conftest import Tell, body, lines, offered
 from tests.engine.tiny import BRE, PE, PS, PSE
@@ -150,6 +151,29 @@ def test_who_earns_most_of_those_that_need_something(pay: Tell) -> None:
     assert (PE,) == answer.shown
     assert "oven" in answer.title
     assert not [line for line in lines(answer) if "scientist" in line]
+
+
+def test_a_sum_by_the_month(pay: Tell) -> None:
+    """What a monthly sum comes to in a year is said."""
+    answer = pay(_of(PE, amount=96_000, period="month"))
+
+    assert any("month" in line and "$96k" in line for line in answer.text)
+
+
+def test_a_sum_in_other_money(pay: Tell, tiny: Knowledge) -> None:
+    """Other money is not weighed against our figures."""
+    answer = pay(_of(PE, amount=660_000, currency="PHP", period="month"))
+
+    assert tiny.replies["pay_other_money"] == answer.verdict
+    assert not any("offer less" in line for line in answer.text)
+
+
+def test_several_countries(pay: Tell) -> None:
+    """Of several countries the one with figures answers, and the others are named."""
+    answer = pay(_of(PE, place="CA", places=("US", "XX")))
+
+    assert "US" in answer.verdict
+    assert any("no figure" in line for line in answer.text)
 
 
 @pytest.mark.parametrize(

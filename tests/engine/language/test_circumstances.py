@@ -42,4 +42,4 @@ def test_what_is_told_beside(
     """Phrases count with what must stand near them, in the order of the text."""
     found = circumstances(find(typed, Lexicon(told), told), told)
 
-    assert (names, asked) == found
+    assert (names, asked) == found[:2]

@@ -130,7 +130,8 @@ class Advisor:
             reading, talk = WELCOME, context
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
-        reading = self._with_beside(question, reading.with_(known=talk.told), talk)
+        reading = reading.with_(known=talk.told, advised=talk.advised)
+        reading = self._with_beside(question, reading, talk)
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)

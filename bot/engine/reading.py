@@ -223,6 +223,8 @@ class Reading:
     """What this text tells of the asker."""
     known: Told = NOTHING_TOLD
     """What the talk has told before."""
+    advised: str = ""
+    """The role that was advised last in the talk, "" where none was."""
     held: bool = False
     """The sections are those of the talk, not of this text."""
     subjects: tuple[str, ...] = ()

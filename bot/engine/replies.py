@@ -256,6 +256,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "advise_strong": ("role",),
     "advise_good": ("role",),
     "advise_possible": ("role",),
+    "advise_changed": ("other", "role"),
     "choose_first": ("role",),
     "choose_tie": ("other", "role"),
     "first_few_title": (),

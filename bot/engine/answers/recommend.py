@@ -135,11 +135,14 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         name = f"advise_{suit.strength(first)}"
     elif reading.roles:
         name = "choose_tie" if tied else "choose_first"
+    elif reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
+        name, tied = "advise_changed", False
+    before = desk.knowledge.pages.get(reading.advised)
+    other = others[0].role if others else None
+    if name == "advise_changed":
+        other = before
     verdict = desk.say(
-        name,
-        role=job(first.role),
-        a_role=a_job(first.role),
-        other=job(others[0].role) if others else "",
+        name, role=job(first.role), a_role=a_job(first.role), other=job(other) if other else ""
     )
     text = [" ".join(_why(first, desk))]
     if trade := general.of_trade(reading, desk):

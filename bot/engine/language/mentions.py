@@ -224,17 +224,17 @@ class _Walk:
             return self.knowledge.items[span.values("item")[-1]].kind != "industry"
         ambiguous = self.knowledge.phrases.get("ambiguous", {})
         word = self.words[span.start].text
-        short = len(self.words) <= SHORT_TEXT
-        if span.end - span.start > 1 or short or word not in ambiguous.get("words", ()):
+        if span.end - span.start > 1 or word not in ambiguous.get("words", ()):
             return True
         before = self.words[span.start - 1].text if span.start else ""
         after = self.words[span.end].text if span.end < len(self.words) else ""
-        if self._beside_item(span):
+        verb = before in ambiguous.get("not_after", ())
+        if self._beside_item(span) or (len(self.words) <= SHORT_TEXT and not verb):
             return True
         expected = before in ambiguous.get("before", ())
         if len(word) <= STRICT:
             return expected and f"{word} {after}" not in ambiguous.get("never", ())
-        return before not in ambiguous.get("not_after", ()) and (self._has_job or expected)
+        return not verb and (self._has_job or expected)
 
     def _beside_item(self, span: Span) -> bool:
         """Tell whether a span is joined to an item: "R and Python", "Go, Rust"."""

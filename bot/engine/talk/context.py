@@ -114,6 +114,12 @@ class Context:
         return replace(self, turns=(*self.turns[:-1], last))
 
     @property
+    def advised(self) -> str:
+        """The role that was advised last, "" where none was."""
+        advice = (one for one in reversed(self.turns) if one.kind == "recommend" and one.shown)
+        return next((one.shown[0] for one in advice if not one.head), "")
+
+    @property
     def last(self) -> Turn | None:
         """The latest answered turn."""
         return self.turns[-1] if self.turns else None

@@ -27,6 +27,7 @@ OTHER_FILES = (
     "ambiguous",
     "countries",
     "currencies",
+    "degreed",
     "disciplines",
     "duties",
     "english",

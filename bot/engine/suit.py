@@ -70,6 +70,8 @@ class Person:
     no_degree: bool = False
     degree: float = 0.0
     """How high a degree they have, from 0 to 1 (a PhD)."""
+    graduate: bool = False
+    """They have some degree, as they told or as their job needs one."""
 
     @property
     def told(self) -> bool:
@@ -130,7 +132,17 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
         unproven=not own and reading.level == "" and len(skilled) < SKILLED,
         no_degree=bool(STUDIES & {*lacked}),
         degree=max((HIGH[item] for item in items if item in HIGH), default=0.0),
+        graduate=_graduate(reading, items, knowledge),
     )
+
+
+def _graduate(reading: Reading, items: Iterable[str], knowledge: Knowledge) -> bool:
+    """Tell whether somebody has a degree, as was told or as the job needs one."""
+    if any(knowledge.items[item].kind == "degree" for item in items):
+        return True
+    listed = knowledge.phrases.get("degreed", {}).get("trades", ())
+    needing = {text.key(job) for job in listed}
+    return any(text.key(job) in needing for job in (*reading.known.trades, *reading.outside))
 
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ VAGUE = frozenset({"field", "industry", "degree"})
 NEXT = "career/where-next"
 FIRST_STEP = "tips/how-to-start"
 WHAT = "definition"
+DEGREE = "degree"
+"""Stands in a first step that somebody with a degree has taken."""
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
@@ -148,7 +150,8 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     if trade := general.of_trade(reading, desk):
         text.append(trade.verdict)
     card = first.role.cards.get(FIRST_STEP)
-    if person.newcomer and not first.matched and card and card.known:
+    had = bool(card and person.graduate and DEGREE in card.verdict)
+    if person.newcomer and not first.matched and card and card.known and not had:
         text.append(desk.say("first_step", step=card.verdict))
     elif missing := to_add(first.role, person, reading, desk):
         text.append(desk.say("to_add", items=desk.items(missing)))

@@ -80,17 +80,17 @@ def test_a_job_near_to_a_role(tell: Tell) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reading", "opens"),
+    ("reading", "said"),
     [
-        (_of("b++", "oven", roles=(PSE,)), "Yes,"),
-        (_of(roles=(PS,), level="entry"), "It's possible, but"),
+        (_of("b++", "oven", roles=(PSE,)), "strong fit"),
+        (_of(roles=(PS,), level="entry"), "no easy fit"),
     ],
 )
-def test_one_role_asked_about(tell: Tell, reading: Reading, opens: str) -> None:
+def test_one_role_asked_about(tell: Tell, reading: Reading, said: str) -> None:
     """Whether one role fits is a yes or a warning, not a list of others."""
     answer = tell(reading)
 
-    assert answer.verdict.startswith(opens)
+    assert said in answer.verdict
     assert reading.roles == answer.shown
 
 

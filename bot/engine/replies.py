@@ -156,7 +156,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "weight_untold": (),
     "axis_end": ("end", "roles"),
     "axis_far": ("end", "roles"),
-    "axis_same": ("roles",),
+    "axis_same": ("end", "roles"),
     "axis_clearly": ("end", "role"),
     "axis_slightly": ("end", "role"),
     "axis_doubt": (),

@@ -9,7 +9,7 @@ Laws of this module:
 3. A name that is an everyday word too ("go") is the name only where the words beside it say so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -42,6 +42,8 @@ STRICT = 2
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
+ECHO = 4
+"""Words of the longest question that only echoes what was answered."""
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
 """Families of phrases that are names, in whatever language a text is."""
 
@@ -67,7 +69,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         walk.cues,
         sections=tuple(dict.fromkeys(walk.values("section"))),
         traits=tuple(dict.fromkeys(walk.values("trait"))),
-        tones=tuple(dict.fromkeys(walk.values("tone"))),
+        tones=tuple(dict.fromkeys(t for span in walk.spans for t in span.values("tone"))),
         wants=tuple(dict.fromkeys(walk.wants)),
         avoids=tuple(dict.fromkeys(walk.avoids)),
         wishes=tuple(dict.fromkeys(walk.named)),
@@ -298,6 +300,7 @@ def _struck(
     """
     english = knowledge.phrases.get("english", {})
     before, nots = english.get("striking", ()), english.get("not", ())
+    yield from _reproached(words, english)
     kept = places(s for s in spans if s.sense.families.keys() & {*NAMES[:4], "job"})
     marked = (span for span in spans if span.values("mark"))
     kept |= places(s for s in marked if _typed(words, s.start, s.end) not in nots)
@@ -308,6 +311,28 @@ def _struck(
         short = at + 1 < len(every) <= STRUCK and len(every) < len(words)
         if lead and short and not kept & {*every}:
             yield from every
+
+
+def _reproached(
+    words: Sequence[text.Word], english: Mapping[str, tuple[str, ...]]
+) -> Iterator[int]:
+    """Yield the words of clauses that only say what was answered, or echo it.
+
+    These are "you gave me pay again" and "On call?" before "I asked about the degree".
+    """
+    reproaches, mends = english.get("reproach", ()), english.get("mending", ())
+    clauses = [
+        [*every] for _, every in groupby(range(len(words)), key=lambda at: words[at].clause)
+    ]
+    said = [f"{_typed(words, every[0], every[-1] + 1)} " for every in clauses]
+    left = []
+    for at, every in enumerate(clauses):
+        reproach = any(f" {one} " in f" {said[at]}" for one in reproaches)
+        mended = any(one.startswith(f"{mend} ") for one in said[at + 1 : at + 2] for mend in mends)
+        echo = words[every[0]].asks and len(every) <= ECHO and mended
+        left += [every] if reproach or echo else []
+    if sum(map(len, left)) + 1 < len(words):  # something is asked beside it
+        yield from (at for every in left for at in every)
 
 
 def _typed(words: Sequence[text.Word], start: int, end: int) -> str:

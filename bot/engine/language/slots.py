@@ -82,7 +82,8 @@ class Case:
         self.lacked = ids(one for one in put_aside if not offer.kind or self.meant(one))
         self.joined = tuple(_joined(items, found))
         """Items asked about in one list: "a degree or math"."""
-        self.aside = ids((*(j for j in found.jobs if j.mark is Mark.WITHOUT), *_mended(found)))
+        denied = (job for job in found.jobs if job.mark is Mark.WITHOUT)
+        self.aside = ids((*denied, *_struck(found), *_mended(found)))
         self.kept = self.likely("content", "kept") if offer.kind else 0.0
         """How likely a text asks nothing of its own, but the same of others."""
         self.stays = _stays(intent) if offer.kind else 0.0
@@ -108,6 +109,13 @@ class Case:
         return min(self.kept, self.stays) >= LIKELY
 
     @property
+    def complains(self) -> bool:
+        """The text says that its question was not answered, and asks it again in other words."""
+        found = self.found
+        missed = "missed" in found.tones and self.kept < LIKELY
+        return missed and not (found.sections or found.jobs) and bool(self.offer.sections)
+
+    @property
     def completes(self) -> bool:
         """The text names the job that the bot asked for."""
         return self.offer.kind == "clarify" and bool(self.found.jobs)
@@ -126,6 +134,12 @@ class Case:
 def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Return the ids of mentions, each once."""
     return tuple(dict.fromkeys(one.id for one in mentions))
+
+
+def _struck(found: Mentions) -> Iterator[Mention]:
+    """Yield the jobs that stand only in what is put aside: "you said data analyst already"."""
+    meant = {one.id for one in found.jobs if one.start not in found.struck}
+    yield from (one for one in found.jobs if one.start in found.struck and one.id not in meant)
 
 
 def _mended(found: Mentions) -> tuple[Mention, ...]:
@@ -195,9 +209,11 @@ def _sections(case: Case) -> tuple[str, ...]:
     if found.terse and (found.sections or not offer.kind):
         return found.sections or OVERVIEW
     likely = case.intent.likely("sections")
-    known = (name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW})
+    known = [name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW}]
+    if case.complains:  # what was answered is what was not meant
+        known = [name for name in known if name not in offer.sections] or known
     ranked = sorted(known, key=lambda name: -likely[name])
-    if offer.sections and not found.sections and case.stays >= LIKELY:
+    if offer.sections and not found.sections and not case.complains and case.stays >= LIKELY:
         return offer.sections
     chosen = [name for name in ranked if likely[name] >= BESIDE][:MOST_SECTIONS]
     named = tuple(name for name in chosen if name != SECTION_OVERVIEW)

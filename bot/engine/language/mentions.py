@@ -42,6 +42,8 @@ STRICT = 2
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
+THINGS = frozenset({"item", "wish", "section", "trait", "level", "place", "job"})
+"""Families of phrases for what somebody may not have or want, beside the jobs of a talk."""
 ECHO = 4
 """Words of the longest question that only echoes what was answered."""
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
@@ -100,7 +102,7 @@ class _Walk:
         self.wants: list[str] = []
         self.avoids: list[str] = []
         self.named: list[str] = []
-        self.denies = False
+        self._denials: list[int] = []
         self._mark: Mark | None = None
         self._since = 0
         self._capitals = text.capitals(typed)
@@ -112,6 +114,12 @@ class _Walk:
             self._take(span)
         self._take_trades(lexicon)
         self._take_hours()
+
+    @property
+    def denies(self) -> bool:
+        """Something is denied that is no thing by itself: "without the first", not "no maths"."""
+        things = {s.start for s in self.spans if s.sense.families.keys() & THINGS}
+        return any(things.isdisjoint((at, at + 1)) for at in self._denials)
 
     def values(self, family: str) -> Iterator[str]:
         """Yield what phrases of a family mean, in the order of the text."""
@@ -157,7 +165,7 @@ class _Walk:
             self._mark_before(span.start, Mark.WITHOUT if "refused" in values else Mark.OWN)
             return
         self._mark = None if "ends" in values else Mark(values[0])
-        self.denies = self.denies or self._mark is Mark.WITHOUT
+        self._denials += [span.end] if self._mark is Mark.WITHOUT else []
         self._since = span.end
 
     def _mark_before(self, at: int, mark: Mark) -> None:

@@ -179,7 +179,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
         unused=tuple([word for word in found.unused if word in found.typed]),
-        outside=ids(found.of("job")),
+        outside=ids(one for one in found.of("job") if _told_of(one, found)),
         background=case.own if told else (),
         own=_told(case, reading),
         held=case.keeps(reading.sections),
@@ -196,6 +196,11 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
+
+
+def _told_of(job: Mention, found: Mentions) -> bool:
+    """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
+    return job.mark is not Mark.WITHOUT and job.start not in found.struck
 
 
 def _region(
@@ -237,7 +242,9 @@ def _told(case: Case, reading: Reading) -> Told:
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     had = (*case.own, *(reading.items if unasked else ()), *(case.asked if several else ()))
     listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
-    trades = tuple(one.id for one in found.of("job") if one.id in listed)
+    trades = tuple(
+        one.id for one in found.of("job") if one.id in listed and _told_of(one, found)
+    )
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

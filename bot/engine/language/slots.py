@@ -279,7 +279,9 @@ def _find(case: Case) -> Iterator[Scored]:
     ordered = cues & RANKS and not case.found.of("item")
     items = () if ordered else tuple(item for item in _items(case) if item not in aside)
     if not items:
-        yield 1.0, Reading("find", among, case.sections, superlative=least)
+        one = len(among) == 1 and not jobs  # of the one job spoken of nothing is the most
+        kind, only = ("explain", "") if one else ("find", least)
+        yield 1.0, Reading(kind, among, case.sections, superlative=only)
         return
     paid = "salary" in case.sections and bool(cues & RANKS)
     reading = Reading("find", among, ("salary",) if paid else _homes(case, items), items)

@@ -135,8 +135,9 @@ class Advisor:
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
-        heard = self._heard(question, talk)
-        twice = reading.kind in SAID and not reading.manner and checksum(answer) in heard
+        again = reading.kind in SAID and not (reading.manner or reading.ad)
+        heard = self._heard(question, talk) if again else ()
+        twice = checksum(answer) in heard
         if twice and not question.as_before:
             reading, answer = self._otherwise(reading, heard)
         after = follow.after(reading, talk, question.at, self.knowledge)
@@ -167,9 +168,11 @@ class Advisor:
     def _heard(self, question: Question, talk: Context) -> tuple[int, ...]:
         """Return the check sums of what is not to be told again, the latest last.
 
-        Whoever names a job may ask for what was told long ago; others mean something new.
+        Whoever names a job or a section may ask for what was told long ago; others mean something
+        new.
         """
-        turns = talk.turns[-1:] if self.understand(question.text)[0].jobs else talk.turns
+        found, _ = self.understand(question.text)
+        turns = talk.turns[-1:] if found.jobs or found.sections else talk.turns
         return tuple(turn.said for turn in turns)
 
     def _otherwise(self, reading: Reading, heard: tuple[int, ...]) -> tuple[Reading, Answer]:
@@ -179,7 +182,7 @@ class Advisor:
             answer = self.answer(other)
             if checksum(answer) not in heard:
                 return other, answer
-        again = reading.with_(again=checksum(self.answer(reading)) == heard[-1])
+        again = reading.with_(again=True)
         return again, self.answer(again)
 
     def asks(self, question: Question, context: Context) -> bool:
@@ -314,8 +317,12 @@ class Advisor:
             meant = commands.COMMANDS[said.casefold()]
             picked = pick.parsed(meant, self.knowledge)
             return picked or read(*self.understand(meant), self.knowledge)
-        long = len(typed) >= ad.LEAST
-        return pick.ad(typed) if long and self.decoder.looks_like_ad(typed) else None
+        if len(typed) < ad.LEAST:
+            return None
+        # What stands beside it ("does this fit me?") asks about the ad.
+        texts = (typed, without(typed, lambda one: one.endswith("?")))
+        looks = self.decoder.looks_like_ad
+        return next((pick.ad(one) for one in texts if looks(one)), None)
 
     def _numbered(self, question: Question, context: Context) -> Question:
         """Take the number of a role in the list shown last for its name."""

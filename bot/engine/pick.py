@@ -83,7 +83,8 @@ def chosen(reading: Reading, found: Mentions, context: Context, typed: str) -> t
 
 def waited_ad(typed: str, reading: Reading, found: Mentions, context: Context) -> Reading | None:
     """Return the ad that was waited for, or None where none was, or a question came instead."""
-    if context.asked is None or context.asked.head != AD:
+    asked = context.asked
+    if asked is None or asked.head != AD or asked.items:  # an ad that was read is not waited for
         return None
     asks = found.questions or reading.kind in TALK or len(found.words) < FEW
     return None if asks and len(typed) < LONG else ad(typed)

@@ -51,6 +51,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "not_covered": ("words",),
     "no_region": ("place", "region"),
     "no_more_places": ("places",),
+    "nothing_local": ("place",),
     "mostly_us": ("place",),
     "no_topic": (),
     "no_section": ("role", "section"),

@@ -32,7 +32,7 @@ def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | Non
     tells = ad is context.last and own and reading.kind in TELLING
     if Cue.LACK not in found.cues and not tells:
         return None
-    had = tuple(dict.fromkeys((*ad.background, *own)))[-TOLD:]
+    had = tuple(dict.fromkeys((*context.told.items, *ad.background, *own)))[-TOLD:]
     advice = reading.with_(kind="recommend", roles=ad.subjects[:1], sections=(SECTION_OVERVIEW,))
     return advice.with_(items=had, ad_items=ad.items)
 

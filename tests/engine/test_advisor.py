@@ -16,8 +16,9 @@ from bot.render.plain import plain
 from bot.render.reply import GROUP, SCREEN
 from bot.stores import dump, load
 from tests.engine.contexts import contexts
-from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge
+from tests.engine.tiny import BRE, PE, PS, PSE, tiny_knowledge, with_phrases
 from tests.generated import any_text, moderate, thorough
+from tests.knowledge.packaged import knowledge
 
 _TINY = tiny_knowledge()
 _ADVISOR = Advisor(_TINY)
@@ -44,6 +45,41 @@ def test_the_answer_has_its_reading(advisor: Advisor) -> None:
 
     assert (PE, PSE) == answer.reading.roles
     assert ("education",) == answer.reading.sections
+
+
+def test_a_request_beside_thanks() -> None:
+    """What stands beside thanks is answered, and thanks alone are thanks."""
+    advisor = Advisor(with_phrases(_TINY, english={"orders": ("tell",)}))
+    _, context = advisor.ask(Question("PE vs PSE tools"))
+    beside, _ = advisor.ask(Question("thanks. Just tell me the education"), context)
+    alone, _ = advisor.ask(Question("thanks, very clear."), context)
+
+    assert ("education",) == beside.reading.sections
+    assert "smalltalk" == alone.reading.kind
+
+
+def test_no_earlier_answer_is_given_again(advisor: Advisor) -> None:
+    """Who names nothing means something new; whoever names a section may hear it once more."""
+    first, context = advisor.ask(Question("PE tools"))
+    _, context = advisor.ask(Question("and education?"), context)
+    named, _ = advisor.ask(Question("and the tools?"), context)
+    turn = replace(context.turns[0], kind="explain")
+    context = replace(context, turns=(turn, replace(turn, said=1)))
+    unnamed, _ = advisor.ask(Question("hm and that?"), context)
+
+    assert first.verdict == named.verdict
+    assert unnamed.verdict != first.verdict
+
+
+def test_an_ad_with_a_question_beside() -> None:
+    """What is asked beside a pasted ad does not hide the ad."""
+    real = Advisor(knowledge())
+    ad = (
+        "Senior Data Platform Engineer, hybrid. Java or Scala, Kafka, Flink, Kubernetes, AWS, "
+        "Terraform, SQL, 5+ years backend. Nice: Airflow, Python. On-call rota 1 week in 6."
+    )
+
+    assert ad == real.read(Question(f"does this fit me? {ad}"))[0].ad
 
 
 def test_nothing_is_kept(advisor: Advisor) -> None:

@@ -121,7 +121,16 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
 
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
-    """Return what an answer left out, where the same was answered just before."""
+    """Return what an answer left out, where the same was answered just before.
+
+    Whoever only told the place meanwhile hears that nothing is known of it.
+    """
+    local = conditions.abroad(reading) and not reading.kept and "salary" not in reading.sections
+    if local:
+        place = conditions.in_place(reading.place, desk)
+        return replace(
+            answer, verdict=desk.say("nothing_local", place=place), text=(), blocks=(), asides=()
+        )
     full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
     lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
     told = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
@@ -140,10 +149,11 @@ def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
 def shaped(answer: Answer) -> Answer:
     """Return the answer in the form that was asked for: in one sentence, or shorter."""
     reading = answer.reading
+    kept = answer.blocks[:1] if answer.verdict.endswith(":") else ()  # it says nothing by itself
     if reading.brief and answer.verdict:
-        return replace(answer, text=(), blocks=(), asides=answer.asides[:1])
+        return replace(answer, text=(), blocks=kept, asides=answer.asides[:1])
     if reading.manner in {"shorter", "simpler"} and answer.verdict:
-        return replace(answer, text=answer.text[:1], blocks=(), asides=())
+        return replace(answer, text=answer.text[:1], blocks=kept, asides=())
     return answer
 
 

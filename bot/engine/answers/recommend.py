@@ -146,7 +146,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     verdict = desk.say(
         name, role=job(first.role), a_role=a_job(first.role), other=job(other) if other else ""
     )
-    text = [" ".join(_why(first, desk))]
+    text = [" ".join(_why(first, desk)) or _gist(first.role)]
     if trade := general.of_trade(reading, desk):
         text.append(trade.verdict)
     card = first.role.cards.get(FIRST_STEP)

@@ -42,7 +42,7 @@ STRICT = 2
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
-THINGS = frozenset({"item", "wish", "section", "trait", "level", "place", "job"})
+THINGS = frozenset({"item", "wish", "section", "trait", "level", "place"})
 """Families of phrases for what somebody may not have or want, beside the jobs of a talk."""
 ECHO = 4
 """Words of the longest question that only echoes what was answered."""

@@ -242,9 +242,7 @@ def _told(case: Case, reading: Reading) -> Told:
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     had = (*case.own, *(reading.items if unasked else ()), *(case.asked if several else ()))
     listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
-    trades = tuple(
-        one.id for one in found.of("job") if one.id in listed and _told_of(one, found)
-    )
+    trades = tuple(one.id for one in found.of("job") if one.id in listed and _told_of(one, found))
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

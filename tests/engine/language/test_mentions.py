@@ -322,14 +322,32 @@ def test_terse(found: Find, typed: str, terse: bool) -> None:
     ("typed", "denies"),
     [
         ("without the first", True),
-        ("I know B++ but not the oven", True),
+        ("and not the scientist", True),
+        ("I know B++ but not the oven", False),
         ("I know B++ and the oven", False),
         ("from PE to PSE", False),
     ],
 )
 def test_denies(found: Find, typed: str, denies: bool) -> None:
-    """A text denies that says of something that it is not had or wanted."""
+    """A text denies that puts aside what it points at; a thing that is not had is no such."""
     assert denies is found(typed).denies
+
+
+@pytest.mark.parametrize(
+    ("typed", "sections"),
+    [
+        ("you gave me tools again, I asked about skills", {"skills"}),
+        ("Tools?? I asked about skills", {"skills"}),
+        ("tools? and skills", {"tools", "skills"}),
+        ("you gave me tools again", {"tools"}),
+    ],
+)
+def test_what_is_reproached(tiny: Knowledge, typed: str, sections: set[str]) -> None:
+    """What a complaint only repeats is put aside, unless nothing stands beside it."""
+    english = {"reproach": ("you gave me",), "mending": ("i asked",)}
+    complaining = with_phrases(tiny, english=english)
+
+    assert sections == {*find(typed, Lexicon(complaining), complaining).sections}
 
 
 def test_slips_are_mended(found: Find) -> None:

@@ -26,6 +26,8 @@ from tests.telegram.wire import Telegram, Wire
 TTL = timedelta(days=30)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LINE = f"{PREFIX}line:1:7"
+OVEN = "One big oven"
+"""What a bread engineer's tools are."""
 
 
 @pytest.fixture(name="server", scope="module")
@@ -252,7 +254,7 @@ async def test_replicas(server: redis_server.Server, redis: Any, log: list[Any])
         (reply,) = await other.feed(again)
         assert await one.feed(again) == []
 
-    assert "Bread" in reply.text
+    assert "nobody asks for papers" in reply.text
     assert _events(log) == ["answered", "answered", "duplicate"]
     assert telegram.breaches == []
 
@@ -269,8 +271,8 @@ async def test_replicas_in_order(server: redis_server.Server, redis: Any) -> Non
         await first
 
     answer, follow_up = telegram.sent()
-    assert "Tools" in answer.text
-    assert "Bread" in follow_up.text
+    assert OVEN in answer.text
+    assert "nobody asks for papers" in follow_up.text
 
 
 async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any]) -> None:
@@ -281,7 +283,7 @@ async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any
     assert await redis.dbsize() == 0
     telegram = Telegram()
     async with _replica(server.url, telegram) as bot:
-        assert "Bread" in (await bot.gets("bread engineer tools?")).text
+        assert OVEN in (await bot.gets("bread engineer tools?")).text
 
         server.stop()
         try:
@@ -295,10 +297,9 @@ async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any
         finally:
             server.start()
 
-        assert "Pastry Scientist" in answer.text
-        # It asks which of all roles is meant.
-        assert [role in follow_up.text for role in ("Bread", "Pastry Scientist")] == [True] * 2
-        assert ["Bread" in one.text for one in repeated] == [True, True]
+        assert "A whisk" in answer.text
+        assert "for which job?" in follow_up.text
+        assert [OVEN in one.text for one in repeated] == [True, True]
         assert "Sorry" in sorry.text
         assert soon
         await bot.store.ping()
@@ -308,7 +309,8 @@ async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any
 
         private = {"chat": {**PRIVATE, "id": BEN["id"]}, "sender": BEN}
         await bot.gets("bread engineer tools?", **private)
-        assert "Bread" in (await bot.gets("and education?", **private)).text
+        answer = await bot.gets("and education?", **private)
+        assert "nobody asks for papers" in answer.text
         assert _events(log) == ["answered", "answered"]
     assert telegram.breaches == []
 
@@ -340,10 +342,10 @@ async def test_redis_hangs(server: redis_server.Server, redis: Any, log: list[An
             for number in range(5):
                 begun = time.monotonic()
                 who = {"chat": {**PRIVATE, "id": 100 + number}, "sender": {**ANA, "id": 100}}
-                assert "Bread" in (await bot.gets("bread engineer tools?", **who)).text
+                assert OVEN in (await bot.gets("bread engineer tools?", **who)).text
                 waited.append(time.monotonic() - begun)
         await bot.store.ping()
-        assert "Bread" in (await bot.gets("and education?")).text
+        assert "nobody asks for papers" in (await bot.gets("and education?")).text
 
     assert waited[0] < 2 * PATIENCE
     assert sum(waited[1:]) < PATIENCE

@@ -14,7 +14,7 @@ from bot.adapters.telegram.web import SECRET_HEADER
 from tests.telegram.server import TOKEN
 from tests.telegram.wire import Raw
 
-SECRET = "made-up"
+SECRET = "made-up-and-long-enough"
 CONNECTIONS = 40
 """Updates that Telegram delivers at once unless it is told otherwise."""
 PATIENCE = 60.0

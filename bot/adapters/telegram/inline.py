@@ -51,11 +51,13 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
         return entry.ignored("too_many")
     typed = whole(query.query).strip()
     best = talk.advisor.ask(Question(typed))[0] if typed else None
-    answers = offered(talk, best)
     handle = context.bot.username
+    # Two questions may have the same answer; Telegram takes no result twice.
+    articles = (_article(answer, handle) for answer in offered(talk, best))
+    results = {one.id: one for one in articles}
     payload = commands.payload(typed) or "help"
     await query.answer(
-        [_article(answer, handle) for answer in answers],
+        list(results.values()),
         cache_time=CACHE,
         is_personal=False,
         button=InlineQueryResultsButton(talk.words("inline_private"), start_parameter=payload),

@@ -50,6 +50,15 @@ async def test_told_apart(conversation: Conversation, typed: str) -> None:
     assert len({title[:25] for title in titles}) == len(titles)
 
 
+async def test_no_result_twice(conversation: Conversation) -> None:
+    """Where two questions have the same answer it is offered once; Telegram refuses twins."""
+    results = await conversation.offered("does mle use airflow")
+
+    texts = _texts(results)
+    assert len(texts) >= 3
+    assert len(set(texts)) == len(texts)
+
+
 async def test_described(conversation: Conversation, told: Told) -> None:
     """What a result would say first stands under its title, as long as a phone shows it."""
     first, *_ = await conversation.offered("mle tools")

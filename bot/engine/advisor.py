@@ -16,12 +16,11 @@ from bot.engine.language.mention import Mentions
 from bot.engine.language.parts import questions, without
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
-from bot.engine.reading import CONFIDENT, Cue, Question, Reading
+from bot.engine.reading import CONFIDENT, REMEMBERED_LETTERS, Cue, Question, Reading
 from bot.engine.talk import between, follow
 from bot.engine.talk.context import EMPTY, Context
 from bot.engine.told import told
 
-REMEMBERED_LETTERS = 200
 NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
@@ -194,7 +193,7 @@ class Advisor:
         """Return what to say to a complete reading."""
         if reading.ad:
             return ads.decoded(reading, self.decoder.decode(reading.ad), Desk(self.knowledge))
-        return self._answer(reading)
+        return self._compose(reading) if reading.tells else self._answer(reading)
 
     def _reading(self, question: Question, context: Context) -> tuple[Reading, Context]:
         """Return what a text means in a talk, and that talk.

@@ -21,6 +21,8 @@ KINDS = (
 LEVELS = ("entry", "mid", "senior", "lead")
 MANNERS = ("why", "source", "simpler", "shorter", "more")
 """What may be wanted of the answer before."""
+REMEMBERED_LETTERS = 200
+"""Letters of a question up to which its reading and its answer may be remembered."""
 CONFIDENT = 0.7
 """Below this a reply says how the question was read."""
 
@@ -250,6 +252,13 @@ class Reading:
     def with_(self, **changes: object) -> "Reading":
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # replace checks the names
+
+    @property
+    def tells(self) -> bool:
+        """It bears somebody's words at length, so nothing of it is remembered once answered."""
+        told = (self.words, self.ad, *self.unused, *self.outside)
+        others = (*self.beside, *self.instead)
+        return sum(map(len, told)) > REMEMBERED_LETTERS or any(one.tells for one in others)
 
     @property
     def hires(self) -> bool:

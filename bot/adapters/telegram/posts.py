@@ -38,8 +38,8 @@ class Posts:
 
     def ready(self, reading: Reading, limit: int, handle: str) -> Ready:
         """Return the answer to a reading; with the bot's `handle` for a place that is shared."""
-        # A job ad is somebody's text: it is not remembered.
-        make = self._make if reading.ad else self._remembered
+        # A job ad, or a long question, is somebody's text: it is not remembered.
+        make = self._make if reading.ad or reading.tells else self._remembered
         return make(reading, limit, handle)
 
     def _make(self, reading: Reading, limit: int, handle: str) -> Ready:

@@ -183,6 +183,7 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 def _seconds(given: str) -> timedelta:
+    _matching("[0-9]{1,9}", given)
     if not 1 <= int(given) <= LONGEST_TTL:
         raise ValueError(given)
     return timedelta(seconds=int(given))

@@ -71,6 +71,9 @@ def test_token_is_hidden() -> None:
         ("ROLEWISE_LOG_LEVEL", "loud", "debug, info, warning or error"),
         ("ROLEWISE_CONTEXT_TTL", "0", "1 or more"),
         ("ROLEWISE_CONTEXT_TTL", "a month", "seconds"),
+        ("ROLEWISE_CONTEXT_TTL", "1e3", "whole number"),
+        ("ROLEWISE_CONTEXT_TTL", "1_000", "whole number"),
+        ("ROLEWISE_CONTEXT_TTL", "٣٠", "whole number"),
         ("ROLEWISE_ADMINS", "ana", "user ids"),
     ],
 )

@@ -5,11 +5,16 @@ Kept are ids and words of the knowledge, never what somebody typed.
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 
 from bot.engine.reading import KINDS, NOTHING_TOLD, Cue, Reading, Told
 
 AD = "ad"
 """The head of a turn in which a job ad was read."""
+TELLING = ("background", "excluded", "wants", "avoids")
+"""Fields of a turn that tell of its asker, whatever was asked."""
+ADVICE = frozenset({"recommend", "transition"})
+"""Kinds whose items, level and place are the asker's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Turn:
     """A check sum of what the answer said, so that nobody is told the same twice."""
     map: bool = False
     """The answer showed all roles with the nearest to each."""
+    asker: int = 0
+    """Whoever asked, by the id of the place where it was asked; 0 where that knows nobody."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that nobody knows, which was kept by another version."""
@@ -78,8 +85,18 @@ class Turn:
         """All the roles that it named or listed."""
         return self.roles if len(self.roles) > 1 else self.shown or self.roles
 
+    def for_another(self) -> "Turn":
+        """Return the turn as somebody else may go on with it: without what tells of its asker."""
+        told: dict[str, Any] = dict.fromkeys(TELLING, ())
+        if self.kind in ADVICE:
+            told |= {"level": "", "place": ""}
+            if self.head != AD:  # what an ad asks for is the ad's
+                told["items"] = ()
+        return replace(self, head=AD if self.head == AD else "", **told)
 
-SAME = tuple(one.name for one in fields(Turn) if one.name not in {"shown", "said", "head", "map"})
+
+BESIDE = frozenset({"shown", "said", "head", "map", "asker"})
+SAME = tuple(one.name for one in fields(Turn) if one.name not in BESIDE)
 """The fields that a Turn shares with a Reading."""
 
 
@@ -96,6 +113,42 @@ class Context:
     outside: bool = False
     """The latest subject is none of the knowledge's."""
     at: datetime | None = None
+
+    @property
+    def askers(self) -> frozenset[int]:
+        """Whose turns these are."""
+        every = (*self.turns, *((self.asked,) if self.asked else ()))
+        return frozenset(turn.asker for turn in every if turn.asker)
+
+    def asked_by(self, asker: int) -> "Context":
+        """Return the context with an asker for each turn that has none yet."""
+
+        def named(turn: Turn) -> Turn:
+            return turn if turn.asker else replace(turn, asker=asker)
+
+        asked = named(self.asked) if self.asked else None
+        return replace(self, turns=tuple(map(named, self.turns)), asked=asked)
+
+    def without(self, asker: int) -> "Context":
+        """Return the context without the turns of somebody."""
+        turns = tuple(turn for turn in self.turns if turn.asker != asker)
+        asked = self.asked if self.asked and self.asked.asker != asker else None
+        return replace(self, turns=turns, asked=asked)
+
+    def for_another(self, asker: int, *, replies: bool = False) -> "Context":
+        """Return the context as somebody joins it who has not led it.
+
+        Nothing in it tells of another than him; a quiz goes on only where he replies to it.
+        """
+
+        def seen(turn: Turn) -> Turn:
+            return turn if turn.asker == asker else turn.for_another()
+
+        asked = seen(self.asked) if self.asked else None
+        if self.asked and asked and self.asked.head != asked.head:
+            asked = self.asked if replies else None
+        turns = tuple(map(seen, self.turns))
+        return replace(self, turns=turns, asked=asked, told=NOTHING_TOLD)
 
     def saying(self, said: int) -> "Context":
         """Return the context once an answer has been given: a check sum of it is kept."""

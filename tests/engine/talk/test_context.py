@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from bot.engine.talk.context import EMPTY, Context, Turn
+from bot.engine.reading import Told
+from bot.engine.talk.context import AD, EMPTY, Context, Turn
 from bot.stores import dump, load
 from tests.engine.contexts import contexts
 from tests.engine.tiny import PE, PS, PSE
@@ -127,3 +128,60 @@ def test_showing_items() -> None:
     assert Turn("recommend", items=("b",), shown=(PE,)) == context.showing((PE,), ("b",)).last
     assert context is context.showing((), ("b",))
     assert EMPTY is EMPTY.showing((PE,))
+
+
+ANAS = Turn(
+    "recommend",
+    (PE,),
+    items=("whisk",),
+    excluded=("oven",),
+    background=("icing",),
+    wants=("coding",),
+    avoids=("statistics",),
+    level="entry",
+    place="DE",
+    shown=(PE, PS),
+    asker=7,
+)
+BENS = Turn("check", (PS,), items=("whisk",), excluded=("oven",), place="DE", asker=8)
+
+
+def test_each_turn_has_an_asker() -> None:
+    """Turns that nobody has asked yet are given to whoever did; those of others stay theirs."""
+    context = Context((ANAS, Turn("explain", (PE,))), asked=Turn("clarify")).asked_by(8)
+
+    assert [7, 8] == [turn.asker for turn in context.turns]
+    assert context.askers == {7, 8}
+    assert context.without(8) == Context((ANAS,))
+    assert context.without(7).askers == {8}
+
+
+def test_for_another() -> None:
+    """Who joins a talk takes over what it was about, and nothing that tells of its askers."""
+    told = Told(items=("whisk",))
+    joined = Context((ANAS, BENS), told=told, at=NOON).for_another(9)
+    anas, bens = joined.turns
+
+    assert anas == Turn("recommend", (PE,), shown=(PE, PS), asker=7)
+    # What was asked about is the question's, and so is the place.
+    assert bens == Turn("check", (PS,), items=("whisk",), place="DE", asker=8)
+    assert joined.told == Told()
+    assert joined.at == NOON
+    assert Context((ANAS, BENS)).for_another(7).turns == (ANAS, bens)
+
+
+def test_ad_for_another() -> None:
+    """What an ad asks for is the ad's, what its reader knows is his."""
+    ad = Turn("recommend", items=("whisk",), background=("oven",), head=AD, asker=7)
+
+    (seen,) = Context((ad,)).for_another(8).turns
+    assert seen == Turn("recommend", items=("whisk",), head=AD, asker=7)
+
+
+def test_quiz_for_another() -> None:
+    """A quiz is its asker's, unless another replies to it."""
+    context = Context(asked=Turn("recommend", head="quiz 1", asker=7))
+
+    assert context.for_another(8).asked is None
+    assert context.for_another(8, replies=True).asked == context.asked
+    assert context.for_another(7).asked == context.asked

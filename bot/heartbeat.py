@@ -23,7 +23,7 @@ def beat(settings: "Settings") -> None:
     """Say that this process is alive, and clear away what others left that were killed."""
     # Where no file can be written the bot counts as dead, but it need not die of that.
     with suppress(OSError):
-        settings.heartbeat.parent.mkdir(parents=True, exist_ok=True)
+        settings.heartbeat.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         own(settings).touch()
         for one in _every(settings):
             if not _fresh(one):

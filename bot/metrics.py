@@ -39,6 +39,11 @@ STORE_ERRORS = Counter(
     "Calls that a store failed, or was spared because it had just failed others.",
     registry=REGISTRY,
 )
+STORE_DROPPED = Counter(
+    "rolewise_store_dropped",
+    "Entries dropped before their time, because the store was full.",
+    registry=REGISTRY,
+)
 UPDATE_SECONDS = Histogram(
     "rolewise_update_seconds",
     "From when an update was taken in hand, its wait for its turn included, to its answer.",

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
-from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from typing import NoReturn
@@ -48,11 +47,15 @@ REFUSED = "Telegram does not accept the token: check TELEGRAM_BOT_TOKEN with @Bo
 CONFLICT = "Another process serves the same bot: only one may poll with a token."
 NO_ADDRESS = (
     "ROLEWISE_STORE is no address of a Redis: it reads redis://user:password@host:6379/0, and in a"
-    " password %2F stands for /, %3A for :, %40 for @ and %23 for #."
+    " password %2F stands for /, %3A for :, %40 for @ and %23 for #. Of options it takes those of"
+    " TLS, such as ?ssl_ca_certs=ca.pem."
 )
 NO_PROXY = (
     "ALL_PROXY, HTTPS_PROXY or TELEGRAM_API_URL is no address that can be used; one that begins"
     " with socks5:// needs one more library: pip install 'python-telegram-bot[socks]'."
+)
+NO_BOT = (
+    "TELEGRAM_BOT_TOKEN is not set: in Redis everything is kept by bot, and the token tells which."
 )
 NO_REDIS = "ROLEWISE_STORE: Redis needs one more library: pip install 'rolewise[redis]'."
 
@@ -83,28 +86,31 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-async def open_store(url: str, ttl: timedelta) -> tuple[Store, Shared | None]:
-    """Return the store of an address, and what replicas share where it is one for several.
+async def open_store(settings: Settings) -> tuple[Store, Shared | None]:
+    """Return the bot's store, and what replicas share where it is one for several.
 
     Raises:
         Ended: when it cannot be opened.
     """
+    url, ttl = settings.store, settings.context_ttl
     if is_redis(url):
         try:
             from bot.stores.redis import RedisStore
         except ImportError:
             raise Ended(NO_REDIS) from None
+        if not settings.bot:
+            raise Ended(NO_BOT)
         try:
-            redis = RedisStore.open(url, ttl)
+            redis = RedisStore.open(url, ttl, settings.bot)
         except ValueError:
             # The fault's own words may show a part of the password.
             raise Ended(NO_ADDRESS) from None
-        return redis, redis
+        return redis, redis.shared
     file = sqlite_file(url)
     if file is None:
         return MemoryStore(ttl), None
     try:
-        return await SqliteStore.open(file, ttl), None
+        return await SqliteStore.open(file, ttl, settings.bot), None
     except (OSError, sqlite3.Error) as error:
         raise Ended(f"ROLEWISE_STORE: {file} cannot be used: {error}") from error
 
@@ -117,7 +123,7 @@ async def counts(settings: Settings, name: str) -> Mapping[str, int]:
     """
     # What went wrong is told in one line, by whoever asked.
     logs.set_up(settings.log_format, "critical")
-    store, _ = await open_store(settings.store, settings.context_ttl)
+    store, _ = await open_store(settings)
     try:
         return await store.counts(name)
     except Exception as error:
@@ -128,14 +134,18 @@ async def counts(settings: Settings, name: str) -> Mapping[str, int]:
 
 async def _serve(settings: Settings, token: str) -> None:
     knowledge = _knowledge(settings)
-    store, shared = await open_store(settings.store, settings.context_ttl)
+    store, shared = await open_store(settings)
     try:
         advisor = Advisor(knowledge, REMEMBERED)
         advisor.warm_up()
         heap.settle()
         metrics.KNOWLEDGE.info({"version": knowledge.version})
         talk = Talk(
-            advisor, store, settings.context_ttl, settings.admins, partial(_read_anew, settings)
+            advisor,
+            store,
+            settings.context_ttl,
+            settings.admins,
+            load=partial(_read_anew, settings),
         )
         limiter = Limiter()
         try:

@@ -84,6 +84,11 @@ class Settings:
         return self.webhook_secret or sha256(f"webhook {self.token}".encode()).hexdigest()
 
     @property
+    def bot(self) -> str:
+        """The bot's id, with which its token begins; no secret. "" where no token is set."""
+        return (self.token or "").partition(":")[0]
+
+    @property
     def hidden(self) -> tuple[str, ...]:
         """What no line of the log may show: token, secret, passwords of addresses."""
         own = (self.secret, self.token) if self.token else ()

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -624,7 +624,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             ("unanswered", "blorp the gromf"),
             ("feedback", "- PE tools"),
         ):
-            await store.count(name, key)
+            await store.count(name, key, datetime.now(UTC))
         await store.close()
 
     asyncio.run(count())
@@ -673,8 +673,21 @@ def test_counts_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_counts_without_redis(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Redis that does not answer is one line on stderr."""
     monkeypatch.setenv("ROLEWISE_STORE", NO_REDIS)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "42:made-up")
     result = run("unanswered")
 
     assert (2, "") == (result.exit_code, result.stdout)
     (line,) = result.stderr.splitlines()
     assert "store has not answered" in line
+
+
+@pytest.mark.usefixtures("own_logging")
+def test_counts_of_which_bot(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In Redis everything is kept by bot, so without a token one line asks for it."""
+    monkeypatch.setenv("ROLEWISE_STORE", NO_REDIS)
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    result = run("unanswered")
+
+    assert (2, "") == (result.exit_code, result.stdout)
+    (line,) = result.stderr.splitlines()
+    assert "TELEGRAM_BOT_TOKEN is not set" in line

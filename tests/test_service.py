@@ -1,5 +1,6 @@
 """The whole service, against a Telegram on this machine."""
 
+import asyncio
 import json
 import logging
 import os
@@ -11,6 +12,7 @@ import time
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
@@ -24,6 +26,7 @@ from bot.engine.reading import Question
 from bot.files import load, packaged
 from bot.heartbeat import FRESH, beat, own, rest
 from bot.service import health, serve
+from bot.stores.sqlite import SqliteStore
 from tests.engine.tiny import FOLDER
 from tests.serving import NO_REDIS, NOWHERE, beside, configured, small
 from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
@@ -79,7 +82,33 @@ def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert str(tmp_path) in line
 
 
-@pytest.mark.parametrize("address", [":hidden/@here/0", "here:hidden/0", "here/0?db=hidden"])
+def test_another_bots_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that another bot has begun gets one line, which names both, and exit code 2."""
+    file = tmp_path / "rolewise.db"
+    asyncio.run(_begun(file, "43"))
+
+    assert serve(configured(tmp_path, ROLEWISE_STORE=f"sqlite:///{file}")) == 2
+
+    line = _line(capsys)
+    assert f"{file} cannot be used: it is the store of the bot 43" in line
+
+
+async def _begun(file: Path, bot: str) -> None:
+    await (await SqliteStore.open(file, timedelta(days=1), bot)).close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ":hidden/@here/0",
+        "here:hidden/0",
+        "here/0?db=hidden",
+        ":hidden@here/0?socket_timeout=never",
+        ":hidden@here/0?nonsense=1",
+        ":hidden@here/zero",
+        ":hidden@/0",
+    ],
+)
 def test_no_address(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     """An address of a Redis that cannot be read gets one line, which shows nothing of it."""
     assert serve(configured(tmp_path, ROLEWISE_STORE=f"redis://{address}")) == 2

@@ -25,7 +25,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "profile_description": (),
     "profile_short": (),
     "about": ("items", "roles", "sources", "version"),
-    "privacy": ("days", "seconds"),
+    "privacy": ("days", "answers", "seconds"),
     "forgotten": (),
     "ask_what": (),
     "ask_how": (),

@@ -1,28 +1,48 @@
-"""Contexts in one SQLite file: the default, for a single process."""
+"""Contexts in one SQLite file: the default, for a single process of one bot."""
 
 import asyncio
 import json
+import os
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
 
-from bot.stores import MOST_COUNTED, Kept, dump, expiry, forgotten, load
+from bot import metrics
+from bot.breaker import Breaker
+from bot.stores import (
+    AGED,
+    LONGEST_COUNTED,
+    MOST_COUNTED,
+    SHOWN_FROM,
+    Forgets,
+    Kept,
+    dump,
+    expiry,
+    forgotten,
+    load,
+    without,
+)
 
 PATIENCE = 0.5
-"""Seconds to wait for another process that writes to the file; all who ask wait with it."""
+"""Seconds to wait for another process that writes to the file; after that writes fail at once for
+a while, and only one now and then waits again."""
+MOST_BYTES = 300_000_000
+"""Bytes of the file; beyond them those put longest ago go, answers' contexts too."""
+SWEPT = 200
+"""Puts between two looks at how large the file is."""
+DROPPED = 1_000
+"""Rows dropped at a time."""
+LOCKED = "another program keeps it locked; stop that one, or name another file"
+
+_BEGINS = "key >= ?1 AND key < ?1 || '\U0010ffff'"
 
 
-MOST = 1_000_000
-"""Rows kept, some 300 MB; beyond them those put longest ago go, answers' contexts too."""
-SWEPT = 1_000
-"""Puts between two looks at how many rows there are."""
-_OLDEST = (
-    "DELETE FROM contexts WHERE key IN (SELECT key FROM contexts ORDER BY put"
-    " LIMIT max(0, (SELECT count(*) FROM contexts) - ?))"
-)
+class Locked(sqlite3.OperationalError):
+    """Another process writes to the file, for longer than is waited for."""
 
 
 class SqliteStore:
@@ -33,23 +53,29 @@ class SqliteStore:
         self._ttl = ttl
         # Statements of two coroutines would otherwise meet inside one transaction.
         self._writing = asyncio.Lock()
+        self._breaker = Breaker("store", (Locked,))
+        self._forgets = Forgets()
         self._puts = 0
 
     @classmethod
-    async def open(cls, path: Path, ttl: timedelta) -> "SqliteStore":
-        """Return the store in this file, which is made or brought up to date as needed.
+    async def open(cls, path: Path, ttl: timedelta, bot: str = "") -> "SqliteStore":
+        """Return the store of a bot in this file, which is made or brought up to date as needed.
+
+        `bot`: its id; without one, whoever's it is.
 
         Raises:
-            OSError, sqlite3.Error: when the file cannot be had or is no store.
+            OSError, sqlite3.Error: when the file cannot be had, is no store or another bot's.
         """
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path)
         # Where this fails, aiosqlite would leave a thread that speaks to a closed loop.
         sqlite3.connect(path).close()
         connection = await aiosqlite.connect(path, timeout=PATIENCE)
         try:
-            await connection.execute("PRAGMA journal_mode = WAL")
-            await connection.execute("PRAGMA synchronous = NORMAL")
-            await _migrate(connection)
+            with _telling():
+                await connection.execute("PRAGMA journal_mode = WAL")
+                await connection.execute("PRAGMA synchronous = NORMAL")
+                await _bring_up_to_date(connection)
+                await _prove_own(connection, bot)
         except BaseException:
             await connection.close()
             raise
@@ -57,69 +83,125 @@ class SqliteStore:
 
     async def get(self, key: str, at: datetime) -> Kept | None:
         """Return what is kept under a key and has not expired at that time."""
-        async with self._connection.execute(
-            "SELECT context, answer, owner FROM contexts"
-            " WHERE key = ? AND (expires IS NULL OR expires > ?)",
-            (key, at.timestamp()),
-        ) as rows:
-            row = await rows.fetchone()
+        row = await self._row(
+            "SELECT context, answer, owner FROM contexts WHERE key = ? AND expires > ?",
+            key,
+            at.timestamp(),
+        )
         try:
             return Kept(load(json.loads(row[0])), row[1], row[2]) if row else None
         except ValueError as error:
             forgotten(error)
             return None
 
-    async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:
-        """Keep all of the entries, as of that time, and drop what has expired by then."""
-        now = at.timestamp()
-        rows = [(key, *_row(kept), self._expires(key, at), now) for key, kept in entries.items()]
+    async def put(
+        self, entries: Mapping[str, Kept], at: datetime, since: int | None = None
+    ) -> None:
+        """Keep the entries, as of that time, and drop what has expired by then."""
         self._puts += 1
-        async with self._writing:
-            try:
-                await self._connection.executemany(
-                    "INSERT OR REPLACE INTO contexts (key, context, answer, owner, expires, put)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    rows,
-                )
-                await self._connection.execute("DELETE FROM contexts WHERE expires <= ?", (now,))
-                if self._puts % SWEPT == 0:
-                    await self._connection.execute(_OLDEST, (MOST,))
-                await self._connection.commit()
-            except BaseException:
-                await self._connection.rollback()
-                raise
+        async with self._transaction() as run:
+            wanted = self._forgets.kept(entries, since).items()
+            await run.executemany(
+                "DELETE FROM contexts WHERE key = ?", [(key,) for key, _ in wanted]
+            )
+            await run.executemany(
+                "INSERT INTO contexts (key, context, answer, owner, expires)"
+                " VALUES (?, ?, ?, ?, ?)",
+                [
+                    (key, *_row(kept), expiry(key, at, self._ttl).timestamp())
+                    for key, kept in wanted
+                ],
+            )
+            if others := [(one, key) for key, kept in wanted for one in kept.owners[1:]]:
+                await run.executemany("INSERT INTO others (owner, key) VALUES (?, ?)", others)
+            await run.execute("DELETE FROM contexts WHERE expires <= ?", (at.timestamp(),))
+            if self._puts % SWEPT == 0:
+                await self._sweep(run)
+
+    async def forgets(self) -> int:
+        """Return how often somebody has been forgotten."""
+        return self._forgets.number
 
     async def forget(self, prefix: str) -> int:
-        """Forget every key that begins so, and return how many there were."""
-        return await self._write(
-            "DELETE FROM contexts WHERE substr(key, 1, ?) = ?", len(prefix), prefix
-        )
+        """Forget every key of a room, and return how many there were."""
+        async with self._transaction() as run:
+            done = await run.execute(f"DELETE FROM contexts WHERE {_BEGINS}", (prefix,))  # noqa: S608  # no words of others
+        return done.rowcount
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""
-        return await self._write("DELETE FROM contexts WHERE owner = ?", owner)
+        async with self._transaction() as run:
+            self._forgets.add(owner)
+            gone = await run.execute(
+                "DELETE FROM contexts WHERE owner = ? AND owner != 0", (owner,)
+            )
+            async with run.execute(
+                "SELECT key, context, contexts.owner FROM others JOIN contexts USING (key)"
+                " WHERE others.owner = ?",
+                (owner,),
+            ) as rows:
+                shared = [(_without(row[1], row[2], owner), row[0]) async for row in rows]
+            await run.executemany("UPDATE contexts SET context = ? WHERE key = ?", shared)
+            await run.execute("DELETE FROM others WHERE owner = ?", (owner,))
+        return gone.rowcount + len(shared)
 
     async def move(self, prefix: str, to: str) -> int:
-        """Let every key that begins so begin otherwise, and return how many there were."""
-        return await self._write(
-            "UPDATE OR REPLACE contexts SET key = ? || substr(key, ?) WHERE substr(key, 1, ?) = ?",
-            to,
-            len(prefix) + 1,
-            len(prefix),
-            prefix,
-        )
+        """Let every key of a room go to another, and return how many there were."""
+        new = "?2 || substr(key, ?3)"
+        values = (prefix, to, len(prefix) + 1)
+        async with self._transaction() as run:
+            await run.execute(
+                f"DELETE FROM contexts WHERE key IN (SELECT {new} FROM contexts WHERE {_BEGINS})",  # noqa: S608  # no words of others
+                values,
+            )
+            await run.execute(f"UPDATE others SET key = {new} WHERE {_BEGINS}", values)  # noqa: S608  # no words of others
+            done = await run.execute(f"UPDATE contexts SET key = {new} WHERE {_BEGINS}", values)  # noqa: S608  # no words of others
+        return done.rowcount
 
-    async def count(self, name: str, key: str) -> None:
-        """Count one more of this under that name."""
-        await self._write(
-            "INSERT INTO counts (name, key, times) SELECT ?1, ?2, 1"
-            " WHERE (SELECT count(*) FROM counts WHERE name = ?1) < ?3"
-            " OR EXISTS (SELECT 1 FROM counts WHERE name = ?1 AND key = ?2)"
-            " ON CONFLICT (name, key) DO UPDATE SET times = times + 1",
-            name,
-            key,
-            MOST_COUNTED,
-        )
+    async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
+        """Count one more of this under that name; of one asker once."""
+        key, now = key[:LONGEST_COUNTED], at.timestamp()
+        async with self._transaction() as run:
+            await run.execute(
+                "DELETE FROM counts WHERE name = ? AND times < ? AND at <= ?",
+                (name, SHOWN_FROM, now - AGED.total_seconds()),
+            )
+            if asker:
+                added = await run.execute(
+                    "INSERT OR IGNORE INTO askers (name, key, asker) VALUES (?, ?, ?)",
+                    (name, key, asker),
+                )
+                if not added.rowcount:
+                    return
+            await run.execute(
+                "INSERT INTO counts (name, key, times, at) VALUES (?, ?, 1, ?)"
+                " ON CONFLICT (name, key) DO UPDATE SET times = times + 1, at = excluded.at",
+                (name, key, now),
+            )
+            await run.execute(
+                "DELETE FROM counts WHERE name = ?1 AND key ="
+                " (SELECT key FROM counts WHERE name = ?1 AND key != ?2"
+                " ORDER BY times, at LIMIT 1)"
+                " AND (SELECT count(*) FROM counts WHERE name = ?1) > ?3",
+                (name, key, MOST_COUNTED),
+            )
+
+    async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
+        """Take back what somebody counted; `asker` tells who that is for each key."""
+        async with self._transaction() as run:
+            async with run.execute("SELECT key FROM counts WHERE name = ?", (name,)) as rows:
+                keys = [row[0] async for row in rows]
+            for key in keys:
+                gone = await run.execute(
+                    "DELETE FROM askers WHERE name = ? AND key = ? AND asker = ?",
+                    (name, key, asker(key)),
+                )
+                if gone.rowcount:
+                    await run.execute(
+                        "UPDATE counts SET times = times - 1 WHERE name = ? AND key = ?",
+                        (name, key),
+                    )
+            await run.execute("DELETE FROM counts WHERE name = ? AND times = 0", (name,))
 
     async def counts(self, name: str) -> Mapping[str, int]:
         """Return what was counted under a name, the most frequent first."""
@@ -129,87 +211,160 @@ class SqliteStore:
             return {key: times async for key, times in rows}
 
     async def ping(self) -> None:
-        """Raise if the file cannot be read."""
-        async with self._connection.execute("SELECT key FROM contexts LIMIT 1") as rows:
-            await rows.fetchone()
+        """Raise if the file cannot be read, or takes nothing more."""
+        await self._row("SELECT 1 FROM contexts WHERE key = ?", "")
+        async with self._transaction(probe=True) as run:
+            await run.execute("INSERT OR REPLACE INTO ready (one) VALUES (1)")
 
     async def close(self) -> None:
         """Close the file."""
         await self._connection.close()
 
-    async def _write(self, statement: str, *values: str | int) -> int:
-        """Carry out one statement and return how many rows it changed."""
-        async with self._writing:
-            try:
-                done = await self._connection.execute(statement, values)
-                await self._connection.commit()
-            except BaseException:
-                await self._connection.rollback()
-                raise
-        return done.rowcount
+    async def _row(self, statement: str, *values: str | float) -> sqlite3.Row | None:
+        async with self._connection.execute(statement, values) as rows:
+            return await rows.fetchone()
 
-    def _expires(self, key: str, at: datetime) -> float | None:
-        expires = expiry(key, at, self._ttl)
-        return expires.timestamp() if expires else None
+    @asynccontextmanager
+    async def _transaction(self, *, probe: bool = False) -> AsyncIterator[aiosqlite.Connection]:
+        """Let what is written in the block be kept whole or not at all.
+
+        Raises:
+            Away: when another process writes, for longer than is waited for.
+        """
+        guard = self._breaker.probe if probe else self._breaker.call
+        async with self._writing:
+            with guard(), _telling():
+                try:
+                    await self._connection.execute("BEGIN IMMEDIATE")
+                    yield self._connection
+                    await self._connection.commit()
+                except BaseException:
+                    await self._connection.rollback()
+                    raise
+
+    async def _sweep(self, run: aiosqlite.Connection) -> None:
+        """Drop what was put longest ago while the file is too large."""
+        while await _size(run) > MOST_BYTES:
+            done = await run.execute(
+                "DELETE FROM contexts WHERE id <="
+                " (SELECT id FROM contexts WHERE id > 0 ORDER BY id LIMIT 1) + ?",
+                (DROPPED - 1,),
+            )
+            metrics.STORE_DROPPED.inc(done.rowcount)
+            if not done.rowcount:
+                return
+
+
+async def _size(connection: aiosqlite.Connection) -> int:
+    """Return the bytes of the file that hold something."""
+    sizes = []
+    for name in ("page_count", "freelist_count", "page_size"):
+        async with connection.execute(f"PRAGMA {name}") as rows:
+            row = await rows.fetchone()
+        sizes.append(row[0] if row else 0)
+    pages, free, size = sizes
+    return int((pages - free) * size)
 
 
 def _row(kept: Kept) -> tuple[str, int | None, int]:
     return json.dumps(dump(kept.context), separators=(",", ":")), kept.answer, kept.owner
 
 
-async def m001_contexts(connection: aiosqlite.Connection) -> None:
-    """Begin: one row for each key; `expires` in seconds of Unix time, NULL for never."""
-    await connection.execute(
-        "CREATE TABLE contexts"
-        " (key TEXT PRIMARY KEY, context TEXT NOT NULL, answer INTEGER, expires REAL)"
-        " WITHOUT ROWID"
-    )
-    await connection.execute(
-        "CREATE INDEX contexts_by_expiry ON contexts (expires) WHERE expires IS NOT NULL"
-    )
+def _without(context: str, owner: int, asker: int) -> str:
+    """Return a context as it was written, without the turns of somebody."""
+    try:
+        return _row(without(Kept(load(json.loads(context)), owner=owner), asker))[0]
+    except ValueError as error:
+        forgotten(error)
+        return ""
 
 
-async def m002_owners_and_counts(connection: aiosqlite.Connection) -> None:
-    """Whose each row is (0: nobody's), where its key tells; and counts that have no owner."""
-    await connection.execute("ALTER TABLE contexts ADD COLUMN owner INTEGER NOT NULL DEFAULT 0")
-    # chat:<chat>:<thread>:<sender>; a private chat has the id of the one person in it.
-    await connection.execute(
-        "UPDATE contexts SET owner = CAST(replace(key, rtrim(key, '-0123456789'), '') AS INTEGER)"
-        " WHERE key LIKE 'chat:%'"
-    )
-    await connection.execute(
-        "UPDATE contexts SET owner = CAST(substr(key, instr(key, ':') + 1) AS INTEGER)"
-        " WHERE CAST(substr(key, instr(key, ':') + 1) AS INTEGER) > 0"
-    )
-    await connection.execute("CREATE INDEX contexts_by_owner ON contexts (owner) WHERE owner != 0")
-    await connection.execute(
-        "CREATE TABLE counts (name TEXT, key TEXT, times INTEGER NOT NULL,"
-        " PRIMARY KEY (name, key)) WITHOUT ROWID"
-    )
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell a file that another process writes to from one that cannot be used."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise Locked(LOCKED) from error
 
 
-async def m003_times(connection: aiosqlite.Connection) -> None:
-    """When each row was put, so that the oldest can go when there are too many."""
-    await connection.execute("ALTER TABLE contexts ADD COLUMN put REAL NOT NULL DEFAULT 0")
-    await connection.execute("CREATE INDEX contexts_by_time ON contexts (put)")
+def _make(path: Path) -> None:
+    """Make the file and its folders as needed, for this user alone."""
+    for folder in (*reversed(path.parent.parents), path.parent):
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for suffix in ("", "-wal", "-shm"):
+        # Where it is somebody else's, that one sees to it.
+        with suppress(FileNotFoundError, PermissionError):
+            path.with_name(path.name + suffix).chmod(0o600)
 
 
-MIGRATIONS: tuple[Callable[[aiosqlite.Connection], Awaitable[None]], ...] = (
-    m001_contexts,
-    m002_owners_and_counts,
-    m003_times,
+SCHEMA = 4
+"""What `PRAGMA user_version` says of a file of this version."""
+TABLES = (
+    # `id` rises with each put: the lowest was put longest ago.
+    "CREATE TABLE contexts (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
+    " context TEXT NOT NULL, answer INTEGER, owner INTEGER NOT NULL, expires REAL NOT NULL)",
+    "CREATE INDEX contexts_by_expiry ON contexts (expires)",
+    "CREATE INDEX contexts_by_owner ON contexts (owner) WHERE owner != 0",
+    # Who else has turns in a context.
+    "CREATE TABLE others (owner INTEGER, key TEXT, PRIMARY KEY (owner, key)) WITHOUT ROWID",
+    "CREATE INDEX others_by_key ON others (key)",
+    "CREATE TRIGGER others_go AFTER DELETE ON contexts"
+    " BEGIN DELETE FROM others WHERE key = OLD.key; END",
+    "CREATE TABLE counts (name TEXT, key TEXT, times INTEGER NOT NULL, at REAL NOT NULL,"
+    " PRIMARY KEY (name, key)) WITHOUT ROWID",
+    "CREATE INDEX counts_by_rarity ON counts (name, times, at)",
+    "CREATE TABLE askers (name TEXT, key TEXT, asker TEXT, PRIMARY KEY (name, key, asker))"
+    " WITHOUT ROWID",
+    "CREATE TRIGGER askers_go AFTER DELETE ON counts"
+    " BEGIN DELETE FROM askers WHERE name = OLD.name AND key = OLD.key; END",
+    "CREATE TABLE bot (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL)",
+    "CREATE TABLE ready (one INTEGER PRIMARY KEY CHECK (one = 1))",
 )
-"""Append only: `PRAGMA user_version` counts those that a file has been through."""
 
 
-async def _migrate(connection: aiosqlite.Connection) -> None:
+async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
+    """Make the tables, in place of those of an earlier version.
+
+    These did not tell whose each turn of a talk is, nor who asked in vain, so none of it could be
+    forgotten as it should; only thumbs are taken over.
+    """
     async with connection.execute("PRAGMA user_version") as rows:
         row = await rows.fetchone()
-    done = row[0] if row else 0
-    if done > len(MIGRATIONS):
+    version = row[0] if row else 0
+    if version > SCHEMA:
         raise sqlite3.DatabaseError("it was written by a newer version of Rolewise")
-    for number, migration in enumerate(MIGRATIONS[done:], done + 1):
-        await connection.execute("BEGIN IMMEDIATE")
-        await migration(connection)
-        await connection.execute(f"PRAGMA user_version = {number}")
+    if version == SCHEMA:
+        return
+    await connection.execute("BEGIN IMMEDIATE")
+    if version:
+        await connection.execute("DROP TABLE contexts")
+    if version > 1:
+        await connection.execute("ALTER TABLE counts RENAME TO former")
+    for table in TABLES:
+        await connection.execute(table)
+    if version > 1:
+        await connection.execute(
+            "INSERT INTO counts (name, key, times, at)"
+            " SELECT name, key, times, 0 FROM former WHERE name = 'feedback'"
+        )
+        await connection.execute("DROP TABLE former")
+    await connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    await connection.commit()
+
+
+async def _prove_own(connection: aiosqlite.Connection, bot: str) -> None:
+    """Raise if the file is another bot's; one that is nobody's becomes this one's."""
+    async with connection.execute("SELECT id FROM bot WHERE one = 1") as rows:
+        row = await rows.fetchone()
+    if row and bot and row[0] != bot:
+        raise sqlite3.DatabaseError(
+            f"it is the store of the bot {row[0]}, and the token is that of the bot {bot}"
+        )
+    if bot and not row:
+        await connection.execute("INSERT INTO bot (one, id) VALUES (1, ?)", (bot,))
         await connection.commit()

@@ -15,7 +15,7 @@ from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
 from bot.engine.talk.context import EMPTY
 from bot.service import Ended, open_store
-from bot.settings import SQLITE
+from bot.settings import SQLITE, Settings
 from bot.stores import Kept
 from bot.stores.sqlite import SqliteStore
 from tests.engine.tiny import tiny_knowledge
@@ -77,12 +77,14 @@ async def test_locked(file: Path, bot: Conversation, log: list[Any]) -> None:
     assert "nobody asks for papers" in follow_up.text
     assert "Pastry Scientist" in other.text
     assert "Sorry" in sorry.text
-    assert _events(log) == ["store_failed", "answered"] * 2 + ["failed"]
+    assert _events(log) == ["store_away", "answered", "answered", "undone"]
+    assert "another program keeps it locked" in log[0]["why"]
 
     log.clear()
+    await bot.store.ping()
     await bot.gets("pastry scientist tools?", **_somebody(1))
     assert "Pastry Scientist" in (await bot.gets("and education?", **_somebody(1))).text
-    assert set(_events(log)) == {"answered"}
+    assert _events(log) == ["store_back", "answered", "answered"]
 
 
 async def _limit(store: SqliteStore, pages: int) -> None:
@@ -138,7 +140,7 @@ def test_no_database(file: Path, rubbish: bytes) -> None:
     file.write_bytes(rubbish)
 
     with pytest.raises(Ended) as ended:
-        asyncio.run(open_store(f"{SQLITE}{file}", TTL))
+        asyncio.run(open_store(Settings(store=f"{SQLITE}{file}")))
 
     (line,) = str(ended.value).splitlines()
     assert line.startswith(f"ROLEWISE_STORE: {file} cannot be used: ")
@@ -153,7 +155,7 @@ async def test_somebody_elses(file: Path) -> None:
         other.execute("INSERT INTO contexts VALUES ('dear')")
 
     with pytest.raises(Ended, match="contexts"):
-        await open_store(f"{SQLITE}{file}", TTL)
+        await open_store(Settings(store=f"{SQLITE}{file}"))
 
     with closing(sqlite3.connect(file)) as other:
         assert other.execute("SELECT * FROM contexts").fetchall() == [("dear",)]
@@ -165,4 +167,4 @@ async def test_locked_at_the_start(file: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("bot.stores.sqlite.PATIENCE", 0.02)
 
     with _locked(file), pytest.raises(Ended, match="locked"):
-        await open_store(f"{SQLITE}{file}", TTL)
+        await open_store(Settings(store=f"{SQLITE}{file}"))

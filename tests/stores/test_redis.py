@@ -2,59 +2,47 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from redis.asyncio import Redis
 
-from bot.adapters.telegram.talk import Talk
-from bot.adapters.telegram.wiring import build
 from bot.breaker import Away
-from bot.engine.advisor import Advisor
 from bot.engine.talk.context import EMPTY
 from bot.stores import Kept
-from bot.stores.redis import LEASE, PATIENCE, POLLER, PREFIX, RedisStore
+from bot.stores.redis import PATIENCE, PREFIX, RedisStore
+from bot.stores.redis.turns import LEASE, Turns
 from tests import redis_server
-from tests.engine.tiny import tiny_knowledge
-from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, message, update
-from tests.telegram.conversation import Conversation
-from tests.telegram.wire import Telegram, Wire
 
 TTL = timedelta(days=30)
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-LINE = f"{PREFIX}line:1:7"
+BOT = "42"
+OURS = f"{PREFIX}{BOT}:"
+LINE = f"{OURS}line:1:7"
 OVEN = "One big oven"
 """What a bread engineer's tools are."""
 
 
-@pytest.fixture(name="server", scope="module")
-def _server() -> Iterator[redis_server.Server]:
-    with redis_server.running() as server:
-        yield server
-
-
-@pytest.fixture(name="redis")
-async def _redis(server: redis_server.Server) -> AsyncIterator[Any]:
-    async with Redis.from_url(server.url, decode_responses=True) as redis:
-        await redis.flushall()
-        yield redis
+@pytest.fixture(name="store")
+async def _store(server: redis_server.Server, redis: Any) -> AsyncIterator[RedisStore]:
+    assert await redis.dbsize() == 0
+    store = RedisStore.open(server.url, TTL, BOT)
+    yield store
+    await store.close()
 
 
 @pytest.fixture(name="two")
 async def _two(
-    server: redis_server.Server, redis: Any
-) -> AsyncIterator[tuple[RedisStore, RedisStore]]:
-    assert await redis.dbsize() == 0
-    one, other = RedisStore.open(server.url, TTL), RedisStore.open(server.url, TTL)
-    yield one, other
-    await one.close()
+    server: redis_server.Server, store: RedisStore
+) -> AsyncIterator[tuple[Turns, Turns]]:
+    other = RedisStore.open(server.url, TTL, BOT)
+    yield store.shared, other.shared
     await other.close()
 
 
-Two = tuple[RedisStore, RedisStore]
+Two = tuple[Turns, Turns]
 
 
 async def _stand(redis: Any, people: int, line: str = LINE) -> None:
@@ -86,10 +74,10 @@ async def test_turns(two: Two, redis: Any) -> None:
     assert await redis.keys() == []
 
 
-async def test_conversations_do_not_wait(two: Two) -> None:
+async def test_conversations_do_not_wait(two: Two, store: RedisStore) -> None:
     """Another conversation has another line, on the same replica and on another."""
     async with two[0].turn("1:7"), two[0].turn("1:8"), two[1].turn("2:7"):
-        await two[0].ping()
+        await store.ping()
 
 
 async def test_dead_replica(two: Two, redis: Any) -> None:
@@ -103,7 +91,7 @@ async def test_dead_replica(two: Two, redis: Any) -> None:
 async def test_living_replica(two: Two, redis: Any) -> None:
     """Whose lease is not over is waited for."""
     await redis.rpush(LINE, "alive")
-    await redis.set(f"{PREFIX}lease:alive", 1)
+    await redis.zadd(f"{OURS}leases", {"alive": "inf"})
     entered = asyncio.Event()
 
     async def work() -> None:
@@ -115,7 +103,7 @@ async def test_living_replica(two: Two, redis: Any) -> None:
     await asyncio.sleep(0.05)
     assert not entered.is_set()
 
-    await redis.unlink(f"{PREFIX}lease:alive")
+    await redis.zrem(f"{OURS}leases", "alive")
     await waiting
 
 
@@ -157,19 +145,19 @@ async def test_fault_in_a_turn(two: Two, redis: Any) -> None:
 
 async def test_lease_is_renewed(two: Two, redis: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A turn that takes long keeps its lease, and its line does not run out under it."""
-    monkeypatch.setattr("bot.stores.redis.RENEWED", 0.01)
+    monkeypatch.setattr("bot.stores.redis.turns.RENEWED", 0.01)
 
     async with two[0].turn("1:7"):
         ticket = await redis.lindex(LINE, 0)
-        await redis.unlink(f"{PREFIX}lease:{ticket}")
-        await redis.expire(LINE, 1)
+        await redis.zadd(f"{OURS}leases", {ticket: 0})
+        await redis.zadd(f"{OURS}lines", {"1:7": 0})
         async with asyncio.timeout(LEASE):
-            while await redis.ttl(LINE) <= 1:  # noqa: ASYNC110  # Redis tells nobody
+            while not await redis.zscore(f"{OURS}lines", "1:7"):  # noqa: ASYNC110  # Redis tells nobody
                 await asyncio.sleep(0.01)
-        assert await redis.exists(f"{PREFIX}lease:{ticket}")
+        assert await redis.zscore(f"{OURS}leases", ticket) > time.time()
 
 
-async def test_done(two: Two, redis: Any) -> None:
+async def test_done(two: Two, redis: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one replica has dealt with all know, for as long as Telegram may deliver it again."""
     assert not await two[1].done(5)
 
@@ -177,7 +165,29 @@ async def test_done(two: Two, redis: Any) -> None:
 
     assert await two[1].done(5)
     assert not await two[1].done(50)
-    assert await redis.ttl(f"{PREFIX}done:5") > timedelta(hours=23).total_seconds()
+    await redis.zincrby(f"{OURS}done", -86_000, 5)
+    await two[0].finish(6)
+    assert await two[1].done(5)
+    await redis.zincrby(f"{OURS}done", -500, 5)
+    await two[0].finish(7)
+    assert not await two[1].done(5)
+
+    monkeypatch.setattr("bot.stores.redis.turns.MOST_DONE", 2)
+    await two[0].finish(8)
+    assert [False, True, True] == [await two[1].done(update) for update in (6, 7, 8)]
+
+
+async def test_what_died_goes(two: Two, redis: Any) -> None:
+    """Lines and leases of replicas that died are cleared away, those of the living stay."""
+    await redis.rpush(LINE, "dead")
+    await redis.zadd(f"{OURS}lines", {"1:7": 1})
+    await redis.zadd(f"{OURS}leases", {"dead": 1})
+
+    async with two[0].turn("2:8"):
+        await two[1].alive("a")
+        assert await redis.llen(f"{OURS}line:2:8") == 1
+        assert await redis.zcard(f"{OURS}leases") == 1
+    assert [f"{OURS}replicas"] == await redis.keys()
 
 
 async def test_one_leads(two: Two, redis: Any) -> None:
@@ -185,11 +195,12 @@ async def test_one_leads(two: Two, redis: Any) -> None:
     assert await two[0].lead("a")
     assert not await two[1].lead("b")
 
-    await redis.pexpire(POLLER, 100)
+    soon = time.time() + 1
+    await redis.hset(f"{OURS}poller", "ends", soon)
     assert await two[0].lead("a")
-    assert await redis.pttl(POLLER) > 1000
+    assert float(await redis.hget(f"{OURS}poller", "ends")) > soon + 1
 
-    await redis.unlink(POLLER)
+    await redis.hset(f"{OURS}poller", "ends", soon - 2)
     assert await two[1].lead("b")
     assert not await two[0].lead("a")
 
@@ -207,17 +218,17 @@ async def test_resign(two: Two) -> None:
 
 async def test_stopped() -> None:
     """Without Redis whatever is asked fails, and soon."""
-    store = RedisStore.open("redis://127.0.0.1:1/0", TTL)
+    store = RedisStore.open("redis://127.0.0.1:1/0", TTL, BOT)
 
     async def turn() -> None:
-        async with store.turn("1:7"):
+        async with store.shared.turn("1:7"):
             raise AssertionError
 
     asked = (
         lambda: store.get("chat:1:0:7", NOW),
         lambda: store.put({"chat:1:0:7": Kept(EMPTY)}, NOW),
-        lambda: store.done(5),
-        lambda: store.lead("a"),
+        lambda: store.shared.done(5),
+        lambda: store.shared.lead("a"),
         store.ping,
         turn,
     )
@@ -228,153 +239,44 @@ async def test_stopped() -> None:
     await store.close()
 
 
-@asynccontextmanager
-async def _replica(url: str, telegram: Telegram) -> AsyncIterator[Conversation]:
-    """Run the whole application, one of those that share a Redis."""
-    store = RedisStore.open(url, TTL)
-    talk = Talk(Advisor(tiny_knowledge()), store)
-    application = build(talk, "42:x", "https://x.invalid", Wire(telegram), shared=store)
-    await application.initialize()
-    yield Conversation(application, telegram, store)
-    await application.shutdown()
-    await store.close()
-
-
-def _events(log: list[Any]) -> list[str]:
-    return [line.get("reason", line["event"]) for line in log]
-
-
-async def test_replicas(server: redis_server.Server, redis: Any, log: list[Any]) -> None:
-    """Whichever replica gets it, a follow-up is understood and a repetition not answered."""
-    assert await redis.dbsize() == 0
-    telegram = Telegram()
-    again = update(message=message("and education?"))
-    async with _replica(server.url, telegram) as one, _replica(server.url, telegram) as other:
-        await one.gets("bread engineer tools?")
-        (reply,) = await other.feed(again)
-        assert await one.feed(again) == []
-
-    assert "nobody asks for papers" in reply.text
-    assert _events(log) == ["answered", "answered", "duplicate"]
-    assert telegram.breaches == []
-
-
-async def test_replicas_in_order(server: redis_server.Server, redis: Any) -> None:
-    """A follow-up that another replica gets waits for the answer that it follows."""
-    telegram = Telegram()
-    flood = {"ok": False, "description": "Slow down", "parameters": {"retry_after": 1}}
-    telegram.faults["sendMessage"].append((429, flood))
-    async with _replica(server.url, telegram) as one, _replica(server.url, telegram) as other:
-        first = asyncio.create_task(one.says("bread engineer tools?"))
-        await _stand(redis, 1, f"{PREFIX}line:7:7")
-        await other.says("and education?")
-        await first
-
-    answer, follow_up = telegram.sent()
-    assert OVEN in answer.text
-    assert "nobody asks for papers" in follow_up.text
-
-
-async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any]) -> None:
-    """While Redis is away questions are answered without memory; then all is as before.
-
-    Nothing false is said meanwhile: not that something was forgotten, nor counted.
-    """
-    assert await redis.dbsize() == 0
-    telegram = Telegram()
-    async with _replica(server.url, telegram) as bot:
-        assert OVEN in (await bot.gets("bread engineer tools?")).text
-
-        server.stop()
-        try:
-            begun = time.monotonic()
-            answer = await bot.gets("pastry scientist tools?")
-            follow_up = await bot.gets("and education?")
-            asked = "/ask bread engineer tools?"
-            repeated = [await bot.gets(asked, chat=GROUP, sender=who) for who in (ANA, BEN)]
-            sorry = await bot.gets("/forget")
-            soon = time.monotonic() - begun < 20 * PATIENCE
-        finally:
-            server.start()
-
-        assert "A whisk" in answer.text
-        assert "for which job?" in follow_up.text
-        assert [OVEN in one.text for one in repeated] == [True, True]
-        assert "Sorry" in sorry.text
-        assert soon
-        await bot.store.ping()
-        answered = ["answered"] * 4
-        assert ["answered", "store_away", *answered, "undone", "store_back"] == _events(log)
-        log.clear()
-
-        private = {"chat": {**PRIVATE, "id": BEN["id"]}, "sender": BEN}
-        await bot.gets("bread engineer tools?", **private)
-        answer = await bot.gets("and education?", **private)
-        assert "nobody asks for papers" in answer.text
-        assert _events(log) == ["answered", "answered"]
-    assert telegram.breaches == []
-
-
 async def test_redis_lost_in_a_turn(server: redis_server.Server, redis: Any) -> None:
     """A Redis that goes away during a turn does not hold up its end, nor those after it."""
-    store = RedisStore.open(server.url, TTL)
+    store = RedisStore.open(server.url, TTL, BOT)
     try:
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(store.turn("1:7"))
+            await stack.enter_async_context(store.shared.turn("1:7"))
             assert await redis.llen(LINE) == 1
             server.stop()
     finally:
         server.start()
     await store.ping()
-    async with asyncio.timeout(LEASE), store.turn("1:7"):
+    async with asyncio.timeout(LEASE), store.shared.turn("1:7"):
         pass
     await store.close()
-
-
-async def test_redis_hangs(server: redis_server.Server, redis: Any, log: list[Any]) -> None:
-    """While Redis hangs all but the first are answered at once; it is back without a word."""
-    assert await redis.dbsize() == 0
-    telegram = Telegram()
-    waited = []
-    async with _replica(server.url, telegram) as bot:
-        await bot.gets("bread engineer tools?")
-        with server.hanging():
-            for number in range(5):
-                begun = time.monotonic()
-                who = {"chat": {**PRIVATE, "id": 100 + number}, "sender": {**ANA, "id": 100}}
-                assert OVEN in (await bot.gets("bread engineer tools?", **who)).text
-                waited.append(time.monotonic() - begun)
-        await bot.store.ping()
-        assert "nobody asks for papers" in (await bot.gets("and education?")).text
-
-    assert waited[0] < 2 * PATIENCE
-    assert sum(waited[1:]) < PATIENCE
-    events = [*["answered"] * 5, "store_back", "answered"]
-    assert ["answered", "store_away", *events] == _events(log)
 
 
 async def test_redis_started_again(server: redis_server.Server, redis: Any) -> None:
     """A Redis that was started again costs its clients nothing but what it had forgotten."""
     assert await redis.dbsize() == 0
-    store = RedisStore.open(server.url, TTL)
-    await store.finish(5)
+    store = RedisStore.open(server.url, TTL, BOT)
+    await store.shared.finish(5)
     server.stop()
     server.start()
 
-    assert not await store.done(5)
-    await store.finish(5)
-    assert await store.done(5)
+    assert not await store.shared.done(5)
+    await store.shared.finish(5)
+    assert await store.shared.done(5)
     await store.close()
 
 
 async def test_alive(server: redis_server.Server) -> None:
     """Replicas know how many they are; one that resigns counts no more."""
-    store = RedisStore.open(server.url, timedelta(days=30))
+    store = RedisStore.open(server.url, TTL, BOT)
     try:
-        assert await store.alive("a") == 1
-        assert await store.alive("b") == 2
-        assert await store.alive("a") == 2
-        await store.resign("b")
-        assert await store.alive("a") == 1
+        assert await store.shared.alive("a") == 1
+        assert await store.shared.alive("b") == 2
+        assert await store.shared.alive("a") == 2
+        await store.shared.resign("b")
+        assert await store.shared.alive("a") == 1
     finally:
         await store.close()

@@ -1,9 +1,6 @@
 """Every store, by one suite."""
 
-import json
-import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,7 @@ from redis.asyncio import Redis
 
 from bot import stores
 from bot.engine.talk.context import Context, Turn
-from bot.stores import Kept, Store, dump
+from bot.stores import AGED, LONGEST_COUNTED, Kept, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.redis import RedisStore
 from bot.stores.sqlite import SqliteStore
@@ -36,45 +33,26 @@ FORMER = {
 """A context as it was kept before questions were read by what was learned."""
 
 
-@pytest.fixture(name="server", scope="module")
-def _server() -> Iterator[redis_server.Server]:
-    with redis_server.running() as server:
-        yield server
-
-
 @pytest.fixture(name="store", params=["memory", "sqlite", "redis"])
 async def _store(request: pytest.FixtureRequest, file: Path) -> AsyncIterator[Store]:
     if request.param == "memory":
         yield MemoryStore(TTL)
     elif request.param == "redis":
         server: redis_server.Server = request.getfixturevalue("server")
-        shared = RedisStore.open(server.url, TTL)
+        shared = RedisStore.open(server.url, TTL, "42")
         async with Redis.from_url(server.url) as redis:
             await redis.flushall()
         yield shared
         await shared.close()
     else:
-        async with _opened(file) as store:
-            yield store
+        store = await SqliteStore.open(file, TTL)
+        yield store
+        await store.close()
 
 
 @pytest.fixture(name="file")
 def _file(tmp_path: Path) -> Path:
     return tmp_path / "a" / "b" / "contexts.db"
-
-
-@asynccontextmanager
-async def _opened(file: Path) -> AsyncIterator[SqliteStore]:
-    store = await SqliteStore.open(file, TTL)
-    try:
-        yield store
-    finally:
-        await store.close()
-
-
-def _rows(file: Path, statement: str, *values: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(file)) as connection, connection:
-        return connection.execute(statement, values).fetchall()
 
 
 async def test_nothing(store: Store) -> None:
@@ -110,11 +88,12 @@ async def test_expires(store: Store) -> None:
 
 
 async def test_anchor_stays(store: Store) -> None:
-    """The context of an answer does not expire, whatever is put later."""
-    await store.put({"anchor:1:5": Kept(TALK)}, NOW - 100 * TTL)
+    """The context of an answer outlives its talk by far, but is not kept for ever either."""
+    await store.put({"anchor:1:5": Kept(TALK)}, NOW - timedelta(days=399))
     await store.put({"chat:1:0:1": Kept(OTHER)}, NOW)
 
     assert Kept(TALK) == await store.get("anchor:1:5", NOW)
+    assert await store.get("anchor:1:5", NOW + timedelta(days=2)) is None
 
 
 async def test_forget(store: Store) -> None:
@@ -141,24 +120,6 @@ async def test_ping(store: Store) -> None:
     await store.ping()
 
 
-async def test_survives(file: Path) -> None:
-    """What SQLite keeps outlives the process, in folders made as needed."""
-    async with _opened(file) as store:
-        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
-
-    async with _opened(file) as store:
-        assert Kept(TALK) == await store.get("chat:1:0:1", NOW)
-
-
-async def test_damaged(file: Path) -> None:
-    """A context that is damaged is as good as forgotten."""
-    async with _opened(file) as store:
-        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
-        _rows(file, "UPDATE contexts SET context = ?", "no json")
-
-        assert await store.get("chat:1:0:1", NOW) is None
-
-
 async def _put_by_another(store: Store, values: object) -> None:
     """Put what another version of the program makes of a context."""
     with pytest.MonkeyPatch.context() as other:
@@ -168,7 +129,7 @@ async def _put_by_another(store: Store, values: object) -> None:
 
 
 @pytest.mark.parametrize("store", ["sqlite", "redis"], indirect=True)
-@pytest.mark.parametrize("values", [FORMER, {**FORMER, "version": 99}, {"version": 3}, [], None])
+@pytest.mark.parametrize("values", [FORMER, {**FORMER, "version": 99}, {"version": 4}, [], None])
 async def test_unreadable(store: Store, values: object) -> None:
     """What another version kept is as good as forgotten, and its place can be taken."""
     await _put_by_another(store, values)
@@ -196,40 +157,6 @@ async def test_unreadable_has_an_owner(store: Store) -> None:
     await _put_by_another(store, FORMER)
 
     assert await store.forget_owner(77) == 1
-
-
-async def test_sweeps(file: Path) -> None:
-    """SQLite drops what has expired, so the file does not grow for ever."""
-    async with _opened(file) as store:
-        await store.put({"chat:1:0:1": Kept(TALK)}, NOW - TTL)
-        await store.put({"chat:2:0:2": Kept(TALK)}, NOW)
-
-    assert _rows(file, "SELECT key FROM contexts") == [("chat:2:0:2",)]
-
-
-async def test_put_is_whole(file: Path) -> None:
-    """Of a put that fails nothing is kept, and the store works on."""
-    broken = Kept(TALK, answer=object())  # type: ignore[arg-type]  # SQLite refuses it
-    async with _opened(file) as store:
-        with pytest.raises(sqlite3.Error):
-            await store.put({"chat:1:0:1": Kept(TALK), "chat:2:0:2": broken}, NOW)
-
-        assert await store.get("chat:1:0:1", NOW) is None
-        await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
-        assert await store.get("chat:1:0:1", NOW)
-
-
-@pytest.fixture(name="letter")
-def _letter(tmp_path: Path) -> Path:
-    letter = tmp_path / "letter.db"
-    letter.write_text("a letter to my aunt, " * 100)
-    return letter
-
-
-async def test_no_store(letter: Path) -> None:
-    """A file that is something else is refused."""
-    with pytest.raises(sqlite3.Error):
-        await SqliteStore.open(letter, TTL)
 
 
 async def test_asked_is_short_lived(store: Store) -> None:
@@ -265,21 +192,104 @@ async def test_move(store: Store) -> None:
 async def test_counts(store: Store) -> None:
     """Counts are kept by name and key, the most frequent first."""
     for key in ("a", "b", "b"):
-        await store.count("unanswered", key)
-    await store.count("feedback", "a")
+        await store.count("unanswered", key, NOW)
+    await store.count("feedback", "a", NOW)
 
     assert [("b", 2), ("a", 1)] == list((await store.counts("unanswered")).items())
     assert {"a": 1} == await store.counts("feedback")
     assert {} == await store.counts("nothing")
 
 
-async def test_counts_are_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where too many different things were counted, only those known already go on."""
-    monkeypatch.setattr(f"{type(store).__module__}.MOST_COUNTED", 2)
-    for key in ("a", "b", "c", "b"):
-        await store.count("unanswered", key)
+async def test_counted_by_persons(store: Store) -> None:
+    """Who is known by a mark counts once; with the mark the count goes, and at last the key."""
+    for asker in ("x", "y", "x"):
+        await store.count("unanswered", "a", NOW, asker)
+    await store.count("unanswered", "b", NOW, "x")
+    assert {"a": 2, "b": 1} == await store.counts("unanswered")
 
-    assert {"b": 2, "a": 1} == await store.counts("unanswered")
+    await store.uncount("unanswered", lambda _: "x")
+    assert {"a": 1} == await store.counts("unanswered")
+    await store.count("unanswered", "a", NOW, "x")
+    assert {"a": 2} == await store.counts("unanswered")
+
+
+async def test_rarest_makes_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where too many different things were counted the rarest goes, the oldest of several."""
+    monkeypatch.setattr(f"{type(store).__module__}.MOST_COUNTED", 3)
+    for hour, key in enumerate(("a", "b", "c", "a", "d", "e")):
+        await store.count("unanswered", key, NOW + timedelta(hours=hour), "x" + str(hour))
+
+    assert {"a": 2, "d": 1, "e": 1} == await store.counts("unanswered")
+
+
+async def test_rare_things_age(store: Store) -> None:
+    """What fewer persons have asked than it is shown for is dropped in time; the rest stays."""
+    for key in ("a", "a", "a", "b", "b"):
+        await store.count("unanswered", key, NOW - AGED)
+    await store.count("unanswered", "c", NOW)
+
+    assert {"a": 3, "c": 1} == await store.counts("unanswered")
+
+
+async def test_counted_keys_are_short(store: Store) -> None:
+    """However long a thing is, it is counted by its beginning."""
+    await store.count("unanswered", "a" * 1000, NOW)
+
+    assert {"a" * LONGEST_COUNTED: 1} == await store.counts("unanswered")
+
+
+ANAS = Turn("explain", ("a",), asker=7)
+BENS = Turn("explain", ("b",), asker=8)
+
+
+async def test_forget_turns(store: Store) -> None:
+    """Who is forgotten is so in others' talks too: of these the other turns stay."""
+    shared = Context((ANAS, BENS), asked=ANAS, at=NOW)
+    await store.put({"chat:1:0:8": Kept(shared, 5, owner=8)}, NOW)
+    await store.put({"chat:1:0:9": Kept(Context((BENS,)), owner=8)}, NOW)
+
+    assert await store.forget_owner(7) == 1
+    assert Kept(Context((BENS,), at=NOW), 5, 8) == await store.get("chat:1:0:8", NOW)
+    assert await store.forget_owner(7) == 0
+    assert await store.forget_owner(8) == 2
+    assert await store.get("chat:1:0:8", NOW) is None
+
+
+async def test_put_again_by_another(store: Store) -> None:
+    """What another has taken over is no more its first owner's."""
+    await store.put({"last:1:0": Kept(Context((ANAS,)), owner=7)}, NOW)
+    await store.put({"last:1:0": Kept(Context((BENS,)), owner=8)}, NOW)
+
+    assert await store.forget_owner(7) == 0
+    assert await store.get("last:1:0", NOW)
+
+
+async def test_in_hand_when_forgotten(store: Store) -> None:
+    """What was in hand when somebody was forgotten is not kept of him, nor are his turns."""
+    since = await store.forgets()
+    await store.forget_owner(7)
+    shared = Kept(Context((ANAS, BENS)), owner=8)
+    entries = {"chat:1:0:7": Kept(TALK, owner=7), "last:1:0": shared}
+
+    await store.put({**entries, "chat:1:0:9": Kept(TALK, owner=9)}, NOW, since)
+    assert [None, None] == [await store.get(key, NOW) for key in entries]
+    assert await store.get("chat:1:0:9", NOW)
+
+    await store.put(entries, NOW, await store.forgets())
+    assert await store.get("chat:1:0:7", NOW)
+
+
+async def test_moved_turns(store: Store) -> None:
+    """Who is forgotten is so in what has moved."""
+    await store.put({"chat:1:0:8": Kept(Context((ANAS, BENS)), owner=8)}, NOW)
+    await store.put({"chat:2:0:8": Kept(Context((ANAS,)), owner=7)}, NOW)
+    await store.move("chat:1:", "chat:2:")
+
+    assert await store.forget_owner(7) == 1
+    kept = await store.get("chat:2:0:8", NOW)
+    assert kept
+    assert kept.context.turns == (BENS,)
+    assert await store.forget("chat:2:") == 1
 
 
 async def test_memory_is_bounded() -> None:
@@ -290,49 +300,3 @@ async def test_memory_is_bounded() -> None:
 
     assert await store.get("chat:0:0:1", NOW) is None
     assert await store.get("chat:2:0:1", NOW)
-
-
-async def test_older_file(file: Path) -> None:
-    """A file of the first version is brought up to date, and tells whose its rows are."""
-    context = json.dumps(dump(TALK))
-    keys = ("chat:-5:0:7", "chat:9:0:9", "anchor:9:3", "last:-5:0")
-    file.parent.mkdir(parents=True)
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute(
-            "CREATE TABLE contexts (key TEXT PRIMARY KEY, context TEXT NOT NULL,"
-            " answer INTEGER, expires REAL) WITHOUT ROWID"
-        )
-        rows = [(key, context) for key in keys]
-        connection.executemany("INSERT INTO contexts VALUES (?, ?, NULL, NULL)", rows)
-        connection.execute("PRAGMA user_version = 1")
-
-    async with _opened(file) as store:
-        kept = [await store.get(key, NOW) for key in keys]
-
-    assert [TALK] * 4 == [one.context for one in kept if one]
-    assert [7, 9, 9, 0] == [one.owner for one in kept if one]
-
-
-async def test_file_is_bounded(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of too many rows those put longest ago go, even the contexts of answers."""
-    monkeypatch.setattr(stores.sqlite, "MOST", 3)
-    monkeypatch.setattr(stores.sqlite, "SWEPT", 1)
-    async with _opened(file) as store:
-        for number in range(6):
-            await store.put({f"anchor:1:{number}": Kept(TALK)}, NOW + timedelta(minutes=number))
-
-    assert [("anchor:1:3",), ("anchor:1:4",), ("anchor:1:5",)] == _rows(
-        file, "SELECT key FROM contexts ORDER BY put"
-    )
-
-
-async def test_newer_file(file: Path) -> None:
-    """A file of a newer version is refused, and left as it is."""
-    async with _opened(file):
-        pass
-    _rows(file, "PRAGMA user_version = 99")
-
-    with pytest.raises(sqlite3.DatabaseError, match="newer version"):
-        async with _opened(file):
-            pass
-    assert [(99,)] == _rows(file, "PRAGMA user_version")

@@ -153,7 +153,7 @@ async def _hanging() -> AsyncIterator[tuple[Hanging, RedisStore]]:
     hanging = Hanging()
     async with await asyncio.start_server(hanging.take, "127.0.0.1") as server:
         port = server.sockets[0].getsockname()[1]
-        store = RedisStore.open(f"redis://127.0.0.1:{port}/0", timedelta(days=30))
+        store = RedisStore.open(f"redis://127.0.0.1:{port}/0", timedelta(days=30), "42")
         yield hanging, store
         await store.close()
 
@@ -171,7 +171,7 @@ async def test_hanging_store(log: list[Any]) -> None:
     waited: list[float] = []
     async with _hanging() as (_, store):
         talk = Talk(Advisor(tiny_knowledge()), store)
-        bot = build(talk, "42:x", "https://x.invalid", Wire(telegram), shared=store)
+        bot = build(talk, "42:x", "https://x.invalid", Wire(telegram), shared=store.shared)
         await bot.initialize()
         conversation = Conversation(bot, telegram, store)
         for number in range(9):
@@ -180,7 +180,7 @@ async def test_hanging_store(log: list[Any]) -> None:
             text = "/ask bread engineer tools?"
             call = await conversation.gets(text, **{**_somebody(number), **chat})
             waited.append(round(now() - begun, 2))
-            assert "Bread" in call.text
+            assert "One big oven" in call.text
         sorry = await conversation.gets("/forget", **_somebody(9))
         await bot.shutdown()
 
@@ -195,14 +195,14 @@ async def test_probed(log: list[Any]) -> None:
     """While replicas ask who is alive and who leads no call of an update has to wait."""
     async with (
         _hanging() as (hanging, store),
-        sharing(Limiter(), store),
-        electing(store, lambda: None),
+        sharing(Limiter(), store.shared),
+        electing(store.shared, lambda: None),
     ):
         await asyncio.sleep(ASKED)
         for _ in range(100):
             begun = now()
             with pytest.raises(Away):
-                await store.done(5)
+                await store.shared.done(5)
             assert now() - begun < 0.01
             await asyncio.sleep(0.3)
 

@@ -57,6 +57,8 @@ class Asked:
     """The message of the bot that it replies to."""
     pointed: int | None = None
     """The message of another person that it points at."""
+    pointed_at: int = 0
+    """That person, where it is not the asker."""
     private: bool = False
     """Nobody but the asker reads along."""
     overheard: bool = False
@@ -109,6 +111,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
         key=None if guest else message.media_group_id or message.message_id,
         answer=target.message_id if target and not guest and _is(target.from_user, me) else None,
         pointed=target.message_id if target and quoted else None,
+        pointed_at=_writer(target, message) if target and quoted else 0,
         private=private,
         overheard=not (private or guest) and _only_replies(message, me),
         notice=NO_TEXT if wordless else notice,
@@ -167,6 +170,12 @@ def _command(message: Message) -> str:
 def _mentions(message: Message, me: User) -> Iterator[bool]:
     for entity, text in _entities(message, _MENTIONS):
         yield _is(entity.user, me) or text.casefold() == f"@{_handle(me)}"
+
+
+def _writer(target: Message, message: Message) -> int:
+    """Return who wrote the message that another points at, 0 for the one who points."""
+    writer, sender = (place.of(one).sender for one in (target, message))
+    return 0 if writer == sender else writer
 
 
 def _target(message: Message) -> Message | None:

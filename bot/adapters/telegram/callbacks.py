@@ -118,7 +118,7 @@ async def _press(talk: Talk, query: CallbackQuery, bot: Bot, entry: Entry) -> No
     reachable = query.message is not None and query.message.is_accessible
     beside = asked.question.text.endswith(f" {SOURCES}")  # they take the place of no answer
     over = asked.message if reachable and not beside else None
-    reading = await talk.answer(bot, asked, EMPTY, over=over)
+    reading = await talk.answer(bot, asked, EMPTY, await talk.forgets(), over=over)
     entry.answered(asked.surface, reading)
 
 
@@ -168,7 +168,7 @@ async def _vote(
 
     Who dislikes an answer is asked why.
     """
-    counted = await talk.vote(_place(query, message), message.message_id, vote, message.date)
+    counted = await talk.vote(_place(query, message), message.message_id, vote)
     if isinstance(message, Message) and message.is_accessible and message.reply_markup:
         mark, about = vote
         left = (

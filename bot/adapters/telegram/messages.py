@@ -79,6 +79,7 @@ async def _answer(talk: Talk, bot: Bot, asked: Asked, entry: Entry, *, again: bo
 
     `again`: it was answered before and has changed since, by an edit or by its second part.
     """
+    since = await talk.forgets()
     # Only these can have been asked before; a new message costs no look.
     earlier = await talk.earlier(asked) if again or isinstance(asked.key, str) else None
     if earlier and not again:
@@ -87,7 +88,7 @@ async def _answer(talk: Talk, bot: Bot, asked: Asked, entry: Entry, *, again: bo
     if asked.overheard and not talk.advisor.asks(asked.question, before):
         return entry.ignored("asks_nothing")
     over = earlier.answer if earlier else None
-    entry.answered(asked.surface, await talk.answer(bot, asked, before, over=over))
+    entry.answered(asked.surface, await talk.answer(bot, asked, before, since, over=over))
 
 
 def _may_see(talk: Talk, asked: Asked) -> bool:
@@ -127,7 +128,8 @@ async def _notice(talk: Talk, bot: Bot, asked: Asked, entry: Entry) -> None:
 async def _tell_once(talk: Talk, bot: Bot, asked: Asked, name: str, entry: Entry) -> None:
     """Say what can be read instead of what is shown; of an album once."""
     key = asked.place.question(asked.key or asked.message)
+    since = await talk.forgets()
     if not await talk.recall(key, asked.at):
         sent = await delivery.deliver(bot, asked.target, Post(talk.words(name)))
-        await talk.keep({key: Kept(EMPTY, sent.message, asked.place.sender)}, asked.at)
+        await talk.keep({key: Kept(EMPTY, sent.message, asked.place.sender)}, asked.at, since)
     entry.ignored(asked.notice or name)

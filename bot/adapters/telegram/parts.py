@@ -44,6 +44,11 @@ class Parts:
         self.held[key] = asked
         asyncio.get_running_loop().call_later(HELD, self._drop, key, asked)
 
+    def forget(self, sender: int) -> None:
+        """Hold nothing more of whoever asks to be forgotten."""
+        for key in [key for key, one in self.held.items() if one.place.sender == sender]:
+            del self.held[key]
+
     def _drop(self, key: str, asked: Asked) -> None:
         if self.held.get(key) is asked:
             del self.held[key]

@@ -22,13 +22,14 @@ from bot.adapters.telegram.keyboard import BAD
 from bot.adapters.telegram.parts import HELD, Parts
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
+from bot.clock import today
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.reading import NOTHING_TOLD, Reading
+from bot.engine.reading import Reading
 from bot.engine.talk.context import EMPTY, Context
 from bot.render.html import escape
-from bot.stores import Kept, Store
+from bot.stores import ANCHORS, Kept, Store
 
 UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
@@ -52,6 +53,7 @@ class Talk:
     """How long a conversation is kept."""
     admins: frozenset[int] = frozenset()
     """The operators, who may see what is counted."""
+    clock: Callable[[], datetime] = today
     load: Callable[[], Knowledge] | None = None
     """Reads the knowledge anew, where that can be asked for."""
     people: Allowance = field(default_factory=lambda: Allowance(20))
@@ -128,7 +130,8 @@ class Talk:
             sizes = {kind: len(every) for kind, every in counts.items()}
             return escape(self.words(name, version=known.version, **sizes))
         if name == "privacy":
-            return self.words(name, days=self.ttl.days or 1, seconds=HELD)
+            answers = max(self.ttl, ANCHORS).days
+            return self.words(name, days=self.ttl.days or 1, answers=answers, seconds=HELD)
         return self.words("forgotten")
 
     def reloaded(self, problems: list[str]) -> str:
@@ -172,15 +175,24 @@ class Talk:
             if kept := await self.recall(key, asked.at):
                 own = kept.owner in {0, asked.place.sender}
                 # What somebody told of himself is nobody else's.
-                return kept.context if own else replace(kept.context, told=NOTHING_TOLD)
+                if own:
+                    return kept.context
+                replies = bool(asked.answer) and key == keys[0]
+                return kept.context.for_another(asked.place.sender, replies=replies)
         return EMPTY
 
     async def answer(
-        self, bot: Bot, asked: Asked, before: Context, *, over: int | None = None
+        self,
+        bot: Bot,
+        asked: Asked,
+        before: Context,
+        since: int | None,
+        *,
+        over: int | None = None,
     ) -> Reading:
-        """Answer, perhaps in place of an earlier message, and keep what the next question needs.
+        """Answer, perhaps over an earlier message, keep what is needed, and return the reading.
 
-        Return how the question was read.
+        `since`: how often somebody had been forgotten before that context was looked up.
         """
         begun = time.perf_counter()
         reading, after = self.advisor.read(asked.question, before)
@@ -201,9 +213,9 @@ class Talk:
         finally:
             # What has arrived is kept, whatever becomes of the rest.
             if sent:
-                after = after.showing(ready.shown, ready.noted)
-                await self._keep_turn(asked, sent, before, after, given)
-        if reading.kind == "unknown" and not asked.notice:
+                after = _owned(asked, reading, before, after).showing(ready.shown, ready.noted)
+                await self._keep_turn(asked, sent, (before, after, given), since)
+        if reading.kind == "unknown" and not asked.notice and since == await self.forgets():
             await self._count_unanswered(asked)
         return reading
 
@@ -242,17 +254,19 @@ class Talk:
                 opened.append(kept.answer)
         return pages
 
-    async def vote(self, here: Place, message: int, vote: tuple[str, str], at: datetime) -> bool:
+    async def vote(self, here: Place, message: int, vote: tuple[str, str]) -> bool:
         """Count a thumb, and a reason, once for each answer, and tell whether this one was.
 
-        They are counted by what was asked, not by whom.
+        They are counted by what was asked, not by whom. A press bears no date; that of the message
+        may be old, or 0 for one that is too old to be read.
         """
         mark, about = vote
         reason = self.reasons().get(mark, "")
         key = here.vote(message, f"{about}?" if reason else about)
+        at, since = self.clock(), await self.forgets()
         if await self.recall(key, at):
             return False
-        await self.keep({key: Kept(EMPTY, owner=here.sender)}, at)
+        await self.keep({key: Kept(EMPTY, owner=here.sender)}, at, since)
         await self._count(FEEDBACK, f"{BAD} {about}: {reason}" if reason else f"{mark} {about}")
         return True
 
@@ -272,10 +286,24 @@ class Talk:
             journal.store_failed(error)
             return None
 
-    async def keep(self, entries: Mapping[str, Kept], at: datetime) -> None:
-        """Keep entries, if the store can: what has been answered already needs no regret."""
+    async def forgets(self) -> int | None:
+        """Return how often somebody has been forgotten, None where the store fails.
+
+        Asked before the context of a question is looked up, it keeps what was in hand meanwhile
+        from being kept.
+        """
         try:
-            await self.store.put(entries, at)
+            return await self.store.forgets()
+        except Exception as error:
+            journal.store_failed(error)
+            return None
+
+    async def keep(self, entries: Mapping[str, Kept], at: datetime, since: int | None) -> None:
+        """Keep entries, if the store can: what has been answered already needs no regret."""
+        if since is None:  # perhaps somebody has asked to be forgotten
+            return
+        try:
+            await self.store.put(entries, at, since)
         except Exception as error:
             journal.store_failed(error)
 
@@ -286,7 +314,9 @@ class Talk:
 
     async def forget_sender(self, asked: Asked) -> None:
         """Forget all that came from whoever asks for it, here and elsewhere."""
-        await self.store.forget_owner(asked.place.sender)
+        sender = asked.place.sender
+        self.parts.forget(sender)
+        await self.store.forget_owner(sender)
         if asked.surface == "private":
             await self.forget(asked.place.chat)
 
@@ -319,15 +349,20 @@ class Talk:
         if words and not told and all(word.isalpha() for word in words):
             await self._count(UNANSWERED, " ".join(words))
 
-    async def _count(self, name: str, key: str) -> None:
+    async def _count(self, name: str, key: str, asker: str = "") -> None:
         try:
-            await self.store.count(name, key)
+            await self.store.count(name, key, self.clock(), asker)
         except Exception as error:
             journal.store_failed(error)
 
     async def _keep_turn(
-        self, asked: Asked, every: Sequence[Sent], before: Context, after: Context, digest: str
+        self,
+        asked: Asked,
+        every: Sequence[Sent],
+        told: tuple[Context, Context, str],
+        since: int | None,
     ) -> None:
+        before, after, digest = told
         if asked.place.realm == place.INLINE:
             return
         sent, *pages = every
@@ -346,4 +381,15 @@ class Talk:
             for number, page in enumerate(pages):
                 entries[here.page(sent.message, number)] = replace(kept, answer=page.message)
                 entries[here.anchor(page.message or 0)] = kept
-        await self.keep(entries, sent.at or asked.at)
+        await self.keep(entries, sent.at or asked.at, since)
+
+
+def _owned(asked: Asked, reading: Reading, before: Context, after: Context) -> Context:
+    """Return the context after a question with whose each turn is.
+
+    What another person's message said, that was passed on, is that person's, and tells nothing of
+    whoever passed it on.
+    """
+    if not reading.passed_on or not asked.pointed_at:
+        return after.asked_by(asked.place.sender)
+    return replace(after.asked_by(asked.pointed_at), told=before.told)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from bot.engine.talk.context import EMPTY, Context
 from bot.files import load, packaged
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
-from tests.telegram.build import ADMIN
+from tests.telegram.build import ADMIN, DATE
 from tests.telegram.clock import VirtualLoop
 from tests.telegram.conversation import Conversation, Start, Told
 from tests.telegram.wire import Telegram, Wire
@@ -62,7 +62,12 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 
 @pytest.fixture(name="talk")
 def _talk(advisor: Advisor) -> Talk:
-    return Talk(advisor, MemoryStore(timedelta(days=30)), admins=frozenset({ADMIN["id"]}))
+    store = MemoryStore(timedelta(days=30))
+    return Talk(advisor, store, admins=frozenset({ADMIN["id"]}), clock=_clock)
+
+
+def _clock() -> datetime:
+    return datetime.fromtimestamp(DATE, UTC)
 
 
 @pytest.fixture(name="conversation")

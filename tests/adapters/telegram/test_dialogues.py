@@ -41,13 +41,15 @@ class Watched(MemoryStore):
 
     puts = 0
 
-    async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:
+    async def put(
+        self, entries: Mapping[str, Kept], at: datetime, since: int | None = None
+    ) -> None:
         self.puts += 1
-        await super().put(entries, at)
+        await super().put(entries, at, since)
 
-    async def count(self, name: str, key: str) -> None:
+    async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
         self.puts += 1
-        await super().count(name, key)
+        await super().count(name, key, at, asker)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
 """What is counted of all talks together: thumbs, and questions that nobody could answer."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from bot.adapters.telegram.talk import Talk
-from tests.telegram.build import ANA, BEN, GROUP, PRIVATE, message, press, update
+from tests.telegram.build import ANA, BEN, DATE, GROUP, PRIVATE, message, press, update
 from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Call, Telegram
 
 GOOD, BAD = "👍", "👎"
 BENS = {**PRIVATE, "id": BEN["id"]}
+AT = datetime.fromtimestamp(DATE, UTC)
 
 
 def _thumbs(answer: Call) -> list[str]:
@@ -212,9 +215,23 @@ async def test_listed(conversation: Conversation, talk: Talk) -> None:
     """The list has the most frequent first, and shows words as words."""
     for text in ("gromf", "blorp", "blorp"):
         await conversation.feed(update(message=message(text)))
-    await conversation.store.count("unanswered", "a <b> & c")
+    await conversation.store.count("unanswered", "a <b> & c", AT)
 
     listed = await talk.listing("unanswered")
 
     assert listed.startswith("2 × blorp\n")  # noqa: RUF001  # as people write "times"
     assert "a &lt;b&gt; &amp; c" in listed
+
+
+async def test_vote_under_an_old_message(conversation: Conversation, talk: Talk) -> None:
+    """A message too old to be read has the date 0; a vote under it counts once all the same."""
+    answer = await conversation.gets("MLE tools?")
+    (data,) = [one["callback_data"] for one in answer.buttons if one["text"] == GOOD]
+    gone = {"chat": PRIVATE, "message_id": answer.result["message_id"], "date": 0}
+
+    await conversation.feed(update(callback_query=press(data, gone)))
+    await conversation.gets("DS tools?", chat=BENS, sender=BEN)
+    talk.clock = lambda: AT + timedelta(days=29)
+    await conversation.feed(update(callback_query=press(data, gone)))
+
+    assert {"+ ML Engineer tools": 1} == await conversation.store.counts("feedback")

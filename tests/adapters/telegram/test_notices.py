@@ -22,6 +22,7 @@ from tests.telegram.build import (
 )
 from tests.telegram.conversation import Conversation, Told
 
+AT = datetime.fromtimestamp(DATE, UTC)
 ADMINS = {**PRIVATE, "id": ADMIN["id"]}
 """The operator's private chat."""
 TOLD = [
@@ -161,7 +162,7 @@ async def test_vote_forgotten(conversation: Conversation) -> None:
 @pytest.mark.parametrize("command", ["/unanswered", "/feedback"])
 async def test_operators(conversation: Conversation, command: str) -> None:
     """Operators see in private what was counted."""
-    await conversation.store.count(command[1:], "gromf <&>")
+    await conversation.store.count(command[1:], "gromf <&>", AT)
 
     told = await conversation.gets(command, chat=ADMINS, sender=ADMIN)
 
@@ -178,7 +179,7 @@ async def test_nothing_counted(conversation: Conversation) -> None:
 async def test_long_list(conversation: Conversation) -> None:
     """The list is the top of what was counted, as long as one message may be."""
     for number in range(100):
-        await conversation.store.count("unanswered", f"{'gromf ' * 12}{number}")
+        await conversation.store.count("unanswered", f"{'gromf ' * 12}{number}", AT)
 
     told = await conversation.gets("/unanswered", chat=ADMINS, sender=ADMIN)
 
@@ -193,7 +194,7 @@ async def test_not_for_others(
     conversation: Conversation, command: str, chat: dict[str, Any], sender: dict[str, Any]
 ) -> None:
     """Nobody else sees it, and in a group not even an operator: there it gives nothing away."""
-    await conversation.store.count(command[1:], "gromf")
+    await conversation.store.count(command[1:], "gromf", AT)
 
     shown = await conversation.says(f"{command}@Rolewise_Bot", chat=chat, sender=sender)
 

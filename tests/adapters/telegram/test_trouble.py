@@ -156,11 +156,13 @@ class Forgetful(MemoryStore):
     async def get(self, key: str, at: datetime) -> Kept | None:
         raise OSError(f"no {key} at {at}")
 
-    async def put(self, entries: Mapping[str, Kept], at: datetime) -> None:
-        raise OSError(f"no room for {entries} at {at}")
+    async def put(
+        self, entries: Mapping[str, Kept], at: datetime, since: int | None = None
+    ) -> None:
+        raise OSError(f"no room for {entries} at {at} since {since}")
 
-    async def count(self, name: str, key: str) -> None:
-        raise OSError(f"no room for {name} {key}")
+    async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
+        raise OSError(f"no room for {name} {key} of {asker} at {at}")
 
 
 async def test_store_down(talk: Talk, telegram: Telegram, log: list[Any]) -> None:

@@ -173,7 +173,7 @@ app.command()(commands.train)
 
 @app.command()
 def unanswered() -> None:
-    """List the questions that nobody could answer, the most frequent first."""
+    """List what three people and more have asked in vain, the most frequent first."""
     _counted("unanswered")
 
 

@@ -20,7 +20,7 @@ from bot.adapters.telegram import commands
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.listening import Server
 from bot.adapters.telegram.polling import poll
-from bot.adapters.telegram.talk import Talk
+from bot.adapters.telegram.talk import UNANSWERED, Talk
 from bot.adapters.telegram.web import Check, Hook, site
 from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
@@ -29,7 +29,7 @@ from bot.files import Broken, load, packaged
 from bot.heartbeat import BEATS, beat, health, rest
 from bot.replicas import electing, sharing
 from bot.settings import LISTEN, Settings, is_redis, sqlite_file
-from bot.stores import Shared, Store
+from bot.stores import SHOWN_FROM, Shared, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
 
@@ -118,6 +118,8 @@ async def open_store(settings: Settings) -> tuple[Store, Shared | None]:
 async def counts(settings: Settings, name: str) -> Mapping[str, int]:
     """Return what the store has counted under a name, the most frequent first.
 
+    What was asked in vain is shown once several people have asked it.
+
     Raises:
         Ended: when the store cannot be opened.
     """
@@ -125,7 +127,9 @@ async def counts(settings: Settings, name: str) -> Mapping[str, int]:
     logs.set_up(settings.log_format, "critical")
     store, _ = await open_store(settings)
     try:
-        return await store.counts(name)
+        least = SHOWN_FROM if name == UNANSWERED else 1
+        found = await store.counts(name)
+        return {key: times for key, times in found.items() if times >= least}
     except Exception as error:
         raise Ended(f"ROLEWISE_STORE: {error}") from error
     finally:
@@ -145,6 +149,7 @@ async def _serve(settings: Settings, token: str) -> None:
             store,
             settings.context_ttl,
             settings.admins,
+            sha256(f"askers {token}".encode()).digest(),
             load=partial(_read_anew, settings),
         )
         limiter = Limiter()

@@ -619,12 +619,14 @@ def _counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
     async def count() -> None:
         store = await SqliteStore.open(file, timedelta(days=1))
-        for name, key in (
-            *[("unanswered", "blorp")] * 2,
-            ("unanswered", "blorp the gromf"),
-            ("feedback", "- PE tools"),
+        for name, key, askers in (
+            ("unanswered", "blorp", "wxyz"),
+            ("unanswered", "blorp the gromf", "xyz"),
+            ("unanswered", "gromf", "xy"),
+            ("feedback", "- PE tools", "x"),
         ):
-            await store.count(name, key, datetime.now(UTC))
+            for asker in askers:
+                await store.count(name, key, datetime.now(UTC), asker)
         await store.close()
 
     asyncio.run(count())
@@ -634,12 +636,12 @@ def _counted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "listed"),
     [
-        ("unanswered", ["     2  blorp", "     1  blorp the gromf"]),
+        ("unanswered", ["     4  blorp", "     3  blorp the gromf"]),
         ("feedback", ["     1  - PE tools"]),
     ],
 )
 def test_counts(run: Run, command: str, listed: list[str]) -> None:
-    """What was counted is listed, the most frequent first."""
+    """What was counted is listed, the most frequent first; what few have asked is not."""
     result = run(command)
 
     assert (0, listed) == (result.exit_code, result.stdout.splitlines())

@@ -350,6 +350,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "feedback_reasons": (),
     "not_yours": (),
     "nothing_counted": (),
+    "listing_more": ("command", "page"),
     "fault": ("fault",),
     "reload_done": ("version",),
     "reload_kept": (),

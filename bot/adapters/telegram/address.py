@@ -14,6 +14,7 @@ Laws of this module:
 6. Entities count in UTF-16 units; handles are compared without case.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,8 @@ class Asked:
     """In a group, and addressed by nothing but its being a reply: perhaps people talk."""
     notice: str = ""
     """One of `NOTICES` or `ADMINS`, or `NO_TEXT` of a picture, in place of a question."""
+    page: int = 1
+    """Which part of a list is asked for."""
     guest: str | None = None
     """The guest query that waits for its one answer."""
     inline: str | None = None
@@ -115,6 +118,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
         private=private,
         overheard=not (private or guest) and _only_replies(message, me),
         notice=NO_TEXT if wordless else notice,
+        page=_number(said) if notice in ADMINS else 1,
         guest=guest,
     )
 
@@ -176,6 +180,12 @@ def _writer(target: Message, message: Message) -> int:
     """Return who wrote the message that another points at, 0 for the one who points."""
     writer, sender = (place.of(one).sender for one in (target, message))
     return 0 if writer == sender else writer
+
+
+def _number(said: str) -> int:
+    """Return the number behind a command, 1 where there is none."""
+    last = said.split()[-1]
+    return int(last) if re.fullmatch(r"[1-9][0-9]{0,3}", last) else 1
 
 
 def _target(message: Message) -> Message | None:

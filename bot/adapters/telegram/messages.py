@@ -120,7 +120,7 @@ async def _notice(talk: Talk, bot: Bot, asked: Asked, entry: Entry) -> None:
     elif asked.notice == "reload":
         text = talk.reloaded(await talk.reload())
     else:
-        text = await talk.listing(asked.notice)
+        text = await talk.listing(asked.notice, asked.page)
     await delivery.deliver(bot, asked.target, Post(text))
     entry.ignored(asked.notice)
 

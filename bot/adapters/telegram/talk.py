@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import metrics
-from bot.adapters.telegram import delivery, journal, place
+from bot.adapters.telegram import delivery, journal, place, unanswered
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
@@ -25,11 +25,10 @@ from bot.adapters.telegram.posts import Posts, Ready
 from bot.clock import today
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import text
 from bot.engine.reading import Reading
 from bot.engine.talk.context import EMPTY, Context
 from bot.render.html import escape
-from bot.stores import ANCHORS, Kept, Store
+from bot.stores import ANCHORS, SHOWN_FROM, Kept, Store
 
 UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
@@ -39,8 +38,6 @@ SHOWN = 200
 REFUSED = 20
 """Presses refused at the same time, so that a crowd of them leaves the machine to others."""
 REMEMBERED = 1000
-LONGEST = 12
-"""Words of an unanswered question that is counted; a longer one tells of a person's life."""
 
 
 @dataclass(slots=True)
@@ -53,6 +50,8 @@ class Talk:
     """How long a conversation is kept."""
     admins: frozenset[int] = frozenset()
     """The operators, who may see what is counted."""
+    secret: bytes = b""
+    """With what the marks of people are made who asked in vain, so that nobody else can."""
     clock: Callable[[], datetime] = today
     load: Callable[[], Knowledge] | None = None
     """Reads the knowledge anew, where that can be asked for."""
@@ -141,10 +140,17 @@ class Talk:
             return f"{self.words('reload_kept')}\n{listed}"
         return self.words("reload_done", version=self.advisor.knowledge.version)
 
-    async def listing(self, name: str) -> str:
-        """Return what was counted most under a name, for the operators."""
-        counts = list((await self.store.counts(name)).items())[:LISTED]
-        lines = [f"{times} × {escape(key)}" for key, times in counts]  # noqa: RUF001
+    async def listing(self, name: str, page: int = 1) -> str:
+        """Return what was counted most under a name, for the operators, so much at a time.
+
+        What was asked in vain is shown once several people have asked it.
+        """
+        least = SHOWN_FROM if name == UNANSWERED else 1
+        every = [one for one in (await self.store.counts(name)).items() if one[1] >= least]
+        shown = every[LISTED * (page - 1) : LISTED * page]
+        lines = [f"{times} × {escape(key)}" for key, times in shown]  # noqa: RUF001
+        if len(every) > LISTED * page:
+            lines.append(self.words("listing_more", command=name, page=page + 1))
         return "\n".join(lines) or self.words("nothing_counted")
 
     def heard_before(self, message: Hashable, update_id: int) -> bool:
@@ -216,7 +222,7 @@ class Talk:
                 after = _owned(asked, reading, before, after).showing(ready.shown, ready.noted)
                 await self._keep_turn(asked, sent, (before, after, given), since)
         if reading.kind == "unknown" and not asked.notice and since == await self.forgets():
-            await self._count_unanswered(asked)
+            await self._count_unanswered(asked, reading)
         return reading
 
     async def _send(
@@ -317,6 +323,7 @@ class Talk:
         sender = asked.place.sender
         self.parts.forget(sender)
         await self.store.forget_owner(sender)
+        await self.store.uncount(UNANSWERED, lambda key: unanswered.mark(self.secret, key, sender))
         if asked.surface == "private":
             await self.forget(asked.place.chat)
 
@@ -340,14 +347,12 @@ class Talk:
             bot, target, Post(self.words("repeated", title=escape(ready.title)))
         )
 
-    async def _count_unanswered(self, asked: Asked) -> None:
+    async def _count_unanswered(self, asked: Asked, reading: Reading) -> None:
         """Count the words of a question that nobody here could answer, without whose they are."""
-        typed = asked.question.text
-        words = [word.text for word in text.words(typed)]
-        # An address falls apart into plain words.
-        told = len(words) > LONGEST or "@" in typed or "://" in typed
-        if words and not told and all(word.isalpha() for word in words):
-            await self._count(UNANSWERED, " ".join(words))
+        if key := unanswered.counted(asked.question.text, reading, self.advisor.knowledge):
+            await self._count(
+                UNANSWERED, key, unanswered.mark(self.secret, key, asked.place.sender)
+            )
 
     async def _count(self, name: str, key: str, asker: str = "") -> None:
         try:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.adapters.telegram.talk import Talk
-from tests.telegram.build import ANA, BEN, DATE, GROUP, PRIVATE, message, press, update
+from bot.stores.memory import MemoryStore
+from tests.telegram.build import ANA, BEN, CHI, DATE, GROUP, PRIVATE, message, press, update
 from tests.telegram.conversation import Conversation, Told
 from tests.telegram.wire import Call, Telegram
 
@@ -156,21 +157,37 @@ async def test_thumb_is_no_turn(conversation: Conversation, told: Told) -> None:
 
 
 async def test_unanswered(conversation: Conversation) -> None:
-    """Questions that nobody could answer are counted by their folded words, in every chat."""
+    """Questions that nobody could answer are counted by their folded words and by persons."""
     await conversation.says("Blorp the GROMF?")
     await conversation.says("blorp, the grömf!", chat=BENS, sender=BEN)
+    await conversation.says("/ask blorp the gromf", chat=GROUP, sender=CHI)
     await conversation.says("/ask blorp the gromf", chat=GROUP)
     await conversation.calls_in("@Rolewise_Bot blorp the gromf", sender=BEN)
 
-    assert {"blorp the gromf": 4} == await conversation.store.counts("unanswered")
+    assert {"blorp the gromf": 3} == await conversation.store.counts("unanswered")
 
 
-async def test_nobodys(conversation: Conversation) -> None:
-    """A count belongs to nobody: it stays when its asker is forgotten, and names none."""
+async def test_taken_back(conversation: Conversation) -> None:
+    """Who is forgotten has asked nothing in vain either; what others asked stays."""
     await conversation.says("blorp the gromf")
+    await conversation.says("gromf")
+    await conversation.says("gromf", chat=BENS, sender=BEN)
     await conversation.says("/forget")
 
-    assert {"blorp the gromf": 1} == await conversation.store.counts("unanswered")
+    assert {"gromf": 1} == await conversation.store.counts("unanswered")
+
+
+async def test_marks(conversation: Conversation, talk: Talk) -> None:
+    """Who asked is known by a mark that differs from question to question and from bot to bot."""
+    store = conversation.store
+    assert isinstance(store, MemoryStore)
+    for secret, question in ((b"1", "gromf"), (b"1", "blorp"), (b"2", "gromf")):
+        talk.secret = secret
+        await conversation.says(question)
+
+    marks = [mark for one in store._counts["unanswered"].values() for mark in one.askers]
+    assert len({*marks}) == len(marks) == 3
+    assert "7" not in marks
 
 
 @pytest.mark.parametrize(
@@ -184,6 +201,17 @@ async def test_nobodys(conversation: Conversation) -> None:
         "blorp gromf@blorp.example",
         "blorp @ab",
         "blorp https://blorp.example/me",
+        # trouble, complaints and insults
+        "gromf you useless bot",
+        "blorp the gromf you idiot",
+        "gromf i want to die",
+        "i got laid off blorp gromf",
+        # names
+        "is Blorpina gromf a blorp",
+        "my name is blorp gromf",
+        "blorp, Gromfson gromf",
+        # too long a key
+        f"{'blorp' * 30} gromf",
         # nothing to count
         "🤔",
         "???",
@@ -212,15 +240,21 @@ async def test_answered_is_not_counted(conversation: Conversation) -> None:
 
 
 async def test_listed(conversation: Conversation, talk: Talk) -> None:
-    """The list has the most frequent first, and shows words as words."""
-    for text in ("gromf", "blorp", "blorp"):
-        await conversation.feed(update(message=message(text)))
-    await conversation.store.count("unanswered", "a <b> & c", AT)
+    """The list has the most frequent first, and shows words as words; what few asked is hidden."""
+    for name, askers in (("gromf", 3), ("blorp", 4), ("blorp gromf", 2)):
+        for sender in range(askers):
+            asks = message(
+                name, sender={**ANA, "id": sender + 1}, chat={**PRIVATE, "id": sender + 1}
+            )
+            await conversation.feed(update(message=asks))
+    for asker in "xyz":
+        await conversation.store.count("unanswered", "a <b> & c", AT, asker)
 
     listed = await talk.listing("unanswered")
 
-    assert listed.startswith("2 × blorp\n")  # noqa: RUF001  # as people write "times"
+    assert listed.startswith("4 × blorp\n")  # noqa: RUF001  # as people write "times"
     assert "a &lt;b&gt; &amp; c" in listed
+    assert "blorp gromf" not in listed
 
 
 async def test_vote_under_an_old_message(conversation: Conversation, talk: Talk) -> None:

@@ -162,7 +162,8 @@ async def test_vote_forgotten(conversation: Conversation) -> None:
 @pytest.mark.parametrize("command", ["/unanswered", "/feedback"])
 async def test_operators(conversation: Conversation, command: str) -> None:
     """Operators see in private what was counted."""
-    await conversation.store.count(command[1:], "gromf <&>", AT)
+    for asker in "xyz":
+        await conversation.store.count(command[1:], "gromf <&>", AT, asker)
 
     told = await conversation.gets(command, chat=ADMINS, sender=ADMIN)
 
@@ -177,13 +178,24 @@ async def test_nothing_counted(conversation: Conversation) -> None:
 
 
 async def test_long_list(conversation: Conversation) -> None:
-    """The list is the top of what was counted, as long as one message may be."""
+    """The list shows what was counted in pages, each as long as one message may be."""
     for number in range(100):
-        await conversation.store.count("unanswered", f"{'gromf ' * 12}{number}", AT)
+        for asker in "xyz":
+            key = f"{'gromf ' * 12}{number}"
+            await conversation.store.count("unanswered", key, AT, asker)
 
     told = await conversation.gets("/unanswered", chat=ADMINS, sender=ADMIN)
 
-    assert len(told.text.splitlines()) == 30
+    *lines, more = told.text.splitlines()
+    assert len(lines) == 30
+    assert more == "More: /unanswered 2"
+    pages = [
+        (await conversation.gets(f"/unanswered {page}", chat=ADMINS, sender=ADMIN)).text
+        for page in (2, 3, 4, 5)
+    ]
+    assert [31, 31, 10, 1] == [len(page.splitlines()) for page in pages]
+    assert "Nothing so far" in pages[-1]
+    assert len({*lines, *(line for page in pages[:3] for line in page.splitlines()[:30])}) == 100
 
 
 @pytest.mark.parametrize("command", ["/unanswered", "/feedback"])

@@ -95,7 +95,9 @@ def _same_matter(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
 
 
 def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
-    contexts: dict[str, Context] = {}
+    people = [*dict.fromkeys(turn.user for turn in dialogue.turns)]
+    contexts: dict[str, tuple[Context, int]] = {}
+    """Each with whose talk it is."""
     now = _BEGIN
     for number, turn in enumerate(dialogue.turns, 1):
         now += _gap(turn.gap)
@@ -105,17 +107,26 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
         quoted = dialogue.turns[turn.quotes - 1].says if turn.quotes else None
         asked = _MENTION.sub(" ", commands.question(turn.says)).strip()
         own, last = f"{turn.thread}:{turn.user}", f"{turn.thread}:"
-        context = contexts.get(f"#{turn.to[6:]}") if turn.to.startswith("reply:") else None
+        replies, user = turn.to.startswith("reply:"), people.index(turn.user) + 1
+        context = contexts.get(f"#{turn.to[6:]}") if replies else None
         if turn.edits:
             context = contexts.get(f"before#{turn.edits}")
-        before = context or contexts.get(own) or contexts.get(last) or EMPTY
+        kept = context or contexts.get(own) or contexts.get(last) or (EMPTY, user)
+        before = _as_seen(*kept, user, replies=replies and context is not None)
         begun = time.thread_time()
         as_before = dialogue.chat == "group" or bool(turn.edits)
         answer, after = advisor.ask(Question(asked, now, quoted, as_before), before)
         taken = time.thread_time() - begun
-        contexts |= {own: after, last: after, f"#{number}": after, f"before#{number}": before}
+        now_kept = (after.asked_by(user), user)
+        contexts |= dict.fromkeys((own, last, f"#{number}"), now_kept)
+        contexts[f"before#{number}"] = (before, user)
         right = any(fits(answer.reading, label, advisor.lexicon) for label in turn.labels)
         yield Outcome(dialogue.id, turn, answer.reading, right, taken)
+
+
+def _as_seen(context: Context, owner: int, user: int, *, replies: bool) -> Context:
+    """Return a context as somebody goes on with it: of another's only what it was about."""
+    return context if owner == user else context.for_another(user, replies=replies)
 
 
 def _strangers(dialogue: Dialogue, advisor: Advisor) -> set[str]:

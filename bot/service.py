@@ -55,7 +55,8 @@ NO_PROXY = (
     " with socks5:// needs one more library: pip install 'python-telegram-bot[socks]'."
 )
 NO_BOT = (
-    "TELEGRAM_BOT_TOKEN is not set: in Redis everything is kept by bot, and the token tells which."
+    "TELEGRAM_BOT_TOKEN is not set, or no token: in Redis everything is kept by bot, and it tells"
+    " which."
 )
 NO_REDIS = "ROLEWISE_STORE: Redis needs one more library: pip install 'rolewise[redis]'."
 

@@ -85,8 +85,10 @@ class Settings:
 
     @property
     def bot(self) -> str:
-        """The bot's id, with which its token begins; no secret. "" where no token is set."""
-        return (self.token or "").partition(":")[0]
+        """The bot's id, with which its token begins, no secret; "" where there is no token."""
+        number, colon, _ = (self.token or "").partition(":")
+        # Of what is no token nothing is shown, for a part of one may be left out by mistake.
+        return number if colon and number.isascii() and number.isdecimal() else ""
 
     @property
     def hidden(self) -> tuple[str, ...]:

@@ -225,3 +225,16 @@ def test_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Misconfigured, match="HOME must be an absolute path"):
         read({})
+
+
+@pytest.mark.parametrize(
+    ("token", "bot"), [("42:made-up", "42"), ("made-up", ""), ("made:up", ""), ("42", "")]
+)
+def test_bot(token: str, bot: str) -> None:
+    """The number before the colon is the bot's, and nothing else of what is set is shown."""
+    assert bot == read({"TELEGRAM_BOT_TOKEN": token}).bot
+
+
+def test_no_bot() -> None:
+    """Without a token there is no bot."""
+    assert read({}).bot == ""

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
@@ -136,12 +137,17 @@ def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False)
     return None if surely else cards[0]
 
 
-@remembered
 def _strange(stem: str, knowledge: Knowledge) -> float:
     """Return what a word weighs by its rarity in English: nothing for the commonest."""
-    often = {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
-    rank = often.get(stem, COMMON)
+    # Not remembered by the word: that is somebody's, and there is no end of them.
+    rank = _often(knowledge).get(stem, COMMON)
     return math.log1p(rank) ** 2 if rank > PLAIN else 0.0
+
+
+@remembered
+def _often(knowledge: Knowledge) -> Mapping[str, int]:
+    """Return the rank of each of the commonest words of English."""
+    return {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
 
 
 Wordings = list[list[tuple[frozenset[str], float]]]
@@ -158,7 +164,7 @@ def _wordings(name: str, knowledge: Knowledge) -> tuple[dict[str, float], Wordin
     stems = [[frozenset(text.key(one)) for one in card.asked] for card in cards]
     counts = Counter(stem for every in stems for one in every for stem in one)
     size = sum(map(len, stems))
-    often = {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
+    often = _often(knowledge)
     weights = {
         stem: (math.log(1 + size / count) * math.log1p(often.get(stem, COMMON))) ** 2
         for stem, count in counts.items()

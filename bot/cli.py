@@ -232,7 +232,7 @@ def import_pay(
 @app.command()
 def schema() -> None:
     """Write the JSON Schemas that the knowledge files name."""
-    from bot.files.schema import write_schemas
+    from bot.files.schemas import write_schemas
 
     for path in write_schemas(shell.folder() / "schema"):
         typer.echo(path)

@@ -23,7 +23,7 @@ from bot.engine.page import (
     Theme,
     Topic,
 )
-from bot.files import ads, cards, figures, pages, proof, questions, reader, schema
+from bot.files import ads, cards, figures, pages, proof, questions, reader, schema, schemas
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
 
@@ -109,7 +109,7 @@ def _model(path: str) -> type[BaseModel] | None:
     name = top or (inside if path.count("/") == 1 else None)
     if part := ROLE.match(path):
         name = {"facts": "role", "cards": "cards"}[part[1]]
-    return schema.SCHEMAS[name] if name else None
+    return schemas.SCHEMAS[name] if name else None
 
 
 def _report(

@@ -1,7 +1,5 @@
-"""What may stand in a file of the knowledge, and the same as JSON Schema for editors."""
+"""What may stand in a file of the knowledge."""
 
-import json
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
@@ -378,35 +376,3 @@ class PayFile(Strict):
 
     source: Id
     roles: dict[Id, list[PayBandFile]]
-
-
-SCHEMAS: dict[str, type[BaseModel]] = {
-    "axes": AxesFile,
-    "asks": AsksFile,
-    "cards": CardsFile,
-    "circumstances": CircumstancesFile,
-    "forbidden": ForbiddenFile,
-    "headings": HeadingsFile,
-    "items": ItemsFile,
-    "neighbours": NeighboursFile,
-    "pairs": PairsFile,
-    "pay": PayFile,
-    "phrases": PhrasesFile,
-    "quiz": QuizFile,
-    "replies": RepliesFile,
-    "role": RoleFile,
-    "sources": SourcesFile,
-    "titles": TitlesFile,
-    "topic": TopicFile,
-}
-
-
-def write_schemas(folder: Path) -> list[Path]:
-    """Write the JSON Schemas that the files name, and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, model in SCHEMAS.items():
-        path = folder / f"{name}.json"
-        path.write_text(json.dumps(model.model_json_schema(), indent=2) + "\n", encoding="utf-8")
-        written.append(path)
-    return written

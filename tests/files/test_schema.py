@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from bot.files import ads, packaged, questions
-from bot.files.schema import SCHEMAS, write_schemas
+from bot.files.schemas import SCHEMAS, write_schemas
 from bot.files.strict import read
 from tests.engine.tiny import FOLDER
 

@@ -18,7 +18,7 @@ SHARED = frozenset(
     ["de", "la", "el", "en", "se", "da", "un", "die", "der", "das", "ist", "che", "di", "em"]
 )
 """... but for these, which are commoner there."""
-LANGUAGES = ("es", "pt", "fr", "it", "de", "nl", "pl", "ro", "id", "tr", "sv", "da")
+LANGUAGES = ("es", "pt", "fr", "it", "de", "nl", "pl", "ro", "id", "tr", "sv", "da", "fil")
 
 
 def write(folder: Path) -> Iterator[Path]:

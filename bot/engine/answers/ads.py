@@ -1,6 +1,6 @@
 """What a job ad describes, and what an applicant for it lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from bot.engine import fit, pay
@@ -65,13 +65,20 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
         _verdict(ad, roles, desk),
         text=tuple(line for line in text if line),
         blocks=(*_asked(ad, best, desk), *(_lacked(ad, best, known, desk) if known else ())),
-        asides=(*([] if known else [desk.say("ad_lacking_ask")]), desk.say("ad_note")),
+        asides=(*_beside(reading, ad, known, desk), desk.say("ad_note")),
         citations=desk.citations(s for _, p in best.points("definition") for s in p.sources),
         suggestions=_next(roles[: 2 if len(ad.titles) < 2 else 0] or desk.roles(ad.titles), desk),
         shown=tuple(role.id for role in roles),
         noted=ad.items,
         data={"ad": {**_data(ad, best, desk), "flags": list(flags)}},
     )
+
+
+def _beside(reading: Reading, ad: Ad, known: Collection[str], desk: Desk) -> tuple[str, ...]:
+    """Return what is said beside an ad: to its author, or to an applicant who told nothing."""
+    if reading.hires:
+        return (desk.say("ad_of_yours", count=len(ad.items)),)
+    return () if known else (desk.say("ad_lacking_ask"),)
 
 
 def lacking(reading: Reading, desk: Desk) -> Answer:

@@ -10,6 +10,7 @@ from bot.engine.answers import conditions
 from bot.engine.answers.desk import (
     UNTOLD,
     Desk,
+    begin,
     in_words,
     job,
     jobs,
@@ -41,7 +42,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
     if len(roles) == 1 and len(reading.items) == 1:
         return _one(reading, roles[0], reading.items[0], desk)
     pairs = [(role, item) for item in reading.items for role in roles]
-    lines = tuple(line(role, item, desk) for role, item in pairs)
+    lines = tuple(dict.fromkeys(_line(role, item, desk) for role, item in pairs))
     verdict = (
         _by_weight(reading, roles[0], desk) if len(roles) == 1 else _apart(reading, roles, desk)
     )
@@ -50,7 +51,7 @@ def check(reading: Reading, desk: Desk) -> Answer:
         reading,
         f"{in_words(role.short_name for role in roles)}: {desk.items(reading.items)}",
         verdict,
-        blocks=(Block("", lines, whole=len(roles) > 1),),
+        blocks=(Block("", tuple(one for one in lines if one != verdict), whole=len(roles) > 1),),
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(sources),
         citations=desk.citations(sources),
@@ -145,6 +146,20 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
     )
 
 
+def _line(role: Role, item: str, desk: Desk) -> str:
+    """Return what is said of an item among several: the card of its ask before that of nothing."""
+    card = role.cards.get(desk.knowledge.of_items.get(item, ""))
+    if card and card.known and desk.weight(role, item) == UNTOLD:
+        return desk.say("check_by_card", item=begin(desk.item(item)), told=card.verdict)
+    return line(role, item, desk)
+
+
+def _answered(role: Role, item: str, desk: Desk) -> bool:
+    """Tell whether anything is known of an item for a role, by its page or by a card."""
+    card = role.cards.get(desk.knowledge.of_items.get(item, ""))
+    return desk.weight(role, item) != UNTOLD or bool(card and card.known)
+
+
 def line(role: Role, item: str, desk: Desk) -> str:
     """Return in one sentence whether a role needs an item."""
     how = desk.weight(role, item)
@@ -210,7 +225,10 @@ def _by_weight(reading: Reading, role: Role, desk: Desk) -> str:
     """Return which of several items a role needs most, in one sentence."""
     by: dict[str, list[str]] = {}
     for item in reading.items:
-        by.setdefault(desk.weight(role, item), []).append(item)
+        if desk.weight(role, item) != UNTOLD or not _answered(role, item, desk):
+            by.setdefault(desk.weight(role, item), []).append(item)
+    if not by:
+        return _line(role, reading.items[0], desk)
     told = [
         desk.say(f"items_{how}{_many(by[how], how)}", items=desk.items(by[how]))
         for how in (*WEIGHTS, "not_needed", UNTOLD)

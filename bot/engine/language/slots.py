@@ -230,7 +230,7 @@ def _stays(intent: Intent) -> float:
 
 def _items(case: Case) -> tuple[str, ...]:
     """Return the items asked about: those not told of as had, else those of the talk or had."""
-    named = (*case.asked, *case.lacked)
+    named = tuple(dict.fromkeys((*case.asked, *case.lacked)))
     if not named and case.offer.items and not (case.own or case.found.sections):
         return case.offer.items
     fields = (one.item for one in case.found.jobs if one.item and one.how == "field")

@@ -215,7 +215,12 @@ def _paid(reading: Reading, desk: Desk) -> Answer:
 
 
 def _by_section(reading: Reading, desk: Desk) -> Answer:
-    """Return what is known of each role where nothing ranks them."""
+    """Return what is known of each role where nothing ranks them.
+
+    Whoever told of himself is advised instead: what he told ranks them.
+    """
+    if not reading.roles and (reading.personal or reading.outside):
+        return recommend.recommend(reading.with_(kind="recommend"), desk)
     section = next(iter(reading.named_sections), RANKED_BY)
     known = [role for role in among(reading, desk) if section in role.sections]
     if not known:

@@ -43,6 +43,7 @@ BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
 IN_FULL = "in full"
+RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 HIRES, SEEKS, NEW = "hires", "seeks", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
@@ -110,6 +111,8 @@ def _matter(case: Case, reading: Reading) -> float:
 
 def _form(case: Case, kind: str) -> float:
     """Return how well a kind goes with the form of a text, beside what its words say."""
+    if kind == "find" and not (RANKING & case.found.cues.keys() or case.found.of("item")):
+        return DOUBTFUL  # nothing says by what the jobs are to be found or ordered
     if kind in STATED:
         return 1.0
     if kind == "clarify" and case.offer.roles:

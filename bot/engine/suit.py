@@ -142,13 +142,16 @@ def _graduate(reading: Reading, items: Iterable[str], knowledge: Knowledge) -> b
         return True
     listed = knowledge.phrases.get("degreed", {}).get("trades", ())
     needing = {text.key(job) for job in listed}
-    return any(text.key(job) in needing for job in (*reading.known.trades, *reading.outside))
+    return any(
+        text.key(job) in needing
+        for job in (*reading.known.trades, *reading.own.trades, *reading.outside)
+    )
 
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the roles nearest to the jobs that somebody has, here or outside."""
     listed = _nearest_listed(knowledge)
-    jobs = (*reading.known.trades, *reading.outside)
+    jobs = (*reading.known.trades, *reading.own.trades, *reading.outside)
     outside = [near for job in jobs for near in listed.get(text.key(job), ())]
     own = [
         near

@@ -177,10 +177,10 @@ def _wordings(name: str, knowledge: Knowledge) -> tuple[dict[str, float], Wordin
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
     """Return what is said to people of the trade that somebody comes from, None for nothing."""
     topic = desk.knowledge.advice.get(CHANGE)
-    if topic is None or not reading.outside:
+    if topic is None or not (reading.outside or reading.own.trades):
         return None
     _, wordings = _wordings(CHANGE, desk.knowledge)
-    trades = [{*text.key(job)} for job in reading.outside]
+    trades = [{*text.key(job)} for job in (*reading.own.trades, *reading.outside)]
     for card, every in zip(topic.cards, wordings, strict=True):
         if any(trade <= stems for trade in trades for stems, _ in every):
             return card

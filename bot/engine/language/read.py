@@ -12,7 +12,7 @@ How much each sign of a reading counts is fitted (`Weights.signs`):
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
@@ -201,6 +201,13 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     )
 
 
+def _listed(job: str, listed: Collection[str]) -> str:
+    """Return a trade as it is listed: "hospital pharmacist" as pharmacist; "" where it is not."""
+    words = job.split()
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    return next((end for end in ends if end in listed), "")
+
+
 def _told_of(job: Mention, found: Mentions) -> bool:
     """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
     return job.mark is not Mark.WITHOUT and job.start not in found.struck
@@ -245,7 +252,8 @@ def _told(case: Case, reading: Reading) -> Told:
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     had = (*case.own, *(reading.items if unasked else ()), *(case.asked if several else ()))
     listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
-    trades = tuple(one.id for one in found.of("job") if one.id in listed and _told_of(one, found))
+    told = [one.id for one in found.of("job") if _told_of(one, found)]
+    trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

@@ -53,6 +53,8 @@ class Knowledge:
     """A condition that somebody tells of himself -> the ask whose card serves it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
     """An item of which more is asked than whether -> its ask."""
+    of_role: Mapping[str, str] = field(default_factory=dict)
+    """A topic -> the ask that asks the same of one role."""
     topics: Mapping[str, str] = field(default_factory=dict)
     """What people ask of careers in general -> what it means."""
     advice: Mapping[str, Topic] = field(default_factory=dict)

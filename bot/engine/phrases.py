@@ -33,6 +33,7 @@ OTHER_FILES = (
     "english",
     "nearest",
     "spellings",
+    "subjects",
     "suffixes",
 )
 """Files of phrases that mean nothing by themselves."""

@@ -42,7 +42,7 @@ WORTH = 0.8
 STRONG, GOOD = 1.5, 0.6
 """Scores from which on a fit is strong, or good."""
 STUDIES = frozenset({"phd", "masters-degree", "bachelors-degree", "degree"})
-HIGH = {"phd": 1.0, "masters-degree": 0.4}
+HIGH = {"phd": 0.6, "masters-degree": 0.4}
 """Degrees that open doors which others do not have."""
 
 

@@ -227,6 +227,7 @@ def _build(
         topics=dict(asks.topics),
         told=dict(asks.told),
         of_items=dict(asks.items),
+        of_role=dict(asks.of_role),
         axes={
             name: Axis(
                 name,

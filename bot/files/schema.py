@@ -287,6 +287,8 @@ class AsksFile(Strict):
     ask whose card serves it."""
     items: dict[Id, Ask] = {}
     """An item of which more is asked than whether a role needs it -> its ask."""
+    of_role: dict[Name, Ask] = {}
+    """A topic that asks of careers in general what this ask does of one role."""
 
 
 class OptionFile(Strict):

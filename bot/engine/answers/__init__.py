@@ -52,12 +52,13 @@ REPAIRS = 2
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
-    answer = general.of_hiring(reading, desk) or COMPOSERS[reading.kind](reading, desk)
+    employer = general.of_hiring(reading, desk)
+    answer = employer or COMPOSERS[reading.kind](reading, desk)
     if reading.language:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
-    if reading.hires and HIRING & {*reading.sections} and answer.verdict:
+    if reading.hires and not employer and HIRING & {*reading.sections} and answer.verdict:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
@@ -107,7 +108,8 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
         second = COMPOSERS[other.kind](other, desk)
         if second.verdict and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
-            label = desk.ask_title(other.asks[0]) if other.asks else begin(about)
+            asks = [one for one in other.asks if one.partition("/")[0] in other.sections]
+            label = desk.ask_title(asks[0]) if asks else begin(about)
             blocks.append(Block(label, (second.verdict,)))
             citations += [one for one in second.citations if one not in citations]
     if not blocks:

@@ -28,6 +28,7 @@ LEARNT = frozenset({"skills", "tools", "tips"})
 """Sections of which somebody may want only the first few things."""
 OVERVIEW = "definition/what-it-is"
 PAY = "salary/pay"
+START, TOO_LATE = "tips/how-to-start", "tips/too-late"
 
 
 def explain(reading: Reading, desk: Desk) -> Answer:
@@ -72,6 +73,8 @@ def _first_few(reading: Reading, role: Role, desk: Desk) -> Answer | None:
 def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
     asks = reading.asks or (OVERVIEW,)
+    if 0 < reading.age < conditions.LATE:  # nobody so young is told that it is not too late
+        asks = tuple(START if ask == TOO_LATE else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
     for section, ask in [*reversed(by_section.items())][:ASKS]:
         near = (name for name in role.cards if name.partition("/")[0] == section)

@@ -50,11 +50,12 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     )
     if topic is None or not (reading.hires and reading.words and plain):
         return None
-    card = chosen(HIRING, reading.words, desk.knowledge, surely=True)
+    least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
+    card = chosen(HIRING, reading.words, desk.knowledge, least)
     if card is None:
         return None
     answer = _by_card(reading, topic, card, desk)
-    return replace(answer, shown=_named(answer, desk))
+    return replace(answer, shown=_named(answer, desk)[:1])
 
 
 def _named(answer: Answer, desk: Desk) -> tuple[str, ...]:
@@ -105,10 +106,10 @@ def _age(reading: Reading) -> str:
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
 
 
-def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False) -> Card | None:
+def chosen(name: str, words: str, knowledge: Knowledge, surely: float = 0.0) -> Card | None:
     """Return the card of a topic that a question asks for, by its wordings.
 
-    Where none is near, that is the first; or None where it must be sure.
+    Where none is near, that is the first; or None where one must be as near as `surely`.
 
     What counts is the cosine between the question and a card's nearest wording, and how much of
     the question stands in any wording of the card. Words weigh the more the rarer they are.
@@ -132,7 +133,7 @@ def chosen(name: str, words: str, knowledge: Knowledge, *, surely: bool = False)
         held = sum(weights[stem] for stem in asked if any(stem in stems for stems, _ in every))
         scores.append((near + held / own, -at))
     best, place = max(scores)
-    if best >= (SURELY if surely else LIKE):
+    if best >= (surely or LIKE):
         return cards[-place]
     return None if surely else cards[0]
 

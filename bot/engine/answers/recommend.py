@@ -1,5 +1,6 @@
 """Which role fits somebody: background, wishes and dislikes decide, tools refine."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ VAGUE = frozenset({"field", "industry", "degree"})
 NEXT = "career/where-next"
 FIRST_STEP = "tips/how-to-start"
 WHAT = "definition"
+BRACKETS = re.compile(r" \(([^()]*)\)")
 DEGREE = "degree"
 """Stands in a first step that somebody with a degree has taken."""
 
@@ -235,7 +237,8 @@ def _reason(role: Role, axis: str, desk: Desk) -> str:
     """Return where a role stands on an axis with the reason: "little math (basics are enough)"."""
     ends = desk.knowledge.axes[axis]
     end = ends.much if suit.level(role, axis) > 0 else ends.little
-    return f"{end} ({desk.inside(role.profile[axis].why)})"
+    why = BRACKETS.sub(r", \1", desk.inside(role.profile[axis].why))  # none within others
+    return f"{end} ({why})"
 
 
 def _core(role: Role, item: str, desk: Desk) -> bool:

@@ -58,6 +58,29 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
     return Told(names, asks and found.questions and not found.sections, words_)
 
 
+def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the trades whose subject somebody studied: "a PhD in biology" as biologist."""
+    words = [word.text for word in found.words]
+    signs = _subjects(knowledge)
+    if not any(word in signs for word in words):
+        return ()
+    every = dict.fromkeys(one for word in words for one in signs.get(word, ()))
+    return tuple(dict.fromkeys(one.name for one in every if _place(one, words) is not None))
+
+
+@remembered
+def _subjects(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
+    """Return the patterns of subjects by the words with which their names begin."""
+    beside = knowledge.phrases.get("english", {}).get("studied", ())
+    found: dict[str, list[Pattern]] = {}
+    for trade, names in knowledge.phrases.get("subjects", {}).items():
+        subjects = tuple(tuple(name.split()) for name in names)
+        pattern = Pattern(trade, (subjects, tuple(tuple(one.split()) for one in beside)), False)
+        for word in {one[0] for one in subjects}:
+            found.setdefault(word, []).append(pattern)
+    return found
+
+
 def _place(pattern: Pattern, words: Sequence[str]) -> int | None:
     """Return the first word at which a pattern stands, None where it does not."""
     places = [[at for one in part for at in _found(one, words)] for part in pattern.parts]

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import money, text
-from bot.engine.language.circumstances import circumstances
+from bot.engine.language.circumstances import circumstances, studied
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
@@ -43,6 +43,8 @@ BRIEF = 4
 """Words up to which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
 IN_FULL = "in full"
+LIKELY_NONE = 0.8
+"""From this probability on a text is of no role of the talk."""
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 HIRES, SEEKS, NEW = "hires", "seeks", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
@@ -149,6 +151,7 @@ def _tells(case: Case) -> bool:
 def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     """Return the best reading with all that does not depend on its kind."""
     (likely, reading), *others = scored
+    reading = _of_the_role(case, reading)
     found, told = case.found, reading.kind in {"explain", "transition", "general"}
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
     told_beside = circumstances(found, case.knowledge)
@@ -160,7 +163,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     countries = [one for one in named if one.id != "remote"]
     place = _nearest(countries or named, found, reading)
     return reading.with_(
-        asks=tuple(_asks(case, reading)),
+        asks=reading.asks or tuple(_asks(case, reading)),
         words=" ".join([word.text for word in found.words]) if reading.kind == "general" else "",
         level=_nearest(found.of("level"), found, reading),
         place=place,
@@ -228,6 +231,16 @@ def _region(
     return "" if not names or any(name in whole for name in names) else names[-1]
 
 
+def _of_the_role(case: Case, reading: Reading) -> Reading:
+    """Return a question on careers in general as one on the role that a talk is about."""
+    ask = case.knowledge.of_role.get(reading.topic, "")
+    if reading.kind != "general" or not ask or len(case.offer.roles) != 1:
+        return reading
+    if case.likely("link", "none") > LIKELY_NONE:
+        return reading
+    return Reading("explain", case.offer.roles, (ask.partition("/")[0],), asks=(ask,))
+
+
 def _suffices(found: Mentions) -> bool:
     """Tell whether a text asks if something is enough: "is Python alone enough", "just SQL?"."""
     words = found.words
@@ -250,10 +263,12 @@ def _told(case: Case, reading: Reading) -> Told:
     unasked = reading.kind == "recommend" and not found.questions
     asked = {*reading.items} if reading.kind in {"check", "find"} else set()
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
-    had = (*case.own, *(reading.items if unasked else ()), *(case.asked if several else ()))
+    named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
+    had = (*case.own, *(reading.items if unasked else ()), *(named if several else ()))
     listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
     told = [one.id for one in found.of("job") if _told_of(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
+    trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

@@ -7,12 +7,14 @@ asked about.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language import money
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
@@ -35,6 +37,8 @@ UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
+PAY = "salary"
+THOUSANDS = re.compile(r"\d\s?k\b")
 JOINED = JOINERS | {"a", "any", "the", "much"}
 NONE = "none"
 """The class of a text that describes no role."""
@@ -209,6 +213,8 @@ def _sections(case: Case) -> tuple[str, ...]:
     if found.terse and (found.sections or not offer.kind):
         return found.sections or OVERVIEW
     likely = case.intent.likely("sections")
+    if not found.sections and likely.get(PAY, 0.0) >= UNSURE and _names_pay(case):
+        return (PAY,)
     known = [name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW}]
     if case.complains:  # what was answered is what was not meant
         known = [name for name in known if name not in offer.sections] or known
@@ -218,6 +224,15 @@ def _sections(case: Case) -> tuple[str, ...]:
     chosen = [name for name in ranked if likely[name] >= BESIDE][:MOST_SECTIONS]
     named = tuple(name for name in chosen if name != SECTION_OVERVIEW)
     return OVERVIEW if ranked[0] == SECTION_OVERVIEW else named or (ranked[0],)
+
+
+def _names_pay(case: Case) -> bool:
+    """Tell whether a text names a sum of money: "would 35k be enough?"."""
+    typed = case.found.typed
+    if not any(letter.isdigit() for letter in typed):
+        return False
+    told = money.told(typed, case.knowledge.phrases.get("currencies", {}))
+    return bool(told.yearly and (told.currency or told.period or THOUSANDS.search(typed)))
 
 
 def _stays(intent: Intent) -> float:
@@ -300,9 +315,19 @@ def _recommend(case: Case) -> Iterator[Scored]:
     if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
     studies = {one for one in case.asked if case.knowledge.items[one].kind == "degree"}
-    every = dict.fromkeys((*case.own, *(i for i in case.asked if i not in studies), *fields))
+    told = (one for one in case.asked if one not in studies and one not in _only_asked(case))
+    every = dict.fromkeys((*case.own, *told, *fields))
     items = tuple(item for item in every if item not in case.lacked)
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)
+
+
+def _only_asked(case: Case) -> set[str]:
+    """Return the items that are only asked about: "SQL or more Python?" says of neither."""
+    found = case.found
+    if not found.questions:
+        return set()
+    asked = (one for one in found.of("item") if not one.mark)
+    return {one.id for one in asked if found.words[one.start].sentence in found.asking}
 
 
 def _transition(case: Case) -> Iterator[Scored]:

@@ -1,5 +1,6 @@
 """Reading + Knowledge -> Answer: what to say, one module for each family of kinds."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -45,6 +46,8 @@ MORE = 4
 """Further lines shown to somebody who asks the same again."""
 SOURCES = "sources"
 """What is typed behind a question to hear what its answer rests on."""
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
+_ENGLAND = re.compile(r"\bEngland\b")
 REPAIRS = 2
 """Other readings offered."""
 
@@ -60,6 +63,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, asides=(*answer.asides, told))
     if reading.hires and not employer and HIRING & {*reading.sections} and answer.verdict:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
+    answer = _elsewhere(reading, answer)
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
     answer = circumstances.served(replace(answer, reading=reading), desk)
@@ -83,6 +87,23 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if reading.kind in STATED and reading.confidence < CONFIDENT:
         answer = _with_others(answer, desk)
     return answer
+
+
+def _elsewhere(reading: Reading, answer: Answer) -> Answer:
+    """Return an answer without what holds for England alone, where somebody lives elsewhere."""
+    if reading.place in {"", "remote", "GB", "EU"}:
+        return answer
+    text = tuple(line for line in map(_without_england, answer.text) if line)
+    blocks = (
+        replace(one, lines=tuple(line for line in map(_without_england, one.lines) if line))
+        for one in answer.blocks
+    )
+    return replace(answer, text=text, blocks=tuple(one for one in blocks if one.lines))
+
+
+def _without_england(line: str) -> str:
+    """Return a paragraph without the sentences on England, whole if it has none."""
+    return " ".join(one for one in _SENTENCES.split(line) if not _ENGLAND.search(one))
 
 
 def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:

@@ -97,8 +97,10 @@ def between(
 def _between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) -> Answer | None:
     least = wants_least(reading, axis)
     order = ordered(roles, axis, least=least)
-    if len(order) < len(roles):
+    if len(order) < 2:
         return None
+    unknown = [role for role in roles if role not in order]
+    roles = order if unknown else roles
     first, second = (role.profile[axis.id].score for role in order[:2])
     end = axis.least if least else axis.most
     if first == second:
@@ -118,6 +120,7 @@ def _between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) ->
         f"{' vs '.join(role.short_name for role in roles)}: {end.lower()}",
         verdict,
         blocks=(Block("", lines, whole=True),),
+        asides=(desk.say("not_weighed", roles=in_words(map(jobs, unknown))),) if unknown else (),
         doubts=(desk.say("axis_doubt"), *desk.surety(sources)),
         citations=desk.citations(sources),
         suggestions=(

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.engine import suit
 from bot.engine.answer import Answer
+from bot.engine.answers import recommend
 from bot.engine.answers.desk import Desk
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Reading
@@ -17,7 +19,7 @@ MOST = 2
 """Circumstances that one answer serves."""
 ASIDE = frozenset({"unknown", "clarify", "smalltalk", "help", "recommend"})
 """Kinds of answers that give way where a circumstance is what was asked about."""
-FREE = "free"
+FREE, SOON = "free", "soon"
 _FREE = re.compile(r"\bfree\b")
 
 
@@ -42,15 +44,23 @@ def served(answer: Answer, desk: Desk) -> Answer:
 
 def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
     for name in reading.circumstances[:MOST]:
-        if name != FREE:
-            yield desk.say(f"circumstance_{name}")
-        elif role is not None:
+        if name == FREE and role is not None:
             told = next(_free(role), "")
-            yield (
-                desk.say("circumstance_free", told=told)
-                if told
-                else desk.say("circumstance_free_none")
-            )
+            name = f"circumstance_{FREE if told else 'free_none'}"
+            yield desk.say(name, told=told) if told else desk.say(name)
+        elif name == SOON:
+            yield _for_now(reading, role, desk)
+        elif name != FREE:
+            yield desk.say(f"circumstance_{name}")
+
+
+def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:
+    """Return what to do in the next days: the first thing that a role asks for and one lacks."""
+    who = suit.person(reading, desk.knowledge)
+    items = recommend.to_add(role, who, reading, desk) if role and not role.nearest else []
+    if not items:
+        return desk.say("circumstance_soon_plain")
+    return desk.say("circumstance_soon", item=desk.item(items[0]))
 
 
 def _free(role: Role) -> Iterator[str]:

@@ -22,6 +22,8 @@ TOP = 5
 """Roles of a ranking that are told at once."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
 NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
+WITHIN = {"EU": ("FR", "NL", "LT")}
+"""Countries with figures that stand in for a place that has none as a whole."""
 BOUGHT = ("less", "low", "middle", "high", "most")
 """What a figure is among those of ads, by the quarter that it falls in."""
 
@@ -113,6 +115,7 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     lines = tuple(f"{begin(job(role))}: {_short(band, desk)}" for role, band, _ in bands)
     shown = [role for role, _, _ in bands]
     asides = [one for one in asides if one]
+    asides += _without(reading, roles, desk)
     elsewhere = reading.place not in {"", "remote", most.country}
     text: tuple[str, ...] = ()
     if elsewhere:  # what is not known comes first
@@ -185,11 +188,25 @@ def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, lis
     place = reading.place
     if place in {"", pay.HOME, "remote"}:
         return pay.HOME, []
-    for one in (place, *reading.places):  # the first of those named that has figures
-        if any(pay.overall(role.id, desk.knowledge, one) for role in roles):
+    named = [one for code in (place, *reading.places) for one in WITHIN.get(code, (code,))]
+    for one in named:  # the first of those named that has figures
+        if _paid_at(roles, one, desk):
             return one, []
     name = "pay_left_out" if place in pay.LEFT_OUT else "no_place"
     return pay.HOME, [desk.say(name, place=in_place(place, desk))]
+
+
+def _without(reading: Reading, roles: Sequence[Role], desk: Desk) -> Iterator[str]:
+    """Yield for which of several countries named there is no figure, where another has one."""
+    named = (reading.place, *reading.places) if reading.places else ()
+    without = [one for one in named if not _paid_at(roles, one, desk)]
+    if 0 < len(without) < len(named):
+        places = in_words([in_place(one, desk) for one in without])
+        yield desk.say("no_more_places", places=places)
+
+
+def _paid_at(roles: Sequence[Role], country: str, desk: Desk) -> bool:
+    return any(pay.overall(role.id, desk.knowledge, country) for role in roles)
 
 
 def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[PayBand, str]:

@@ -15,6 +15,11 @@ from bot.engine.phrases import spellings
 NEAR = 6
 """Words between the parts of a sign."""
 
+FEW, ORDERED = 7, 3
+"""Words of a text that asks without a sign of it, and those among which an order stands."""
+THEMSELVES = frozenset({"soon", "level", "gap"})
+"""Circumstances that are asked about whatever section stands beside them."""
+
 Words = tuple[str, ...]
 
 
@@ -53,9 +58,21 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
     names = tuple(sorted(hit.keys() - denied, key=lambda name: (hit[name], name)))
     if not names:
         return Told()
-    asks = found.words[hit[names[0]]].sentence in found.asking
     words_ = frozenset(hit[name] for name in names)
-    return Told(names, asks and found.questions and not found.sections, words_)
+    return Told(names, _asked(names[0], hit[names[0]], found, knowledge), words_)
+
+
+def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
+    """Tell whether a circumstance is asked about: in a question, an order or a few words.
+
+    A section that is named is asked about instead, but for circumstances that say when or how.
+    """
+    orders = knowledge.phrases.get("english", {}).get("orders", ())
+    ordered = any(word.text in orders for word in found.words[:ORDERED])
+    asks = found.questions and found.words[at].sentence in found.asking
+    return (asks or ordered or len(found.words) <= FEW) and (
+        not found.sections or name in THEMSELVES
+    )
 
 
 def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:

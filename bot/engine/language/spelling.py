@@ -23,6 +23,8 @@ REMEMBERED = 1 << 14
 """Words whose readings are remembered."""
 COMMON = 1500
 """Words of every day that are likelier than a job of one word, misspelt."""
+SHORT, TINY = 4, 3
+"""Letters of short names that are mended in full, or only where two letters are turned."""
 SOFT = 2
 """Edits by which a known word may be off within a role's name."""
 NAMES = frozenset({"role", "field", "item", "section"})
@@ -161,7 +163,7 @@ class Speller:
         if stem := self.plain(typed):
             return (Reading(stem), *self._within_names(typed))
         alike = [(word, edits) for word, edits in self.alike(typed) if word in self._names]
-        short = [w for w, _ in alike if w in self._short and len(w) in {len(typed), 4}]
+        short = [w for w, _ in alike if w in self._short and _slips(typed, w)]
         if len(short) == 1:
             return (Reading(short[0], 1),)
         found = {self._stems[w]: edits for w, edits in reversed(alike) if w not in self._short}
@@ -191,6 +193,13 @@ class Speller:
                     found[word] = edits
         order = sorted(found, key=lambda word: (found[word], word not in self._names, -len(word)))
         return tuple((word, found[word]) for word in order)
+
+
+def _slips(typed: str, short: str) -> bool:
+    """Tell whether a short name may have been meant: of three letters only if two are turned."""
+    if len(short) <= TINY:
+        return text.same_letters(typed, short)
+    return len(short) in {len(typed), SHORT}
 
 
 def _ends(word: str) -> set[str]:

@@ -109,6 +109,8 @@ def _recent(context: Context) -> tuple[str, ...]:
 
 def _pointed_at(found: Mentions, roles: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Return the roles of the talk: the latest, or as many as are pointed at."""
+    if Cue.BOTH in found.cues and len(roles) > 2:  # the two named last
+        return _recent(context) or roles[:2]
     for cue, least in ((Cue.BOTH, 2), (Cue.ALL, 3), (Cue.WHICH, 2), (Cue.CHOOSE, 2)):
         if cue in found.cues and len(roles) < least:
             lists = (turn.listed for turn in reversed(context.turns) if turn.kind != "roles")

@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help run test attack lint image bench schema package lock clean
+.PHONY: help run test attack lint bench schema package lock clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -34,9 +34,6 @@ lint: .venv/dev ## check format, style, types, direction of imports and the know
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/rolewise check
-
-image: .venv/dev ## walk the steps of the container image, without a container engine
-	@$(BIN)/python -m pytest --exitfirst -m network tests/test_image.py
 
 bench: .venv/run ## measure speed, start-up and memory
 	@$(BIN)/rolewise bench

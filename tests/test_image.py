@@ -1,165 +1,89 @@
-"""The container image, as far as it can be had without a container engine.
+"""The Dockerfile, as far as it can be judged without a container engine; CI builds the image."""
 
-Its steps are walked twice: with the packages of this environment lent to it, and, marked
-`network`, with those that are pinned, as `make image` does.
-"""
-
-import shutil
-import sysconfig
-from collections.abc import Iterator
+import json
+import re
+import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-import pytest
-
-from tests.dockerfile import Failed, Image, NotUnderstood, walk
-from tests.telegram import build
-from tests.telegram.server import TOKEN, serving
-from tests.telegram.wire import Telegram
+from bot.cli import app
+from bot.settings import VARIABLES, read
 
 ROOT = Path(__file__).parents[1]
-HERE = Path(sysconfig.get_path("purelib"))
-WRITABLE = 0o222
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+TEXT = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+STEPS = [line.split(" ", 1) for line in re.sub(r"\\\n\s*", " ", TEXT).splitlines() if line]
+LAST = STEPS[[word for word, _ in STEPS].index("FROM", 1) :]
+"""The steps of the stage that is shipped."""
 
 
-def _files(folder: Path) -> dict[Path, int]:
-    """Return when each file was written last."""
-    return {file: file.lstat().st_mtime_ns for file in folder.rglob("*")}
+def _of(word: str) -> str:
+    """Return what follows the one step of the last stage that begins so."""
+    (rest,) = [rest for name, rest in LAST if name == word]
+    return rest
 
 
-def _protect(folder: Path, *, writable: bool) -> None:
-    for one in [folder, *folder.rglob("*")]:
-        if not one.is_symlink():
-            mode = one.stat().st_mode
-            one.chmod(mode | 0o200 if writable else mode & ~WRITABLE)
+def _copied() -> set[str]:
+    """Return what is copied from the context into the stage that builds."""
+    copies = [rest.split() for word, rest in STEPS if word == "COPY" and "--from" not in rest]
+    return {source for *sources, _ in copies for source in sources}
 
 
-@pytest.fixture(
-    name="image",
-    scope="module",
-    params=[
-        pytest.param(HERE, id="lent"),
-        pytest.param(None, id="pinned", marks=pytest.mark.network),
-    ],
-)
-def _image(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Image]:
-    """The image, whose program cannot be written to, and has not been at the end."""
-    image = walk(ROOT, tmp_path_factory.mktemp("image"), request.param)
-    program = image.at("/opt/rolewise")
-    _protect(program, writable=False)
-    before = _files(program)
-    yield image
-    after = _files(program)
-    _protect(program, writable=True)
-    assert before == after
+def _sent(name: str) -> bool:
+    """Tell whether `.dockerignore` lets a file of the root through: the last pattern says."""
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    patterns = [line for line in lines if line and not line.startswith("#")]
+    matching = [one for one in patterns if fnmatchcase(name, one.removeprefix("!"))]
+    return not matching or matching[-1].startswith("!")
 
 
-def test_help(image: Image) -> None:
-    """The image's program is ours."""
-    done = image.run("--help")
-
-    assert (0, "") == (done.returncode, done.stderr)
-    assert "serve" in done.stdout
+def test_what_is_copied_is_there_and_reaches_the_engine() -> None:
+    """Whatever a step copies is there, and `.dockerignore` lets that through and no more."""
+    assert [] == [name for name in _copied() if not (ROOT / name).exists()]
+    assert _copied() == {path.name for path in ROOT.iterdir() if _sent(path.name)}
 
 
-def test_answers(image: Image) -> None:
-    """The image holds all that an answer needs."""
-    done = image.run("ask", "MLE vs MLSE tools?")
+def test_the_wheel_finds_what_it_is_built_of() -> None:
+    """Licence, README, program and knowledge are copied before the package is installed."""
+    project, wheel = PROJECT["project"], PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
+    needed = {project["readme"], *project["license-files"], *wheel["only-include"]}
 
-    assert (0, "") == (done.returncode, done.stderr)
-    assert "machine learning software engineer" in done.stdout.lower()
-    assert "How sure?" in done.stdout
-
-
-def test_licence(image: Image) -> None:
-    """The licence travels with the program."""
-    inside = image.at("/opt/rolewise").glob("lib/python*/site-packages/rolewise-*/licenses/*")
-
-    assert ["LICENSE"] == [file.name for file in inside]
+    assert {"pyproject.toml", *needed} <= _copied()
 
 
-def test_no_token(image: Image) -> None:
-    """Without a token the image says in one line what is missing."""
-    done = image.run()
-    (line,) = done.stderr.splitlines()
+def test_packages_are_pinned() -> None:
+    """What is installed has a hash, or is ours and brings nothing along."""
+    installs = [rest for word, rest in STEPS if word == "RUN" and "pip install" in rest]
 
-    assert 2 == done.returncode
-    assert "TELEGRAM_BOT_TOKEN is not set" in line
-
-
-def test_serves(image: Image) -> None:
-    """The image answers and is healthy, keeps what it keeps in its volume, and ends well."""
-    (volume,) = image.volumes
-    telegram = Telegram()
-    assert image.execute(image.health).returncode == 1
-
-    with (
-        serving(telegram) as server,
-        image.running(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url) as process,
-    ):
-        server.receive(build.update(message=build.message("MLE tools?")))
-        server.wait(lambda: bool(telegram.sent()))
-        healthy = image.execute(image.health)
-        process.terminate()
-        process.wait(20)
-
-    assert (0, "") == (healthy.returncode, healthy.stderr)
-    assert 0 == process.returncode
-    assert (image.at(volume) / "rolewise.db").is_file()
+    assert installs
+    assert all("--require-hashes" in one or "--no-deps" in one for one in installs)
 
 
-def test_is_nobody(image: Image) -> None:
-    """The image runs as an ordinary user whose home is the volume."""
-    assert "0" != image.user
-    assert [image.environ["HOME"]] == [str(image.at(volume)) for volume in image.volumes]
+def test_is_nobody() -> None:
+    """An ordinary user runs it, whose home is the volume, which holds the store."""
+    (added,) = [rest for word, rest in LAST if word == "RUN" and rest.startswith("useradd")]
+    (home,) = re.findall(r"--home-dir (\S+)", added)
+
+    assert f"--uid {_of('USER')} " in added
+    assert "0" != _of("USER")
+    assert home == _of("VOLUME") == _of("WORKDIR")
+    assert f"ROLEWISE_STORE=sqlite:///{home}/" in _of("ENV")
 
 
-def _walk(tmp_path: Path, step: str) -> Image:
-    """Walk one step that follows the start of a stage."""
-    context = tmp_path / "context"
-    context.mkdir()
-    (context / "Dockerfile").write_text(f"FROM python:3.12-slim AS build\n{step}\n")
-    shutil.copy(ROOT / ".dockerignore", context)
-    (context / "secrets.txt").touch()
-    return walk(context, tmp_path)
+def test_settings() -> None:
+    """The image sets only what the program reads, to what it takes."""
+    given = dict(one.split("=", 1) for one in _of("ENV").split() if one.startswith("ROLEWISE_"))
+
+    assert given
+    assert set(given) <= set(VARIABLES)
+    assert read(given)
 
 
-@pytest.mark.parametrize(
-    "step",
-    [
-        "ADD bot bot",
-        "SHELL ['bash']",
-        "FROM debian:12",
-        "COPY --chown=10001 bot bot",
-        "ENV NAME value",
-        "LABEL name",
-        "ENTRYPOINT rolewise serve",
-        "HEALTHCHECK NONE",
-        "RUN apt-get install -y git",
-        "RUN useradd rolewise",
-        "RUN python -m venv /opt/rolewise && true",
-        "RUN python -m venv /elsewhere",
-        "RUN python -m venv $NAME",
-    ],
-)
-def test_not_understood(tmp_path: Path, step: str) -> None:
-    """A step that the walk does not understand is refused, so that none slips by unchecked."""
-    with pytest.raises(NotUnderstood):
-        _walk(tmp_path, step)
+def test_commands() -> None:
+    """It serves, and is asked for its health, by commands that there are."""
+    known = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    program, health = json.loads(re.sub(r"^.*?CMD ", "", _of("HEALTHCHECK")))
+    (command,) = json.loads(_of("CMD"))
 
-
-@pytest.mark.parametrize(
-    "step",
-    [
-        "RUN python -m there_is_no_such_module",
-        "COPY nowhere.txt ./",
-        # There, but no word of it in .dockerignore.
-        "COPY secrets.txt ./",
-        "USER 10001",
-    ],
-)
-def test_failed(tmp_path: Path, step: str) -> None:
-    """A step that does not work fails the walk."""
-    with pytest.raises(Failed):
-        _walk(tmp_path, step)
+    assert [program] == json.loads(_of("ENTRYPOINT")) == [*PROJECT["project"]["scripts"]]
+    assert {command, health} <= known

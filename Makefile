@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help run test attack lint bench schema package lock clean
+.PHONY: help run test coverage attack lint bench schema package lock clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -21,7 +21,10 @@ help: ## list the targets
 run: .venv/run ## start the bot; without TELEGRAM_BOT_TOKEN, talk to it here
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/rolewise serve; else exec $(BIN)/rolewise chat; fi
 
-test: .venv/dev ## run the tests and report coverage
+test: .venv/dev ## run the tests, several at a time
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+coverage: .venv/dev ## run the tests one after another and report which lines they reach
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 

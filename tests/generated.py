@@ -9,6 +9,8 @@ from bot.engine.reading import KINDS, LEVELS, MANNERS, Reading
 thorough = settings(max_examples=150, deadline=None, derandomize=True)
 """Always the same examples, so that a failure is everybody's."""
 moderate = settings(thorough, max_examples=60)
+few = settings(thorough, max_examples=20)
+"""For what takes a while each time."""
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=4096)
 """Whatever Telegram may deliver: any code point but halves of surrogate pairs."""

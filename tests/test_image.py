@@ -81,7 +81,9 @@ def test_settings() -> None:
 
 def test_commands() -> None:
     """It serves, and is asked for its health, by commands that there are."""
-    known = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    known = {
+        info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands
+    }
     program, health = json.loads(re.sub(r"^.*?CMD ", "", _of("HEALTHCHECK")))
     (command,) = json.loads(_of("CMD"))
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.files import Broken, load
+from bot.files import Broken, load, reader
 from tests.engine.tiny import FOLDER
+from tests.files.few import WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,6 @@ class Folder:
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Folder:
     shutil.copytree(FOLDER, tmp_path / "knowledge")
+    # Those of the program take longer to read than all the rest.
+    reader.write(tmp_path / "knowledge", WEIGHTS)
     return Folder(tmp_path / "knowledge")

@@ -342,7 +342,6 @@ def test_packaged() -> None:
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a = b\n" * 1_400_000], ids=["bytes", "size"])
 def test_words_that_are_none(folder: Folder, name: str, content: bytes) -> None:
     """Lists of words that are no text, or too large, are told like other problems."""
-    (folder.path / name).parent.mkdir()
     (folder.path / name).write_bytes(content)
 
     assert f"[ERROR] {name}: cannot be read" in folder.problem(name)
@@ -350,7 +349,6 @@ def test_words_that_are_none(folder: Folder, name: str, content: bytes) -> None:
 
 def test_weights_from_elsewhere(folder: Folder, tmp_path: Path) -> None:
     """What the folder holds for the reader is read from the folder alone."""
-    (folder.path / "reader").mkdir()
     (tmp_path / "everyday.txt").write_text("the\n")
     (folder.path / "reader" / "everyday.txt").symlink_to(tmp_path / "everyday.txt")
 

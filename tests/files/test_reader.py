@@ -3,30 +3,18 @@
 import json
 import lzma
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.engine.weights import Weights
 from bot.files import Broken, load, packaged, reader
 from bot.files.reader import MAGIC, Unreadable, pack, unpack
-from tests.engine.tiny import FOLDER
 from tests.files.conftest import Folder
-from tests.generated import moderate
+from tests.files.few import WEIGHTS
+from tests.generated import few
 
-WEIGHTS = Weights(
-    heads={"kind": ("explain", "help"), "squares": ("squares",)},
-    vocabulary=("^ help", "ROLE", "höher"),
-    sizes=bytes([2, 0, 3]),
-    rows=bytes([1, 7, 2, 1, 0, 255, 1, 64, 2, 200]),
-    scales=(0.25, 0.5, 0.001),
-    biases=(-1.5, 0.0, 0.0),
-    asked={"": -0.5, "how.name": 1.25},
-    signs={"kind": 0.9, "is.help": -0.25},
-    calibration=((0.4, 0.5), (0.9, 0.95)),
-    questions="0123456789abcdef",
-)
 EVERYDAY = ("the", "oven")
 
 
@@ -50,7 +38,7 @@ def test_the_file_is_always_the_same() -> None:
     assert pack(WEIGHTS) == pack(unpack(pack(WEIGHTS)))
 
 
-@moderate
+@few
 @given(st.data())
 def test_any_weights(data: st.DataObject) -> None:
     """Weights of any size and with any words are packed and unpacked."""
@@ -124,11 +112,10 @@ def test_what_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         unpack(packed)
 
 
-def test_without_a_folder_of_its_own() -> None:
+def test_without_a_folder_of_its_own(tmp_path: Path) -> None:
     """Knowledge without a reader is read with what travels with the program."""
-    fitted = reader.read(FOLDER)
+    fitted = reader.read(tmp_path)
 
-    assert not (FOLDER / "reader").exists()
     assert reader.read(packaged()) == fitted
     assert fitted.weights is not None
     assert "the" in fitted.everyday
@@ -137,20 +124,19 @@ def test_without_a_folder_of_its_own() -> None:
 
 def test_glossary(folder: Folder) -> None:
     """A line of a glossary is a phrase and its English; the phrase is folded as questions are."""
-    (folder.path / "languages").mkdir()
     folder.write(
         "languages/spanish.txt", "# how to\n\n¿Cuánto gana? = how much earn\nSueldo = pay\n"
     )
 
-    assert load(folder.path).languages == {
-        "Spanish": {("cuanto", "gana"): ("how", "much", "earn"), ("sueldo",): ("pay",)}
+    assert load(folder.path).languages["Spanish"] == {
+        ("cuanto", "gana"): ("how", "much", "earn"),
+        ("sueldo",): ("pay",),
     }
 
 
 @pytest.mark.parametrize("line", ["sueldo pay", "sueldo =", " = pay", "sueldo=pay", "? = pay"])
 def test_no_line_of_a_glossary(folder: Folder, line: str) -> None:
     """What is no line of a glossary is told with its place, and what a line looks like."""
-    (folder.path / "languages").mkdir()
     folder.write("languages/spanish.txt", f"sueldo = pay\n{line}\n")
 
     with pytest.raises(Broken) as caught:
@@ -184,7 +170,7 @@ def test_weights_alone_leave_the_words(folder: Folder) -> None:
 
 def test_words_alone_leave_the_weights(folder: Folder) -> None:
     """A folder with words of its own is read with them, and with the weights of the program."""
-    (folder.path / "reader").mkdir()
+    folder.remove("reader/weights.bin")
     folder.write("reader/everyday.txt", "the\n")
     knowledge = load(folder.path)
 

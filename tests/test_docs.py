@@ -7,9 +7,8 @@ from pathlib import Path
 
 from bot.adapters.console.talk import talk
 from bot.cli import app
-from bot.engine.advisor import Advisor
-from bot.files import load, packaged
 from bot.settings import VARIABLES
+from tests.knowledge.packaged import advisor
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,10 +28,9 @@ def test_transcript() -> None:
     assert shown
     turns = re.split(r"^you> (.*)\n", shown[1], flags=re.MULTILINE)[1:]
     asked, expected = turns[::2], [answer.strip() for answer in turns[1::2]]
-    advisor = Advisor(load(packaged()))
 
     assert asked
-    assert expected == list(talk(advisor, asked, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+    assert expected == list(talk(advisor(), asked, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 def test_commands() -> None:

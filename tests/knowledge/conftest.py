@@ -4,7 +4,7 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
-from tests.knowledge.packaged import knowledge
+from tests.knowledge.packaged import advisor, knowledge
 
 
 @pytest.fixture(name="known", scope="session")
@@ -13,5 +13,5 @@ def _known() -> Knowledge:
 
 
 @pytest.fixture(name="advisor", scope="session")
-def _advisor(known: Knowledge) -> Advisor:
-    return Advisor(known)
+def _advisor() -> Advisor:
+    return advisor()

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
 from bot.files import load, packaged
 
@@ -10,3 +11,9 @@ from bot.files import load, packaged
 def knowledge() -> Knowledge:
     """Return the packaged knowledge; it is immutable, so once is enough."""
     return load(packaged())
+
+
+@cache
+def advisor() -> Advisor:
+    """Return the adviser of that knowledge, who remembers no question."""
+    return Advisor(knowledge())

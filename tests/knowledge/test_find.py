@@ -58,13 +58,6 @@ def test_find(advisor: Advisor, typed: str, items: set[str]) -> None:
     assert told["sources"]
 
 
-def test_who_needs_a_phd(advisor: Advisor) -> None:
-    """The research scientist is the first of whom a PhD is asked."""
-    answer, _ = advisor.ask(Question("which need a PhD?"))
-
-    assert "research-scientist" in answer.shown[:2]
-
-
 def test_who_works_in_an_industry(advisor: Advisor) -> None:
     """Every role shown for an industry is in it."""
     answer, _ = advisor.ask(Question("which roles work in healthcare?"))

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
@@ -14,10 +13,10 @@ from bot.render.plain import plain
 from bot.render.reply import GROUP, SCREEN
 from bot.stores import dump, load
 from tests.knowledge.labelled import labelled, talks
-from tests.knowledge.packaged import knowledge
+from tests.knowledge.packaged import advisor, knowledge
 from tests.knowledge.seen import seen
 
-ADVISOR = Advisor(knowledge())
+ADVISOR = advisor()
 ADVICE = {"recommend", "transition"}
 JOB = "I'm a backend developer and know Docker, how do I become an MLE?"
 

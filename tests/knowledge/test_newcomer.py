@@ -3,14 +3,13 @@
 import pytest
 
 from bot.engine import fit
-from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.reading import Question
 from bot.engine.talk.context import EMPTY
 from bot.render.plain import plain
-from tests.knowledge.packaged import knowledge
+from tests.knowledge.packaged import advisor, knowledge
 
-ADVISOR = Advisor(knowledge())
+ADVISOR = advisor()
 
 
 def _ask(*said: str) -> Answer:

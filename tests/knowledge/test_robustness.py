@@ -18,7 +18,7 @@ from bot.render.html import html
 from bot.render.reply import GROUP
 from tests.generated import any_text, moderate
 from tests.knowledge.labelled import kept_apart, labelled, singles
-from tests.knowledge.packaged import knowledge
+from tests.knowledge.packaged import advisor, knowledge
 
 ROLES = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
 """Kind -> roles that a question of it names at least."""
@@ -27,7 +27,7 @@ FOLLOW_UPS = (
     *("the second one?", "compare the first two", "and the other way round?", "who else?"),
     *("without them", "both", "all of them", "only tools", "I meant the scientist", "back"),
 )
-_ADVISOR = Advisor(knowledge())
+_ADVISOR = advisor()
 _SAID = [phrase for _, phrase in phrases(knowledge())]
 _words = st.one_of(st.sampled_from(_SAID), st.sampled_from([".", "?", ",", "\n", "->"]), any_text)
 

@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine import fit
-from bot.engine.advisor import Advisor
 from bot.engine.answer import Answer
 from bot.engine.answers.transition import LONG, STEPS
 from bot.engine.reading import Question
 from tests.generated import moderate
-from tests.knowledge.packaged import knowledge
+from tests.knowledge.packaged import advisor, knowledge
 
 KNOWN = knowledge()
-ADVISOR = Advisor(KNOWN)
+ADVISOR = advisor()
 _roles = st.sampled_from(sorted(KNOWN.roles))
 _pairs = st.tuples(_roles, _roles).filter(lambda pair: pair[0] != pair[1])
 

@@ -13,9 +13,9 @@ from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Question, Reading
 from bot.engine.talk.context import EMPTY, Context
-from bot.files import load, packaged
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
+from tests.knowledge.packaged import advisor
 from tests.telegram.build import ADMIN, DATE
 from tests.telegram.clock import VirtualLoop
 from tests.telegram.conversation import Conversation, Start, Told
@@ -33,7 +33,7 @@ class Stumbling(Advisor):
 
 @pytest.fixture(name="advisor", scope="session")
 def _advisor() -> Advisor:
-    return Advisor(load(packaged()))
+    return advisor()
 
 
 @pytest.fixture(name="told")

@@ -420,7 +420,8 @@ async def test_ad_is_not_remembered(
     lines = {line.strip()[:30] for line in AD.split("\n") if len(line) > 30}
     held = _strings(talk)
     assert "what tools does an MLE use?" in held, "a short question is remembered"
-    assert any(text.startswith(f"<b>{told('MLE tools')}") for text in held)
+    ready = f"<b>{told('MLE tools')}"
+    assert any(text.startswith(ready) for text in held)
     assert len(lines) > 10
     assert [] == [text for text in held if any(line in text for line in lines)]
 

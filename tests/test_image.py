@@ -76,7 +76,7 @@ def test_settings() -> None:
 
     assert given
     assert set(given) <= set(VARIABLES)
-    assert read(given)
+    assert given["ROLEWISE_LOG_FORMAT"] == read(given).log_format
 
 
 def test_commands() -> None:

@@ -142,11 +142,12 @@ def test_a_bad_cache_is_no_harm(folder: Folder, cache: Path) -> None:
     good = cache.read_bytes()
     state, _, _ = good.partition(b"\n")
     size = len(good)
+    made_up: list[object] = [None, [], {}, [1] * 24, "a" * 24, [{}] * 24, [[]] * 24, [[[]]] * 24]
     altered = []
     for place in (0.01, 0.3, 0.6, 0.99):
-        content = bytearray(good)
-        content[int(size * place)] ^= 1
-        altered.append(bytes(content))
+        other = bytearray(good)
+        other[int(size * place)] ^= 1
+        altered.append(bytes(other))
     bad = [
         b"",
         b"no cache",
@@ -155,8 +156,7 @@ def test_a_bad_cache_is_no_harm(folder: Folder, cache: Path) -> None:
         b"rolewise knowledge state\n0000\x02\x00\x00\x00[]",
         *(good[: int(size * share)] for share in (0.1, 0.5, 0.9, 0.999)),
         *altered,
-        *(_whole(state, one) for one in (None, [], {}, [1] * 24, "a" * 24)),
-        *(_whole(state, one) for one in ([{}] * 24, [[]] * 24, [[[]]] * 24)),
+        *(_whole(state, one) for one in made_up),
     ]
     wrong = []
     for content in bad:

@@ -289,7 +289,7 @@ def test_sentences_are_of_one_style(known: Knowledge) -> None:
 
 def test_every_name_of_a_role_leads_to_it(advisor: Advisor) -> None:
     """By whatever name a role is asked for, its tools are explained."""
-    astray = {}
+    astray: dict[str, object] = {}
     for role in advisor.knowledge.roles.values():
         for name in (role.name, *role.abbreviations, *role.aliases, *role.fields):
             reading, _ = advisor.read(Question(f"{name} tools"))

@@ -16,7 +16,7 @@ from tests.knowledge.seen import seen
 
 def test_every_name_of_a_neighbour_leads_to_it(advisor: Advisor) -> None:
     """By whatever name a job is asked for, it is understood."""
-    astray = {}
+    astray: dict[str, object] = {}
     for one in advisor.knowledge.neighbours.values():
         for name in (one.name, *one.aliases):
             reading = advisor.ask(Question(f"{name} tools"))[0].reading

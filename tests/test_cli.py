@@ -33,11 +33,17 @@ CONTRACT = [
 ]
 
 
+@pytest.fixture(name="kept", scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all these tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The tiny knowledge, and a cache that no other test has touched."""
+def _own_environment(monkeypatch: pytest.MonkeyPatch, kept: Path) -> None:
+    """The tiny knowledge, and a cache that nobody else has touched."""
     monkeypatch.setenv("ROLEWISE_KNOWLEDGE", str(FOLDER))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
 
 
 @pytest.fixture(name="run")
@@ -255,10 +261,10 @@ def test_check(run: Run) -> None:
     assert "The knowledge is sound: 4 roles, 14 items, 3 sources" in result.stdout
 
 
-def test_check_reads_the_files(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_reads_the_files(run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is proved is what stands in the files, not what was kept from an earlier program."""
     run("show")
-    assert list((tmp_path / "cache").rglob("knowledge.cache"))
+    assert list(kept.rglob("knowledge.cache"))
     monkeypatch.setattr(cache, "load", partial(pytest.fail, "the cache was asked"))
 
     assert 0 == run("check").exit_code

@@ -23,17 +23,22 @@ import structlog
 from bot.adapters.telegram.polling import CONFLICTS
 from bot.engine.advisor import Advisor
 from bot.engine.reading import Question
-from bot.files import load, packaged
 from bot.heartbeat import FRESH, beat, own, rest
 from bot.service import health, serve
+from bot.settings import Settings
 from bot.stores.sqlite import SqliteStore
-from tests.engine.tiny import FOLDER
-from tests.serving import NO_REDIS, NOWHERE, beside, configured, small
+from tests.engine.tiny import FOLDER, tiny_knowledge
+from tests.serving import NO_REDIS, NOWHERE, SMALL, beside, configured
 from tests.telegram.build import BEN, GROUP, PRIVATE, inline_query, message, press, update
 from tests.telegram.server import PATIENCE, TOKEN, Server, serving
 from tests.telegram.wire import Call, Raw, Telegram
 
 pytestmark = pytest.mark.usefixtures("own_logging")
+
+
+def _settings(folder: Path, **environ: str) -> Settings:
+    """Return the settings of a service of the tests' small knowledge."""
+    return configured(folder, **{"ROLEWISE_KNOWLEDGE": str(SMALL), **environ})
 
 
 def _line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -47,7 +52,7 @@ def _line(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_no_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a token one line says where to get one."""
-    assert serve(configured(tmp_path, TELEGRAM_BOT_TOKEN="")) == 2
+    assert serve(_settings(tmp_path, TELEGRAM_BOT_TOKEN="")) == 2
 
     line = _line(capsys)
     assert "TELEGRAM_BOT_TOKEN is not set" in line
@@ -58,7 +63,7 @@ def test_wrong_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     """A token that Telegram refuses gets one line, which does not show it."""
     wrong = "42:wrong"
     with serving(Telegram()) as server:
-        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, TELEGRAM_BOT_TOKEN=wrong)
+        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, TELEGRAM_BOT_TOKEN=wrong)
         assert serve(settings) == 2
 
     line = _line(capsys)
@@ -68,14 +73,14 @@ def test_wrong_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 def test_no_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where Telegram cannot be reached one line says so."""
-    assert serve(configured(tmp_path)) == 2
+    assert serve(_settings(tmp_path)) == 2
 
     assert f"Telegram cannot be reached at {NOWHERE}" in _line(capsys)
 
 
 def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A store that cannot be opened gets one line with its file."""
-    assert serve(configured(tmp_path, ROLEWISE_STORE=f"sqlite:///{tmp_path}")) == 2
+    assert serve(_settings(tmp_path, ROLEWISE_STORE=f"sqlite:///{tmp_path}")) == 2
 
     line = _line(capsys)
     assert "ROLEWISE_STORE" in line
@@ -87,7 +92,7 @@ def test_another_bots_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     file = tmp_path / "rolewise.db"
     asyncio.run(_begun(file, "43"))
 
-    assert serve(configured(tmp_path, ROLEWISE_STORE=f"sqlite:///{file}")) == 2
+    assert serve(_settings(tmp_path, ROLEWISE_STORE=f"sqlite:///{file}")) == 2
 
     line = _line(capsys)
     assert f"{file} cannot be used: it is the store of the bot 43" in line
@@ -111,7 +116,7 @@ async def _begun(file: Path, bot: str) -> None:
 )
 def test_no_address(tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str) -> None:
     """An address of a Redis that cannot be read gets one line, which shows nothing of it."""
-    assert serve(configured(tmp_path, ROLEWISE_STORE=f"redis://{address}")) == 2
+    assert serve(_settings(tmp_path, ROLEWISE_STORE=f"redis://{address}")) == 2
 
     line = _line(capsys)
     assert "ROLEWISE_STORE" in line
@@ -130,7 +135,7 @@ def test_no_proxy(
     """A proxy that cannot be used, for want of a library too, is one line without its password."""
     monkeypatch.setenv("ALL_PROXY", proxy)
 
-    assert 2 == serve(configured(tmp_path))
+    assert 2 == serve(_settings(tmp_path))
     line = _line(capsys)
     assert "ALL_PROXY" in line
     assert "hidden" not in line
@@ -140,26 +145,26 @@ def test_no_password_in_the_address(tmp_path: Path, capsys: pytest.CaptureFixtur
     """That Telegram cannot be reached is told without the password of its address."""
     url = NOWHERE.replace("//", "//ana:hidden@")
 
-    assert 2 == serve(configured(tmp_path, TELEGRAM_API_URL=url))
+    assert 2 == serve(_settings(tmp_path, TELEGRAM_API_URL=url))
     assert "hidden" not in _line(capsys)
 
 
 def test_no_knowledge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Broken knowledge gets one line that names its first fault and the command for all."""
-    assert serve(configured(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2
+    assert serve(_settings(tmp_path, ROLEWISE_KNOWLEDGE=str(tmp_path / "none"))) == 2
 
     assert "rolewise check" in _line(capsys)
 
 
 def test_json_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With json the line of a failed start is an object like any other."""
-    serve(configured(tmp_path, TELEGRAM_BOT_TOKEN="", ROLEWISE_LOG_FORMAT="json"))
+    serve(_settings(tmp_path, TELEGRAM_BOT_TOKEN="", ROLEWISE_LOG_FORMAT="json"))
 
     assert "TELEGRAM_BOT_TOKEN" in json.loads(_line(capsys))["event"]
 
 
 def test_round_trip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A question is fetched, answered and kept; a signal then ends the service cleanly.
+    """A question is fetched, answered of all we know and kept; a signal then ends the service.
 
     Its log is one object a line, and nowhere in it is the token.
     """
@@ -199,7 +204,7 @@ def test_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     telegram.faults["getUpdates"].append((401, {"ok": False, "description": "x"}))
 
     with serving(telegram) as server:
-        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_LEVEL="error")
+        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_LEVEL="error")
         assert 2 == serve(settings)
 
     assert "does not accept the token" in _line(capsys)
@@ -208,7 +213,7 @@ def test_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_text_log_hides_the_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever logs the token, and in an exception too: the log does not show it."""
-    serve(configured(tmp_path))
+    serve(_settings(tmp_path))
     capsys.readouterr()
 
     try:
@@ -227,7 +232,7 @@ def test_text_log_hides_the_token(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_health(tmp_path: Path) -> None:
     """The bot counts as dead without a heartbeat, with an old one, and with one of the future."""
-    settings = configured(tmp_path)
+    settings = _settings(tmp_path)
     assert health(settings) == 1
 
     beat(settings)
@@ -241,7 +246,7 @@ def test_health(tmp_path: Path) -> None:
 
 def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that ends takes no other's life away; what the killed left is cleared away."""
-    settings = configured(tmp_path)
+    settings = _settings(tmp_path)
     beat(settings)
     first = own(settings)
     monkeypatch.setattr(os, "getpid", lambda: 7)
@@ -280,7 +285,7 @@ class People:
 
 def _firsts(*questions: str) -> list[str]:
     """Return what each question is answered with first."""
-    advisor = Advisor(load(packaged()))
+    advisor = Advisor(tiny_knowledge())
     return [advisor.answer(advisor.read(Question(one))[0]).verdict for one in questions]
 
 
@@ -297,31 +302,31 @@ def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[
     private = {**PRIVATE, "id": BEN["id"]}
 
     def live() -> None:
-        people.do(1, ("answered", update(message=message("MLE vs MLSE tools?"))))
+        people.do(1, ("answered", update(message=message("PE vs PSE tools?"))))
         people.do(1, ("answered", update(message=message("and education?"))))
         shown = telegram.sent()[-1].result
-        people.do(2, ("answered", update(callback_query=press("q1:DLE tools", shown))))
+        people.do(2, ("answered", update(callback_query=press("q1:BRE tools", shown))))
         faults.append((429, flood))
         people.do(
             3,
-            ("answered", update(message=message("/ask MLS tools", chat=GROUP, sender=BEN))),
+            ("answered", update(message=message("/ask PS tools", chat=GROUP, sender=BEN))),
             ("unreadable", update(message={"message_id": 1})),
-            ("answered", update(inline_query=inline_query("mle tools", sender=BEN))),
+            ("answered", update(inline_query=inline_query("pe tools", sender=BEN))),
         )
         faults.append(ConnectionResetError())
-        lost = message("MLE pay?", chat=private, sender=BEN)
+        lost = message("PE pay?", chat=private, sender=BEN)
         people.do(1, ("undelivered", update(message=lost)))
         faults.append((502, {"ok": False}))
-        failed = message("MLE pay?", chat=private, sender=BEN)
+        failed = message("PE pay?", chat=private, sender=BEN)
         people.do(2, ("answered", update(message=failed)))
         faults.append((400, {"ok": False, "description": "Bad Request: x"}))
-        refused = message("MLE tools?", chat=private, sender=BEN)
+        refused = message("PE tools?", chat=private, sender=BEN)
         people.do(2, ("failed", update(message=refused)))
         people.do(1, ("ignored", update(message=message("/forget"))))
 
     with serving(telegram) as server, beside(server, live):
         people = People(server)
-        settings = configured(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
+        settings = _settings(tmp_path, TELEGRAM_API_URL=server.url, ROLEWISE_LOG_FORMAT="json")
         assert serve(settings) == 0
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
@@ -330,7 +335,7 @@ def test_conversation_with_faults(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert len(people.calls()) == 13
     assert not any(telegram.faults.values())
     assert (telegram.breaches, telegram.updates, telegram.queries) == ([], [], set())
-    asked = ("MLE vs MLSE tools", "MLE vs MLSE education", "DLE tools", "MLS tools", "MLE pay")
+    asked = ("PE vs PSE tools", "PE vs PSE education", "BRE tools", "PS tools", "PE pay")
     said = [*_firsts(*asked), "Sorry", "Done: I have removed everything"]
     shown = [call.open for call in telegram.sent()]
     assert [] == [first for first, text in zip(said, shown, strict=True) if first not in text]
@@ -348,7 +353,7 @@ def test_help_with_privacy_off(tmp_path: Path) -> None:
         People(server).do(1, ("answered", update(message=message("/help"))))
 
     with serving(telegram) as server, beside(server, live):
-        assert serve(configured(tmp_path, **small(server))) == 0
+        assert serve(_settings(tmp_path, TELEGRAM_API_URL=server.url)) == 0
 
     (reply,) = telegram.sent()
     assert "mention me" in reply.text
@@ -378,7 +383,7 @@ def test_second_poller(
         _poll(server)
 
     with serving(telegram) as server, beside(server, live, within=PATIENCE):
-        settings = configured(tmp_path, ROLEWISE_LOG_LEVEL="error", **small(server))
+        settings = _settings(tmp_path, ROLEWISE_LOG_LEVEL="error", TELEGRAM_API_URL=server.url)
         assert serve(settings) == 3
 
     assert "only one may poll" in _line(capsys)
@@ -401,7 +406,10 @@ def test_first_poller(
         server.wait(lambda: len(telegram.sent()) == 2)
 
     with serving(telegram) as server, beside(server, live):
-        assert serve(configured(tmp_path, ROLEWISE_LOG_FORMAT="json", **small(server))) == 0
+        assert (
+            serve(_settings(tmp_path, ROLEWISE_LOG_FORMAT="json", TELEGRAM_API_URL=server.url))
+            == 0
+        )
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert 3 * CONFLICTS == sum(line["event"] == "another_polls" for line in lines)
@@ -435,8 +443,9 @@ def test_polls_without_redis(
 
     with serving(telegram) as server, beside(server, live):
         people = People(server)
-        alone = {"ROLEWISE_STORE": NO_REDIS, "ROLEWISE_LOG_FORMAT": "json", **small(server)}
-        assert serve(configured(tmp_path, **alone)) == 0
+        alone = {"ROLEWISE_STORE": NO_REDIS, "ROLEWISE_LOG_FORMAT": "json"}
+        alone["TELEGRAM_API_URL"] = server.url
+        assert serve(_settings(tmp_path, **alone)) == 0
 
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     logged = [(line["update_id"], line["event"]) for line in lines if "update_id" in line]

@@ -96,13 +96,15 @@ def test_ads_look_like_ads() -> None:
 
 
 def test_no_question_looks_like_an_ad() -> None:
-    """No labelled question is taken for an ad."""
+    """No labelled question that is long enough to be asked of is taken for an ad."""
     taken = [
         turn.says
         for dialogues in (labelled(), *map(unseen, SETS))
         for dialogue in dialogues
         for turn in dialogue.turns
-        if ADVISOR.decoder.looks_like_ad(turn.says) and not turn.says.startswith(ad.FORCED)
+        if len(turn.says) >= ad.LEAST
+        and not turn.says.startswith(ad.FORCED)
+        and ADVISOR.decoder.looks_like_ad(turn.says)
     ]
 
     assert [] == taken

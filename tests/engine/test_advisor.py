@@ -335,15 +335,12 @@ def test_quoted(
         Turn("check", (PE,), ("tools",), ("spoon",)),
     ],
 )
-@pytest.mark.parametrize(
-    "says",
-    ["and education?", "tell me more", "what about PSE", "both", "the engineer", "and that"],
-)
-def test_an_old_context_names_what_is_gone(advisor: Advisor, turn: Turn, says: str) -> None:
+def test_an_old_context_names_what_is_gone(advisor: Advisor, turn: Turn) -> None:
     """A context from before a change of the knowledge does not make a question fail."""
-    answer, _ = advisor.ask(Question(says), Context(turns=(turn,)))
+    for says in ("and education?", "tell me more", "what about PSE", "both", "the engineer"):
+        answer, _ = advisor.ask(Question(says), Context(turns=(turn,)))
 
-    assert answer.title
+        assert answer.title
 
 
 @thorough

@@ -2,7 +2,6 @@
 
 import random
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,13 +56,12 @@ def test_any_talk_has_replies(said: list[str]) -> None:
         assert {*answer.reading.roles} <= {*known.roles, *known.neighbours}
         assert {*answer.reading.sections} <= {*known.headings, SECTION_OVERVIEW}
         assert {*answer.reading.items} <= {*known.items}
-        assert {*answer.shown} <= {*known.roles}
+        assert {*answer.shown} <= {*known.roles, *known.neighbours}
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_labelled_questions_in_any_order(seed: int) -> None:
+def test_labelled_questions_in_any_order() -> None:
     """Asked after any other, a question names as many roles as its kind needs."""
-    chance = random.Random(seed)  # noqa: S311  # no secret hangs on it
+    chance = random.Random(0)  # noqa: S311  # no secret hangs on it
     said = [one.turns[0].says for one in singles(labelled())]
     context = EMPTY
     for typed in chance.sample(said, 500):

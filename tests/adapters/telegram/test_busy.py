@@ -120,7 +120,6 @@ def _in_private() -> Iterator[Raw]:
 
 
 LOADS: dict[str, Callable[[], Iterator[Raw]]] = {
-    "100 press in a group": lambda: _presses(100),
     "2,000 press in a group": lambda: _presses(2000),
     "300 ask in a group": lambda: _crowd(300),
     "one asks in 40 groups": _one_in_all_groups,

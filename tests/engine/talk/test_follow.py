@@ -25,6 +25,7 @@ OfferTo = Callable[..., Offer]
 Follow = Callable[..., Reading]
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+_LEXICON = Lexicon(tiny_knowledge())
 ONE = Turn("explain", (PE,), ("tools",))
 TWO = Turn("compare", (PE, PSE), ("tools",))
 THREE = Turn("compare", (PE, PSE, PS), ("tools",))
@@ -470,9 +471,8 @@ def test_an_ad_is_a_turn() -> None:
 def test_any_talk_can_be_gone_on_with(context: Context) -> None:
     """Whatever is remembered, what is offered is of the knowledge, and no role is named twice."""
     tiny = tiny_knowledge()
-    lexicon = Lexicon(tiny)
     for typed in ("both", "the second one", "and the tools?", "not the PE", "why", "swap"):
-        found = find(typed, lexicon, tiny)
+        found = find(typed, _LEXICON, tiny)
         talk = follow.current(found, context, Question(typed), tiny)
         given_ = follow.offer(found, talk, tiny)
 

@@ -107,7 +107,7 @@ def topic(folder: Folder, *of: Values) -> None:
 def job(folder: Folder, of: Values | None = None) -> None:
     """Write a job beside the roles with these cards, among those that there are."""
     every = yaml.safe_load((folder.path / "neighbours.yaml").read_text(encoding="utf-8"))
-    point = {"id": "definition-1", "text": "A cook has 6 irons.", "sources": [BOOK]}
+    point = {"id": "definition-1", "text": "A cook has 6 irons, by one guide.", "sources": [BOOK]}
     section = {"definition": {"gist": "Cooks waffles", "points": [point]}}
     one = {"name": "Waffle Cook", "nearest": [ROLE], "sections": section, "cards": dict(of or {})}
     _dump(folder, "neighbours.yaml", every | {JOB: one})

@@ -7,6 +7,14 @@ from typing import Any
 import pytest
 import structlog
 
+LONGEST = {"test_soak.py", "test_two_replicas.py"}
+"""Files that take a minute by themselves."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is waited for at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
 
 @pytest.fixture(name="own_logging")
 def _own_logging() -> Iterator[None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 
 from rich.columns import Columns
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.text import Text
 
 from bot.render.plain import INDENT, POINT
@@ -22,7 +22,7 @@ class Screen:
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(highlight=False)
         if self._console.is_dumb_terminal:  # of which rich does not ask the width
-            self._console.width = get_terminal_size().columns
+            self._console.size = ConsoleDimensions(*get_terminal_size())
 
     def write(self, text: str) -> None:
         """Write a text whose only control sequences are those of `bot.render.plain.styled`.

@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 EDITABLE := $(PIP) install --no-deps --no-build-isolation --editable .
 
-.PHONY: help run test coverage attack lint bench schema package lock clean
+.PHONY: help run test coverage attack lint bench schema picture package lock clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-10s%s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ bench: .venv/run ## measure speed, start-up and memory
 
 schema: .venv/run ## write the JSON Schemas of the knowledge files, for editors
 	@$(BIN)/rolewise schema
+
+picture: .venv/run ## draw the talk of the README anew
+	@$(BIN)/python -m bot.build.picture README.md docs/talk.svg
 
 package: .venv/run ## build the wheel and try it in an empty environment
 	@rm -rf dist

@@ -2,16 +2,20 @@
 
 import ast
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.adapters.console.talk import talk
+from bot.build.picture import drawn
 from bot.cli import app
+from bot.engine.advisor import Advisor
+from bot.engine.reading import Question
+from bot.engine.talk.context import EMPTY
 from bot.settings import VARIABLES
-from tests.knowledge.packaged import advisor
+from tests.knowledge.packaged import knowledge
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+TALK = (ROOT / "docs" / "talk.svg").read_text(encoding="utf-8")
 
 
 def _commands() -> set[str]:
@@ -22,20 +26,30 @@ def _commands() -> set[str]:
     }
 
 
-def test_transcript() -> None:
-    """The conversation shown in the README is what the bot says, word for word."""
+def test_talk() -> None:
+    """The talk in the README is what the bot says first, word for word."""
     shown = re.search(r"```text\n(.*?)```", README, re.DOTALL)
     assert shown
-    turns = re.split(r"^you> (.*)\n", shown[1], flags=re.MULTILINE)[1:]
-    asked, expected = turns[::2], [answer.strip() for answer in turns[1::2]]
+    turns = re.findall(r"^you> (.*)\nbot> (.*)$", shown[1], re.MULTILINE)
+    advisor, context = Advisor(knowledge()), EMPTY
 
-    assert asked
-    assert expected == list(talk(advisor(), asked, lambda: datetime(2026, 1, 1, tzinfo=UTC)))
+    assert turns
+    for asked, expected in turns:
+        answer, context = advisor.ask(Question(asked), context)
+        assert expected == answer.verdict
+
+
+def test_picture() -> None:
+    """So is the picture of it, which loads nothing from elsewhere."""
+    words = re.compile(r"<text[^>]*>([^<]*)</text>")
+
+    assert words.findall(drawn(README)) == words.findall(TALK)
+    assert {"http://www.w3.org/2000/svg"} == set(re.findall(r"https?://[^\"')<\s]+", TALK))
 
 
 def test_commands() -> None:
-    """The README names every command, and no other."""
-    assert _commands() == set(re.findall(r"^\| `rolewise ([a-z-]+)", README, re.MULTILINE))
+    """The reference names every command, and no other."""
+    assert _commands() == set(re.findall(r"^\| `rolewise ([a-z-]+)", REFERENCE, re.MULTILINE))
 
 
 def test_every_command_has_help() -> None:
@@ -44,15 +58,15 @@ def test_every_command_has_help() -> None:
 
 
 def test_settings() -> None:
-    """The README names every setting, and no other."""
-    told = re.findall(r"^\| `((?:ROLEWISE|TELEGRAM)_[A-Z_]+)`", README, re.MULTILINE)
+    """The reference names every setting, and no other."""
+    told = re.findall(r"^\| `((?:ROLEWISE|TELEGRAM)_[A-Z_]+)`", REFERENCE, re.MULTILINE)
 
     assert set(VARIABLES) == set(told)
 
 
 def test_length() -> None:
     """The README can be read in one sitting."""
-    assert README.count("\n") <= 170
+    assert README.count("\n") <= 120
 
 
 def test_links() -> None:

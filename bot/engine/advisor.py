@@ -34,7 +34,7 @@ SAID = frozenset({"explain", "compare", "check", "general", "transition", "recom
 """Kinds of questions that nobody asks twice for the same answer."""
 BESIDE = SAID - {"recommend"}
 """Kinds of questions that are answered beside another."""
-PART_SURE = 0.5
+PART_SURE = 0.4
 """How sure the reading of a further question must be."""
 REST_SURE = 0.3
 """How sure that of what stands beside thanks must be."""

@@ -262,6 +262,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "advise_good": ("role",),
     "advise_possible": ("role",),
     "advise_changed": ("other", "role"),
+    "advise_why": ("role", "why"),
     "choose_first": ("role",),
     "choose_tie": ("other", "role"),
     "first_few_title": (),

@@ -14,8 +14,12 @@ LINK = "\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def plain(answer: Answer, limit: int | None = None) -> Reply:
-    """Return the answer as plain text, at most `limit` characters beside its sources."""
-    return fit(answer, limit or MESSAGE, _write)
+    """Return the answer as plain text, at most `limit` characters beside its sources.
+
+    Sources have their addresses where they were asked for.
+    """
+    sourced = answer.reading.manner == "source"
+    return fit(answer, limit or MESSAGE, _write_addressed if sourced else _write)
 
 
 def styled(answer: Answer, limit: int | None = None) -> Reply:
@@ -24,6 +28,15 @@ def styled(answer: Answer, limit: int | None = None) -> Reply:
     Its only control sequences are those for bold, dim and links to sources.
     """
     return fit(answer, limit or MESSAGE, _write_styled)
+
+
+def _write_addressed(lines: Sequence[Line], quote: Sequence[Line]) -> str:
+    return _joined(lines, [_style(line) for line in lines], [_addressed(line) for line in quote])
+
+
+def _addressed(line: Line) -> str:
+    """Return a source with its address, where the sources were asked for."""
+    return f"{_style(line)} {clean(line.url)}" if line.url else _style(line)
 
 
 def _write(lines: Sequence[Line], quote: Sequence[Line]) -> str:

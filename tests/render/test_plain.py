@@ -39,6 +39,14 @@ def test_plain() -> None:
     assert expected == actual
 
 
+def test_sources_that_were_asked_for() -> None:
+    """Whoever asks for the sources sees where they are."""
+    citation = Citation("s", "Bread", "loaf.ai", "2025", "https://loaf.ai/bread")
+    answer = Answer(Reading("explain", manner="source"), "", "So.", citations=(citation,))
+
+    assert "loaf.ai: Bread (2025) https://loaf.ai/bread" in plain(answer).text
+
+
 @moderate
 @given(answers, st.none() | st.integers(1, 2000))
 def test_length(answer: Answer, limit: int | None) -> None:
@@ -73,6 +81,7 @@ def test_styled() -> None:
 @given(answers, st.none() | st.integers(1, 2000))
 def test_styled_says_the_same(answer: Answer, limit: int | None) -> None:
     """A window shows the words of the plain text, and no other signs between them."""
+    answer = replace(answer, reading=answer.reading.with_(manner=""))  # else with addresses
     reply = styled(answer, limit)
     text = re.sub(r"\x1b(?:\[[012]m|\]8;;[^\x1b]*\x1b\\)", "", reply.text)
 

@@ -148,7 +148,10 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     verdict = desk.say(
         name, role=job(first.role), a_role=a_job(first.role), other=job(other) if other else ""
     )
-    text = [" ".join(_why(first, desk)) or _gist(first.role)]
+    why = " ".join(_why(first, desk)) or _gist(first.role)
+    if reading.manner == "why":  # the reason comes first
+        verdict, why = desk.say("advise_why", role=a_job(first.role), why=why), ""
+    text = [why]
     if trade := general.of_trade(reading, desk):
         text.append(trade.verdict)
     card = first.role.cards.get(FIRST_STEP)

@@ -168,7 +168,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         level=_nearest(found.of("level"), found, reading),
         place=place,
         region=_region(place, countries, found, case.knowledge),
-        places=tuple(one for one in ids(countries) if one != place),
+        places=_others(place, countries),
         amount=pay.yearly,
         currency=pay.currency,
         period=pay.period,
@@ -214,6 +214,12 @@ def _listed(job: str, listed: Collection[str]) -> str:
 def _told_of(job: Mention, found: Mentions) -> bool:
     """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
     return job.mark is not Mark.WITHOUT and job.start not in found.struck
+
+
+def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the further countries that are asked about: "Kent, not London" names none."""
+    named = ids(one for one in countries if one.mark is not Mark.WITHOUT)
+    return tuple(one for one in named if one != place) if place else ()
 
 
 def _region(

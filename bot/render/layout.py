@@ -268,7 +268,7 @@ def _lines(block: Block, most: int) -> Form:
     if block.names:
         more = f" and {over} more" if over else ""
         return (Line(", ".join(shown) + more, Style.NAMES, block.label),)
-    label = [Line(block.label, Style.LABEL, gap=True)] if block.label else []
+    label = [Line(block.label.rstrip("?"), Style.LABEL, gap=True)] if block.label else []
     rest = [Line(f"and {over} more", Style.POINT)] if over else []
     return (*label, *(Line(line, Style.POINT) for line in shown), *rest)
 

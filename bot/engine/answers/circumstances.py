@@ -34,10 +34,10 @@ def served(answer: Answer, desk: Desk) -> Answer:
     lines = [one for one in _lines(reading, role, desk) if one not in already]
     if not lines:
         return answer
-    if not reading.circumstance_asked:
+    if not (reading.circumstance_asked or reading.again):
         return replace(answer, text=(*answer.text, *lines)) if answer.verdict else answer
     first, *others = lines
-    if reading.kind in ASIDE or reading.confidence < CONFIDENT:
+    if reading.kind in ASIDE or reading.confidence < CONFIDENT or reading.again:
         return replace(answer, verdict=first, text=tuple(others), blocks=(), asides=())
     return replace(answer, verdict=first, text=(*others, answer.verdict))
 

@@ -11,14 +11,15 @@ from bot.engine.language import text
 from bot.engine.language.mention import Mentions
 from bot.engine.memory import remembered
 from bot.engine.phrases import spellings
+from bot.engine.reading import Cue
 
 NEAR = 6
 """Words between the parts of a sign."""
 
 FEW, ORDERED = 7, 3
 """Words of a text that asks without a sign of it, and those among which an order stands."""
-THEMSELVES = frozenset({"soon", "level", "gap"})
-"""Circumstances that are asked about whatever section stands beside them."""
+BESIDE = frozenset({"phone", "free", "inside"})
+"""Circumstances that are told beside a question wherever a section is named."""
 
 Words = tuple[str, ...]
 
@@ -65,14 +66,14 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
 def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether a circumstance is asked about: in a question, an order or a few words.
 
-    A section that is named is asked about instead, but for circumstances that say when or how.
+    Beside a section that is named some of them are only told: "what tools, on my phone?".
     """
     orders = knowledge.phrases.get("english", {}).get("orders", ())
     ordered = any(word.text in orders for word in found.words[:ORDERED])
     asks = found.questions and found.words[at].sentence in found.asking
-    return (asks or ordered or len(found.words) <= FEW) and (
-        not found.sections or name in THEMSELVES
-    )
+    mends = Cue.MEANT in found.cues or "missed" in found.tones
+    meant = not found.sections or name not in BESIDE
+    return meant and (asks or ordered or mends or len(found.words) <= FEW)
 
 
 def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:

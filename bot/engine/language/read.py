@@ -45,6 +45,8 @@ WHOLE = frozenset({"full", "details", "more"})
 IN_FULL = "in full"
 LIKELY_NONE = 0.8
 """From this probability on a text is of no role of the talk."""
+SETTLED = frozenset({"explain", "check", "transition"})
+CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 HIRES, SEEKS, NEW = "hires", "seeks", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
@@ -126,12 +128,20 @@ def _form(case: Case, kind: str) -> float:
         return DOUBTFUL  # another language, with a word in it that is English too
     if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
+    if kind == "recommend" and _settled(case):
+        return DOUBTFUL  # the job is chosen; what is told now is told beside a question of it
     if kind == "recommend" and case.offer.roles and not _tells(case):
         return DOUBTFUL  # in a talk about roles, "what first?" is asked of them
     if case.offer.part or (case.found.terse and kind != "clarify"):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
+
+
+def _settled(case: Case) -> bool:
+    """Tell whether a talk is about one job, and a text chooses among no others."""
+    chooses = CHOOSING & case.found.cues.keys() or case.found.jobs
+    return len(case.offer.roles) == 1 and case.offer.kind in SETTLED and not chooses
 
 
 def _tells(case: Case) -> bool:

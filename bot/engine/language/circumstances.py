@@ -70,7 +70,8 @@ def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
     """
     orders = knowledge.phrases.get("english", {}).get("orders", ())
     ordered = any(word.text in orders for word in found.words[:ORDERED])
-    asks = found.questions and found.words[at].sentence in found.asking
+    within = name not in BESIDE or found.words[at].sentence in found.asking
+    asks = found.questions and within
     mends = Cue.MEANT in found.cues or "missed" in found.tones
     meant = not found.sections or name not in BESIDE
     return meant and (asks or ordered or mends or len(found.words) <= FEW)

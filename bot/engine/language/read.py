@@ -12,7 +12,7 @@ How much each sign of a reading counts is fitted (`Weights.signs`):
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
@@ -186,7 +186,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         hours=text.hours(found.typed),
         few=text.few(found.typed),
         wants=found.wants,
-        avoids=found.avoids,
+        avoids=(*found.avoids, *_lessened(case)),
         axes=found.wishes,
         enough=_suffices(found),
         remote=any(one.id == "remote" for one in found.of("place")),
@@ -230,6 +230,15 @@ def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
     """Return the further countries that are asked about: "Kent, not London" names none."""
     named = ids(one for one in countries if one.mark is not Mark.WITHOUT)
     return tuple(one for one in named if one != place) if place else ()
+
+
+def _lessened(case: Case) -> Iterator[str]:
+    """Yield the axes of things of which less is wanted: "a job with less math"."""
+    found, less = case.found, case.knowledge.phrases.get("english", {}).get("less", ())
+    before = {one.id for one in found.of("item") if found.words[one.start - 1].text in less}
+    for axis in case.knowledge.axes.values() if before else ():
+        if before & {*axis.items} and axis.id not in found.avoids:
+            yield axis.id
 
 
 def _region(

@@ -214,7 +214,8 @@ class Advisor:
         found, _ = self.understand(typed)
         orders = self.knowledge.phrases.get("english", {}).get("orders", ())
         ordered = any(word.text in orders for word in found.words[:ORDERED])
-        return ordered or found.questions or bool(found.every or found.sections)
+        opens = found.questions or between.opens_question(found, self.knowledge)
+        return ordered or opens or bool(found.every or found.sections)
 
     def _is_social(self, typed: str) -> bool:
         """Tell whether a clause greets, thanks, laughs or scolds, and asks nothing."""

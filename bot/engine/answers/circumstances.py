@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.engine import suit
+from bot.engine import fit, suit
 from bot.engine.answer import Answer
-from bot.engine.answers import recommend
-from bot.engine.answers.desk import Desk
+from bot.engine.answers import general, recommend
+from bot.engine.answers.desk import Desk, a_job
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Reading
 
@@ -19,7 +19,7 @@ MOST = 2
 """Circumstances that one answer serves."""
 ASIDE = frozenset({"unknown", "clarify", "smalltalk", "help", "recommend"})
 """Kinds of answers that give way where a circumstance is what was asked about."""
-FREE, SOON = "free", "soon"
+FREE, SOON, BRING = "free", "soon", "bring"
 _FREE = re.compile(r"\bfree\b")
 
 
@@ -50,8 +50,25 @@ def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
             yield desk.say(name, told=told) if told else desk.say(name)
         elif name == SOON:
             yield _for_now(reading, role, desk)
+        elif name == BRING:
+            yield from _brought(reading, role, desk)
         elif name != FREE:
             yield desk.say(f"circumstance_{name}")
+
+
+def _brought(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
+    """Yield what of all that somebody told counts for a role, and what is said to their trade."""
+    if role is None:
+        return
+    if trade := general.of_trade(reading.with_(own=reading.known.with_(reading.own)), desk):
+        yield trade.verdict
+    had = suit.person(reading, desk.knowledge).items
+    counts = [item for item in had if item in fit.named_on(role.id, desk.knowledge)]
+    if counts:
+        yield desk.say("circumstance_bring", role=a_job(role), items=desk.items(counts))
+    elif not trade:
+        name = "circumstance_bring_none" if had else "circumstance_bring_untold"
+        yield desk.say(name, role=a_job(role))
 
 
 def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:

@@ -28,6 +28,9 @@ LEARNT = frozenset({"skills", "tools", "tips"})
 """Sections of which somebody may want only the first few things."""
 OVERVIEW = "definition/what-it-is"
 PAY = "salary/pay"
+ORDERED = frozenset({"tools/first-tools", "tips/how-to-start"})
+"""Asks for an order, which begins behind what somebody has."""
+NEXT = 2
 START, TOO_LATE = "tips/how-to-start", "tips/too-late"
 
 
@@ -89,6 +92,8 @@ def _by_cards(
     (first, card), *others = found
     verdict, text = desk.card(card, role)
     done = {ask for ask, _ in found}
+    if first in ORDERED and (had := _had(reading, role, desk)):
+        verdict, text = had, (verdict, *text)
     beside = [Block(desk.ask_title(ask), (one.verdict,)) for ask, one in others if one.known]
     asked = next((s for s in reading.named_sections), first.partition("/")[0])
     return Answer(
@@ -104,6 +109,21 @@ def _by_cards(
         more=question([role], asked, "in full"),
         data={"asks": list(done), "known": card.known},
     )
+
+
+def _had(reading: Reading, role: Role, desk: Desk) -> str:
+    """Return with what to go on after what somebody has already, "" who has none of it."""
+    person = suit.person(reading, desk.knowledge)
+    had = [item for item in person.items if _is_core(role, item, desk)]
+    next_ = recommend.to_add(role, person, reading, desk)[:NEXT] if had else []
+    if not next_:
+        return ""
+    return desk.say("have_already", items=desk.items(had), next=desk.items(next_))
+
+
+def _is_core(role: Role, item: str, desk: Desk) -> bool:
+    point = desk.heaviest(role, item)
+    return bool(point and point.weight == "core")
 
 
 def _paid_elsewhere(

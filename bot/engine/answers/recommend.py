@@ -195,8 +195,10 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str]:
     """Return what a role asks for most of what somebody does not have, nor refuses."""
     own = [item for name in person.own for item in desk.knowledge.holdings[name]]
-    refused = (*person.unwanted, *reading.excluded, *reading.known.lacks, *reading.own.lacks)
-    had = {*person.items, *own, *refused}
+    # What is lacked can be learnt; only what an axis is about is disliked: "no coding".
+    disliked = {item for axis in desk.knowledge.axes.values() for item in axis.items}
+    lacked = (*person.unwanted, *reading.excluded, *reading.known.lacks, *reading.own.lacks)
+    had = {*person.items, *own, *(item for item in lacked if item in disliked)}
     items = [
         point.item
         for _, point in role.points("skills", "tools")

@@ -286,7 +286,7 @@ def _told(case: Case, reading: Reading) -> Told:
     """Return what a text tells of the person who asks."""
     found = case.found
     unasked = reading.kind == "recommend" and not found.questions
-    asked = {*reading.items} if reading.kind in {"check", "find"} else set()
+    asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
     had = (*case.own, *(reading.items if unasked else ()), *(named if several else ()))

@@ -46,7 +46,7 @@ def asks(typed: str, found: Mentions, context: Context, knowledge: Knowledge) ->
     if LAUGHTER & {*words}:
         return False
     names = bool(found.every or found.sections or found.titles or found.cues.keys() & POINTS)
-    if _opens_question(found, knowledge) and (names or len(words) > EXCLAMATION):
+    if opens_question(found, knowledge) and (names or len(words) > EXCLAMATION):
         return True
     plain = SPEAKING.isdisjoint(words) or Cue.MEANT in found.cues
     if words[0] in GOES_ON and (names or (plain and len(words) > EXCLAMATION)):
@@ -57,7 +57,7 @@ def asks(typed: str, found: Mentions, context: Context, knowledge: Knowledge) ->
     return names and len(words) <= SHORT and plain
 
 
-def _opens_question(found: Mentions, knowledge: Knowledge) -> bool:
+def opens_question(found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether some clause begins as a question does."""
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     clauses: dict[int, list[str]] = {}

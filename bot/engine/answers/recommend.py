@@ -127,39 +127,13 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
 
 
 def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Answer:
-    best = fits[: 2 * BEST if reading.full else BEST]
+    """Return the role that fits best with the reason, and those that are worth a look too."""
+    best = _best(reading, person, fits)
     first, *others = best
-    hard = person.newcomer or person.unproven
-    others = [one for one in others if reading.roles or _worth_a_look(first, one, hard=hard)]
-    best = [first, *others]
     roles = [one.role for one in best]
-    tied = bool(others) and suit.tied(first, others[0])
-    name = "advise_tie" if tied else "advise_first"
-    if len(reading.roles) == 1:
-        name = f"advise_{suit.strength(first)}"
-    elif reading.roles:
-        name = "choose_tie" if tied else "choose_first"
-    elif reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
-        name, tied = "advise_changed", False
-    before = desk.knowledge.pages.get(reading.advised)
-    other = others[0].role if others else None
-    if name == "advise_changed":
-        other = before
-    verdict = desk.say(
-        name, role=job(first.role), a_role=a_job(first.role), other=job(other) if other else ""
-    )
-    why = " ".join(_why(first, desk)) or _gist(first.role)
-    if reading.manner == "why":  # the reason comes first
-        verdict, why = desk.say("advise_why", role=a_job(first.role), why=why), ""
-    text = [why]
-    if trade := general.of_trade(reading, desk):
-        text.append(trade.verdict)
-    card = first.role.cards.get(FIRST_STEP)
-    had = bool(card and person.graduate and DEGREE in card.verdict)
-    if person.newcomer and not first.matched and card and card.known and not had:
-        text.append(desk.say("first_step", step=card.verdict))
-    elif missing := to_add(first.role, person, reading, desk):
-        text.append(desk.say("to_add", items=desk.items(missing)))
+    verdict, why = _verdict(reading, best, desk)
+    trade = general.of_trade(reading, desk)
+    step = _step(first, person, reading, desk)
     lines = tuple(
         f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
     )
@@ -169,19 +143,12 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         reading,
         desk.say("recommend_title"),
         verdict,
-        tuple(line for line in text if line),
+        tuple(line for line in (why, trade.verdict if trade else "", step) if line),
         blocks=(Block(desk.say("also"), lines, whole=True),) if lines else (),
         asides=tuple(_asides(reading, person, fits, desk)),
         doubts=(desk.say("advise_doubt"),),
         citations=desk.citations(sources),
-        suggestions=(
-            Suggestion(
-                desk.say("how_label", role=first.role.short_name),
-                f"how do I become {article(first.role.short_name)}",
-            ),
-            *([Suggestion(desk.say("compare_label"), question(roles))] if len(roles) > 1 else []),
-            *(Suggestion(role.short_name, question([role])) for role in roles[1:]),
-        ),
+        suggestions=tuple(_suggestions(roles, desk)),
         shown=tuple(role.id for role in roles),
         data={
             "fits": [
@@ -190,6 +157,62 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
             ]
         },
     )
+
+
+def _best(reading: Reading, person: Person, fits: Sequence[Suit]) -> list[Suit]:
+    """Return the best fit, and of those next to it what is asked about or worth a look."""
+    first, *others = fits[: 2 * BEST if reading.full else BEST]
+    hard = person.newcomer or person.unproven
+    return [first, *(o for o in others if reading.roles or _worth_a_look(first, o, hard=hard))]
+
+
+def _verdict(reading: Reading, best: Sequence[Suit], desk: Desk) -> tuple[str, str]:
+    """Return which role is advised, and why: "" where the verdict says that already."""
+    first, *others = best
+    why = " ".join(_why(first, desk)) or _gist(first.role)
+    if reading.manner == "why":  # the reason comes first
+        return desk.say("advise_why", role=a_job(first.role), why=why), ""
+    name = _advises(reading, best)
+    other = others[0].role if others else None
+    if name == "advise_changed":
+        other = desk.knowledge.pages.get(reading.advised)
+    said = desk.say(
+        name, role=job(first.role), a_role=a_job(first.role), other=job(other) if other else ""
+    )
+    return said, why
+
+
+def _advises(reading: Reading, best: Sequence[Suit]) -> str:
+    """Return the name of the reply that advises the first role."""
+    first, *others = best
+    if len(reading.roles) == 1:
+        return f"advise_{suit.strength(first)}"
+    tied = bool(others) and suit.tied(first, others[0])
+    if reading.roles:
+        return "choose_tie" if tied else "choose_first"
+    if reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
+        return "advise_changed"
+    return "advise_tie" if tied else "advise_first"
+
+
+def _step(first: Suit, person: Person, reading: Reading, desk: Desk) -> str:
+    """Return the first step of a newcomer, else what is to be added, "" for nothing."""
+    card = first.role.cards.get(FIRST_STEP)
+    had = bool(card and person.graduate and DEGREE in card.verdict)
+    if person.newcomer and not first.matched and card and card.known and not had:
+        return desk.say("first_step", step=card.verdict)
+    missing = to_add(first.role, person, reading, desk)
+    return desk.say("to_add", items=desk.items(missing)) if missing else ""
+
+
+def _suggestions(roles: Sequence[Role], desk: Desk) -> Iterator[Suggestion]:
+    """Yield how to become the first, what sets the roles apart, and what each of the others is."""
+    name = roles[0].short_name
+    yield Suggestion(desk.say("how_label", role=name), f"how do I become {article(name)}")
+    if len(roles) > 1:
+        yield Suggestion(desk.say("compare_label"), question(roles))
+    for role in roles[1:]:
+        yield Suggestion(role.short_name, question([role]))
 
 
 def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str]:

@@ -162,26 +162,15 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     """Return the best reading with all that does not depend on its kind."""
     (likely, reading), *others = scored
     reading = _of_the_role(case, reading)
-    found, told = case.found, reading.kind in {"explain", "transition", "general"}
-    excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
+    found = case.found
     told_beside = circumstances(found, case.knowledge)
-    pay = money.NONE
-    if "salary" in reading.sections:
-        pay = money.told(found.typed, case.knowledge.phrases.get("currencies", {}))
-    spoken = told_beside.words
-    named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
-    countries = [one for one in named if one.id != "remote"]
-    place = _nearest(countries or named, found, reading)
     return reading.with_(
+        **_places(case, reading, told_beside.words),
+        **_pay(case, reading),
+        **_of_asker(case, reading),
         asks=reading.asks or tuple(_asks(case, reading)),
         words=" ".join([word.text for word in found.words]) if reading.kind == "general" else "",
         level=_nearest(found.of("level"), found, reading),
-        place=place,
-        region=_region(place, countries, found, case.knowledge),
-        places=_others(place, countries),
-        amount=pay.yearly,
-        currency=pay.currency,
-        period=pay.period,
         age=text.age(found.typed),
         hours=text.hours(found.typed),
         few=text.few(found.typed),
@@ -189,18 +178,12 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         avoids=(*found.avoids, *_lessened(case)),
         axes=found.wishes,
         enough=_suffices(found),
-        remote=any(one.id == "remote" for one in found.of("place")),
         tone=next((one for one in found.tones if one not in {HIRES, SEEKS, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
         instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
         unused=tuple([word for word in found.unused if word in found.typed]),
-        outside=ids(one for one in found.of("job") if _told_of(one, found)),
-        background=case.own if told else (),
-        own=_told(case, reading),
         held=case.keeps(reading.sections),
-        background_roles=ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
-        excluded=tuple(one for one in excluded if one not in reading.roles),
         subjects=case.subjects(reading.roles),
         traits=found.traits,
         titles=found.titles,
@@ -212,6 +195,47 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
+
+
+def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, object]:
+    """Return where the work is asked about, by field; places at `spoken` name languages."""
+    found = case.found
+    named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
+    countries = [one for one in named if one.id != "remote"]
+    place = _nearest(countries or named, found, reading)
+    return {
+        "place": place,
+        "region": _region(place, countries, found, case.knowledge),
+        "places": _others(place, countries),
+        "remote": any(one.id == "remote" for one in found.of("place")),
+    }
+
+
+def _pay(case: Case, reading: Reading) -> dict[str, object]:
+    """Return the pay that a question on pay names, by field."""
+    if "salary" not in reading.sections:
+        return {}
+    pay = money.told(case.found.typed, case.knowledge.phrases.get("currencies", {}))
+    return {"amount": pay.yearly, "currency": pay.currency, "period": pay.period}
+
+
+def _of_asker(case: Case, reading: Reading) -> dict[str, object]:
+    """Return what the asker tells to have, to leave or not to want, by field."""
+    found = case.found
+    excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
+    told = reading.kind in {"explain", "transition", "general"}
+    return {
+        "outside": ids(one for one in found.of("job") if _told_of(one, found)),
+        "background": case.own if told else (),
+        "own": _told(case, reading),
+        "background_roles": _left(found),
+        "excluded": tuple(one for one in excluded if one not in reading.roles),
+    }
+
+
+def _left(found: Mentions) -> tuple[str, ...]:
+    """Return the roles and neighbours that somebody has or leaves."""
+    return ids(one for one in found.jobs if one.mark in LEFT and one.how != "field")
 
 
 def _listed(job: str, listed: Collection[str]) -> str:
@@ -299,7 +323,7 @@ def _told(case: Case, reading: Reading) -> Told:
         (*case.lacked, *case.aside),
         found.wants,
         found.avoids,
-        ids(one for one in found.jobs if one.mark in LEFT and one.how != "field"),
+        _left(found),
         trades,
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
         HIRES in found.tones and SEEKS not in found.tones,

@@ -1,6 +1,7 @@
 """Answers on pay: what job ads offer, with a reading of the figure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
@@ -26,6 +27,8 @@ WITHIN = {"EU": ("FR", "NL", "LT")}
 """Countries with figures that stand in for a place that has none as a whole."""
 BOUGHT = ("less", "low", "middle", "high", "most")
 """What a figure is among those of ads, by the quarter that it falls in."""
+Paid = tuple[Role, PayBand, str]
+"""A role, its band at a level, and that level, "" for all levels."""
 
 
 def asks_figure(reading: Reading, role: Role) -> bool:
@@ -42,17 +45,9 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     if paid is None:
         return _none(reading, role, asides, desk)
     band, level = band_of(reading, paid, country, desk)
-    verdict = _verdict(reading, paid, band, level, desk)
-    text = [desk.say("pay_middle", **_ends(band))]
-    if reading.amount and not asides:
-        text.insert(0, _figure(paid, band, level, desk))
-        if reading.currency not in {"", band.currency}:
-            text[0], verdict = verdict, desk.say("pay_other_money")
-        elif reading.period not in {"", "year"}:
-            yearly = money(reading.amount, band.currency)
-            text.insert(0, desk.say("pay_by_year_is", amount=yearly, period=reading.period))
-    text += _others(role, reading, country, desk)
     elsewhere = bool(asides)
+    verdict, *text = _told(reading, paid, (band, level), desk, elsewhere=elsewhere)
+    text += _others(role, reading, country, desk)
     if stands_in or asides:  # what is not known comes first
         scale = desk.say("no_place_then", figure=verdict) if elsewhere else verdict
         text = [f"{scale} {text[-1]}"]
@@ -79,45 +74,53 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     )
 
 
+def _told(
+    reading: Reading, role: Role, at: tuple[PayBand, str], desk: Desk, *, elsewhere: bool
+) -> list[str]:
+    """Return the verdict on the band of a level, then what it rests on."""
+    band, level = at
+    verdict = _verdict(reading, role, band, level, desk)
+    middle = desk.say("pay_middle", **_ends(band))
+    if elsewhere or not reading.amount:
+        return [verdict, middle]
+    if reading.currency not in {"", band.currency}:
+        return [desk.say("pay_other_money"), verdict, middle]
+    told = [_figure(role, band, level, desk), middle]
+    if reading.period not in {"", "year"}:
+        yearly = money(reading.amount, band.currency)
+        told.insert(0, desk.say("pay_by_year_is", amount=yearly, period=reading.period))
+    return [verdict, *told]
+
+
 def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     """Return which of some roles is paid more, by how much, and how to read it."""
     country, asides = where(reading, roles, desk)
-    bands: list[tuple[Role, PayBand, str]] = []
+    bands: list[Paid] = []
     for role in roles:
         if pay.overall(role.id, desk.knowledge, country):
             bands.append((role, *band_of(reading, role, country, desk)))
     lacking = [role for role in roles if role not in [one for one, _, _ in bands]]
-    asides += [_lacking(role, country, desk) for role in lacking]
-    if len(bands) < 2:
-        asides = [one for one in asides if one]
-        if not bands:
-            return _none(reading, roles[0], asides[1:], desk)
+    asides += [said for role in lacking if (said := _lacking(role, country, desk))]
+    if not bands:
+        return _none(reading, roles[0], asides[1:], desk)
+    if len(bands) == 1:
         only = of_role(reading, bands[0][0], desk)
-        return Answer(
-            reading,
-            only.title,
-            only.verdict,
-            only.text,
-            only.blocks,
-            tuple(dict.fromkeys((*asides, *only.asides))),
-            only.doubts,
-            only.citations,
-            only.suggestions,
-        )
+        every = tuple(dict.fromkeys((*asides, *only.asides)))
+        return replace(only, asides=every, more="", data={})
     bands.sort(key=lambda one: -one[1].median)
-    (first, most, _), (second, next_, _) = bands[:2]
-    apart = most.median - next_.median
-    ends = {"first": jobs(first), "second": jobs(second), "apart": money(apart, most.currency)}
-    name = "pay_equal" if apart < CLOSE * most.median else "pay_more"
-    level = next((level for _, _, level in bands if level), "")
-    at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
-    verdict = begin(desk.say(f"{name}_at" if level else name, **ends, **at))
+    asides += _without(reading, roles, desk)
+    return _side_by_side(reading, roles, bands, asides, desk)
+
+
+def _side_by_side(
+    reading: Reading, roles: Sequence[Role], bands: Sequence[Paid], asides: list[str], desk: Desk
+) -> Answer:
+    """Return the bands of two or more roles, the best paid first, with what sets them apart."""
     lines = tuple(f"{begin(job(role))}: {_short(band, desk)}" for role, band, _ in bands)
     shown = [role for role, _, _ in bands]
-    asides = [one for one in asides if one]
-    asides += _without(reading, roles, desk)
-    elsewhere = reading.place not in {"", "remote", most.country}
+    verdict = _apart(bands, desk)
     text: tuple[str, ...] = ()
+    elsewhere = reading.place not in {"", "remote", bands[0][1].country}
     if elsewhere:  # what is not known comes first
         text = (desk.say("no_place_then", figure=verdict),)
         verdict, *asides = (*asides, desk.say("no_place_where"))
@@ -139,6 +142,17 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     )
 
 
+def _apart(bands: Sequence[Paid], desk: Desk) -> str:
+    """Return by how much the first of some roles is paid more than the second."""
+    (first, most, _), (second, next_, _) = bands[:2]
+    apart = most.median - next_.median
+    ends = {"first": jobs(first), "second": jobs(second), "apart": money(apart, most.currency)}
+    name = "pay_equal" if apart < CLOSE * most.median else "pay_more"
+    level = next((level for _, _, level in bands if level), "")
+    at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
+    return begin(desk.say(f"{name}_at" if level else name, **ends, **at))
+
+
 def ranking(reading: Reading, desk: Desk) -> Answer:
     """Return the roles by median pay, as far as there are ads enough."""
     least = reading.superlative == "least"
@@ -153,7 +167,6 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         for name in order
     }
     first_ones = tuple(lines.pop(name) for name in order[:TOP])
-    left = [jobs(role) for role in desk.roles(among) if role.id not in bands]
     return Answer(
         reading,
         desk.say("pay_rank_least" if least else "pay_rank_most"),
@@ -167,10 +180,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
             *(picker.by_family(lines, desk, rank=1) if reading.full else ()),
         ),
         asides=(desk.say("pay_rank_senior"),),
-        doubts=(
-            desk.say("pay_ads"),
-            *([desk.say("pay_rank_left_out", roles=in_words(left))] if left else []),
-        ),
+        doubts=(desk.say("pay_ads"), *_left_out(among, bands, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=next_roles(desk.roles(order[:4]), "salary"),
         shown=tuple(order),
@@ -181,6 +191,12 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
             "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()]
         },
     )
+
+
+def _left_out(among: Iterable[str], bands: Mapping[str, PayBand], desk: Desk) -> Iterator[str]:
+    """Yield which roles have ads too few to be ranked."""
+    if left := [jobs(role) for role in desk.roles(among) if role.id not in bands]:
+        yield desk.say("pay_rank_left_out", roles=in_words(left))
 
 
 def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, list[str]]:

@@ -1,6 +1,6 @@
 """Which roles have or have not something: a conclusion, then at most five with the reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
@@ -56,15 +56,9 @@ def among(reading: Reading, desk: Desk) -> list[Role]:
 
 
 def _with(reading: Reading, desk: Desk) -> Answer:
+    """Return the roles that have what a question names, those that have most of it first."""
     put_aside = [item for item in lacks(reading, desk) if item not in reading.items]
-    aside = _having(put_aside, desk)
-    every = [role for role in among(reading, desk) if role.id not in aside]
-    hits = [
-        (sum(item in desk.knowledge.holdings[role.id] for item in reading.items), role)
-        for role in every
-    ]
-    hits = [(named, role) for named, role in hits if named and _asks(role, reading, desk)]
-    hits.sort(key=lambda hit: (-hit[0], _place(hit[1], reading.items[0], desk)))
+    hits = _hits(reading, put_aside, desk)
     titled = desk.say("find_title", items=desk.items(reading.items))
     if not hits:
         named = desk.items(reading.items, last="or")
@@ -75,13 +69,8 @@ def _with(reading: Reading, desk: Desk) -> Answer:
     whole = hits[0][0] == len(reading.items)
     name = "find_verdict_not" if put_aside else "find_verdict" if whole else "find_partly"
     firsts = in_words(jobs(role) for role in roles[:3])
-    sources = [
-        source
-        for role in shown
-        for item in reading.items
-        if item in desk.knowledge.holdings[role.id]
-        for source in desk.knowledge.holdings[role.id][item].sources
-    ]
+    sources = _sources(shown, reading.items, desk)
+    left = len(roles) - len(shown)
     return Answer(
         reading,
         titled,
@@ -95,9 +84,7 @@ def _with(reading: Reading, desk: Desk) -> Answer:
             Block("", tuple(_hit(role, reading, desk) for role in roles[:SHOWN])),
             *(picker.by_family(rest, desk, rank=1) if reading.full else ()),
         ),
-        asides=(desk.say("find_more", count=len(roles) - len(shown)),)
-        if len(roles) > len(shown)
-        else (),
+        asides=(desk.say("find_more", count=left),) if left else (),
         doubts=desk.surety(sources),
         citations=desk.citations(sources),
         suggestions=next_roles(roles[:4], ""),
@@ -105,6 +92,29 @@ def _with(reading: Reading, desk: Desk) -> Answer:
         more=f"who uses {desk.items(reading.items)} in full" if len(roles) > SHOWN else "",
         data={"hits": [role.id for role in roles]},
     )
+
+
+def _hits(reading: Reading, put_aside: Sequence[str], desk: Desk) -> list[tuple[int, Role]]:
+    """Return the roles that ask for an item, each with how many of the items it has."""
+    aside = _having(put_aside, desk)
+    every = [role for role in among(reading, desk) if role.id not in aside]
+    counted = [
+        (sum(item in desk.knowledge.holdings[role.id] for item in reading.items), role)
+        for role in every
+    ]
+    hits = [(named, role) for named, role in counted if named and _asks(role, reading, desk)]
+    return sorted(hits, key=lambda hit: (-hit[0], _place(hit[1], reading.items[0], desk)))
+
+
+def _sources(roles: Sequence[Role], items: Sequence[str], desk: Desk) -> list[str]:
+    """Return what it rests on that these roles have these items."""
+    return [
+        source
+        for role in roles
+        for item in items
+        if item in desk.knowledge.holdings[role.id]
+        for source in desk.knowledge.holdings[role.id][item].sources
+    ]
 
 
 def _asks(role: Role, reading: Reading, desk: Desk) -> bool:

@@ -102,28 +102,11 @@ def _beside(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
 
 
 def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk) -> Answer:
+    """Return the way between two roles named, by those that stand in for them."""
     start, target = ends
-    known = desk.knowledge
-    held = known.holdings[target.id]
-    fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
-    own = [name for name, item in known.items.items() if item.name.casefold() in fields]
-    told = (*reading.background, *reading.known.items, *reading.own.items)
-    begun = fit.named_on(named[0].id, known) if named[0] is not start else _done(start.id, known)
-    had = {**begun, **_had(told)}
-    wants = _wanted(target, known)
-    keep = [item for item in wants if item in had]
-    add = [item for item in wants if item not in had and item not in own]
-    lacked = sum(_worth(target, item, known) for item in add)
-    gap = lacked / max(sum(_worth(target, item, known) for item in wants), 0.1)
-    via = fit.stepping_stone(start.id, target.id, known) if gap > LONG else None
+    keep, add, gap = _apart(reading, named, ends, desk)
+    via = fit.stepping_stone(start.id, target.id, desk.knowledge) if gap > LONG else None
     length = "short" if gap < SHORT else "long" if gap > LONG else "middling"
-    verdict = desk.say(
-        f"way_{length}",
-        start=job(named[0]),
-        target=job(named[1]),
-        keep=desk.items(desk.without_general(keep)[:3]) or desk.say("little"),
-        add=desk.items(desk.without_general(add, keep)[:3]) or desk.say("little"),
-    )
     text = []
     if (card := target.cards.get(BRIDGE)) and card.known:
         text.append(card.verdict)
@@ -135,33 +118,63 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     return Answer(
         reading,
         desk.say("way_title", start=named[0].short_name, target=named[1].short_name),
-        verdict,
+        desk.say(
+            f"way_{length}",
+            start=job(named[0]),
+            target=job(named[1]),
+            keep=desk.items(desk.without_general(keep)[:3]) or desk.say("little"),
+            add=desk.items(desk.without_general(add, keep)[:3]) or desk.say("little"),
+        ),
         tuple(text),
         blocks=(Block(desk.say("way_steps"), steps),) if steps else (),
-        asides=(
-            *_pay(ends, reading, desk),
-            *_stood_in(named, ends, desk),
-            *conditions.unserved(reading, desk),
-        ),
+        asides=tuple(_asides(reading, named, ends, desk)),
         doubts=desk.surety(sources),
         citations=desk.citations(sources),
-        suggestions=(
-            Suggestion(
-                desk.say("how_label", role=target.short_name),
-                f"how do I become {article(target.short_name)}",
-            ),
-            Suggestion(desk.say("compare_label"), question(named)),
-            *desk.next_sections([target], ("tips",))[:3],
-        ),
+        suggestions=tuple(_suggestions(named, target, desk)),
         data={
             "start": named[0].id,
             "target": named[1].id,
-            "keep": [item for item in keep if item in held],
+            "keep": [item for item in keep if item in desk.knowledge.holdings[target.id]],
             "add": list(add),
             "gap": round(gap, 3),
             "via": via.id if via else None,
         },
     )
+
+
+def _apart(
+    reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk
+) -> tuple[list[str], list[str], float]:
+    """Return what carries over, what is to be added, and its share of what the target asks."""
+    start, target = ends
+    known = desk.knowledge
+    fields = {field.casefold() for field in (*start.fields, f"{job(start).removesuffix('er')}ing")}
+    own = [name for name, item in known.items.items() if item.name.casefold() in fields]
+    told = (*reading.background, *reading.known.items, *reading.own.items)
+    begun = fit.named_on(named[0].id, known) if named[0] is not start else _done(start.id, known)
+    had = {**begun, **_had(told)}
+    wants = _wanted(target, known)
+    keep = [item for item in wants if item in had]
+    add = [item for item in wants if item not in had and item not in own]
+    lacked = sum(_worth(target, item, known) for item in add)
+    return keep, add, lacked / max(sum(_worth(target, item, known) for item in wants), 0.1)
+
+
+def _asides(
+    reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk
+) -> Iterable[str]:
+    """Yield what both ends are offered, which roles stand in, and what is not served."""
+    yield from _pay(ends, reading, desk)
+    yield from _stood_in(named, ends, desk)
+    yield from conditions.unserved(reading, desk)
+
+
+def _suggestions(named: Sequence[Role], target: Role, desk: Desk) -> Iterable[Suggestion]:
+    """Yield how one becomes the target, what sets the roles apart, and more of the target."""
+    name = target.short_name
+    yield Suggestion(desk.say("how_label", role=name), f"how do I become {article(name)}")
+    yield Suggestion(desk.say("compare_label"), question(named))
+    yield from desk.next_sections([target], ("tips",))[:3]
 
 
 def _had(background: Iterable[str]) -> dict[str, None]:

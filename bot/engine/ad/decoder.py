@@ -219,12 +219,7 @@ class Decoder:
         counts = count(said)
         named = title.titles(one for line in said for one in line.jobs)
         scores = self.scores({**counts, **of_title(said, named)})
-        must = dict.fromkeys(
-            i for one in said if not one.sure("nice") for i in one.items if i not in one.extra
-        )
-        nice = dict.fromkeys(
-            i for one in said for i in (one.items if one.sure("nice") else one.extra)
-        )
+        must, nice = _items(said)
         asked = terms.years(one.line.text for one in said if not one.sure("offer", "company"))
         top = {one.line for one in named_in(said, named)}
         levels = [level for one in said if one.line in top for level in one.levels]
@@ -240,8 +235,8 @@ class Decoder:
         return Ad(
             _ranked(scores, self._knowledge) if counts else {},
             tuple(self._quotes(said)),
-            tuple(must),
-            tuple(item for item in nice if item not in must),
+            must,
+            nice,
             named,
             terms.level(levels, asked),
             terms.level(levels, 0),
@@ -360,6 +355,17 @@ def of_title(said: Iterable[Said], titles: Sequence[str]) -> dict[str, float]:
         found |= {f"t:{word}": 0.5 for word in one.words if len(one.words) <= title.SHORT}
         break
     return found
+
+
+def _items(said: Iterable[Said]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the items asked for, and those that are only a plus, in the order of an ad."""
+    must: dict[str, None] = {}
+    nice: dict[str, None] = {}
+    for one in said:
+        extra = one.items if one.sure("nice") else one.extra
+        nice |= dict.fromkeys(extra)
+        must |= dict.fromkeys(item for item in one.items if item not in extra)
+    return tuple(must), tuple(item for item in nice if item not in must)
 
 
 def _terms_of(one: Said) -> Iterator[str]:

@@ -47,6 +47,7 @@ MORE = 4
 SOURCES = "sources"
 """What is typed behind a question to hear what its answer rests on."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
+_YES_OR_NO = re.compile(r"^(?:Usually yes|Yes|No|Not strictly|Not really), (?:but )?")
 _ENGLAND = re.compile(r"\bEngland\b")
 REPAIRS = 2
 """Other readings offered."""
@@ -63,7 +64,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, asides=(*answer.asides, told))
     if reading.hires and not employer and HIRING & {*reading.sections} and answer.verdict:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
-    answer = _elsewhere(reading, answer)
+    answer = _plainly(_elsewhere(reading, answer))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
     answer = circumstances.served(replace(answer, reading=reading), desk)
@@ -87,6 +88,13 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if reading.kind in STATED and reading.confidence < CONFIDENT:
         answer = _with_others(answer, desk)
     return answer
+
+
+def _plainly(answer: Answer) -> Answer:
+    """Return an answer without its yes or no, where that would be to the opposite question."""
+    if not answer.reading.belittles or answer.reading.kind not in {"check", "explain", "compare"}:
+        return answer
+    return replace(answer, verdict=begin(_YES_OR_NO.sub("", answer.verdict, count=1)))
 
 
 def _elsewhere(reading: Reading, answer: Answer) -> Answer:

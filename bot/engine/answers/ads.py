@@ -8,7 +8,8 @@ from bot.engine.ad import FORCED, Ad, Quote
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.conditions import place_name
 from bot.engine.answers.desk import Desk, a_job, begin, in_words, job, jobs, names, question
-from bot.engine.answers.pay import LEVELS, NAMES, money
+from bot.engine.answers.pay import LEVELS, NAMES
+from bot.engine.answers.sums import money, share_said
 from bot.engine.bands import PayBand
 from bot.engine.page import Role
 from bot.engine.reading import Reading
@@ -223,7 +224,12 @@ def _offered(ad: Ad, best: Role, desk: Desk) -> Iterator[str]:
     band = _band(ad, best, desk)
     if ad.pay and band and ad.pay.high:
         share = band.below(ad.pay.middle)
-        said = desk.say("ad_pay_beside", said=ad.pay.said, share=share, **_of(band, best, desk))
+        said = desk.say(
+            "ad_pay_beside",
+            said=ad.pay.said,
+            share=share_said(share, desk),
+            **_of(band, best, desk),
+        )
     elif ad.pay:
         said = desk.say("ad_pay", said=ad.pay.said)
     elif band:
@@ -236,7 +242,8 @@ def _offered(ad: Ad, best: Role, desk: Desk) -> Iterator[str]:
 
 
 def _of(band: PayBand, role: Role, desk: Desk) -> dict[str, str]:
-    return {"roles": jobs(role), "place": place_name(band.country, desk)}
+    level = f"{desk.say(NAMES[band.level])} " if band.level in NAMES else ""
+    return {"roles": f"{level}{jobs(role)}", "place": place_name(band.country, desk)}
 
 
 def _band(ad: Ad, role: Role, desk: Desk, *, leveled: bool = True) -> PayBand | None:

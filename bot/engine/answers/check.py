@@ -28,6 +28,8 @@ OTHERS = 3
 PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
 FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
+POINTING = ("It ", "They ", "This ", "That ", "These ", "Those ")
+"""First words of sentences that mean something said before them."""
 TOOLS = frozenset({"language", "framework", "platform", "tool"})
 
 
@@ -181,7 +183,11 @@ def line(role: Role, item: str, desk: Desk) -> str:
 def _spoken(role: Role, item: str, desk: Desk) -> str:
     """Return a sentence that names an item for a role, one of where it is asked for first."""
     home = desk.knowledge.home(item)
-    told = [(name != home, point.text) for name, point in role.points() if item in point.mentions]
+    told = [
+        (name != home, point.text)
+        for name, point in role.points()
+        if item in point.mentions and not point.text.startswith(POINTING)
+    ]
     return min(told, default=(True, ""), key=lambda one: one[0])[1]
 
 

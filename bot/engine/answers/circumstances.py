@@ -13,14 +13,12 @@ from bot.engine.answer import Answer
 from bot.engine.answers import general, recommend
 from bot.engine.answers.desk import Desk, a_job
 from bot.engine.page import Role
-from bot.engine.reading import CONFIDENT, Reading
+from bot.engine.reading import Reading
 
 MOST = 2
 """Circumstances that one answer serves."""
-ASIDE = frozenset({"unknown", "clarify", "smalltalk", "help", "recommend"})
-"""Kinds of answers that give way where a circumstance is what was asked about."""
 FREE, SOON, BRING = "free", "soon", "bring"
-_FREE = re.compile(r"\bfree\b")
+_FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 
 
 def served(answer: Answer, desk: Desk) -> Answer:
@@ -37,9 +35,7 @@ def served(answer: Answer, desk: Desk) -> Answer:
     if not (reading.circumstance_asked or reading.again):
         return replace(answer, text=(*answer.text, *lines)) if answer.verdict else answer
     first, *others = lines
-    if reading.kind in ASIDE or reading.confidence < CONFIDENT or reading.again:
-        return replace(answer, verdict=first, text=tuple(others), blocks=(), asides=())
-    return replace(answer, verdict=first, text=(*others, answer.verdict))
+    return replace(answer, verdict=first, text=tuple(others), blocks=(), asides=())
 
 
 def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
@@ -83,5 +79,5 @@ def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:
 def _free(role: Role) -> Iterator[str]:
     """Yield what the sources say can be learned free."""
     for _, point in role.points("learning"):
-        if _FREE.search(point.text):
+        if _FREE.match(point.text):
             yield point.text

@@ -256,6 +256,11 @@ def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:
     return begin(told) if len(told) <= LONGEST else ""
 
 
+def _asked_anywhere(role: Role, item: str, desk: Desk) -> bool:
+    """Tell whether any section of a role's page asks for an item."""
+    return item in desk.knowledge.holdings.get(role.id, ())
+
+
 def _split(
     roles: Sequence[Role], section: str, desk: Desk
 ) -> tuple[list[str], dict[str, list[str]]]:
@@ -268,7 +273,7 @@ def _split(
             item
             for item, weight in has[role.id].items()
             if weight != "bonus"
-            and not any(item in has[other.id] for other in roles if other is not role)
+            and not any(_asked_anywhere(other, item, desk) for other in roles if other is not role)
         ]
         for role in roles
     }

@@ -8,23 +8,27 @@ from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import picker
 from bot.engine.answers.conditions import in_place, place_name
 from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
+from bot.engine.answers.sums import money, share_said
 from bot.engine.bands import PayBand
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 FIGURE = "salary/pay"
 """The ask for a figure; other asks of the section are for its reasons."""
-SIGNS = {"USD": "$", "GBP": "£", "EUR": "€"}
 CLOSE = 0.04
 """Medians nearer to one another than this share are about equal."""
 SHIFT = 10
 """Percentage points of senior ads from which on two samples count as different."""
+LEAST = 500
+"""A difference that rounds to nothing."""
 TOP = 5
 """Roles of a ranking that are told at once."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
 NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
 WITHIN = {"EU": ("FR", "NL", "LT")}
 """Countries with figures that stand in for a place that has none as a whole."""
+OF_MONEY = {"GBP": "GB", "EUR": "EU"}
+"""Where a sum is told by its money alone."""
 BOUGHT = ("less", "low", "middle", "high", "most")
 """What a figure is among those of ads, by the quarter that it falls in."""
 Paid = tuple[Role, PayBand, str]
@@ -48,6 +52,9 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     elsewhere = bool(asides)
     verdict, *text = _told(reading, paid, (band, level), desk, elsewhere=elsewhere)
     text += _others(role, reading, country, desk)
+    if reading.region and country == reading.place and not reading.kept:
+        place = in_place(country, desk)
+        text.append(desk.say("no_region", region=reading.region.title(), place=place))
     if stands_in or asides:  # what is not known comes first
         scale = desk.say("no_place_then", figure=verdict) if elsewhere else verdict
         text = [f"{scale} {text[-1]}"]
@@ -133,7 +140,7 @@ def _side_by_side(
             Block("", lines, whole=True),
             *([] if elsewhere else tables(shown, reading, desk)),
         ),
-        asides=(*asides, *([] if elsewhere else _seniority(shown, desk))),
+        asides=(*asides, *([] if elsewhere else _seniority(shown, bands[0][1].country, desk))),
         doubts=(desk.say("pay_ads"),),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=tuple(desk.next_sections(roles, ("salary",)))[:4],
@@ -148,6 +155,8 @@ def _apart(bands: Sequence[Paid], desk: Desk) -> str:
     apart = most.median - next_.median
     ends = {"first": jobs(first), "second": jobs(second), "apart": money(apart, most.currency)}
     name = "pay_equal" if apart < CLOSE * most.median else "pay_more"
+    if apart <= LEAST:
+        ends["apart"] = desk.say("pay_hardly")
     level = next((level for _, _, level in bands if level), "")
     at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
     return begin(desk.say(f"{name}_at" if level else name, **ends, **at))
@@ -201,7 +210,7 @@ def _left_out(among: Iterable[str], bands: Mapping[str, PayBand], desk: Desk) ->
 
 def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, list[str]]:
     """Return the country whose figures answer, and what is said where it is not the one asked."""
-    place = reading.place
+    place = reading.place or OF_MONEY.get(reading.currency, "")
     if place in {"", pay.HOME, "remote"}:
         return pay.HOME, []
     named = [one for code in (place, *reading.places) for one in WITHIN.get(code, (code,))]
@@ -257,11 +266,6 @@ def tables(roles: Sequence[Role], reading: Reading, desk: Desk) -> Iterator[Bloc
             yield Block(desk.say(label), tuple(lines), rank=1 if label == "pay_by_level" else 3)
 
 
-def money(amount: int, currency: str) -> str:
-    """Return an amount in thousands: "$154k", "CHF 120k"."""
-    return f"{SIGNS.get(currency, currency + ' ')}{round(amount / 1000):,}k"
-
-
 def _level(reading: Reading) -> str:
     return "executive" if reading.level == "lead" else reading.level
 
@@ -287,7 +291,7 @@ def _lacking(role: Role, country: str, desk: Desk) -> str:
 
 
 def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
-    told = reading.place in {"", "remote", band.country}
+    told = reading.place in {"", "remote", "EU", band.country}
     same = reading.currency in {"", band.currency}
     if not (reading.amount and told and same):  # a sum of another country says nothing here
         return _figure(role, band, level, desk)
@@ -296,7 +300,7 @@ def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk
         f"pay_is_{BOUGHT[min(share // 20, 4)]}",
         amount=money(reading.amount, band.currency),
         place=_in(band.country, desk),
-        share=share,
+        share=share_said(share, desk),
         role=_leveled(role, level, desk),
     )
 
@@ -363,20 +367,24 @@ def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> An
     )
 
 
-def _seniority(roles: Sequence[Role], desk: Desk) -> Iterator[str]:
+def _seniority(roles: Sequence[Role], country: str, desk: Desk) -> Iterator[str]:
     """Yield what must be known where the ads of one role are far more senior."""
-    ranked = sorted(roles, key=lambda role: _senior(role.id, desk))
+    shares = {role.id: _senior(role.id, country, desk) for role in roles}
+    ranked = sorted(roles, key=lambda role: shares[role.id])
     least, most = ranked[0], ranked[-1]
-    high, low = _senior(most.id, desk), _senior(least.id, desk)
-    if high - low >= SHIFT:
+    if shares[most.id] - shares[least.id] >= SHIFT:
         yield desk.say(
-            "pay_levels_differ", most=job(most), share=high, least=job(least), other=low
+            "pay_levels_differ",
+            most=job(most),
+            share=shares[most.id],
+            least=job(least),
+            other=shares[least.id],
         )
 
 
-def _senior(role: str, desk: Desk) -> int:
-    """Return the percentage of a role's ads that are senior or executive."""
+def _senior(role: str, country: str, desk: Desk) -> int:
+    """Return the percentage of a role's ads in a country that are senior."""
     every = {
-        one.level: one.ads for one in desk.knowledge.pay.get(role, ()) if one.country == pay.HOME
+        one.level: one.ads for one in desk.knowledge.pay.get(role, ()) if one.country == country
     }
-    return round(100 * (every.get("SE", 0) + every.get("EX", 0)) / max(every.get("all", 0), 1))
+    return round(100 * every.get("SE", 0) / max(every.get("all", 0), 1))

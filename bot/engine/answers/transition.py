@@ -17,7 +17,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
-from bot.engine.answers.pay import money
+from bot.engine.answers.sums import money
 from bot.engine.knowledge import Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role

@@ -188,6 +188,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         traits=found.traits,
         titles=found.titles,
         language=found.language,
+        belittles=_belittles(case),
         circumstances=told_beside.names,
         circumstance_asked=told_beside.asked,
         cues=frozenset(found.cues),
@@ -263,6 +264,16 @@ def _lessened(case: Case) -> Iterator[str]:
     for axis in case.knowledge.axes.values() if before else ():
         if before & {*axis.items} and axis.id not in found.avoids:
             yield axis.id
+
+
+def _belittles(case: Case) -> bool:
+    """Tell whether a text asks if something is useless, dead or done without: "without SQL"."""
+    english = case.knowledge.phrases.get("english", {})
+    said = f" {' '.join([word.text for word in case.found.words])} "
+    if any(f" {one} " in said for one in english.get("belittling", ())):
+        return True
+    kinds = {case.knowledge.items[one].kind for one in case.lacked}
+    return " without " in said and bool(kinds - {"degree"})
 
 
 def _region(

@@ -315,7 +315,8 @@ def _recommend(case: Case) -> Iterator[Scored]:
     if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
     studies = {one for one in case.asked if case.knowledge.items[one].kind == "degree"}
-    told = (one for one in case.asked if one not in studies and one not in _only_asked(case))
+    aside = studies | _only_asked(case) | _wished(case)
+    told = (one for one in case.asked if one not in aside)
     every = dict.fromkeys((*case.own, *told, *fields))
     items = tuple(item for item in every if item not in case.lacked)
     yield 1.0, Reading("recommend", roles, OVERVIEW, items)
@@ -328,6 +329,12 @@ def _only_asked(case: Case) -> set[str]:
         return set()
     asked = (one for one in found.of("item") if not one.mark)
     return {one.id for one in asked if found.words[one.start].sentence in found.asking}
+
+
+def _wished(case: Case) -> set[str]:
+    """Return the items that somebody only wants: "I'd like to learn Python"."""
+    marks = {one.id: one.mark for one in case.found.of("item")}
+    return {item for item, mark in marks.items() if mark in {Mark.WANTED, Mark.TO}}
 
 
 def _transition(case: Case) -> Iterator[Scored]:

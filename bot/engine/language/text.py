@@ -43,10 +43,16 @@ _LISTED = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)")
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 
 
+_NO_AGE = (
+    r"(?!\s*(?:[,.]\d|%|k\b|thousand|lakh|grand|an? (?:hour|day|week|month)|per\b|euro|dollar"
+    r"|pound|usd|eur|gbp|inr|hours|hrs|days|weeks|months"
+    r"|years? (?:of|in|as|exp)|yrs? (?:of|in|as|exp)))"
+)
+"""What makes a number a sum, a share or a time."""
 _AGE = re.compile(
     r"\b(?:i'?m|i am|im|aged?|at|turning|turned|he'?s|she'?s|is)\s+(1[4-9]|[2-6]\d)\b"
-    r"(?!\s*(?:%|k\b|hours|hrs|days|weeks|months|years? (?:of|in|as|exp)|yrs? (?:of|in|as|exp)))"
-    r"|\b(1[4-9]|[2-6]\d)[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o)\b"
+    + _NO_AGE
+    + r"|\b(1[4-9]|[2-6]\d)[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o)\b"
     r"|,\s*(1[89]|[2-6]\d)\s*(?=,|$|\.)"
 )
 _HOURS = re.compile(

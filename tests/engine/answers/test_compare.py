@@ -50,8 +50,8 @@ def test_shared_and_only(tell: Tell) -> None:
     answer = tell(Reading("compare", (PE, PSE), ("tools",)))
     lists = named(answer)
 
-    assert ("rolling pin",) == lists["Only pastry engineers"]
-    assert ("Robot Arm",) == lists["Only pastry software engineers"]
+    assert ("rolling pin",) == lists["More for pastry engineers"]
+    assert ("Robot Arm",) == lists["More for pastry software engineers"]
     assert {"oven", "B++", "whisk"} == {*lists["Both"]}
     assert "share oven" in answer.verdict
 

@@ -64,7 +64,7 @@ def test_without(
     answer = tell(Reading("find", among, ("tools",), items, negated=True))
 
     assert lacking == {*answer.shown}
-    assert "aren't asked for" in answer.verdict
+    assert "no ask for" in answer.verdict
     assert "no promise" in answer.doubts[0]
 
 

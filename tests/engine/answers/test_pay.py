@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.answers.pay import money
+from bot.engine.answers.sums import money
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 from tests.engine.answers.conftest import Tell, body, lines, offered

@@ -76,6 +76,24 @@ def signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> di
     That is a choice among the readings of a text: the fitted signs make those that are right
     likeliest (a conditional logit), and stay near `EVEN`.
     """
+    told, right, texts = _choices(left, weights, knowledge)
+    if not told:
+        return dict(EVEN)
+    names = sorted({name for one in told for name in one})
+    signs = np.array([[one.get(name, 0.0) for name in names] for one in told])
+    even = np.array([EVEN.get(name, 0.0) for name in names])
+    _, of = np.unique(texts, return_inverse=True)
+    counts = _likeliest(signs, even, of, np.array(right))
+    return {name: round(float(count), 3) for name, count in zip(names, counts, strict=True)}
+
+
+def _choices(
+    left: Sequence[Example], weights: Weights, knowledge: Knowledge
+) -> tuple[list[dict[str, float]], list[bool], list[int]]:
+    """Return the signs of readings, whether each is right, and of which text each is.
+
+    Texts whose readings are all right or all wrong teach nothing, and are left out.
+    """
     model = intent.Model(weights)
     lexicon = Lexicon(knowledge)
     told: list[dict[str, float]] = []
@@ -95,26 +113,27 @@ def signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> di
             told += [signs for signs, _ in found]
             right += fit
             texts += [at] * len(fit)
-    if not told:
-        return dict(EVEN)
-    names = sorted({name for one in told for name in one})
-    signs = np.array([[one.get(name, 0.0) for name in names] for one in told])
-    even = np.array([EVEN.get(name, 0.0) for name in names])
-    _, of = np.unique(texts, return_inverse=True)
-    fits_ = np.array(right)
+    return told, right, texts
+
+
+def _likeliest(signs: Any, even: Any, of: Any, right: Any) -> Any:
+    """Return what each sign counts so that the right readings of each text are likeliest.
+
+    `signs` has a row for each reading and a column for each sign; `of` tells of which text each
+    reading is, `right` whether it is right. `even` holds what the signs count without a fit.
+    """
 
     def surprise(counts: Any) -> tuple[float, Any]:
         odds = np.exp(signs @ counts)
-        every, good = np.bincount(of, odds), np.bincount(of, odds * fits_)
-        lean = odds / every[of] - odds * fits_ / good[of]
+        every, good = np.bincount(of, odds), np.bincount(of, odds * right)
+        lean = odds / every[of] - odds * right / good[of]
         pull = counts - even
         return (
             float(np.log(every / good).mean() + NEAR * (pull**2).sum()),
             signs.T @ lean / len(every) + 2 * NEAR * pull,
         )
 
-    counts = minimize(surprise, even, jac=True, method="L-BFGS-B").x
-    return {name: round(float(count), 3) for name, count in zip(names, counts, strict=True)}
+    return minimize(surprise, even, jac=True, method="L-BFGS-B").x
 
 
 def calibration(left: Sequence[Example], knowledge: Knowledge) -> tuple[tuple[float, float], ...]:

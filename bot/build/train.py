@@ -114,31 +114,15 @@ def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weight
     rarity = np.log(1 + len(named) / np.array([counts[name] for name in vocabulary]))
     rarity /= rarity.mean()
     tasks = list(_tasks(every))
-
-    def rows(task: Task, matrices: dict[bool, Any]) -> Any:
-        return matrices[task.head in intent.IN_TALK][list(task.rows)]
-
-    matrices = {
-        True: _matrix(named, vocabulary, rarity),
-        False: _matrix(alone, vocabulary, rarity),
-    }
-    with ProcessPoolExecutor() as workers:
-        matter = list(workers.map(_matter, (rows(task, matrices) for task in tasks), tasks))
-        strongest = np.flatnonzero(np.any([one.any(axis=0) for one in matter], axis=0))
-        vocabulary, rarity = [vocabulary[at] for at in strongest], rarity[strongest]
-        matrices = {
-            True: _matrix(named, vocabulary, rarity),
-            False: _matrix(alone, vocabulary, rarity),
-        }
-        parts = (rows(task, matrices) for task in tasks)
-        fitted = list(workers.map(_solve, parts, tasks, (kept[:, strongest] for kept in matter)))
+    strongest, fitted = _solved(tasks, named, alone, (vocabulary, rarity))
+    vocabulary, rarity = [vocabulary[at] for at in strongest], rarity[strongest]
     heads, columns, biases = _by_head(tasks, fitted)
-    sizes, rows_, scales = _bytes(np.vstack([columns * rarity, rarity**2]).T)
+    sizes, rows, scales = _bytes(np.vstack([columns * rarity, rarity**2]).T)
     return Weights(
         heads=heads,
         vocabulary=tuple(vocabulary),
         sizes=sizes,
-        rows=rows_,
+        rows=rows,
         scales=scales,
         biases=(*biases, 0.0),
         asked=_asked(chosen, knowledge),
@@ -146,6 +130,36 @@ def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weight
         calibration=(),
         questions=digest,
     )
+
+
+def _solved(
+    tasks: Sequence[Task],
+    named: Sequence[Iterable[str]],
+    alone: Sequence[Iterable[str]],
+    features: tuple[list[str], Any],
+) -> tuple[Any, list[Fit]]:
+    """Return the places of the features that matter to any task, and the fits by those alone.
+
+    `named` holds the features of each text in its talk, `alone` without; `features` the names of
+    those that count, and the rarity of each.
+    """
+    vocabulary, rarity = features
+    with ProcessPoolExecutor() as workers:
+        parts = _rows(
+            tasks, _matrix(named, vocabulary, rarity), _matrix(alone, vocabulary, rarity)
+        )
+        matter = list(workers.map(_matter, parts, tasks))
+        strongest = np.flatnonzero(np.any([one.any(axis=0) for one in matter], axis=0))
+        kept, rarity = [vocabulary[at] for at in strongest], rarity[strongest]
+        parts = _rows(tasks, _matrix(named, kept, rarity), _matrix(alone, kept, rarity))
+        fitted = list(workers.map(_solve, parts, tasks, (one[:, strongest] for one in matter)))
+    return strongest, fitted
+
+
+def _rows(tasks: Sequence[Task], in_talk: Any, alone: Any) -> Iterable[Any]:
+    """Yield the rows of each task, of texts in their talk or alone as its head reads them."""
+    for task in tasks:
+        yield (in_talk if task.head in intent.IN_TALK else alone)[list(task.rows)]
 
 
 def _by_head(

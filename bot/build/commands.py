@@ -7,11 +7,15 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import shell
+
+if TYPE_CHECKING:
+    from bot.engine.knowledge import Knowledge
+    from bot.files.questions import Dialogue
 
 OLDEST = 5
 """Old figures that `check` names one by one."""
@@ -70,17 +74,12 @@ def eval_(
     from bot.build import examples
     from bot.engine.advisor import Advisor
     from bot.evaluation import evaluate, report, typos
-    from bot.files.questions import Unreadable, read_questions
 
     advisor = Advisor(shell.knowledge())
     advisor.warm_up()
     heap.settle()  # as the service does: latency is that of a bot that runs
     for path in files:
-        try:
-            every = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-            dialogues = [one for file in every for one in read_questions(file)]
-        except Unreadable as error:
-            shell.fail(str(error), 2)
+        dialogues = _dialogues(path)
         if held_out:
             dialogues = [one for one in dialogues if examples.held_out(one.turns[0].says)]
         if slips:
@@ -90,6 +89,17 @@ def eval_(
             typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False))
         else:
             shell.print_all(report.lines(path.name, score))
+
+
+def _dialogues(path: Path) -> "list[Dialogue]":
+    """Return the dialogues of a file or a folder; exit with 2 where one cannot be read."""
+    from bot.files.questions import Unreadable, read_questions
+
+    try:
+        every = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        return [one for file in every for one in read_questions(file)]
+    except Unreadable as error:
+        shell.fail(str(error), 2)
 
 
 def why(
@@ -119,12 +129,10 @@ def train(
     ] = False,
 ) -> None:
     """Fit the reader to the labelled questions and ads; needs the extra `train`."""
-    from bot.files import ads as labelled
-    from bot.files import labels, reader
     from bot.files.questions import Unreadable
 
     try:
-        from bot.build import ads, examples, train
+        from bot.build import examples, train
     except ModuleNotFoundError as missing:
         what = f"{missing.name} is missing. Install the extra: pip install 'rolewise[train]'"
         shell.fail(what, 2)
@@ -138,17 +146,36 @@ def train(
         dialogues = examples.questions(folder, without or ())
         known = shell.knowledge(anew=True, fitted=False)
         if not only_ads:
-            fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
-            typer.echo(f"written: {reader.write(folder, fitted)}")
-        texts = labelled.read_ads(folder / labelled.FOLDER)
-        others = ads.long_texts(turn.says for one in dialogues for turn in one.turns)
-        chosen = ads.chosen(texts)
-        if only_ads:
-            typer.echo(f"cross-validated: {ads.told(ads.crossed(chosen, others, known))}")
-        if chosen:
-            read = ads.fit(chosen, others, known, labelled.digest(folder))
-            apart = ads.figures(ads.chosen(texts, apart=True), replace(known, ads=read))
-            typer.echo(f"kept apart: {ads.told([apart])}")
-            typer.echo(f"written: {reader.write(folder, read)}")
+            _train_questions(folder, dialogues, known)
+        _train_ads(folder, dialogues, known, crossed=only_ads)
     except (Unreadable, train.TooFew) as error:
         shell.fail(str(error), 2)
+
+
+def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledge") -> None:
+    """Fit and write what reads questions."""
+    from bot.build import train
+    from bot.files import labels, reader
+
+    fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
+    typer.echo(f"written: {reader.write(folder, fitted)}")
+
+
+def _train_ads(
+    folder: Path, dialogues: "list[Dialogue]", known: "Knowledge", *, crossed: bool
+) -> None:
+    """Fit and write what reads job ads, where any are labelled; print how well it reads."""
+    from bot.build import ads
+    from bot.files import ads as labelled
+    from bot.files import reader
+
+    texts = labelled.read_ads(folder / labelled.FOLDER)
+    others = ads.long_texts(turn.says for one in dialogues for turn in one.turns)
+    chosen = ads.chosen(texts)
+    if crossed:
+        typer.echo(f"cross-validated: {ads.told(ads.crossed(chosen, others, known))}")
+    if chosen:
+        read = ads.fit(chosen, others, known, labelled.digest(folder))
+        apart = ads.figures(ads.chosen(texts, apart=True), replace(known, ads=read))
+        typer.echo(f"kept apart: {ads.told([apart])}")
+        typer.echo(f"written: {reader.write(folder, read)}")

@@ -1,5 +1,6 @@
 """Imports point one way, and importing does nothing."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -46,6 +47,8 @@ def _modules(*names: str) -> list[str]:
     ]
 
 
+LONGEST = 40
+"""Lines of the longest function."""
 FITTING = {"bot.build.ads", "bot.build.confidence", "bot.build.train"}
 """The modules that need libraries which the bot does not."""
 LIBRARIES = {"joblib", "numpy", "scipy", "sklearn"}
@@ -109,3 +112,16 @@ def test_every_module_says_what_it_is_for() -> None:
 
     assert texts
     assert [] == odd
+
+
+def test_every_function_is_short() -> None:
+    """A function has at most 40 lines, so that it can be read at a glance."""
+    lengths = {
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1
+        for file in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
+    }
+
+    assert lengths
+    assert {} == {name: lines for name, lines in lengths.items() if lines > LONGEST}

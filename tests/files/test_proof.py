@@ -278,33 +278,33 @@ FAULTS = {
     "a missing reply": ("replies.yaml", 'shared: "Both"\n', "", "shared"),
     "a place in a reply that nobody fills": (
         "replies.yaml",
-        'only: "Only {role}"',
-        'only: "Only {roll}"',
+        'only: "More for {role}"',
+        'only: "More for {roll}"',
         "roll",
     ),
     # which would take all memory when it is filled in
     "a form of a place in a reply": (
         "replies.yaml",
-        'only: "Only {role}"',
-        'only: "Only {role:>999999999999}"',
+        'only: "More for {role}"',
+        'only: "More for {role:>999999999999}"',
         "no form",
     ),
     "a turn of a place in a reply": (
         "replies.yaml",
-        'only: "Only {role}"',
-        'only: "Only {role!r}"',
+        'only: "More for {role}"',
+        'only: "More for {role!r}"',
         "no form",
     ),
     "what is inside a place of a reply": (
         "replies.yaml",
-        'only: "Only {role}"',
-        'only: "Only {role.__class__}"',
+        'only: "More for {role}"',
+        'only: "More for {role.__class__}"',
         "role.__class__",
     ),
     "a brace that is left open": (
         "replies.yaml",
-        'only: "Only {role}"',
-        'only: "Only {role"',
+        'only: "More for {role}"',
+        'only: "More for {role"',
         "only",
     ),
     "a figure of nobody that rests on a blog": (

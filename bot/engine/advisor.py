@@ -134,11 +134,9 @@ class Advisor:
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
-        again = reading.kind in SAID and not (reading.manner or reading.ad)
-        heard = self._heard(question, talk) if again else ()
-        twice = checksum(answer) in heard
-        if twice and not question.as_before:
-            reading, answer = self._otherwise(reading, heard)
+        again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
+        if again and self._told_before(answer, question, talk):
+            reading, answer = self._otherwise(reading, talk)
         after = follow.after(reading, talk, question.at, self.knowledge)
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
 
@@ -164,18 +162,21 @@ class Advisor:
         first, *others = (one.with_(known=talk.told, own=reading.own) for one in every)
         return first.with_(beside=tuple(others[:MOST_BESIDE]))
 
-    def _heard(self, question: Question, talk: Context) -> tuple[int, ...]:
-        """Return the check sums of what is not to be told again, the latest last.
+    def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:
+        """Tell whether an answer was given in a talk and should not be given again.
 
         Whoever names a job or a section may ask for what was told long ago; others mean something
         new.
         """
+        said = checksum(answer)
+        if not any(turn.said == said for turn in talk.turns):
+            return False
         found, _ = self.understand(question.text)
-        turns = talk.turns[-1:] if found.jobs or found.sections else talk.turns
-        return tuple(turn.said for turn in turns)
+        return talk.turns[-1].said == said or not (found.jobs or found.sections)
 
-    def _otherwise(self, reading: Reading, heard: tuple[int, ...]) -> tuple[Reading, Answer]:
+    def _otherwise(self, reading: Reading, talk: Context) -> tuple[Reading, Answer]:
         """Return what else may have been meant with its answer, else more on the same."""
+        heard = {turn.said for turn in talk.turns}
         for one in reading.instead:
             other = one.with_(known=reading.known, own=reading.own, confidence=reading.confidence)
             answer = self.answer(other)

@@ -30,6 +30,13 @@ class Pattern(NamedTuple):
     name: str
     parts: tuple[tuple[Words, ...], ...]
     denied: bool
+    firsts: tuple[frozenset[str], ...]
+    """The words with which each part may begin."""
+
+
+def _pattern(name: str, parts: tuple[tuple[Words, ...], ...], *, denied: bool) -> Pattern:
+    firsts = tuple(frozenset(phrase[0] for phrase in part) for part in parts)
+    return Pattern(name, parts, denied, firsts)
 
 
 class Told(NamedTuple):
@@ -48,8 +55,9 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
     words = [word.text for word in found.words]
     hit: dict[str, int] = {}
     denied: set[str] = set()
-    for pattern in {one for word in words if word in patterns for one in patterns[word]}:
-        at = _place(pattern, words)
+    there = {*words}
+    for pattern in {one for word in there if word in patterns for one in patterns[word]}:
+        at = None if any(map(there.isdisjoint, pattern.firsts)) else _place(pattern, words)
         if at is None:
             continue
         if pattern.denied:
@@ -94,7 +102,8 @@ def _subjects(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
     found: dict[str, list[Pattern]] = {}
     for trade, names in knowledge.phrases.get("subjects", {}).items():
         subjects = tuple(tuple(name.split()) for name in names)
-        pattern = Pattern(trade, (subjects, tuple(tuple(one.split()) for one in beside)), False)
+        near = tuple(tuple(one.split()) for one in beside)
+        pattern = _pattern(trade, (subjects, near), denied=False)
         for word in {one[0] for one in subjects}:
             found.setdefault(word, []).append(pattern)
     return found
@@ -130,7 +139,7 @@ def _patterns(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
     for name, signs in knowledge.circumstances.items():
         for sign in signs:
             parts = (folded(one) for one in (sign.any, sign.near, sign.also) if one)
-            pattern = Pattern(name, tuple(parts), sign.denied)
+            pattern = _pattern(name, tuple(parts), denied=sign.denied)
             for word in {one[0] for one in pattern.parts[0]}:
                 found.setdefault(word, []).append(pattern)
     return found

@@ -63,6 +63,9 @@ def read(folder: Path, path: Path) -> Tree:
     tree = Tree(path.relative_to(folder).as_posix())
     try:
         text = regular.read(path, folder).decode()
+    except FileNotFoundError:
+        tree.problems.append(Problem(tree.path, 0, "there is no such file"))
+        return tree
     except (OSError, UnicodeDecodeError) as error:
         tree.problems.append(Problem(tree.path, 0, f"cannot be read as UTF-8 text: {error}"))
         return tree

@@ -237,6 +237,8 @@ class Reading:
     """Titles named without their field: "scientist" in "the scientist"."""
     instead: tuple["Reading", ...] = ()
     """Other readings that the question allows, the likelier first."""
+    others: tuple[str, ...] = ()
+    """Those of the jobs outside that are nobody's own, and so are asked about."""
     belittles: bool = False
     """The text asks whether something is useless or dead: a plain yes would say that it is."""
     circumstances: tuple[str, ...] = ()

@@ -28,7 +28,8 @@ def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | Non
     ad = next((turn for turn in reversed(context.turns) if turn.head == AD), None)
     if ad is None or found.jobs:
         return None
-    own = [one.id for one in found.of("item") if one.mark is not Mark.WITHOUT]
+    owned = {Mark.OWN, Mark.FROM} if found.questions else {*Mark, None} - {Mark.WITHOUT}
+    own = [one.id for one in found.of("item") if one.mark in owned]
     tells = ad is context.last and own and reading.kind in TELLING
     if Cue.LACK not in found.cues and not tells:
         return None

@@ -17,7 +17,7 @@ from bot.engine.reading import Reading
 
 MOST = 2
 """Circumstances that one answer serves."""
-FREE, SOON, BRING = "free", "soon", "bring"
+FREE, SOON, BRING, WHY_NOT = "free", "soon", "bring", "why_not"
 _FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 
 
@@ -48,6 +48,8 @@ def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
             yield _for_now(reading, role, desk)
         elif name == BRING:
             yield from _brought(reading, role, desk)
+        elif name == WHY_NOT:
+            yield from _against(reading, role, desk)
         elif name != FREE:
             yield desk.say(f"circumstance_{name}")
 
@@ -65,6 +67,20 @@ def _brought(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
     elif not trade:
         name = "circumstance_bring_none" if had else "circumstance_bring_untold"
         yield desk.say(name, role=a_job(role))
+
+
+def _against(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
+    """Yield what speaks against a role, by what somebody told of himself."""
+    put_aside = (*reading.excluded, *reading.own.lacks)  # "why not the quant" names it so
+    named = next((one for one in put_aside if one in desk.knowledge.pages), "")
+    role = desk.knowledge.pages[named] if named else role
+    if role is None or not role.profile:
+        return
+    (one,) = suit.rank(suit.person(reading, desk.knowledge), [role], desk.knowledge)
+    if why := recommend.against(one, desk):
+        yield desk.say("circumstance_why_not", role=a_job(role), why=why)
+    else:
+        yield desk.say("circumstance_why_not_none", role=a_job(role))
 
 
 def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:

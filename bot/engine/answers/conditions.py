@@ -68,8 +68,8 @@ def _weighed(ask: str, role: Role, desk: Desk) -> bool:
 
 def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
     """Yield in a clause each what of a question the knowledge does not serve."""
-    if reading.outside and reading.kind in {"compare", "check"}:
-        jobs = ", ".join(f"“{job}”" for job in reading.outside[:2])
+    if reading.others and reading.kind in {"compare", "check"}:
+        jobs = ", ".join(f"“{job}”" for job in reading.others[:2])
         yield desk.say("not_covered", words=jobs)
     if "salary" in reading.sections and not reading.kept:
         yield from _places(reading, desk)

@@ -2,12 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
-from bot.engine.answers.desk import Desk, sources_of
+from bot.engine.answers.desk import Desk, question, sources_of
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
@@ -22,8 +22,12 @@ COMMON, PLAIN = 1500, 300
 """Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
-OF_HIRING = frozenset({"hiring", "tips", "fit", "career", "conditions", "overview", "education"})
+OF_HIRING = frozenset(
+    {"hiring", "tips", "fit", "career", "conditions", "overview", "education", "industries"}
+)
 """Kinds of questions, and sections of a job, of which an employer may want another side."""
+OFFERED = ("salary", "skills")
+"""Sections offered next to somebody who hires for a job."""
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
@@ -36,7 +40,10 @@ def general(reading: Reading, desk: Desk) -> Answer:
     topic = desk.knowledge.advice.get(reading.topic)
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
-    card = chosen(reading.topic, f"{reading.words} {_age(reading)}", desk.knowledge)
+    of_age = desk.knowledge.of_role.get(reading.topic) == desk.knowledge.told.get("age")
+    age = _age(reading)
+    words = age if of_age and age else f"{reading.words} {age}"  # the age tells which side
+    card = chosen(reading.topic, words, desk.knowledge)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
     return _by_card(reading, topic, card, desk)
@@ -52,10 +59,21 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
         return None
     least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
     card = chosen(HIRING, reading.words, desk.knowledge, least)
-    if card is None:
+    meant = [role for role in reading.roles if role in desk.knowledge.roles]
+    if card is None or (meant and _of_others(card, meant, desk)):
         return None
     answer = _by_card(reading, topic, card, desk)
-    return replace(answer, shown=_named(answer, desk)[:1])
+    named = _named(answer, desk)
+    next_ = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
+    offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
+    return replace(answer, shown=named[:1], suggestions=offered)
+
+
+def _of_others(card: Card, roles: Sequence[str], desk: Desk) -> bool:
+    """Tell whether a card rests on what is known of other roles alone."""
+    pages = {address.partition(":")[0] for address in card.rests_on}
+    own = pages & desk.knowledge.roles.keys()
+    return bool(own) and own.isdisjoint(roles)
 
 
 def _named(answer: Answer, desk: Desk) -> tuple[str, ...]:

@@ -255,6 +255,17 @@ def _why(one: Suit, desk: Desk) -> Iterator[str]:
     if one.pros:
         told = "; ".join(_reason(one.role, axis, desk) for axis in one.pros[:REASONS])
         yield desk.say("reason", why=told)
+    yield from _minus(one, desk)
+
+
+def against(one: Suit, desk: Desk) -> str:
+    """Return what speaks against a role for somebody, "" for nothing."""
+    axes = [_reason(one.role, axis, desk) for axis in one.cons[:REASONS]]
+    asked = [desk.items(one.against[:FACTS])] if one.against else []
+    return "; ".join((*axes, *asked))
+
+
+def _minus(one: Suit, desk: Desk) -> Iterator[str]:
     for axis in one.cons[:1]:
         yield desk.say("but", why=_reason(one.role, axis, desk))
     if one.against:

@@ -17,7 +17,8 @@ from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import money, text
-from bot.engine.language.circumstances import circumstances, studied
+from bot.engine.language.asker import HIRES, NEW, SEEKS, is_told, left, of_asker
+from bot.engine.language.circumstances import circumstances
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
@@ -30,7 +31,7 @@ from bot.engine.language.slots import (
     Scored,
     ids,
 )
-from bot.engine.reading import Cue, Reading, Told
+from bot.engine.reading import Cue, Reading
 
 UNLIKELY = 0.04
 """Kinds less likely than this are not looked at, unless no other is legal; on the held-out tenth
@@ -48,7 +49,6 @@ LIKELY_NONE = 0.8
 SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
-HIRES, SEEKS, NEW = "hires", "seeks", "new"
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -188,6 +188,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         traits=found.traits,
         titles=found.titles,
         language=found.language,
+        others=ids(one for one in found.of("job") if one.mark not in LEFT),
         belittles=_belittles(case),
         circumstances=told_beside.names,
         circumstance_asked=told_beside.asked,
@@ -226,29 +227,12 @@ def _of_asker(case: Case, reading: Reading) -> dict[str, object]:
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
     told = reading.kind in {"explain", "transition", "general"}
     return {
-        "outside": ids(one for one in found.of("job") if _told_of(one, found)),
+        "outside": ids(one for one in found.of("job") if is_told(one, found)),
         "background": case.own if told else (),
-        "own": _told(case, reading),
-        "background_roles": _left(found),
+        "own": of_asker(case, reading),
+        "background_roles": left(found),
         "excluded": tuple(one for one in excluded if one not in reading.roles),
     }
-
-
-def _left(found: Mentions) -> tuple[str, ...]:
-    """Return the roles and neighbours that somebody has or leaves."""
-    return ids(one for one in found.jobs if one.mark in LEFT and one.how != "field")
-
-
-def _listed(job: str, listed: Collection[str]) -> str:
-    """Return a trade as it is listed: "hospital pharmacist" as pharmacist; "" where it is not."""
-    words = job.split()
-    ends = (" ".join(words[at:]) for at in range(len(words)))
-    return next((end for end in ends if end in listed), "")
-
-
-def _told_of(job: Mention, found: Mentions) -> bool:
-    """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
-    return job.mark is not Mark.WITHOUT and job.start not in found.struck
 
 
 def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
@@ -315,31 +299,6 @@ def _wants_all(found: Mentions) -> bool:
     if found.typed.rstrip(" .!").endswith(IN_FULL):  # as our own buttons ask for it
         return True
     return not found.questions and (len(found.words) <= BRIEF or found.words[-1].text in WHOLE)
-
-
-def _told(case: Case, reading: Reading) -> Told:
-    """Return what a text tells of the person who asks."""
-    found = case.found
-    unasked = reading.kind == "recommend" and not found.questions
-    asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
-    several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
-    named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
-    had = (*case.own, *(reading.items if unasked else ()), *(named if several else ()))
-    listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
-    told = [one.id for one in found.of("job") if _told_of(one, found)]
-    trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
-    trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
-    return Told(
-        tuple(item for item in dict.fromkeys(had) if item not in asked),
-        (*case.lacked, *case.aside),
-        found.wants,
-        found.avoids,
-        _left(found),
-        trades,
-        NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
-        HIRES in found.tones and SEEKS not in found.tones,
-        SEEKS in found.tones,
-    )
 
 
 def calibrated(claimed: float, knowledge: Knowledge) -> float:

@@ -119,7 +119,7 @@ def test_silence_of_one_is_told(tell: Tell) -> None:
 
 def test_a_job_outside_is_named(tell: Tell) -> None:
     """A job that nobody here knows is named, so that nobody takes the answer to be about it."""
-    answer = tell(Reading("compare", (PE, PS), ("tools",), outside=("nurse",)))
+    answer = tell(Reading("compare", (PE, PS), ("tools",), others=("nurse",)))
 
     assert "“nurse”" in " ".join(answer.asides)
 

@@ -92,8 +92,8 @@ def test_a_doubtful_reading_offers_the_others(tell: Tell) -> None:
     sure = tell(WHAT.with_(confidence=0.9, instead=(other,)))
 
     assert "Pastry Scientist vs Pastry Engineer tools" == offered(doubtful)[0]
-    assert "something else" in " ".join(doubtful.asides)
-    assert "something else" not in " ".join(sure.asides)
+    assert "Not what you meant" in " ".join(doubtful.asides)
+    assert "Not what you meant" not in " ".join(sure.asides)
 
 
 def test_trouble_is_heard_before_the_answer(tell: Tell) -> None:

@@ -1,0 +1,63 @@
+"""What a text tells of the person who asks: what is known, lacked, liked, done and looked for."""
+
+from collections.abc import Collection
+
+from bot.engine.language.circumstances import studied
+from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
+from bot.engine.language.slots import Case, ids
+from bot.engine.reading import Reading, Told
+
+HIRES, SEEKS, NEW = "hires", "seeks", "new"
+"""Tones that say which side of a job somebody is on (knowledge/phrases/tones.yaml)."""
+
+
+def of_asker(case: Case, reading: Reading) -> Told:
+    """Return what a text tells of the person who asks."""
+    found = case.found
+    unasked = reading.kind == "recommend" and not found.questions
+    asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
+    several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
+    named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
+    beside = _beside_own(case) if reading.kind not in {"check", "find"} else ()
+    had = (*case.own, *beside, *(reading.items if unasked else ()), *(named if several else ()))
+    listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
+    told = [one.id for one in found.of("job") if is_told(one, found)]
+    trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
+    trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
+    return Told(
+        tuple(item for item in dict.fromkeys(had) if item not in asked),
+        (*case.lacked, *case.aside),
+        found.wants,
+        found.avoids,
+        left(found),
+        trades,
+        NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
+        HIRES in found.tones and SEEKS not in found.tones,
+        SEEKS in found.tones,
+    )
+
+
+def _beside_own(case: Case) -> tuple[str, ...]:
+    """Return the things named in a statement on oneself: "backend dev here, Python, Docker"."""
+    found = case.found
+    asking = found.asking if found.questions else frozenset()
+    of_me = {found.words[one.start].sentence for one in found.every if one.mark in LEFT} - asking
+    unmarked = (one for one in found.of("item") if one.mark is None)
+    return ids(one for one in unmarked if found.words[one.start].sentence in of_me)
+
+
+def _listed(job: str, listed: Collection[str]) -> str:
+    """Return a trade as it is listed: "hospital pharmacist" as pharmacist; "" where it is not."""
+    words = job.split()
+    ends = (" ".join(words[at:]) for at in range(len(words)))
+    return next((end for end in ends if end in listed), "")
+
+
+def is_told(job: Mention, found: Mentions) -> bool:
+    """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
+    return job.mark is not Mark.WITHOUT and job.start not in found.struck
+
+
+def left(found: Mentions) -> tuple[str, ...]:
+    """Return the roles and neighbours that somebody has or leaves."""
+    return ids(one for one in found.jobs if one.mark in LEFT and one.how != "field")

@@ -118,7 +118,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     near = nearest(reading, knowledge)
     skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
     own = dict.fromkeys((*known.roles, *reading.background_roles))
-    outside = bool(reading.outside) and not near
+    outside = bool(reading.outside or known.trades) and not near
     return Person(
         tuple(items),
         tuple(one for one in lacked if one not in by_item and one not in STUDIES),

@@ -176,7 +176,8 @@ class _Walk:
             clause = self.words[one.end - 1].clause == here
             if not (clause and self._between(one.end, at) <= JOINERS):
                 return
-            self.every[place] = replace(one, mark=mark)
+            if one.mark is not Mark.WITHOUT:  # "no degree here"
+                self.every[place] = replace(one, mark=mark)
             at = one.start
 
     def _take_job(self, span: Span, family: str, field: str) -> None:

@@ -128,6 +128,8 @@ def _form(case: Case, kind: str) -> float:
         return DOUBTFUL  # another language, with a word in it that is English too
     if kind == "unknown" and case.found.jobs and strange:
         return DOUBTFUL  # another language, with the name of a job in it
+    if kind == "unknown" and any(one.mark is Mark.OWN for one in case.found.of("job")):
+        return DOUBTFUL  # who tells of the own trade mostly looks for a way in from it
     if kind == "recommend" and _settled(case):
         return DOUBTFUL  # the job is chosen; what is told now is told beside a question of it
     if kind == "recommend" and case.offer.roles and not _tells(case):

@@ -55,6 +55,8 @@ class Knowledge:
     """An item of which more is asked than whether -> its ask."""
     of_role: Mapping[str, str] = field(default_factory=dict)
     """A topic -> the ask that asks the same of one role."""
+    in_general: Mapping[str, str] = field(default_factory=dict)
+    """An ask -> the topic that answers it where no role is named."""
     topics: Mapping[str, str] = field(default_factory=dict)
     """What people ask of careers in general -> what it means."""
     advice: Mapping[str, Topic] = field(default_factory=dict)

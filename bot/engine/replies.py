@@ -37,6 +37,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "clarify_more": ("roles",),
     "clarify_between": (),
     "clarify_how": (),
+    "clarify_one": (),
     "clarify_swap": (),
     "clarify_rank": (),
     "unknown_title": (),

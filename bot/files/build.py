@@ -54,6 +54,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         told=dict(asks.told),
         of_items=dict(asks.items),
         of_role=dict(asks.of_role),
+        in_general=dict(asks.in_general),
         axes=_axes(files),
         circumstances=_circumstances(files),
         everyday=fitted.everyday,

@@ -289,6 +289,8 @@ class AsksFile(Strict):
     """An item of which more is asked than whether a role needs it -> its ask."""
     of_role: dict[Name, Ask] = {}
     """A topic that asks of careers in general what this ask does of one role."""
+    in_general: dict[Ask, Name] = {}
+    """An ask -> the topic that answers it where no role is named."""
 
 
 class OptionFile(Strict):

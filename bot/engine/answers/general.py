@@ -49,6 +49,25 @@ def general(reading: Reading, desk: Desk) -> Answer:
     return _by_card(reading, topic, card, desk)
 
 
+def in_general(reading: Reading, desk: Desk) -> Answer | None:
+    """Return what holds for all roles, where none is named; None where it differs too much."""
+    name = desk.knowledge.in_general.get(next(iter(reading.asks), ""), "")
+    topic = desk.knowledge.advice.get(name)
+    if not (topic and topic.cards and reading.words):
+        return None
+    card = chosen(name, reading.words, desk.knowledge, SURELY) or topic.cards[0]
+    verdict, lines = desk.card(card)
+    return Answer(
+        reading,
+        topic.title,
+        verdict,
+        lines,
+        doubts=desk.surety(card.sources),
+        citations=desk.citations(card.sources),
+        data={"topic": name},
+    )
+
+
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return what is said to somebody who hires; None where no card is near the question."""
     topic = desk.knowledge.advice.get(HIRING)

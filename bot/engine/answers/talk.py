@@ -6,7 +6,7 @@ from rapidfuzz import process
 
 from bot.engine import pick
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import find, near, picker
+from bot.engine.answers import find, general, near, picker
 from bot.engine.answers.desk import Desk, names, next_roles, question
 from bot.engine.language import text
 from bot.engine.page import Role
@@ -110,7 +110,12 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
         title = desk.say("clarify_role_section", section=desk.title(section))
     else:
         title = desk.say("clarify_roles" if pick.COMPARED in reading.asks else "clarify_role")
-    return picker.picker(reading, title, desk)
+    asked = picker.picker(reading, title, desk)
+    told = None if reading.family else general.in_general(reading, desk)
+    if told is None:
+        return asked
+    lines = (*told.text, desk.say("clarify_one"))
+    return replace(told, text=lines, suggestions=asked.suggestions)
 
 
 def unknown(reading: Reading, desk: Desk) -> Answer:

@@ -50,6 +50,8 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
+SPOKEN = frozenset({"general", "clarify"})
+"""Kinds for which the words themselves choose among what is known."""
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 
@@ -126,10 +128,9 @@ def _form(case: Case, kind: str) -> float:
     strange = 2 * len(case.found.unused) >= len(case.found.words)
     if kind == "general" and 4 * len(case.found.unused) >= 3 * len(case.found.words):
         return DOUBTFUL  # another language, with a word in it that is English too
-    if kind == "unknown" and case.found.jobs and strange:
-        return DOUBTFUL  # another language, with the name of a job in it
-    if kind == "unknown" and any(one.mark is Mark.OWN for one in case.found.of("job")):
-        return DOUBTFUL  # who tells of the own trade mostly looks for a way in from it
+    own = any(one.mark is Mark.OWN for one in case.found.of("job"))
+    if kind == "unknown" and (own or (case.found.jobs and strange)):
+        return DOUBTFUL  # a way in from the own trade, or the name of a job in another language
     if kind == "recommend" and _settled(case):
         return DOUBTFUL  # the job is chosen; what is told now is told beside a question of it
     if kind == "recommend" and case.offer.roles and not _tells(case):
@@ -171,7 +172,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_pay(case, reading),
         **_of_asker(case, reading),
         asks=reading.asks or tuple(_asks(case, reading)),
-        words=" ".join([word.text for word in found.words]) if reading.kind == "general" else "",
+        words=" ".join([word.text for word in found.words]) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         age=text.age(found.typed),
         hours=text.hours(found.typed),

@@ -92,6 +92,7 @@ def test_some_people_shun_an_axis(tiny: Knowledge) -> None:
         # who has a role already is none
         (_told(level="entry", background_roles=(PE,)), False),
         (_told(items=("kneading",)), False),
+        (_told(own=Told(trades=("pilot",))), True),
     ],
 )
 def test_who_is_new(tiny: Knowledge, reading: Reading, newcomer: bool) -> None:

@@ -58,6 +58,31 @@ def test_what_is_asked_back(tell: Tell, reading: Reading, asked: str) -> None:
     assert asked in tell(reading).title
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("do I need a diploma", "Yes, a diploma is no must."),
+        ("should I finish my diploma or go back to school", "Finish it if a hotel"),
+        ("frobnitz", "Yes, a diploma is no must."),
+    ],
+)
+def test_what_is_asked_of_no_job_is_answered_for_all(tell: Tell, words: str, told: str) -> None:
+    """Where careers in general have the answer, it comes before the jobs to choose from."""
+    asked = Reading(
+        "clarify",
+        sections=("education",),
+        asks=("education/degree-needed",),
+        words=words,
+    )
+
+    answer = tell(asked)
+
+    assert told in answer.verdict
+    assert "For one job" in answer.text[-1]
+    assert offered(tell(asked.with_(words=""))) == offered(answer)
+    assert tell(asked.with_(asks=("education/which-subject",))).title == "Education: for which job?"
+
+
 def test_choices_keep_what_was_understood(tell: Tell) -> None:
     """The roles offered are those to choose from, in the section that was understood."""
     answer = tell(Reading("clarify", sections=("tools",), choices=(PE, PS)))

@@ -93,6 +93,7 @@ def test_joined_names(found: Find, typed: str, expected: list[str]) -> None:
         ("tasting is my thing", [("tasting", Mark.OWN)]),
         ("tasting scares me", [("tasting", Mark.WITHOUT)]),
         ("tasting is not for me", [("tasting", Mark.WITHOUT)]),
+        ("no tasting is fine", [("tasting", Mark.WITHOUT)]),
     ],
 )
 def test_marks(found: Find, typed: str, expected: list[tuple[str, str | None]]) -> None:

@@ -369,6 +369,8 @@ def _smalltalk(case: Case) -> Iterator[Scored]:
 
 def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
     """Yield what needs no role."""
+    if kind == "clarify" and len(case.offer.roles) == 1 and not case.found.titles:
+        return  # nobody asks which job is meant in the middle of a talk about one
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
     topic = (kept or case.intent.best("topic")) if kind == "general" else ""
     sections = case.sections if kind == "clarify" else ()

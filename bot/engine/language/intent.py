@@ -143,6 +143,10 @@ def mask(one: Mention, knowledge: Knowledge) -> str:
     return one.family.upper()
 
 
+MASKED = frozenset({"job", "hours"})
+"""Families of which the name tells nothing of what is asked: one trade is as good as another."""
+
+
 def _grams(tokens: Sequence[str], zone: str) -> Iterator[str]:
     before = "^"
     for token in tokens:
@@ -163,7 +167,7 @@ def _named(found: Mentions) -> Iterator[str]:
     for one in found.every:
         if one.mark:
             yield f"%{'jobs' if one.job else one.family}.{one.mark}"
-        if not one.job:
+        if not one.job and one.family not in MASKED:
             yield f"={one.id}"
     if jobs and all(one.how == "field" for one in found.jobs):
         yield "%fields"

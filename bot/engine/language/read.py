@@ -125,12 +125,10 @@ def _form(case: Case, kind: str) -> float:
         return UNSURE  # the talk has roles to be asked about
     if kind == "recommend" and case.offer.roles and case.found.sections and not case.found.jobs:
         return DOUBTFUL  # "what tools first, I know Docker already" is asked of the role spoken of
-    strange = 2 * len(case.found.unused) >= len(case.found.words)
+    if kind == "unknown" and (doubt := _outside(case)) < 1:
+        return doubt
     if kind == "general" and 4 * len(case.found.unused) >= 3 * len(case.found.words):
         return DOUBTFUL  # another language, with a word in it that is English too
-    own = any(one.mark is Mark.OWN for one in case.found.of("job"))
-    if kind == "unknown" and (own or (case.found.jobs and strange)):
-        return DOUBTFUL  # a way in from the own trade, or the name of a job in another language
     if kind == "recommend" and _settled(case):
         return DOUBTFUL  # the job is chosen; what is told now is told beside a question of it
     if kind == "recommend" and case.offer.roles and not _tells(case):
@@ -139,6 +137,16 @@ def _form(case: Case, kind: str) -> float:
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
+
+
+def _outside(case: Case) -> float:
+    """Return how well it goes with the form of a text that it is none of ours."""
+    found = case.found
+    if any(one.mark is Mark.OWN for one in found.of("job")):
+        return DOUBTFUL if found.questions else UNSURE  # a way in from the own trade is looked for
+    if found.jobs and 2 * len(found.unused) >= len(found.words):
+        return DOUBTFUL  # another language, with the name of a job in it
+    return 1.0
 
 
 def _settled(case: Case) -> bool:

@@ -8,7 +8,7 @@ from wordfreq import top_n_list
 
 from bot.files.reader import FOLDER
 
-LOOKED_AT, EVERYDAY = 6_000, 5_000
+LOOKED_AT, EVERYDAY = 12_000, 10_000
 """The commonest English words looked at, and how many of those written plainly are kept."""
 LITTLE = 80
 """The commonest words of each other language."""

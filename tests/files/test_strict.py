@@ -167,7 +167,7 @@ def test_missing(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, tmp_path / "none.yaml").problems
 
     assert "none.yaml" == problem.path
-    assert "cannot be read" in problem.what
+    assert "there is no such file" in problem.what
 
 
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -213,6 +213,8 @@ def test_no_regular_file(tmp_path: Path) -> None:
     told = {path.stem: read(folder, path) for path in folder.iterdir()}
 
     assert {"folder", "pipe", "device", "link", "gone", "self"} == told.keys()
+    gone = told.pop("gone")
+    assert "there is no such file" in str(gone.problems[0])
     assert all("cannot be read" in str(tree.problems[0]) for tree in told.values())
 
 

@@ -20,7 +20,9 @@ def of_asker(case: Case, reading: Reading) -> Told:
     named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
     beside = _beside_own(case) if reading.kind not in {"check", "find"} else ()
     had = (*case.own, *beside, *(reading.items if unasked else ()), *(named if several else ()))
-    listed = {one for every in case.knowledge.phrases.get("nearest", {}).values() for one in every}
+    phrases = case.knowledge.phrases
+    listed = {one for every in phrases.get("nearest", {}).values() for one in every}
+    listed |= {*phrases.get("titles", {}).get("other", ())}
     told = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
     trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))

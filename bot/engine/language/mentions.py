@@ -114,6 +114,7 @@ class _Walk:
             self._take(span)
         self._take_trades(lexicon)
         self._take_hours()
+        self._take_weak()
 
     @property
     def denies(self) -> bool:
@@ -228,6 +229,18 @@ class _Walk:
             size = next((n for n, one in enumerate(rest, 3) if one in every), 0)
             if word.text.isdecimal() and unit in of and size and at not in taken:
                 self.every.append(Mention("hours", number, at, at + size))
+
+    def _take_weak(self) -> None:
+        """Take as not had what a statement calls hard: "maths was always hard"."""
+        english = self.knowledge.phrases.get("english", {})
+        weak, denying = {*english.get("weak", ())}, {*english.get("denying", ())}
+        if _questions(self.words, self.knowledge):
+            return
+        for at, one in enumerate(self.every):
+            clause = self.words[one.start].clause
+            beside = {word.text for word in self.words if word.clause == clause}
+            if one.family == "item" and not one.mark and beside & weak and not beside & denying:
+                self.every[at] = replace(one, mark=Mark.WITHOUT)
 
     def _is_item(self, span: Span) -> bool:
         """Tell whether a word that also means something else is meant as the item."""

@@ -94,6 +94,11 @@ def test_joined_names(found: Find, typed: str, expected: list[str]) -> None:
         ("tasting scares me", [("tasting", Mark.WITHOUT)]),
         ("tasting is not for me", [("tasting", Mark.WITHOUT)]),
         ("no tasting is fine", [("tasting", Mark.WITHOUT)]),
+        # a statement that calls it hard
+        ("tasting was always hard", [("tasting", Mark.WITHOUT)]),
+        ("tasting was never hard", [("tasting", None)]),
+        ("is tasting hard?", [("tasting", None)]),
+        ("bad boss. kneading and tasting", [("kneading", None), ("tasting", None)]),
     ],
 )
 def test_marks(found: Find, typed: str, expected: list[tuple[str, str | None]]) -> None:

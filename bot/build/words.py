@@ -8,8 +8,9 @@ from wordfreq import top_n_list
 
 from bot.files.reader import FOLDER
 
-LOOKED_AT, EVERYDAY = 12_000, 10_000
-"""The commonest English words looked at, and how many of those written plainly are kept."""
+LOOKED_AT, COMMON, LONG = 12_000, 5_000, 5
+"""The commonest English words looked at, and how long one must be to be kept: among the first few
+thousand two letters, further down five, since shorter ones are as often of another language."""
 LITTLE = 80
 """The commonest words of each other language."""
 ENGLISH = 3_000
@@ -24,7 +25,9 @@ LANGUAGES = ("es", "pt", "fr", "it", "de", "nl", "pl", "ro", "id", "tr", "sv", "
 def write(folder: Path) -> Iterator[Path]:
     """Write both lists into a folder of knowledge, and yield their paths."""
     plain = [word for word in top_n_list("en", LOOKED_AT) if word.isascii() and word.isalpha()]
-    everyday = [word for word in plain if len(word) > 1][:EVERYDAY]
+    everyday = [
+        word for rank, word in enumerate(plain) if len(word) >= (2 if rank < COMMON else LONG)
+    ]
     english = set(top_n_list("en", ENGLISH)) - SHARED
     little = {
         form

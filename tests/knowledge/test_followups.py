@@ -136,10 +136,10 @@ def test_nothing_to_turn_round() -> None:
 
 def test_what_somebody_typed_is_not_kept() -> None:
     """Of a job outside the knowledge nothing is kept, but what was told of items is."""
-    _, context = ADVISOR.ask(Question("I'm a zookeeper and know SQL, how do I become a DE?"))
+    _, context = ADVISOR.ask(Question("I'm a snailkeeper and know SQL, how do I become a DE?"))
     kept = json.dumps(dump(context))
 
-    assert "zookeeper" not in kept
+    assert "snailkeeper" not in kept
     assert '"sql"' in kept
 
 

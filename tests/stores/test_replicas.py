@@ -95,7 +95,7 @@ async def test_redis_away(server: redis_server.Server, redis: Any, log: list[Any
             server.start()
 
         assert "A whisk" in answer.text
-        assert "for which job?" in follow_up.text
+        assert "For one job" in follow_up.text
         assert [OVEN in one.text for one in repeated] == [True, True]
         assert "Sorry" in sorry.text
         assert soon

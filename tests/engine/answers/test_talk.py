@@ -80,7 +80,9 @@ def test_what_is_asked_of_no_job_is_answered_for_all(tell: Tell, words: str, tol
     assert told in answer.verdict
     assert "For one job" in answer.text[-1]
     assert offered(tell(asked.with_(words=""))) == offered(answer)
-    assert tell(asked.with_(asks=("education/which-subject",))).title == "Education: for which job?"
+    assert (
+        tell(asked.with_(asks=("education/which-subject",))).title == "Education: for which job?"
+    )
 
 
 def test_choices_keep_what_was_understood(tell: Tell) -> None:

@@ -25,6 +25,8 @@ NUMBERED = " .)#"
 """Signs around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
 """What somebody types who has nothing to say yet."""
+SPOKEN = 3
+"""Words from which on a link's payload asks of careers in general: "data_newsletter" does not."""
 NOBODYS = frozenset({"unknown", "smalltalk"})
 """Kinds as which a link's payload is read that asks nothing."""
 BARE = {pick.COMPARE: f"{pick.COMPARE}:"}
@@ -268,7 +270,8 @@ class Advisor:
         """Tell whether a link's payload is a question, by itself."""
         alone, _ = self._reading(question, EMPTY)
         sure = not alone.unused and alone.confidence >= CONFIDENT
-        return alone.kind not in NOBODYS and sure
+        named = alone.kind != "general" or len(question.text.split()) >= SPOKEN
+        return alone.kind not in NOBODYS and sure and named
 
     def _compared(self, chosen: tuple[str, ...]) -> Reading:
         """Return the comparison of chosen roles, or what asks for another one."""

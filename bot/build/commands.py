@@ -86,7 +86,9 @@ def eval_(
             dialogues = typos.slip(dialogues, advisor.knowledge)
         score = evaluate(dialogues, advisor, known=known, rounds=rounds)
         if as_json:
-            typer.echo(json.dumps(report.values(path.name, score), ensure_ascii=False, default=sorted))
+            typer.echo(
+                json.dumps(report.values(path.name, score), ensure_ascii=False, default=sorted)
+            )
         else:
             shell.print_all(report.lines(path.name, score))
 

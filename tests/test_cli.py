@@ -392,6 +392,17 @@ def test_eval_json(run: Run, few: Path) -> None:
     assert first | {"latency_ms": None} == second | {"latency_ms": None}
 
 
+def test_eval_json_of_two_questions(run: Run, tmp_path: Path) -> None:
+    """What is asked beside a question that was misread is written with all that it says."""
+    path = tmp_path / "two.yaml"
+    path.write_text('- {q: "What tools does a PE use? What does a PE earn?", kind: unknown}\n')
+    result = run("eval", "--json", str(path))
+
+    (wrong,) = json.loads(result.stdout)["wrong"]
+    assert 0 == result.exit_code
+    assert ["salary"] == wrong["got"]["beside"][0]["sections"]
+
+
 def test_eval_slips(run: Run, few: Path) -> None:
     """With slips only what names a role is asked, misspelt the same way every time."""
     few.write_text(few.read_text().replace(f"roles: [{PE}]", "roles: [nobody]"))

@@ -135,7 +135,7 @@ def test_nothing_to_turn_round() -> None:
 
 
 def test_what_somebody_typed_is_not_kept() -> None:
-    """Of a job outside the knowledge nothing is kept, but what was told of items is."""
+    """Of a job that the knowledge does not list nothing is kept; what was told of items is."""
     _, context = ADVISOR.ask(Question("I'm a snailkeeper and know SQL, how do I become a DE?"))
     kept = json.dumps(dump(context))
 

@@ -46,26 +46,17 @@ def general(reading: Reading, desk: Desk) -> Answer:
     card = chosen(reading.topic, words, desk.knowledge)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
-    return _by_card(reading, topic, card, desk)
+    return _by_card(reading, reading.topic, card, desk)
 
 
 def in_general(reading: Reading, desk: Desk) -> Answer | None:
-    """Return what holds for all roles, where none is named; None where it differs too much."""
+    """Return what is said of all roles, where none is named; None where nothing is."""
     name = desk.knowledge.in_general.get(next(iter(reading.asks), ""), "")
     topic = desk.knowledge.advice.get(name)
     if not (topic and topic.cards and reading.words):
         return None
     card = chosen(name, reading.words, desk.knowledge, SURELY) or topic.cards[0]
-    verdict, lines = desk.card(card)
-    return Answer(
-        reading,
-        topic.title,
-        verdict,
-        lines,
-        doubts=desk.surety(card.sources),
-        citations=desk.citations(card.sources),
-        data={"topic": name},
-    )
+    return _by_card(reading, name, card, desk)
 
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
@@ -81,7 +72,7 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     meant = [role for role in reading.roles if role in desk.knowledge.roles]
     if card is None or (meant and _of_others(card, meant, desk)):
         return None
-    answer = _by_card(reading, topic, card, desk)
+    answer = _by_card(reading, HIRING, card, desk)
     named = _named(answer, desk)
     next_ = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
     offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
@@ -102,7 +93,9 @@ def _named(answer: Answer, desk: Desk) -> tuple[str, ...]:
     return tuple(sorted((name for name, at in places.items() if at >= 0), key=places.__getitem__))
 
 
-def _by_card(reading: Reading, topic: Topic, card: Card, desk: Desk) -> Answer:
+def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
+    """Return what a card of a topic says."""
+    topic = desk.knowledge.advice[name]
     verdict, lines = desk.card(card)
     return Answer(
         reading,
@@ -114,7 +107,7 @@ def _by_card(reading: Reading, topic: Topic, card: Card, desk: Desk) -> Answer:
         citations=desk.citations(card.sources),
         suggestions=_next(topic),
         more=f"{topic.title} in full" if card.more or topic.points else "",
-        data={"topic": reading.topic},
+        data={"topic": name},
     )
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from bot.engine.knowledge import Knowledge
 from bot.engine.language.circumstances import studied
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
+from bot.engine.memory import remembered
 from bot.engine.reading import Reading, Told
 
 HIRES, SEEKS, NEW = "hires", "seeks", "new"
@@ -20,9 +22,7 @@ def of_asker(case: Case, reading: Reading) -> Told:
     named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
     beside = _beside_own(case) if reading.kind not in {"check", "find"} else ()
     had = (*case.own, *beside, *(reading.items if unasked else ()), *(named if several else ()))
-    phrases = case.knowledge.phrases
-    listed = {one for every in phrases.get("nearest", {}).values() for one in every}
-    listed |= {*phrases.get("titles", {}).get("other", ())}
+    listed = _trades(case.knowledge)
     told = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
     trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
@@ -46,6 +46,13 @@ def _beside_own(case: Case) -> tuple[str, ...]:
     of_me = {found.words[one.start].sentence for one in found.every if one.mark in LEFT} - asking
     unmarked = (one for one in found.of("item") if one.mark is None)
     return ids(one for one in unmarked if found.words[one.start].sentence in of_me)
+
+
+@remembered
+def _trades(knowledge: Knowledge) -> frozenset[str]:
+    """Return the jobs outside the knowledge that it lists: no other word of theirs is kept."""
+    nearest = (one for every in knowledge.phrases.get("nearest", {}).values() for one in every)
+    return frozenset({*nearest, *knowledge.phrases.get("titles", {}).get("other", ())})
 
 
 def _listed(job: str, listed: Collection[str]) -> str:

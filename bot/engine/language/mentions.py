@@ -60,6 +60,8 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
     ]  # "the vision one" is a role of the talk, and no item
     every = _introduced(every, words)
+    asks = _questions(words, knowledge)
+    every = every if asks else _weakened(every, words, knowledge)
     known = places(walk.spans) | places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
     unused = tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon)))
@@ -84,7 +86,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         typed=typed.casefold(),
         struck=walk.struck,
         asking=_asking(words, knowledge),
-        questions=_questions(words, knowledge),
+        questions=asks,
     )
 
 
@@ -114,7 +116,6 @@ class _Walk:
             self._take(span)
         self._take_trades(lexicon)
         self._take_hours()
-        self._take_weak()
 
     @property
     def denies(self) -> bool:
@@ -230,18 +231,6 @@ class _Walk:
             if word.text.isdecimal() and unit in of and size and at not in taken:
                 self.every.append(Mention("hours", number, at, at + size))
 
-    def _take_weak(self) -> None:
-        """Take as not had what a statement calls hard: "maths was always hard"."""
-        english = self.knowledge.phrases.get("english", {})
-        weak, denying = {*english.get("weak", ())}, {*english.get("denying", ())}
-        if _questions(self.words, self.knowledge):
-            return
-        for at, one in enumerate(self.every):
-            clause = self.words[one.start].clause
-            beside = {word.text for word in self.words if word.clause == clause}
-            if one.family == "item" and not one.mark and beside & weak and not beside & denying:
-                self.every[at] = replace(one, mark=Mark.WITHOUT)
-
     def _is_item(self, span: Span) -> bool:
         """Tell whether a word that also means something else is meant as the item."""
         if span.values("section"):  # "and education?" asks for no schools
@@ -293,6 +282,22 @@ class _Walk:
             self._mark = None if family == "place" else mark  # "from India" ends there
             return None if mark is Mark.TO else mark
         return mark
+
+
+def _weakened(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
+) -> list[Mention]:
+    """Mark as not had what a statement calls hard: "maths was always hard"."""
+    english = knowledge.phrases.get("english", {})
+    weak, unless = english.get("weak", ()), english.get("not_weak", ())
+    clauses = {word.clause for word in words if word.text in weak}
+    clauses -= {word.clause for word in words if word.text in unless} if clauses else set()
+    return [
+        replace(one, mark=Mark.WITHOUT)
+        if one.family == "item" and not one.mark and words[one.start].clause in clauses
+        else one
+        for one in every
+    ]
 
 
 def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:

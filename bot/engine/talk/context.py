@@ -86,13 +86,16 @@ class Turn:
         return self.roles if len(self.roles) > 1 else self.shown or self.roles
 
     def for_another(self) -> "Turn":
-        """Return the turn as somebody else may go on with it: without what tells of its asker."""
+        """Return the turn as somebody else may go on with it: without what tells of its asker.
+
+        Its answer was given to the asker, not to whoever goes on.
+        """
         told: dict[str, Any] = dict.fromkeys(TELLING, ())
         if self.kind in ADVICE:
             told |= {"level": "", "place": ""}
             if self.head != AD:  # what an ad asks for is the ad's
                 told["items"] = ()
-        return replace(self, head=AD if self.head == AD else "", **told)
+        return replace(self, head=AD if self.head == AD else "", said=0, **told)
 
 
 BESIDE = frozenset({"shown", "said", "head", "map", "asker"})
@@ -168,8 +171,9 @@ class Context:
 
     @property
     def advised(self) -> str:
-        """The role that was advised last, "" where none was."""
-        advice = (one for one in reversed(self.turns) if one.kind == "recommend" and one.shown)
+        """The role that was advised last to whoever goes on, "" where none was."""
+        said = (one for one in reversed(self.turns) if one.said)
+        advice = (one for one in said if one.kind == "recommend" and one.shown)
         return next((one.shown[0] for one in advice if not one.head), "")
 
     @property

@@ -1,6 +1,7 @@
 """A context is kept as JSON and comes back whole, or is refused."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -168,6 +169,15 @@ def test_for_another() -> None:
     assert joined.told == Told()
     assert joined.at == NOON
     assert Context((ANAS, BENS)).for_another(7).turns == (ANAS, bens)
+
+
+def test_advice_to_another_is_none() -> None:
+    """Advice is changed only for whom it was given to."""
+    context = Context((replace(ANAS, said=5), BENS))
+
+    assert context.advised == PE
+    assert context.for_another(7).advised == PE
+    assert context.for_another(8).advised == ""
 
 
 def test_ad_for_another() -> None:

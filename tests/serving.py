@@ -5,7 +5,8 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import count, islice
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +16,19 @@ from tests.telegram.server import TOKEN, Server
 NOWHERE = "http://127.0.0.1:1"
 NO_REDIS = "redis://127.0.0.1:1/0"
 SMALL = Path(__file__).parent / "engine" / "knowledge"
+FIRST_PORT, PORTS, WORKERS = 20_000, 750, 16
+"""The ports of the tests' workers: where they begin, how many each has, and for how many."""
+
+
+def _ports() -> Iterator[int]:
+    """Yield the ports of this worker, round and round."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS
+    first = FIRST_PORT + worker * PORTS
+    begun = os.getpid() % PORTS  # of several runs at once each begins elsewhere
+    return (first + (begun + at) % PORTS for at in count())
+
+
+_PORTS = _ports()
 
 
 def configured(folder: Path, **environ: str) -> Settings:
@@ -33,10 +47,16 @@ def small(server: Server) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port of this machine that nobody listens on.
+
+    It lies below those that the system gives to connections, and each worker of the tests has its
+    own: else another may take it before it is listened on.
+    """
+    for port in islice(_PORTS, PORTS):
+        with closing(socket.socket()) as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no port is free")
 
 
 def polls(server: Server) -> None:

@@ -14,7 +14,7 @@ from bot.render.reply import SCREEN, Reply, clean
 
 _ALIVE = re.compile(
     r"""[@#\uff03$/:.\d](?:
-    (?<=[@#\uff03])\w | (?<=\$)[A-Z1]                                      # handles, tags
+    (?<=[@#\uff03])\w | (?<=\$)(?:[A-Z]|1INCH)                            # handles, tags
     | (?<=/)(?<![\w<>/]/)\w | (?<=:)//                                     # commands, schemes
     | (?<=\S\.)(?!js\b)(?:xn-- | [^\W\d_](?:[^\W\d_] | [^\x00-\x7f]))      # domains
     | (?<=\d)(?:\.\d{1,3}\.\d{1,3}\.\d | (?:[ -]*\d){12})                 # numbers

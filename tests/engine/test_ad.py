@@ -163,6 +163,8 @@ def test_what_is_asked_for(text: str, must: tuple[str, ...], nice: tuple[str, ..
         ("2500-3500 EUR a month", "2500-3500 EUR", "EUR", 30_000, 42_000),
         ("£525 - £575 per day", "£525 - £575", "GBP", 0, 0),
         ("Salary: 62.000 €", "62.000 €", "EUR", 62_000, 62_000),
+        # of whatever currency
+        ("Salary 36-40k. Hybrid.", "36-40k", "", 0, 0),
     ],
 )
 def test_pay(line: str, said: str, currency: str, low: int, high: int) -> None:
@@ -171,7 +173,14 @@ def test_pay(line: str, said: str, currency: str, low: int, high: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["We raised $40M in 2024", "a training budget of 1,500 EUR", "4,000 shops", ""]
+    "line",
+    [
+        "We raised $40M in 2024",
+        "a training budget of 1,500 EUR",
+        "4,000 shops",
+        "we serve 36-40k",
+        "",
+    ],
 )
 def test_no_pay(line: str) -> None:
     """Other sums are no pay."""

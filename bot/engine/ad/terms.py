@@ -72,9 +72,10 @@ def pay(every: Iterable[str]) -> Pay | None:
 
 def _pay(match: re.Match[str], line: str) -> tuple[float, Pay] | None:
     sign = match["sign"] or match["after"] or ""
-    if not sign:
-        return None
     thousands = bool(match["highk"] or match["lowk"])
+    if not sign:  # "salary 36-40k": of whatever currency
+        bare = thousands and _PAID.search(line[max(match.start() - 25, 0) : match.start()])
+        return (1.0, Pay(match[0].strip(), "", 0, 0)) if bare else None
     low, high = (
         _amount(match[one] or match["low"], thousands=thousands) for one in ("low", "high")
     )

@@ -21,13 +21,15 @@ LOCAL = frozenset(
 """Sections of which more depends on the country than a word."""
 LATE = 28
 """The age from which on somebody who tells it may wonder whether it is too late."""
+DOUBTED = 45
+"""The same, of somebody who only tells it beside a question."""
 MOST = 2
 """Conditions that one answer serves beside its question."""
 
 
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
-    found = ["age"] if reading.age >= LATE else []
+    found = ["age"] if reading.age >= DOUBTED else []
     asked = "tips/how-long" in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
     here = reading.place == "remote" and not reading.kept

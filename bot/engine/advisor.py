@@ -138,6 +138,9 @@ class Advisor:
         answer = self.answer(reading)
         again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
         if again and self._told_before(answer, question, talk):
+            if cues := self._remark(question.text):
+                said = Reading("smalltalk", cues=cues)
+                return said, self.answer(said), context
             reading, answer = self._otherwise(reading, talk)
         after = follow.after(reading, talk, question.at, self.knowledge)
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
@@ -219,6 +222,19 @@ class Advisor:
         ordered = any(word.text in orders for word in found.words[:ORDERED])
         opens = found.questions or between.opens_question(found, self.knowledge)
         return ordered or opens or bool(found.every or found.sections)
+
+    def _remark(self, typed: str) -> frozenset[Cue]:
+        """Return what a text is that only says something of an answer: "that is honest, thanks".
+
+        That is nothing for a text that asks, complains or names something.
+        """
+        found, _ = self.understand(typed)
+        names = found.jobs or found.sections or found.of("item", "place")
+        asks = found.questions or MISSED in found.tones or Cue.COMPLAINT in found.cues
+        thanks = frozenset({Cue.THANKS, Cue.BYE} & found.cues.keys())
+        if names or asks or not (thanks or len(found.words) > FEW):
+            return frozenset()
+        return thanks or frozenset({Cue.REMARK})
 
     def _is_social(self, typed: str) -> bool:
         """Tell whether a clause greets, thanks, laughs or scolds, and asks nothing."""

@@ -70,6 +70,8 @@ class Cue(StrEnum):
     AD = "ad"
     BACK = "back"
     FROM_THERE = "from_there"
+    REMARK = "remark"
+    """It says something of an answer, and asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)

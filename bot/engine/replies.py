@@ -15,6 +15,7 @@ REPLIES: dict[str, tuple[str, ...]] = {
     "greeting_then": (),
     "thanks": (),
     "bye": (),
+    "remark": (),
     "smalltalk": (),
     "smalltalk_then": (),
     "restarted": (),

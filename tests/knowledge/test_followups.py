@@ -134,6 +134,21 @@ def test_nothing_to_turn_round() -> None:
     assert not answer.blocks
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Ok. Thanks, that was drier than I expected, which I mean as praise.", "thanks"),
+        ("that is more honest than what the newspapers write", "remark"),
+    ],
+)
+def test_a_remark_on_an_answer_asks_nothing(typed: str, said: str) -> None:
+    """Whoever only says something of an answer is told no further fact, and the talk goes on."""
+    remark, goes_on = _talk("MLE tools", typed), _talk("MLE tools", typed, "and pay?")
+
+    assert knowledge().replies[said] == remark.title
+    assert ("machine-learning-engineer",) == goes_on.reading.roles
+
+
 def test_what_somebody_typed_is_not_kept() -> None:
     """Of a job that the knowledge does not list nothing is kept; what was told of items is."""
     _, context = ADVISOR.ask(Question("I'm a snailkeeper and know SQL, how do I become a DE?"))

@@ -75,7 +75,7 @@ def doors(desk: Desk) -> tuple[Suggestion, ...]:
 
 def smalltalk(reading: Reading, desk: Desk) -> Answer:
     """Return a word of manners, and where to go on."""
-    for cue in (Cue.THANKS, Cue.BYE):
+    for cue in (Cue.THANKS, Cue.BYE, Cue.REMARK):
         if cue in reading.cues:
             return Answer(reading, desk.say(cue))
     said = Cue.GREETING if Cue.GREETING in reading.cues else "smalltalk"

@@ -376,7 +376,20 @@ def _asking(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
 def _questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
-    return any(word.asks for word in words) or any(one in openers for one in first.values())
+    asks = any(word.asks for word in words) or any(one in openers for one in first.values())
+    return asks or _inverted(words, knowledge)
+
+
+def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
+    """Tell whether a clause begins as a question does: "I'm a nurse, would I need maths"."""
+    english = knowledge.phrases.get("english", {})
+    verbs, subjects = english.get("verbs", ()), english.get("subjects", ())
+    return any(
+        one.text in verbs
+        and next_.text in subjects
+        and one.clause == next_.clause != before.clause
+        for before, one, next_ in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _unknown(word: str, lexicon: Lexicon) -> bool:

@@ -85,7 +85,7 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     frame = asked if asked is not None and (answers or last is None) else before
     about = before
     if before.kind in {"general", "roles"}:  # the roles spoken of before are not forgotten
-        about = next((turn for turn in reversed(context.turns) if turn.roles), before)
+        about = next((one for one in reversed(context.turns) if one.subjects), before)
     roles = about.subjects if len(about.subjects) <= MANY else ()
     return Offer(
         () if answers else _pointed_at(found, roles, context),

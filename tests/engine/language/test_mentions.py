@@ -325,6 +325,21 @@ def test_terse(found: Find, typed: str, terse: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("is tasting hard", True),
+        ("I am a nurse, would I need tasting", True),
+        ("I am a nurse, I would need tasting", False),
+        ("I know what is it", False),
+        ("tasting?", True),
+    ],
+)
+def test_questions(found: Find, typed: str, asks: bool) -> None:
+    """A text asks by its mark, its first word, or a clause that begins as a question does."""
+    assert asks is found(typed).questions
+
+
+@pytest.mark.parametrize(
     ("typed", "denies"),
     [
         ("without the first", True),

@@ -211,6 +211,11 @@ def test_outside_and_return(offer: OfferTo, typed: str, offered: bool) -> None:
         ("both", (ONE,), (PE,)),
         # those spoken of before a question on careers in general
         ("how much", (TWO, Turn("general", topic="layoffs")), (PE, PSE)),
+        (
+            "how much",
+            (Turn("recommend", shown=(PE, PSE)), Turn("general", topic="layoffs")),
+            (PE,),
+        ),
     ],
 )
 def test_pointing_back_at_several(

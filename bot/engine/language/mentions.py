@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import joined, text
+from bot.engine.language import asking, joined, text
 from bot.engine.language.lexicon import Lexicon, Span
 from bot.engine.language.mention import (
     ANOTHER,
@@ -60,7 +60,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
     ]  # "the vision one" is a role of the talk, and no item
     every = _introduced(every, words)
-    asks = _questions(words, knowledge)
+    asks = asking.questions(words, knowledge)
     every = every if asks else _weakened(every, words, knowledge)
     known = places(walk.spans) | places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
@@ -85,7 +85,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         language=walk.language or _another(typed, unused, words, knowledge),
         typed=typed.casefold(),
         struck=walk.struck,
-        asking=_asking(words, knowledge),
+        asking=asking.sentences(words, knowledge),
         questions=asks,
     )
 
@@ -364,32 +364,6 @@ def _reproached(
 
 def _typed(words: Sequence[text.Word], start: int, end: int) -> str:
     return " ".join(word.text for word in words[start:end])
-
-
-def _asking(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
-    openers = knowledge.phrases.get("english", {}).get("openers", ())
-    first = {word.sentence: word.text for word in reversed(words)}
-    asking = {word.sentence for word in words if word.asks}
-    return frozenset(asking or {at for at, one in first.items() if one in openers} or first)
-
-
-def _questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    openers = knowledge.phrases.get("english", {}).get("openers", ())
-    first = {word.sentence: word.text for word in reversed(words)}
-    asks = any(word.asks for word in words) or any(one in openers for one in first.values())
-    return asks or _inverted(words, knowledge)
-
-
-def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    """Tell whether a clause begins as a question does: "I'm a nurse, would I need maths"."""
-    english = knowledge.phrases.get("english", {})
-    verbs, subjects = english.get("verbs", ()), english.get("subjects", ())
-    return any(
-        one.text in verbs
-        and next_.text in subjects
-        and one.clause == next_.clause != before.clause
-        for before, one, next_ in zip(words, words[1:], words[2:], strict=False)
-    )
 
 
 def _unknown(word: str, lexicon: Lexicon) -> bool:

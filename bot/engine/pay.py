@@ -45,11 +45,16 @@ def nearest(role: str, knowledge: Knowledge) -> str:
     return next(enough, "")
 
 
-def ranked(roles: tuple[str, ...], knowledge: Knowledge, *, least: bool = False) -> list[str]:
-    """Return the roles with ads enough for a ranking, by median pay."""
-    sure = {
-        role: band.median
-        for role in roles
-        if (band := overall(role, knowledge)) and band.ads >= ENOUGH
-    }
+def at_level(role: str, knowledge: Knowledge, level: str = "") -> PayBand | None:
+    """Return a role's band at a level of `LEVELS`, over all for ""; None for too few ads."""
+    band = bands(role, knowledge).get(level or "all")
+    return band if band and band.ads >= ENOUGH else None
+
+
+def ranked(
+    roles: tuple[str, ...], knowledge: Knowledge, level: str = "", *, least: bool = False
+) -> list[str]:
+    """Return the roles with ads enough for a ranking, by median pay at a level or over all."""
+    every = {role: at_level(role, knowledge, level) for role in roles}
+    sure = {role: band.median for role, band in every.items() if band}
     return sorted(sure, key=lambda role: (sure[role] if least else -sure[role], role))

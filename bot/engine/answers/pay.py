@@ -25,6 +25,8 @@ TOP = 5
 """Roles of a ranking that are told at once."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
 NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
+RISING = ("EN", "MI", "SE")
+"""Levels told unasked: "executive" is read from words of titles that mean much else."""
 WITHIN = {"EU": ("FR", "NL", "LT")}
 """Countries with figures that stand in for a place that has none as a whole."""
 OF_MONEY = {"GBP": "GB", "EUR": "EU"}
@@ -166,8 +168,12 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
     """Return the roles by median pay, as far as there are ads enough."""
     least = reading.superlative == "least"
     among = reading.roles or tuple(desk.knowledge.roles)
-    order = pay.ranked(among, desk.knowledge, least=least)
-    bands = {name: band for name in order if (band := pay.overall(name, desk.knowledge))}
+    level = LEVELS.get(_level(reading), "")
+    order = pay.ranked(among, desk.knowledge, level, least=least)
+    if level and len(order) < min(len(among), TOP):  # too few to tell: all levels together
+        level, order = "", pay.ranked(among, desk.knowledge, least=least)
+    every = {name: pay.at_level(name, desk.knowledge, level) for name in order}
+    bands = {name: band for name, band in every.items() if band}
     if not bands:
         return _none(reading, desk.roles(among)[0], [], desk)
     first = desk.knowledge.roles[order[0]]
@@ -181,14 +187,14 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         desk.say("pay_rank_least" if least else "pay_rank_most"),
         desk.say(
             "pay_least" if least else "pay_most",
-            role=begin(jobs(first)),
+            role=begin(_leveled(first, level, desk)),
             pay=money(bands[order[0]].median, "USD"),
         ),
         blocks=(
             Block("", first_ones, whole=True),
             *(picker.by_family(lines, desk, rank=1) if reading.full else ()),
         ),
-        asides=(desk.say("pay_rank_senior"),),
+        asides=() if level else (desk.say("pay_rank_senior"),),
         doubts=(desk.say("pay_ads"), *_left_out(among, bands, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=next_roles(desk.roles(order[:4]), "salary"),
@@ -245,13 +251,13 @@ def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[Pay
 def tables(roles: Sequence[Role], reading: Reading, desk: Desk) -> Iterator[Block]:
     """Yield the medians level by level, and in full year by year."""
     country, _ = where(reading, roles, desk)
-    for label, names in (("pay_by_level", NAMES), ("pay_by_year", {})):
+    for label in ("pay_by_level", "pay_by_year"):
         lines = []
         for role in roles:
             known = pay.bands(role.id, desk.knowledge, country)
             if label == "pay_by_level":
                 shown = {
-                    desk.say(name): known[level] for level, name in names.items() if level in known
+                    desk.say(NAMES[level]): known[level] for level in RISING if level in known
                 }
             else:
                 shown = {level: band for level, band in known.items() if level.isdecimal()}

@@ -1,11 +1,15 @@
 """Answers on pay: a figure with its reading, and no figure where there is none."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.engine.answers import compose
 from bot.engine.answers.sums import money
 from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 from tests.engine.answers.conftest import Tell, body, lines, offered
+from tests.engine.paid import band, with_pay
 from tests.engine.tiny import BRE, PE, PS, PSE
 
 
@@ -195,3 +199,22 @@ def test_only_one_of_two_has_figures(pay: Tell) -> None:
 
     assert "$70k" in answer.verdict
     assert "bread engineers" in " ".join(answer.asides)
+
+
+def test_who_earns_most_at_a_level(tiny: Knowledge) -> None:
+    """Whoever asks at a level hears the order there, and not that of all ads together."""
+    every = {
+        PE: (band("all", 90, 90_000), band("EN", 40, 50_000)),
+        PSE: (band("all", 90, 80_000), band("EN", 40, 60_000)),
+        BRE: (band("all", 90, 99_000), band("EN", 9, 99_000)),
+    }
+    known = replace(with_pay(tiny), pay=every)
+    reading = Reading("find", (PE, PSE), ("salary",), superlative="most")
+    ordered, beginners = (
+        compose(one, known).shown for one in (reading, reading.with_(level="entry"))
+    )
+    too_few = compose(reading.with_(roles=(PE, PSE, BRE), level="entry"), known)
+
+    assert (PE, PSE) == ordered
+    assert (PSE, PE) == beginners
+    assert BRE == too_few.shown[0]  # one of three has too few ads: all levels together

@@ -1,8 +1,10 @@
 """Which role has most or least of something: answers from the axes of the roles' profiles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
+from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import (
     Desk,
@@ -55,7 +57,9 @@ def ranking(reading: Reading, axis: Axis, desk: Desk) -> Answer:
     """Return which role has most or least of something, and the next with their reasons."""
     least = wants_least(reading, axis)
     among = reading.roles or desk.knowledge.roles
-    roles = [one for one in desk.roles(among) if one.id not in reading.excluded]
+    often = pay.by_ads(desk.knowledge)  # of like roles the one is named that most people mean
+    known = sorted(among, key=lambda name: often.index(name) if name in often else len(often))
+    roles = [one for one in desk.roles(known) if one.id not in reading.excluded]
     order = ordered(roles, axis, least=least)
     if not order:
         return Answer(reading, desk.say("no_ranking"))
@@ -69,7 +73,7 @@ def ranking(reading: Reading, axis: Axis, desk: Desk) -> Answer:
         reading,
         end,
         desk.say("axis_end", end=end, roles=in_words(job(role) for role in level)),
-        blocks=(Block("", tuple(_reason(role, axis) for role in order[:SHOWN])),),
+        blocks=(Block("", tuple(_reasons(order[:SHOWN], axis))),),
         asides=(desk.say("axis_far", end=other, roles=in_words(job(r) for r in far)),)
         if far
         else (),
@@ -137,6 +141,12 @@ def ordered(roles: Sequence[Role], axis: Axis, *, least: bool) -> list[Role]:
     known = [role for role in roles if axis.id in role.profile]
     sign = 1 if least else -1
     return sorted(known, key=lambda role: sign * role.profile[axis.id].score)
+
+
+def _reasons(roles: Sequence[Role], axis: Axis) -> Iterator[str]:
+    """Yield the reason of each role, in one line where that of several is the same."""
+    for why, same in groupby(roles, key=lambda role: role.profile[axis.id].why):
+        yield f"{begin(in_words(map(job, same)))}: {why}"
 
 
 def _reason(role: Role, axis: Axis) -> str:

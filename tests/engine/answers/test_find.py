@@ -149,3 +149,11 @@ def test_like_a_neighbour(tell: Tell) -> None:
 
     assert (PE, PS) == answer.shown
     assert "tempers" in lines(answer)[0]
+
+
+def test_the_same_reason_is_told_once(tell: Tell) -> None:
+    """Jobs of which the same is known share a line."""
+    answer = tell(Reading("find", (), ("conditions",), superlative="least", axes=("on_call",)))
+    reasons = [line.partition(": ")[2] for line in lines(answer)]
+
+    assert len(reasons) == len({*reasons})

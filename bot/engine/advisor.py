@@ -32,6 +32,8 @@ NOBODYS = frozenset({"unknown", "smalltalk"})
 BARE = {pick.COMPARE: f"{pick.COMPARE}:"}
 """A word that asks for what it lacks, with or without the sign of a picker."""
 WELCOME = Reading("help", brief=True)
+KEPT = ("known", "own", "confidence", "level", "place", "kept", "tone")
+"""Fields of a reading that hold whatever else may have been meant."""
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions that nobody asks twice for the same answer."""
 BESIDE = SAID - {"recommend"}
@@ -183,7 +185,8 @@ class Advisor:
         """Return what else may have been meant with its answer, else more on the same."""
         heard = {turn.said for turn in talk.turns}
         for one in reading.instead:
-            other = one.with_(known=reading.known, own=reading.own, confidence=reading.confidence)
+            kept = {name: getattr(reading, name) for name in KEPT}
+            other = one.with_(**kept)
             answer = self.answer(other)
             if checksum(answer) not in heard:
                 return other, answer

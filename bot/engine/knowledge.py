@@ -57,6 +57,8 @@ class Knowledge:
     """A topic -> the ask that asks the same of one role."""
     in_general: Mapping[str, str] = field(default_factory=dict)
     """An ask -> the topic that answers it where no role is named."""
+    of_tone: Mapping[str, str] = field(default_factory=dict)
+    """A trouble that somebody speaks of -> the topic that says what to do then."""
     topics: Mapping[str, str] = field(default_factory=dict)
     """What people ask of careers in general -> what it means."""
     advice: Mapping[str, Topic] = field(default_factory=dict)

@@ -24,6 +24,7 @@ FAMILIES = {"titles": "job", "wishes": "wish", "tones": "tone"} | {
 """The file of phrases -> the family its phrases belong to."""
 OTHER_FILES = (
     "ads",
+    "alone",
     "ambiguous",
     "countries",
     "currencies",

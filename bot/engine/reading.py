@@ -108,6 +108,10 @@ class Told:
     """He looks for people, not for a job."""
     seeks: bool = False
     """He looks for a job, whatever else he says of hiring."""
+    age: int = 0
+    """His age in years, 0 for none told."""
+    hours: int = 0
+    """Hours a week that he has for learning, 0 for none told."""
 
     def with_(self, more: "Told") -> "Told":
         """Return what was told with what has been told since: the later word counts."""
@@ -121,6 +125,8 @@ class Told:
             self.newcomer or more.newcomer,
             (self.hires or more.hires) and not more.seeks,
             more.seeks or (self.seeks and not more.hires),
+            more.age or self.age,
+            more.hours or self.hours,
         )
 
 
@@ -157,10 +163,6 @@ class Reading:
     """entry, mid, senior, lead, or "" where none is told."""
     place: str = ""
     """The code of a country, EU, remote, or "" where none is told."""
-    age: int = 0
-    """The age that was told, 0 for none."""
-    hours: int = 0
-    """The hours a week that were told, 0 for none."""
     few: int = 0
     """To how many things the answer is to be limited: "3 things max"; 0 for no limit."""
     wants: tuple[str, ...] = ()
@@ -171,6 +173,8 @@ class Reading:
     """Axes that are asked about: "fewer meetings"."""
     enough: bool = False
     """Whether something is enough was asked."""
+    either: bool = False
+    """Which of the items to take was asked: "Tableau or Power BI?"."""
     remote: bool = False
     """Work from home was named, beside a country perhaps."""
     tone: str = ""
@@ -270,6 +274,16 @@ class Reading:
     def hires(self) -> bool:
         """Somebody who hires asks, no applicant."""
         return self.known.with_(self.own).hires
+
+    @property
+    def age(self) -> int:
+        """The asker's age in years, as told here or before; 0 for none."""
+        return self.own.age or self.known.age
+
+    @property
+    def hours(self) -> int:
+        """The hours a week that the asker has for learning, as told here or before; 0 for none."""
+        return self.own.hours or self.known.hours
 
     @property
     def personal(self) -> bool:

@@ -55,6 +55,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         of_items=dict(asks.items),
         of_role=dict(asks.of_role),
         in_general=dict(asks.in_general),
+        of_tone=dict(asks.of_tone),
         axes=_axes(files),
         circumstances=_circumstances(files),
         everyday=fitted.everyday,

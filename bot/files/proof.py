@@ -225,6 +225,8 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(tree, (family, name), ask, "ask", knowledge.asks)
             if family == "items":
                 _known(tree, (family, name), name, "item", knowledge.items)
+    for tone, topic in tree.value.get("of_tone", {}).items():
+        _known(tree, ("of_tone", tone), topic, "topic", knowledge.topics)
     for name, one in knowledge.neighbours.items():
         for at, role in enumerate(one.nearest):
             loc = (name, "nearest", at)

@@ -291,6 +291,8 @@ class AsksFile(Strict):
     """A topic that asks of careers in general what this ask does of one role."""
     in_general: dict[Ask, Name] = {}
     """An ask -> the topic that answers it where no role is named."""
+    of_tone: dict[Name, Name] = {}
+    """A trouble (phrases/tones.yaml) -> the topic that says what to do then."""
 
 
 class OptionFile(Strict):

@@ -43,6 +43,8 @@ _told = st.builds(
     roles=st.lists(st.sampled_from(_jobs), max_size=2, unique=True).map(tuple),
     trades=st.lists(st.sampled_from(["decorator"]), max_size=1).map(tuple),
     newcomer=st.booleans(),
+    age=st.sampled_from([0, 45]),
+    hours=st.sampled_from([0, 7]),
 )
 contexts = st.builds(
     Context,

@@ -73,7 +73,9 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
     if reading.tone and answer.verdict and reading.kind != "general":
-        answer = replace(answer, opening=desk.say(f"tone_{reading.tone}"))
+        said = desk.say(f"tone_{reading.tone}")
+        same = answer.verdict.split()[0].strip(",.") == said.split()[0]  # no "Sorry" twice
+        answer = answer if same else replace(answer, opening=said)
     if answer.citations and not answer.asked:
         answer = replace(answer, asked=typed_as(reading, desk))
     answer = sourced(shaped(answer), desk)
@@ -135,7 +137,8 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
     blocks, citations = [], [*answer.citations]
     for other in answer.reading.beside:
         second = COMPOSERS[other.kind](other, desk)
-        if second.verdict and second.verdict not in (answer.verdict, *answer.text):
+        says = second.verdict and not second.verdict.endswith(":")  # else it says nothing alone
+        if says and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
             asks = [one for one in other.asks if one.partition("/")[0] in other.sections]
             label = desk.ask_title(asks[0]) if asks else begin(about)
@@ -146,7 +149,7 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
     return replace(
         answer,
         text=answer.text[:1],
-        blocks=(*blocks, *answer.blocks),
+        blocks=(*answer.blocks, *blocks),
         citations=tuple(citations),
     )
 

@@ -25,6 +25,8 @@ LONGEST = 170
 """Letters of a verdict."""
 OTHERS = 3
 """Other roles that are named where this one does not ask for something."""
+RANKS = (*WEIGHTS, UNTOLD, "not_needed")
+"""Weights from the heaviest to the lightest."""
 PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
 FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
@@ -41,6 +43,8 @@ def check(reading: Reading, desk: Desk) -> Answer:
         return _beside(reading, roles[0], untold, desk)
     if reading.enough and len(roles) == 1 and (told := _enough(reading, roles[0], desk)):
         return told
+    if reading.either and len(roles) == 1:
+        return _either(reading, roles[0], desk)
     if len(roles) == 1 and len(reading.items) == 1:
         return _one(reading, roles[0], reading.items[0], desk)
     pairs = [(role, item) for item in reading.items for role in roles]
@@ -59,6 +63,49 @@ def check(reading: Reading, desk: Desk) -> Answer:
         citations=desk.citations(sources),
         suggestions=tuple(desk.next_sections(roles, ()))[:4],
         data={"verdicts": [_data(role, item, desk) for role, item in pairs]},
+    )
+
+
+def _either(reading: Reading, role: Role, desk: Desk) -> Answer:
+    """Return which of some items to take for a role: what comes first there, or counts most."""
+    ranked = sorted(reading.items, key=lambda item: RANKS.index(desk.weight(role, item)))
+    lines = tuple(line(role, item, desk) for item in ranked)
+    sources = [source for item in ranked for source in _sources(role, item, desk)]
+    card = role.cards.get(FIRST_TOOLS)
+    text: tuple[str, ...] = ()
+    if FIRST_TOOLS in reading.asks and card and card.known:
+        verdict, text = desk.card(card, role)
+        sources = [*card.sources, *sources]
+    else:
+        verdict = _chosen(ranked, role, desk)
+    return Answer(
+        reading,
+        f"{role.short_name}: {desk.items(reading.items, last='or')}",
+        verdict,
+        text,
+        blocks=() if text else (Block("", lines),),
+        asides=tuple(conditions.unserved(reading, desk)),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
+        suggestions=onwards(role, (), desk)[:4],
+        data={"verdicts": [_data(role, item, desk) for item in ranked]},
+    )
+
+
+def _chosen(ranked: Sequence[str], role: Role, desk: Desk) -> str:
+    """Return in one sentence which of some items, ranked by weight, to take for a role."""
+    first, last = (desk.weight(role, item) for item in (ranked[0], ranked[-1]))
+    if first == last:
+        return desk.say("either_same", items=desk.items(ranked), role=jobs(role))
+    best = [item for item in ranked if desk.weight(role, item) == first]
+    others = [item for item in ranked if item not in best]
+    return desk.say(
+        "either_one",
+        items=desk.items(best),
+        role=jobs(role),
+        weight=desk.say(f"either_{first}"),
+        others=desk.items(others),
+        other=desk.say(f"either_{desk.weight(role, others[0])}"),
     )
 
 
@@ -250,8 +297,7 @@ def _many(items: Sequence[str], how: str) -> str:
 def _apart(reading: Reading, roles: Sequence[Role], desk: Desk) -> str:
     """Return which of some roles needs an item most, in one sentence."""
     item = reading.items[0]
-    order = (*WEIGHTS, UNTOLD, "not_needed")
-    ranked = sorted(roles, key=lambda role: order.index(desk.weight(role, item)))
+    ranked = sorted(roles, key=lambda role: RANKS.index(desk.weight(role, item)))
     first, last = desk.weight(ranked[0], item), desk.weight(ranked[-1], item)
     named = {"item": desk.item(item), "roles": in_words(jobs(role) for role in roles)}
     if first == last:

@@ -29,7 +29,7 @@ MOST = 2
 
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
-    found = ["age"] if reading.age >= DOUBTED else []
+    found = ["age"] if reading.own.age >= DOUBTED else []
     asked = "tips/how-long" in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
     here = reading.place == "remote" and not reading.kept

@@ -218,5 +218,13 @@ def of_trade(reading: Reading, desk: Desk) -> Card | None:
     return None
 
 
+def of_tone(reading: Reading, desk: Desk) -> Card | None:
+    """Return what is said to somebody in the trouble that he speaks of, None for nothing."""
+    topic = desk.knowledge.of_tone.get(reading.tone, "")
+    if topic not in desk.knowledge.advice:
+        return None
+    return chosen(topic, reading.tone.replace("_", " "), desk.knowledge)
+
+
 def _next(topic: Topic) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(question, question) for question in topic.next)

@@ -1,7 +1,7 @@
 """Which role fits somebody: background, wishes and dislikes decide, tools refine."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.engine import pay, suit
@@ -84,10 +84,13 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
 
 
 def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
-    """Return where one goes on from the job that somebody has, with what fits him best."""
+    """Return where one goes on from the job that somebody has, with what fits him best.
+
+    Whoever lost it hears first what to do then.
+    """
     own = desk.knowledge.roles[person.own[0]]
     fits = ranked(reading, person, desk)
-    card = own.cards.get(NEXT)
+    card = general.of_tone(reading, desk) or own.cards.get(NEXT)
     if not fits or not card:
         return _advice(reading, person, fits, desk) if fits else asked(reading, desk)
     why = " ".join(_why(fits[0], desk))
@@ -169,7 +172,7 @@ def _best(reading: Reading, person: Person, fits: Sequence[Suit]) -> list[Suit]:
 def _verdict(reading: Reading, best: Sequence[Suit], desk: Desk) -> tuple[str, str]:
     """Return which role is advised, and why: "" where the verdict says that already."""
     first, *others = best
-    why = " ".join(_why(first, desk)) or _gist(first.role)
+    why = " ".join(_why(first, desk, reading.own.items)) or _gist(first.role)
     if reading.manner == "why":  # the reason comes first
         return desk.say("advise_why", role=a_job(first.role), why=why), ""
     name = _advises(reading, best)
@@ -192,6 +195,8 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
         return "choose_tie" if tied else "choose_first"
     if reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
         return "advise_changed"
+    if reading.advised and reading.personal:
+        return "advise_still"
     return "advise_tie" if tied else "advise_first"
 
 
@@ -242,12 +247,13 @@ def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
     return suit.near(first, other) and bool(why) and not too_hard
 
 
-def _why(one: Suit, desk: Desk) -> Iterator[str]:
-    """Yield what speaks for a role, and what against it, in sentences."""
+def _why(one: Suit, desk: Desk, new: Collection[str] = ()) -> Iterator[str]:
+    """Yield what speaks for a role, first by what is new, and what against it, in sentences."""
     if one.matched:
+        ordered = sorted(one.matched, key=lambda item: item not in new)
         listed = [
             f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item, desk) else ''}"
-            for item in one.matched[:FACTS]
+            for item in ordered[:FACTS]
         ]
         yield desk.say("you_bring", items=in_words(listed))
     if one.near:
@@ -306,7 +312,7 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     if given is not None and (turned := quiz_engine.turning(given, desk.knowledge)):
         other = desk.knowledge.roles[turned[1]]
         yield desk.say("quiz_flip", side=turned[0].lower(), role=job(other))
-    elif person.newcomer and not reading.roles:
+    elif person.newcomer and not (reading.roles or reading.advised):
         yield desk.say("advise_newcomer")
     unheard = [item for item in lacks(reading, desk) if not desk.knowledge.holders[item]]
     if unheard:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
 from bot.engine.language.circumstances import studied
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
@@ -36,6 +37,8 @@ def of_asker(case: Case, reading: Reading) -> Told:
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
         HIRES in found.tones and SEEKS not in found.tones,
         SEEKS in found.tones,
+        text.age(found.typed),
+        text.hours(found.typed),
     )
 
 

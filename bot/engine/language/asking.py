@@ -1,9 +1,13 @@
 """Whether a text asks, and in which of its sentences."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
+from bot.engine.language.mention import Mentions
+
+ARTICLES = frozenset({"a", "an", "the", "this", "that", "actually", "exactly", "even"})
 
 
 def sentences(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
@@ -20,6 +24,43 @@ def questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     first = {word.sentence: word.text for word in reversed(words)}
     asks = any(word.asks for word in words) or any(one in openers for one in first.values())
     return asks or _inverted(words, knowledge)
+
+
+def meaning(found: Mentions, knowledge: Knowledge) -> str:
+    """Return the item whose meaning a text asks for: "what is SQL actually?"; "" for none."""
+    asks = knowledge.phrases.get("english", {}).get("meaning", ())
+    for one in found.of("item"):
+        before = [word.text for word in found.words[max(one.start - 4, 0) : one.start]]
+        said = f" {' '.join(word for word in before if word not in ARTICLES)}"
+        if any(said.endswith(f" {phrase}") for phrase in asks) and knowledge.items[one.id].what:
+            return one.id
+    return _pointed_at(found, knowledge)
+
+
+def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
+    """Return the only thing named before "what is it?": "Power BI, never heard. What is that?"."""
+    items = {one.id for one in found.of("item")}
+    (item,) = items if len(items) == 1 else ("",)
+    said = f" {' '.join(word.text for word in found.words)} "
+    pointing = knowledge.phrases.get("english", {}).get("pointing", ())
+    asks = item and any(f" {phrase} " in said for phrase in pointing)
+    return item if asks and knowledge.items[item].what else ""
+
+
+def mends(found: Mentions, knowledge: Knowledge) -> int:
+    """Return where what was meant is said behind what was not: "that is DE. I said analyst".
+
+    That is the first word of a later clause which begins so and names a job; -1 for none.
+    """
+    mending = knowledge.phrases.get("english", {}).get("mending", ())
+    words = found.words
+    named = {words[one.start].clause for one in found.jobs}
+    for at, (before, one) in enumerate(pairwise(words), 1):
+        if before.clause != one.clause and one.clause in named:
+            said = " ".join(word.text for word in words[at : at + 3] if word.clause == one.clause)
+            if any(f"{said} ".startswith(f"{mend} ") for mend in mending if " " in mend):
+                return at
+    return -1
 
 
 def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:

@@ -44,7 +44,7 @@ class Mention:
     end: int
     """The word behind its last."""
     how: str = "name"
-    """Of a role: name, short (an abbreviation) or field ("data science")."""
+    """Of a role: name, short (an abbreviation), field ("data science") or title ("an analyst")."""
     mark: Mark | None = None
     item: str = ""
     """Of a field: the item that the same words name, "" for none."""

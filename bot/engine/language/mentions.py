@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import asking, joined, text
+from bot.engine.language import asking, joined, marks, text
 from bot.engine.language.lexicon import Lexicon, Span
 from bot.engine.language.mention import (
     ANOTHER,
@@ -29,10 +29,6 @@ from bot.engine.reading import Cue
 
 REACH = 6
 """Words between a lack or dislike and the name it is said of."""
-CHOICE = 2
-"""Jobs between which somebody chooses, at least."""
-FIRST = 2
-"""Words before the job with which a text begins, at most."""
 STRUCK = 6
 """Words of a clause that says what is not meant, at most."""
 SHORT_TEXT = 5
@@ -59,9 +55,8 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
         for one in joined.complete(walk.every, words, lexicon, knowledge)
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
     ]  # "the vision one" is a role of the talk, and no item
-    every = _introduced(every, words)
     asks = asking.questions(words, knowledge)
-    every = every if asks else _weakened(every, words, knowledge)
+    every = marks.of_text(every, words, knowledge, asks=asks)
     known = places(walk.spans) | places(every)
     strange = [word.text for at, word in enumerate(words) if at not in known]
     unused = tuple(dict.fromkeys(word for word in strange if _unknown(word, lexicon)))
@@ -200,6 +195,9 @@ class _Walk:
         return bool(self.language) or any(one.text in little for one in beside)
 
     def _take_title(self, span: Span) -> None:
+        if role := self._alone(span):
+            self._add("role", role, span, "title")
+            return
         if "here" in span.values("job"):
             self.titles.append(text.stem(self.words[span.end - 1].text))
             return
@@ -208,6 +206,20 @@ class _Walk:
             span = span._replace(start=self.every.pop().start)  # "SQL consultant" is one job
         name = " ".join(word.text for word in self.words[span.start : span.end])
         self._add("job", name, span)
+
+    def _alone(self, span: Span) -> str:
+        """Return the role that a title with no other word before it stands for, "" for none."""
+        at = span.start
+        title = text.stem(self.words[at].text) if span.end == at + 1 else ""
+        alone = self.knowledge.phrases.get("alone", {}).items()
+        role = next((role for role, titles in alone if title in titles), "")
+        if not role or at == 0 or self.words[at - 1].clause != self.words[at].clause:
+            return role
+        before = self.words[at - 1].text
+        english = self.knowledge.phrases.get("english", {})
+        free = before in english.get("little", ()) or before in english.get("untitled", ())
+        level = any(one.end == at and one.family == "level" for one in self.every)
+        return role if free or level or before in JOINERS else ""
 
     def _take_trades(self, lexicon: Lexicon) -> None:
         """Take what somebody is said to be as a job, where nobody here knows it: "a cleaner"."""
@@ -282,39 +294,6 @@ class _Walk:
             self._mark = None if family == "place" else mark  # "from India" ends there
             return None if mark is Mark.TO else mark
         return mark
-
-
-def _weakened(
-    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
-) -> list[Mention]:
-    """Mark as not had what a statement calls hard: "maths was always hard"."""
-    english = knowledge.phrases.get("english", {})
-    weak, unless = english.get("weak", ()), english.get("not_weak", ())
-    clauses = {word.clause for word in words if word.text in weak}
-    clauses -= {word.clause for word in words if word.text in unless} if clauses else set()
-    return [
-        replace(one, mark=Mark.WITHOUT)
-        if one.family == "item" and not one.mark and words[one.start].clause in clauses
-        else one
-        for one in every
-    ]
-
-
-def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
-    """Mark the job with which somebody begins as theirs, where two others follow it.
-
-    "Backend dev, 6 years. Data engineer or ML engineer?" asks about two jobs, not three.
-    """
-    jobs = [one for one in every if one.job]
-    own = jobs[0] if jobs else None
-    if own is None or own.mark or own.start > FIRST or words[own.start].asks:
-        return every
-    here = words[own.start].sentence
-    others = {one.id for one in jobs if words[one.start].sentence > here and not one.mark}
-    alone = all(words[one.start].sentence > here for one in jobs[1:])
-    if not alone or len(others - {own.id}) < CHOICE:
-        return every
-    return [replace(one, mark=Mark.OWN) if one is own else one for one in every]
 
 
 def _struck(

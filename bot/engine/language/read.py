@@ -64,6 +64,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
     strange = len(found.unused) == len({word.text for word in found.words})
     if scolds or strange or Cue.DISTRESS in found.cues:
         return complete(case, [(1.0, Reading("unknown"))])
+    if case.meaning and not found.sections:  # "what is SQL?" is asked of no job
+        return complete(case, [(1.0, Reading("unknown", items=(case.meaning,)))])
     weigh = knowledge.weights.signs if knowledge.weights else EVEN
     scored = [
         (math.exp(sum(weigh.get(name, 0.0) * value for name, value in signs.items())), reading)
@@ -142,8 +144,12 @@ def _form(case: Case, kind: str) -> float:
 def _outside(case: Case) -> float:
     """Return how well it goes with the form of a text that it is none of ours."""
     found = case.found
-    if any(one.mark is Mark.OWN for one in found.of("job")):
-        return DOUBTFUL if found.questions else UNSURE  # a way in from the own trade is looked for
+    jobs = found.of("job")
+    if any(one.mark is Mark.OWN for one in jobs):  # a way in from the own trade is looked for
+        every = all(one.mark is Mark.OWN for one in jobs)
+        return UNSURE if every or not found.questions else DOUBTFUL
+    if Cue.WHO in found.cues and case.asked:
+        return DOUBTFUL  # "who makes the dashboards?" looks for a job
     if found.jobs and 2 * len(found.unused) >= len(found.words):
         return DOUBTFUL  # another language, with the name of a job in it
     return 1.0
@@ -182,13 +188,12 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         asks=reading.asks or tuple(_asks(case, reading)),
         words=" ".join([word.text for word in found.words]) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
-        age=text.age(found.typed),
-        hours=text.hours(found.typed),
         few=text.few(found.typed),
         wants=found.wants,
         avoids=(*found.avoids, *_lessened(case)),
         axes=found.wishes,
         enough=_suffices(found),
+        either=bool(case.either) and {*case.either} <= {*reading.items},
         tone=next((one for one in found.tones if one not in {HIRES, SEEKS, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),

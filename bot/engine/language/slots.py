@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
-from bot.engine.language import money
+from bot.engine.language import asking, meant, money
 from bot.engine.language.intent import Intent
-from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
+from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
 
 MOST_ITEMS = 12
@@ -39,7 +38,6 @@ PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
 PAY = "salary"
 THOUSANDS = re.compile(r"\d\s?k\b")
-JOINED = JOINERS | {"a", "any", "the", "much"}
 NONE = "none"
 """The class of a text that describes no role."""
 RANKS = frozenset({Cue.MOST, Cue.LEAST})
@@ -63,6 +61,8 @@ class Offer:
     """The kind of the turn before."""
     own: tuple[str, ...] = ()
     """The roles, neighbours and items that somebody has told to be theirs."""
+    titled: tuple[str, ...] = ()
+    """The roles of the talk that have a title which the text uses alone: "the analyst"."""
 
 
 NOTHING = Offer()
@@ -78,21 +78,26 @@ class Case:
     def __init__(
         self, found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer
     ) -> None:
+        found = meant.titled(found, offer.titled)
         self.found, self.intent, self.knowledge, self.offer = found, intent, knowledge, offer
         items = found.of("item")
         self.asked = ids(one for one in items if one.mark in {None, Mark.WANTED, Mark.TO})
         self.own = ids(one for one in items if one.mark in LEFT)
         put_aside = (one for one in items if one.mark is Mark.WITHOUT)
         self.lacked = ids(one for one in put_aside if not offer.kind or self.meant(one))
-        self.joined = tuple(_joined(items, found))
+        self.joined = tuple(meant.joined(items, found))
         """Items asked about in one list: "a degree or math"."""
+        self.either = ids(meant.either(items, found))
+        """Items between which one chooses: "Tableau or Power BI"."""
         denied = (job for job in found.jobs if job.mark is Mark.WITHOUT)
-        self.aside = ids((*denied, *_struck(found), *_mended(found)))
+        self.aside = ids((*denied, *meant.struck(found), *meant.mended(found, knowledge)))
         self.kept = self.likely("content", "kept") if offer.kind else 0.0
         """How likely a text asks nothing of its own, but the same of others."""
         self.stays = _stays(intent) if offer.kind else 0.0
         """How likely it is that what was asked stays."""
         self.sections = _sections(self)
+        self.meaning = "" if found.jobs else asking.meaning(found, knowledge)
+        """The item whose meaning is asked for, "" for none."""
 
     def likely(self, head: str, name: str) -> float:
         return self.intent.likely(head).get(name, 0.0)
@@ -140,28 +145,6 @@ def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.id for one in mentions))
 
 
-def _struck(found: Mentions) -> Iterator[Mention]:
-    """Yield the jobs that stand only in what is put aside: "you said data analyst already"."""
-    meant = {one.id for one in found.jobs if one.start not in found.struck}
-    yield from (one for one in found.jobs if one.start in found.struck and one.id not in meant)
-
-
-def _mended(found: Mentions) -> tuple[Mention, ...]:
-    """Return the jobs that another takes the place of: "ML scientist?? I asked about analysts"."""
-    at = found.cues.get(Cue.MEANT, -1)
-    behind = {one.id for one in found.jobs if one.start > at}
-    before = tuple(one for one in found.jobs if one.start < at and one.id not in behind)
-    return before if behind else ()
-
-
-def _joined(items: Sequence[Mention], found: Mentions) -> Iterator[str]:
-    """Yield the items that are joined to one another."""
-    for one, other in pairwise(items):
-        between = {word.text for word in found.words[one.end : other.start]}
-        if between and between <= JOINED and not {one.mark, other.mark} & {*LEFT, Mark.WITHOUT}:
-            yield from (one.id, other.id)
-
-
 def _roles(case: Case, kind: str) -> Iterator[Chosen]:
     """Yield the roles that a question of a kind may be about, and how likely each choice is."""
     best: dict[str, float] = {}
@@ -183,13 +166,14 @@ def _roles(case: Case, kind: str) -> Iterator[Chosen]:
             if len(few) == size:
                 yield own * _sure(best, few), few, True
         added = case.likely("link", "added") * _sure(best, chosen)
-        left = (role for role in offered if role not in case.aside)
-        yield added, tuple(dict.fromkeys((*left, *chosen))), False
+        others = (role for role in offered if role not in case.aside)
+        yield added, tuple(dict.fromkeys((*others, *chosen))), False
     elif case.aside and not offered:
         yield 1.0, case.aside, True
     else:
         yield from _described(case)
-    kept = {"kept": offered, "recent": case.offer.recent}
+    left = tuple(role for role in offered if role not in case.aside)
+    kept = {"kept": left, "recent": case.offer.recent}
     yield from ((case.likely("link", name), roles, False) for name, roles in kept.items() if roles)
 
 
@@ -315,7 +299,7 @@ def _recommend(case: Case) -> Iterator[Scored]:
     if not roles and (chooses or case.likely("link", "kept") > LIKELY):
         roles = case.offer.roles
     studies = {one for one in case.asked if case.knowledge.items[one].kind == "degree"}
-    aside = studies | _only_asked(case) | _wished(case)
+    aside = studies | _only_asked(case) | _wished(case) | {*case.either}
     told = (one for one in case.asked if one not in aside)
     every = dict.fromkeys((*case.own, *told, *fields))
     items = tuple(item for item in every if item not in case.lacked)

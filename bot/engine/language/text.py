@@ -4,6 +4,7 @@ What people type becomes words that can be looked up: `fold` makes "ML-Engineer"
 "ml engineer" one, `words` keeps where a clause begins, `stem` lets a plural meet its singular.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -56,13 +57,16 @@ _AGE = re.compile(
     r"|,\s*(1[89]|[2-6]\d)\s*(?=,|$|\.)"
 )
 _HOURS = re.compile(
-    r"\b(\d{1,2})\s*(?:-\s*\d+\s*)?(?:hours|hrs|h)\s*(?:a|per|each|every|/)\s*(?:week|wk)"
+    r"\b(\d{1,2}|half an|an|one|two|three|four|five)\s*(?:(?:-|to|or)\s*\w+\s*)?"
+    r"(hours?|hrs?|h|minutes|mins?)\s*(?:a|per|each|every|/)?\s*(weekday|week|wk|day|daily|night|evening)"
 )
 _FEW = re.compile(
     r"\b(?:top|first|only|just|best|main|max|maximum)\s+(two|three|four|five|[2-5])\b"
     r"|\b(two|three|four|five|[2-5])\s+(?:things?|skills?|tools?|steps?|languages?|max|maximum)\b"
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERS = {"half an": 0.5, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_A_WEEK = {"week": 1, "wk": 1, "weekday": 5}
+"""How often a stretch of time comes in a week; one of a day comes seven times."""
 
 
 class Word(NamedTuple):
@@ -135,16 +139,21 @@ def age(text: str) -> int:
 
 
 def hours(text: str) -> int:
-    """Return the hours a week that somebody tells: "5 hours a week"; 0 for none."""
+    """Return the hours a week that somebody tells: "5 hours a week", "1 h a day"; 0 for none."""
     found = _HOURS.search(text[:MAX_CHARS])
-    return int(found[1]) if found else 0
+    if not found:
+        return 0
+    length, unit, every = found.groups()
+    told = _NUMBERS.get(length) or int(length)
+    each = told / 60 if unit.startswith("m") else told
+    return math.ceil(each * _A_WEEK.get(every, 7))
 
 
 def few(text: str) -> int:
     """Return to how many things somebody limits an answer: "3 things max"; 0 for no limit."""
     found = _FEW.search(text[:MAX_CHARS])
     named = (found[1] or found[2]) if found else ""
-    return _NUMBERS.get(named) or (int(named) if named else 0)
+    return int(_NUMBERS.get(named) or named or 0)
 
 
 def stem(word: str) -> str:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from bot.engine import quiz
 from bot.engine.ad import FORCED
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
+from bot.engine.language import text
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
@@ -97,7 +98,18 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
         frame.topic,
         frame.kind,
         (*context.told.roles, *context.told.items),
+        _titles(found, context, knowledge),
     )
+
+
+def _titles(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the roles spoken of last that have a title which a text uses alone."""
+    used = {text.stem(found.words[one.start].text) for one in found.jobs if one.how == "title"}
+    if not used:
+        return ()
+    every = (turn.listed for turn in reversed(context.turns))
+    having = (tuple(role for role in one if knowledge.words_of(role) & used) for one in every)
+    return next((roles for roles in having if roles), ())
 
 
 def _recent(context: Context) -> tuple[str, ...]:
@@ -238,7 +250,7 @@ def after(
         return replace(context, asked=Turn("recommend", head=reading.quiz), at=at)
     if reading.ad == FORCED:  # the ad itself is still to come
         return replace(context, asked=Turn("recommend", head=AD), at=at)
-    turn = Turn.of(reading)
+    turn = _at_home(Turn.of(reading), context.last)
     context = replace(context, told=context.told.with_(reading.own))
     begins = reading.kind == "roles" and not context.turns  # so that "more" goes on with it
     if reading.kind in ANSWERED or turn.map or begins:
@@ -251,6 +263,12 @@ def after(
         in_quiz = context.asked and quiz.parse(context.asked.head) is not None
         return replace(context, outside=True, asked=context.asked if in_quiz else None, at=at)
     return replace(context, at=at)
+
+
+def _at_home(turn: Turn, last: Turn | None) -> Turn:
+    """Return a turn with the country told before, where this one only asked of remote work."""
+    remote = turn.place == "remote" and last is not None and last.place != ""
+    return replace(turn, place=last.place) if remote and last else turn
 
 
 def _still_known(context: Context, knowledge: Knowledge) -> Context:

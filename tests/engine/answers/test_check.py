@@ -138,3 +138,17 @@ def test_whether_it_is_enough(tell: Tell, had: tuple[str, ...], opens: str, miss
 
     assert answer.verdict.startswith(opens)
     assert missing in answer.verdict
+
+
+@pytest.mark.parametrize(
+    ("items", "opens"),
+    [
+        (("whisk", "oven"), "I'd take oven first"),
+        (("oven", "kneading"), "Either will do"),
+    ],
+)
+def test_one_thing_or_the_other(tell: Tell, items: tuple[str, ...], opens: str) -> None:
+    """Between two things that one counts which the role asks for more, else either."""
+    answer = tell(Reading("check", (PE,), ("tools",), items, either=True))
+
+    assert answer.verdict.startswith(opens)

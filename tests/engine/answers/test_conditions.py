@@ -3,7 +3,7 @@
 import pytest
 
 from bot.engine.answer import Answer
-from bot.engine.reading import Reading
+from bot.engine.reading import Reading, Told
 from tests.engine.answers.conftest import Tell, body
 from tests.engine.tiny import BRE, PE, PS
 
@@ -17,7 +17,7 @@ def _whole(answer: Answer) -> str:
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"age": 45}, "tongues get better with age"),
+        ({"own": Told(age=45)}, "tongues get better with age"),
         ({"remote": True}, "cannot be tasted from home"),
         ({"place": "remote"}, "cannot be tasted from home"),
         ({"excluded": ("degree",)}, "without papers"),
@@ -41,8 +41,11 @@ def test_a_condition_is_served(tell: Tell, told: dict[str, object], said: str) -
     [
         (Reading("check", (PS,), ("tools",), ("oven",), remote=True), "tasted from home"),
         (Reading("compare", (PE, PS), ("tools",), remote=True), "tasted from home"),
-        (Reading("transition", (PE, PS), ("tips",), age=50), "better with age"),
-        (Reading("recommend", (), ("overview",), ("tasting",), age=50), "better with age"),
+        (Reading("transition", (PE, PS), ("tips",), own=Told(age=50)), "better with age"),
+        (
+            Reading("recommend", (), ("overview",), ("tasting",), own=Told(age=50)),
+            "better with age",
+        ),
         (Reading("recommend", (BRE,), ("overview",), ("kneading",), remote=True), "stands in"),
     ],
     ids=["check", "compare", "way", "advice", "one role"],
@@ -54,22 +57,22 @@ def test_conditions_are_served_by_every_kind(tell: Tell, reading: Reading, said:
 
 def test_a_young_age_is_no_condition(tell: Tell) -> None:
     """Somebody young who tells his age is not told that it is not too late."""
-    assert "too late" not in _whole(tell(START.with_(roles=(BRE,), age=20)))
-    assert "too late" in _whole(tell(START.with_(roles=(BRE,), age=45)))
+    assert "too late" not in _whole(tell(START.with_(roles=(BRE,), own=Told(age=20))))
+    assert "too late" in _whole(tell(START.with_(roles=(BRE,), own=Told(age=45))))
 
 
 def test_few_hours_stretch_a_plan(tell: Tell) -> None:
     """Whoever asks how long it takes and has few hours a week is told that it takes longer."""
     how_long = START.with_(asks=("tips/how-long",))
 
-    assert "10" in body(tell(how_long.with_(hours=10)))
+    assert "10" in body(tell(how_long.with_(own=Told(hours=10))))
     assert "10" not in body(tell(how_long))
-    assert "40" not in body(tell(how_long.with_(hours=40)))
+    assert "40" not in body(tell(how_long.with_(own=Told(hours=40))))
 
 
 def test_what_was_asked_is_not_said_twice(tell: Tell) -> None:
     """A condition that the question itself asks about gets no second line."""
-    answer = tell(START.with_(asks=("tips/too-late",), age=45))
+    answer = tell(START.with_(asks=("tips/too-late",), own=Told(age=45)))
 
     assert 1 == _whole(answer).count("better with age")
 

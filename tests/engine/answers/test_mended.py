@@ -38,7 +38,7 @@ def test_no_degree_is_enough_to_advise(tell: Tell) -> None:
 
 def test_asked_again_with_a_condition_that_was_served(tell: Tell) -> None:
     """Whoever told a condition and asks again is not told the same twice."""
-    reading = Reading("explain", (PS,), ("tips",), asks=("tips/too-late",), age=45)
+    reading = Reading("explain", (PS,), ("tips",), asks=("tips/too-late",), own=Told(age=45))
     first, again = tell(reading), tell(reading.with_(again=True))
 
     assert (first.verdict, first.asides) != (again.verdict, again.asides)

@@ -179,3 +179,15 @@ def test_where_to_go_on_from_their_job(tell: Tell) -> None:
     assert "pastry line" in answer.verdict
     assert BRE not in answer.shown
     assert "pastry" in answer.text[-1]
+
+
+def test_advice_that_stays_says_so(tell: Tell) -> None:
+    """Whoever tells more and is advised the same hears it, first by what he has just told."""
+    reading = Reading("recommend", (), ("overview",), ("kneading", "oven"), own=Told(items=("oven",)))
+    first = tell(reading)
+    still = tell(reading.with_(advised=first.shown[0]))
+
+    assert first.shown[0] == still.shown[0]
+    assert first.verdict != still.verdict
+    assert "With that too" in still.verdict
+    assert body(still).startswith("You bring oven")

@@ -290,3 +290,22 @@ def test_runs_end_with_sentences_and_where_a_text_is_cut() -> None:
     assert {0} == {word.run for word in wrapped}
     assert [0, 0, 0, 1, 1] == [word.run for word in stopped]
     assert cut[half - 1].run != cut[half].run
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("i have 5 hours a week", 5),
+        ("10 hrs/week", 10),
+        ("an hour a day", 7),
+        ("30 minutes every evening", 4),
+        ("one or two hours each night", 7),
+        ("2 hours daily", 14),
+        ("half an hour per day", 4),
+        ("in two hours", 0),
+        ("40 years", 0),
+    ],
+)
+def test_hours_a_week(typed: str, hours: int) -> None:
+    """The time that somebody has is counted by the week, rounded up."""
+    assert hours == text.hours(typed)

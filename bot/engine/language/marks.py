@@ -1,0 +1,68 @@
+"""Marks that follow from a text as a whole, where no phrase beside a name gives one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
+from bot.engine.language.mention import Mark, Mention
+
+CHOICE = 2
+"""Jobs between which somebody chooses, at least."""
+FIRST = 2
+"""Words before the job with which a text begins, at most."""
+
+
+def of_text(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge, *, asks: bool
+) -> list[Mention]:
+    """Return what a text names with the marks that follow from the whole of it."""
+    every = _introduced(every, words)
+    return every if asks else _owned(_weakened(every, words, knowledge), words, knowledge)
+
+
+def _weakened(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
+) -> list[Mention]:
+    """Mark as not had what a statement calls hard: "maths was always hard"."""
+    english = knowledge.phrases.get("english", {})
+    weak, unless = english.get("weak", ()), english.get("not_weak", ())
+    clauses = {word.clause for word in words if word.text in weak}
+    clauses -= {word.clause for word in words if word.text in unless} if clauses else set()
+    return [
+        replace(one, mark=Mark.WITHOUT)
+        if one.family == "item" and not one.mark and words[one.start].clause in clauses
+        else one
+        for one in every
+    ]
+
+
+def _owned(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
+) -> list[Mention]:
+    """Mark the only job of a statement as theirs who tell its years: "data scientist, 10 yrs"."""
+    jobs = [one for one in every if one.job]
+    if len(jobs) != 1 or jobs[0].mark:
+        return every
+    years = knowledge.phrases.get("english", {}).get("years", ())
+    if not any(one.text.isdecimal() and other.text in years for one, other in pairwise(words)):
+        return every
+    return [replace(one, mark=Mark.OWN) if one is jobs[0] else one for one in every]
+
+
+def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
+    """Mark the job with which somebody begins as theirs, where two others follow it.
+
+    "Backend dev, 6 years. Data engineer or ML engineer?" asks about two jobs, not three.
+    """
+    jobs = [one for one in every if one.job]
+    own = jobs[0] if jobs else None
+    if own is None or own.mark or own.start > FIRST or words[own.start].asks:
+        return every
+    here = words[own.start].sentence
+    others = {one.id for one in jobs if words[one.start].sentence > here and not one.mark}
+    alone = all(words[one.start].sentence > here for one in jobs[1:])
+    if not alone or len(others - {own.id}) < CHOICE:
+        return every
+    return [replace(one, mark=Mark.OWN) if one is own else one for one in every]

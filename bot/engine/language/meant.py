@@ -1,0 +1,53 @@
+"""Which of the names in a text are meant: put aside, taken back, joined, or one or the other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import asking
+from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
+from bot.engine.reading import Cue
+
+OR, BETWEEN = "or", 3
+"""What stands between two things to choose from, and how many words before it at most."""
+JOINED = JOINERS | {"a", "any", "the", "much"}
+
+
+def titled(found: Mentions, roles: Sequence[str]) -> Mentions:
+    """Return what a text names, a title alone being the role of the talk that has it."""
+    if len(roles) != 1:
+        return found
+    (role,) = roles
+    every = (replace(one, id=role) if one.how == "title" else one for one in found.every)
+    return replace(found, every=tuple(every))
+
+
+def struck(found: Mentions) -> Iterator[Mention]:
+    """Yield the jobs that stand only in what is put aside: "you said data analyst already"."""
+    meant = {one.id for one in found.jobs if one.start not in found.struck}
+    yield from (one for one in found.jobs if one.start in found.struck and one.id not in meant)
+
+
+def mended(found: Mentions, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """Return the jobs that another takes the place of: "ML scientist?? I asked about analysts"."""
+    at = max(found.cues.get(Cue.MEANT, -1), asking.mends(found, knowledge))
+    behind = {one.id for one in found.jobs if one.start > at}
+    before = tuple(one for one in found.jobs if one.start < at and one.id not in behind)
+    return before if behind else ()
+
+
+def joined(items: Sequence[Mention], found: Mentions) -> Iterator[str]:
+    """Yield the items that are joined to one another."""
+    for one, other in pairwise(items):
+        between = {word.text for word in found.words[one.end : other.start]}
+        if between and between <= JOINED and not {one.mark, other.mark} & {*LEFT, Mark.WITHOUT}:
+            yield from (one.id, other.id)
+
+
+def either(items: Sequence[Mention], found: Mentions) -> Iterator[Mention]:
+    """Yield the items with "or" between them that nobody says to have: "SQL first or Python"."""
+    for one, other in pairwise(items):
+        between = [word.text for word in found.words[one.end : other.start]]
+        if OR in between[:BETWEEN] and not {one.mark, other.mark} & {*LEFT, Mark.WITHOUT}:
+            yield from (one, other)

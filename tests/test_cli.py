@@ -261,6 +261,21 @@ def test_check(run: Run) -> None:
     assert "The knowledge is sound: 4 roles, 14 items, 3 sources" in result.stdout
 
 
+def test_check_names_old_figures(run: Run, own_folder: Path) -> None:
+    """Official figures are named by their entry once their source is old."""
+    (own_folder / "figures.yaml").write_text(
+        'bakers: {occupation: "Bakers", place: "US", figures: '
+        '{median: {value: "36,640 USD", period: "2019-05", source: "pe-vs-pse"}}}\n'
+    )
+    path = own_folder / "topics" / "layoffs.yaml"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(re.sub('(?m)^gist: "', 'gist: "{bakers.median} ', told), encoding="utf-8")
+    result = run("check")
+
+    assert 0 == result.exit_code
+    assert "[WARNING] figures.yaml: bakers.median from pe-vs-pse: " in result.stdout
+
+
 def test_check_reads_the_files(run: Run, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is proved is what stands in the files, not what was kept from an earlier program."""
     run("show")

@@ -41,6 +41,8 @@ def check() -> None:
             typer.echo(f"[ERROR] the answer to {asked!r}: Telegram refuses it: {reason}")
         if refused:
             raise typer.Exit(1)
+    for age, place in sorted(ages.old_official(knowledge, date.today()), reverse=True):
+        typer.echo(f"[WARNING] {place}: {age} months old; look them up anew.")
     old = sorted(ages.old_figures(knowledge, date.today()), reverse=True)
     for age, place, _ in old[:OLDEST]:
         typer.echo(f"[WARNING] {place}: its figures are {age} months old; look them up anew.")

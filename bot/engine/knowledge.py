@@ -8,6 +8,7 @@ from bot.engine.bands import PayBand
 from bot.engine.page import (
     Axis,
     Card,
+    Figure,
     Heading,
     Holding,
     Item,
@@ -42,6 +43,8 @@ class Knowledge:
     phrases: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Family of phrases -> meaning -> the phrases: `sections` -> `tools` -> "tech stack"."""
     replies: Mapping[str, str]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """The official figures by their names, which `rolewise check` warns of when they are old."""
     pay: Mapping[str, tuple[PayBand, ...]] = field(default_factory=dict)
     """Role -> its bands: in each country over all, by level and by year."""
     pay_source: str = ""

@@ -29,6 +29,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """An official figure, which stands in the texts that name it."""
+
+    occupation: str
+    place: str
+    period: str
+    """A year, a month (2025-05), or the first and last year of a forecast (2024-34)."""
+    value: str
+    """With its unit: "34%", "120,230 USD"."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One entry of the controlled vocabulary."""
 

@@ -1,10 +1,13 @@
 """How old the figures of the knowledge are: what `rolewise check` warns of."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from bot.engine.knowledge import Knowledge
+from bot.engine.page import Figure
+from bot.files import official
 
 OLD = 18
 """Months after which a figure should be looked up anew."""
@@ -24,11 +27,41 @@ def months(printed: str, today: date) -> int | None:
     return max((today.year - year) * 12 + today.month - month, 0)
 
 
+def old_official(knowledge: Knowledge, today: date) -> Iterator[tuple[int, str]]:
+    """Yield official figures whose source is old, all of one source at once: months and place.
+
+    Where the source has no date, the period of the figure counts.
+    """
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for name, figure in knowledge.figures.items():
+        age = months(knowledge.sources[figure.source].date, today)
+        age = months(figure.period, today) if age is None else age
+        if age is not None and age > OLD:
+            found[age, figure.source].append(name)
+    for (age, source), (first, *others) in found.items():
+        more = f" and {len(others)} more" if others else ""
+        yield age, f"{official.FILE}: {first}{more} from {source}"
+
+
+def _others(figures: Iterable[Figure]) -> Callable[[str], str]:
+    """Return what takes the official figures out of a text: their age is told by itself."""
+    ways = {way for one in figures for way in official.written(one.value).values()}
+    if not ways:
+        return str
+    every = "|".join(map(re.escape, sorted(ways, key=len, reverse=True)))
+    found = re.compile(rf"(?<![\d.,])(?:{every})(?![\d,.]*\d)")
+    return lambda text: found.sub("", text)
+
+
 def old_figures(knowledge: Knowledge, today: date) -> Iterator[tuple[int, str, str]]:
-    """Yield sentences with a figure whose newest source is old: months, place and sentence."""
+    """Yield sentences with an old figure that is no official one: months, place and sentence.
+
+    Such a figure is as old as the newest source of the sentence.
+    """
+    others = _others(knowledge.figures.values())
     for page in knowledge.pages.values():
         for section, point in page.points():
             dated = [months(knowledge.sources[name].date, today) for name in point.sources]
             known = [age for age in dated if age is not None]
-            if known and min(known) > OLD and _FIGURE.search(point.text):
+            if known and min(known) > OLD and _FIGURE.search(others(point.text)):
                 yield min(known), f"{page.id}: {section}: {point.id}", point.text

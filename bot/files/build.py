@@ -12,6 +12,7 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.page import (
     Axis,
     Card,
+    Figure,
     Heading,
     Item,
     Option,
@@ -21,7 +22,7 @@ from bot.engine.page import (
     Theme,
     Topic,
 )
-from bot.files import cards, figures, pages, reader, schema
+from bot.files import amounts, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the file as it was validated."""
@@ -30,7 +31,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
     """Turn validated files into values; every file is there and valid when this is called."""
-    paid = _file(files, "pay.yaml", schema.PayFile) if "pay.yaml" in files else None
+    paid = _file(files, "pay.yaml", amounts.PayFile) if "pay.yaml" in files else None
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
     asks = _file(files, "asks.yaml", schema.AsksFile)
     pay = _bands(paid) if paid else {}
@@ -44,6 +45,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         sources=_sources(files),
         phrases=_phrases(files),
         replies=_file(files, "replies.yaml", schema.RepliesFile).root,
+        figures=_official(files),
         pay=pay,
         pay_source=basis.pay_source,
         neighbours=_neighbours(files, basis),
@@ -279,7 +281,20 @@ def _inside(files: Files, folder: str) -> list[str]:
     return [path for path in files if path.startswith(f"{folder}/")]
 
 
-def _bands(paid: schema.PayFile) -> dict[str, tuple[PayBand, ...]]:
+def _official(files: Files) -> dict[str, Figure]:
+    if official.FILE not in files:
+        return {}
+    every = _file(files, official.FILE, amounts.FiguresFile).root
+    return {
+        f"{name}.{what}": Figure(
+            one.occupation, one.place, figure.period, figure.value, figure.source
+        )
+        for name, one in every.items()
+        for what, figure in one.figures.items()
+    }
+
+
+def _bands(paid: amounts.PayFile) -> dict[str, tuple[PayBand, ...]]:
     return {
         role: tuple(PayBand(**band.model_dump()) for band in bands)
         for role, bands in paid.roles.items()

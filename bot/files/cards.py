@@ -124,8 +124,17 @@ def said(file: CardFile, page: str, basis: Basis) -> list[str]:
     return [part.strip() for part in (first, *others, *paragraphs[1:]) if part.strip()]
 
 
-def faults(page: str, file: CardFile, basis: Basis, forbidden: Iterable[str]) -> Iterator[str]:
-    """Yield what is wrong with a card: addresses, figures, numbers, length, words."""
+def faults(
+    page: str,
+    file: CardFile,
+    basis: Basis,
+    forbidden: Iterable[str],
+    official: Mapping[str, Sequence[str]],
+) -> Iterator[str]:
+    """Yield what is wrong with a card: addresses, figures, numbers, length, words.
+
+    `official` holds the official figures in it, each with the points that name it.
+    """
     found = {address: basis.find(page, address) for address in file.rests_on}
     yield from (f"there is no point {name!r} to rest on" for name, one in found.items() if not one)
     if file.known and not found:
@@ -133,6 +142,9 @@ def faults(page: str, file: CardFile, basis: Basis, forbidden: Iterable[str]) ->
     choose = file.choose.values() if isinstance(file, PairCardFile) else ()
     texts = [file.say, *file.more, *choose]
     yield from _figures(page, texts, found, basis)
+    for name, points in official.items():
+        if not any(text in one.text for text in points for one in found.values() if one):
+            yield f"the figure {{{name}}} stands in nothing that it rests on"
     yield from _lengths(said(file, page, basis))
     known = [number for one in found.values() if one for number in basis.numbers(one)]
     plain = [_STEP.sub("", figures.PLACE.sub("", text)) for text in texts]

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from bot.engine.knowledge import Knowledge
-from bot.files import ads, proof, questions, reader, schemas
+from bot.files import ads, official, proof, questions, reader, schemas
 from bot.files.build import build
 from bot.files.problems import Broken, Problem, nearest
 from bot.files.strict import Tree, read
@@ -31,6 +31,7 @@ def load(folder: Path, *, fitted: bool = True) -> Knowledge:
     if sum(path.stat().st_size for path in paths if path.is_file()) > MOST_BYTES:
         raise Broken([Problem(str(folder), 0, f"its files have more than {MOST_BYTES:,} bytes")])
     trees = {tree.path: tree for tree in (read(folder, path) for path in paths)}
+    official.fill(trees)
     files = {path: _validate(tree) for path, tree in trees.items()}
     problems = [problem for tree in trees.values() for problem in tree.problems]
     for path in sorted(folder.rglob("*.yml")):
@@ -88,6 +89,7 @@ def _model(path: str) -> type[BaseModel] | None:
         "asks.yaml": "asks",
         "neighbours.yaml": "neighbours",
         "pairs.yaml": "pairs",
+        "figures.yaml": "figures",
         "forbidden.yaml": "forbidden",
     }.get(path)
     inside = {"items": "items", "phrases": "phrases", "topics": "topic"}.get(path.split("/")[0])

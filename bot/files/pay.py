@@ -32,7 +32,7 @@ from pydantic import ValidationError
 
 from bot.engine.bands import PayBand
 from bot.engine.pay import ENOUGH, FEW, HOME, LEVELS
-from bot.files.schema import TitlesFile
+from bot.files.amounts import TitlesFile
 from bot.files.strict import read
 
 SAME = (

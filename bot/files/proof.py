@@ -16,7 +16,7 @@ from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, s
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
 from bot.files import cards as written
-from bot.files import figures, schema
+from bot.files import figures, official, schema
 from bot.files import hearsay as tellers
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
@@ -34,7 +34,7 @@ def prove(knowledge: Knowledge, trees: Mapping[str, Tree]) -> list[Problem]:
 
 
 def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Every id that a role names must exist."""
+    """Every id that a role or a figure names must exist."""
     known: dict[str, Iterable[str]] = {
         "item": knowledge.items,
         "mentions": knowledge.items,
@@ -49,6 +49,7 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             if word in known and value is not None and loc[0] in {"sections", "confused_with"}:
                 _known(tree, loc, str(value), word.rstrip("s"), known[word])
         _compared(tree, knowledge)
+    official.sources(knowledge, trees)
     for path, tree in trees.items():
         for name, item in tree.value["items"].items() if path.startswith("items/") else ():
             _related(tree, name, item, knowledge)
@@ -252,13 +253,15 @@ def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         knowledge.pay_source,
         {name: source.date for name, source in knowledge.sources.items()},
     )
+    points = official.points(trees)
     forbidden = trees["forbidden.yaml"].value if "forbidden.yaml" in trees else ()
     for path, tree in trees.items():
         for page, loc, model in _every_card(path, tree):
             value: Any = tree.value
             for part in loc:
                 value = value[part]
-            for fault in written.faults(page, model.model_validate(value), basis, forbidden):
+            said = {name: points.get(name, []) for name in official.names(tree, loc)}
+            for fault in written.faults(page, model.model_validate(value), basis, forbidden, said):
                 tree.report(loc, f"{loc[-1] if isinstance(loc[-1], str) else 'a card'}: {fault}")
         if path.startswith("roles/") and path.endswith("cards.yaml"):
             for ask in tree.value:

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic.config import JsonDict
 
 GIST_CHARS = 90
 POINT_CHARS = 200
@@ -13,9 +14,22 @@ MORE_CHARS = 220
 SHORT_NAME = 20
 """Letters that a button in a row of two shows on a phone."""
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=POINT_CHARS, strict=True)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=DETAIL_CHARS, strict=True)]
-Gist = Annotated[str, StringConstraints(min_length=1, max_length=GIST_CHARS, strict=True)]
+
+def _unfilled(shown: JsonDict) -> None:
+    """Let editors take a text twice as long: names of figures are longer than figures."""
+    shown["maxLength"] = 2 * int(str(shown["maxLength"]))
+
+
+_Unfilled = Field(json_schema_extra=_unfilled)
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=POINT_CHARS, strict=True), _Unfilled
+]
+Short = Annotated[
+    str, StringConstraints(min_length=1, max_length=DETAIL_CHARS, strict=True), _Unfilled
+]
+Gist = Annotated[
+    str, StringConstraints(min_length=1, max_length=GIST_CHARS, strict=True), _Unfilled
+]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]*$", strict=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
@@ -135,11 +149,14 @@ class ConfusionFile(Strict):
 class CardFile(Strict):
     """Our answer to one question: `say`, whose first sentence decides, rests on points.
 
-    `{pay.US.entry}` and the like are filled with figures of pay.yaml (bot/files/figures.py).
+    `{pay.US.entry}` and the like are filled with figures of pay.yaml (bot/files/figures.py),
+    `{developers.median}` and the like with those of figures.yaml (bot/files/official.py).
     """
 
     say: Annotated[str, StringConstraints(min_length=1, max_length=SAY_CHARS, strict=True)]
-    more: list[Annotated[str, StringConstraints(min_length=1, max_length=MORE_CHARS)]] = []
+    more: list[
+        Annotated[str, StringConstraints(min_length=1, max_length=MORE_CHARS), _Unfilled]
+    ] = []
     rests_on: list[Address] = []
     known: bool = True
     """False: nothing answers the question, and `say` is the nearest that is known."""
@@ -353,32 +370,3 @@ class SignFile(Strict):
 
 class CircumstancesFile(RootModel[dict[Name, Annotated[list[SignFile], Field(min_length=1)]]]):
     """knowledge/circumstances.yaml: what people tell beside a question."""
-
-
-class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
-    """knowledge/titles.yaml: role -> the titles of job ads that count as it."""
-
-
-Money = Annotated[int, Field(gt=0)]
-
-
-class PayBandFile(Strict):
-    """What job ads offer for a role in a country: over all, at a level, or in a year."""
-
-    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
-    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
-    level: Annotated[str, StringConstraints(pattern="^(all|EN|MI|SE|EX|[0-9]{4})$")]
-    ads: Annotated[int, Field(gt=0)]
-    first: int
-    last: int
-    remote: Annotated[int, Field(ge=0, le=100)]
-    pay: tuple[()] | tuple[Money, Money, Money, Money, Money] = ()
-    """The 10th, 25th, 50th, 75th and 90th percentile."""
-    typical: tuple[()] | tuple[Money, Money] = ()
-
-
-class PayFile(Strict):
-    """knowledge/pay.yaml: made by `rolewise import-pay`."""
-
-    source: Id
-    roles: dict[Id, list[PayBandFile]]

@@ -5,25 +5,26 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.files import schema
+from bot.files import amounts, schema
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "axes": schema.AxesFile,
     "asks": schema.AsksFile,
     "cards": schema.CardsFile,
     "circumstances": schema.CircumstancesFile,
+    "figures": amounts.FiguresFile,
     "forbidden": schema.ForbiddenFile,
     "headings": schema.HeadingsFile,
     "items": schema.ItemsFile,
     "neighbours": schema.NeighboursFile,
     "pairs": schema.PairsFile,
-    "pay": schema.PayFile,
+    "pay": amounts.PayFile,
     "phrases": schema.PhrasesFile,
     "quiz": schema.QuizFile,
     "replies": schema.RepliesFile,
     "role": schema.RoleFile,
     "sources": schema.SourcesFile,
-    "titles": schema.TitlesFile,
+    "titles": amounts.TitlesFile,
     "topic": schema.TopicFile,
 }
 

@@ -46,6 +46,8 @@ class Tree:
     value: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    figures: dict[Loc, tuple[str, ...]] = field(default_factory=dict)
+    """The names of the official figures that were written into a text."""
 
     def line(self, loc: Loc) -> int:
         """Return the line of a place, or of the nearest place above it."""

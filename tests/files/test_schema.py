@@ -92,6 +92,7 @@ def test_schemas_are_schemas() -> None:
         ("cards", {"tools/which-tools": {"say": "An oven.", "rests_on": ["Tools 1"]}}),
         ("pairs", {"chef+cook": {"overview": {"choose": {"chef": "you like to lead"}}}}),
         ("topic", {"title": "T", "gist": "G", "points": [], "cards": []}),
+        ("figures", {"bakers": {"occupation": "Bakers", "place": "US", "figures": {}}}),
         ("forbidden", {"delve": True}),
         ("phrases", {"a": []}),
         ("replies", {"a": 1}),

@@ -183,7 +183,9 @@ def test_where_to_go_on_from_their_job(tell: Tell) -> None:
 
 def test_advice_that_stays_says_so(tell: Tell) -> None:
     """Whoever tells more and is advised the same hears it, first by what he has just told."""
-    reading = Reading("recommend", (), ("overview",), ("kneading", "oven"), own=Told(items=("oven",)))
+    reading = Reading(
+        "recommend", (), ("overview",), ("kneading", "oven"), own=Told(items=("oven",))
+    )
     first = tell(reading)
     still = tell(reading.with_(advised=first.shown[0]))
 

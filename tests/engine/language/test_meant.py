@@ -57,9 +57,7 @@ def test_the_meaning_of_a_thing_is_asked_for(saying: Knowledge, typed: str, item
         ("PE or baker", [PE, BRE]),
     ],
 )
-def test_a_title_alone_stands_for_a_role(
-    saying: Knowledge, typed: str, roles: list[str]
-) -> None:
+def test_a_title_alone_stands_for_a_role(saying: Knowledge, typed: str, roles: list[str]) -> None:
     """A title stands for a role where no other word says whose title it is."""
     assert roles == [one.id for one in _found(typed, saying).jobs]
 

@@ -36,6 +36,7 @@ OTHER_FILES = (
     "spellings",
     "subjects",
     "suffixes",
+    "work",
 )
 """Files of phrases that mean nothing by themselves."""
 SMALL = frozenset({"mark", "cue", "section", "trait", "wish", "tone"})

@@ -309,7 +309,8 @@ def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.C
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """What is said of a role's work, and which jobs are near it, is said of a job of ours."""
-    for name, jobs in {"duties": knowledge.roles, "nearest": knowledge.pages}.items():
+    pages = knowledge.pages
+    for name, jobs in {"duties": knowledge.roles, "nearest": pages, "work": pages}.items():
         for role in knowledge.phrases.get(name, {}):
             _known(trees[f"phrases/{name}.yaml"], (role,), role, "role", jobs)
 

@@ -72,7 +72,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if answer.doubts:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
-    if reading.tone and answer.verdict and reading.kind != "general":
+    own = reading.kind == "general" and desk.knowledge.of_tone.get(reading.tone) == reading.topic
+    if reading.tone and answer.verdict and not own:  # else the card itself speaks of it
         said = desk.say(f"tone_{reading.tone}")
         same = answer.verdict.split()[0].strip(",.") == said.split()[0]  # no "Sorry" twice
         answer = answer if same else replace(answer, opening=said)

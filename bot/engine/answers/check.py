@@ -52,6 +52,9 @@ def check(reading: Reading, desk: Desk) -> Answer:
     verdict = (
         _by_weight(reading, roles[0], desk) if len(roles) == 1 else _apart(reading, roles, desk)
     )
+    alike = _alike(reading.items, roles[0], desk) if len(roles) == 1 else ""
+    if alike:  # what they have in common is said once
+        verdict, lines = alike, tuple(_told_of(roles[0], reading.items, desk))
     sources = [source for role, item in pairs for source in _sources(role, item, desk)]
     return Answer(
         reading,
@@ -288,6 +291,23 @@ def _by_weight(reading: Reading, role: Role, desk: Desk) -> str:
         if how in by
     ]
     return desk.say("check_items", role=jobs(role), told="; ".join(told))
+
+
+def _alike(items: Sequence[str], role: Role, desk: Desk) -> str:
+    """Return whether a role needs some items, where it needs all of them alike; else ""."""
+    weights = {desk.weight(role, item) for item in items}
+    how = weights.pop() if len(weights) == 1 else UNTOLD
+    if how == UNTOLD:
+        return ""
+    return desk.say(f"check_both_{how}", items=desk.items(items), role=jobs(role))
+
+
+def _told_of(role: Role, items: Sequence[str], desk: Desk) -> Iterator[str]:
+    """Yield what the sources add to each of some items."""
+    for item in items:
+        point = desk.heaviest(role, item) or unneeded(role, item)
+        if point and point.details:
+            yield f"{begin(desk.item(item))}: {desk.inside(details(point)[0])}"
 
 
 def _many(items: Sequence[str], how: str) -> str:

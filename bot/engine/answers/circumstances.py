@@ -17,6 +17,8 @@ from bot.engine.reading import Reading
 
 MOST = 2
 """Circumstances that one answer serves."""
+COMPARED = frozenset({"compare", "find", "recommend"})
+"""Kinds whose verdict stays beside what is said of a circumstance asked about."""
 FREE, SOON, BRING, WHY_NOT = "free", "soon", "bring", "why_not"
 _FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 
@@ -35,7 +37,9 @@ def served(answer: Answer, desk: Desk) -> Answer:
     if not (reading.circumstance_asked or reading.again):
         return replace(answer, text=(*answer.text, *lines)) if answer.verdict else answer
     first, *others = lines
-    return replace(answer, verdict=first, text=tuple(others), blocks=(), asides=())
+    says = reading.kind in COMPARED and not answer.verdict.endswith(":")
+    compared = [answer.verdict] if says else []
+    return replace(answer, verdict=first, text=(*others, *compared), blocks=(), asides=())
 
 
 def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:

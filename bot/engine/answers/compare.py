@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine import compare as algebra
 from bot.engine import suit
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import axes, conditions, pay, recommend
+from bot.engine.answers import axes, conditions, counted, pay, recommend
 from bot.engine.answers.desk import (
     Desk,
     begin,
@@ -65,8 +65,9 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     wished = reading.avoids or reading.wants or reading.axes
     ranked = reading.has(Cue.MOST, Cue.LEAST, Cue.WHICH, Cue.CHOOSE) or wished or not card
     told = axes.between(reading, roles, asked, desk) if asked and ranked else None
-    if told:
-        return told
+    counts = counted.counted(reading, roles, desk) if not reading.full else None
+    if answer := told or counts:
+        return answer
     if card and not reading.full:
         return _by_card(reading, roles, section, card, desk)
     if section == SECTION_OVERVIEW:

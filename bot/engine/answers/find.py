@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
-from bot.engine.answers import axes, near, pay, picker, recommend
+from bot.engine.answers import axes, counted, near, pay, picker, recommend
 from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
     Desk,
@@ -45,7 +45,8 @@ def find(reading: Reading, desk: Desk) -> Answer:
     if paid and (reading.superlative or not reading.items):
         return _paid(reading, desk)
     if not reading.items:
-        return _by_section(reading, desk)
+        known = counted.counted(reading, among(reading, desk), desk)
+        return known or _by_section(reading, desk)
     return _without(reading, desk) if reading.negated else _with(reading, desk)
 
 

@@ -18,6 +18,8 @@ LIKE = 0.75
 """How like a question must be to a card's wordings, from 0 to 2, to choose it."""
 SURELY = 1.0
 """The same where no other answer than a card's own will do."""
+TELLING = 2
+"""Words of a question, none of the commonest, that must stand in wordings for that."""
 COMMON, PLAIN = 1500, 300
 """Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 CHANGE, HIRING = "career_change", "hiring_people"
@@ -43,7 +45,11 @@ def general(reading: Reading, desk: Desk) -> Answer:
     of_age = desk.knowledge.of_role.get(reading.topic) == desk.knowledge.told.get("age")
     age = _age(reading)
     words = age if of_age and age else f"{reading.words} {age}"  # the age tells which side
-    card = chosen(reading.topic, words, desk.knowledge)
+    near, card = nearest(reading.topic, words, desk.knowledge)
+    if near < LIKE:
+        if not reading.full and (other := anywhere(reading, desk)):
+            return other
+        card = next(iter(topic.cards), None)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
     return _by_card(reading, reading.topic, card, desk)
@@ -140,20 +146,33 @@ def chosen(name: str, words: str, knowledge: Knowledge, surely: float = 0.0) -> 
     """Return the card of a topic that a question asks for, by its wordings.
 
     Where none is near, that is the first; or None where one must be as near as `surely`.
-
-    What counts is the cosine between the question and a card's nearest wording, and how much of
-    the question stands in any wording of the card. Words weigh the more the rarer they are.
     """
     cards = knowledge.advice[name].cards
+    near, card = nearest(name, words, knowledge, strictly=bool(surely))
+    if card and near >= (surely or LIKE):
+        return card
+    return None if surely else next(iter(cards), None)
+
+
+def nearest(
+    name: str, words: str, knowledge: Knowledge, *, strictly: bool = False
+) -> tuple[float, Card | None]:
+    """Return the card of a topic that is nearest to a question, and how near, from 0 to 2.
+
+    What counts is the cosine between the question and a card's nearest wording, and how much of
+    the question stands in any wording of the card. Words weigh the more the rarer they are;
+    strictly, words that stand in no wording speak against all of them.
+    """
     weights, wordings = _wordings(name, knowledge)
     stems_ = {*text.key(words)}
     asked = stems_ & weights.keys()
     own = sum(weights[stem] for stem in asked)
-    if surely:  # words that stand in no wording speak against all of them
+    if strictly:
         own += sum(_strange(stem, knowledge) for stem in stems_ - asked)
-        asked = asked if any(_strange(stem, knowledge) for stem in asked) else set()
+        telling = sum(_strange(stem, knowledge) > 0 for stem in asked)
+        asked = asked if telling >= TELLING else set()
     if not asked:
-        return None if surely else next(iter(cards), None)
+        return 0.0, None
     scores = []
     for at, every in enumerate(wordings):
         near = max(
@@ -163,9 +182,20 @@ def chosen(name: str, words: str, knowledge: Knowledge, surely: float = 0.0) -> 
         held = sum(weights[stem] for stem in asked if any(stem in stems for stems, _ in every))
         scores.append((near + held / own, -at))
     best, place = max(scores)
-    if best >= (surely or LIKE):
-        return cards[-place]
-    return None if surely else cards[0]
+    return best, knowledge.advice[name].cards[-place]
+
+
+def anywhere(reading: Reading, desk: Desk) -> Answer | None:
+    """Return what the card says that is surely asked for, of whatever topic; None for none."""
+    every = (
+        (*nearest(name, reading.words, desk.knowledge, strictly=True), name)
+        for name in desk.knowledge.advice
+        if name != HIRING
+    )
+    near, card, name = max(every, key=lambda one: one[0], default=(0.0, None, ""))
+    if card is None or near < SURELY:
+        return None
+    return _by_card(reading, name, card, desk)
 
 
 def _strange(stem: str, knowledge: Knowledge) -> float:

@@ -326,6 +326,8 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
+    if told := general.anywhere(reading, desk):
+        return told
     examples = desk.say("recommend_examples").split("|")
     return Answer(
         reading,

@@ -10,7 +10,7 @@ from bot.engine.answers import find, general, near, picker
 from bot.engine.answers.desk import Desk, names, next_roles, question
 from bot.engine.language import text
 from bot.engine.page import Role
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import CONFIDENT, Cue, Reading
 
 DOORS = 3
 """Doors under what is no answer, and where there is more to read."""
@@ -127,6 +127,8 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
         return _item(reading, told[0], desk)
     if reading.outside:
         return _outside(reading, desk)
+    if reading.confidence < CONFIDENT and (answer := general.anywhere(reading, desk)):
+        return answer
     near_ = _near(reading.unused, desk)
     return Answer(
         reading,

@@ -50,7 +50,7 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
-SPOKEN = frozenset({"general", "clarify"})
+SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
@@ -123,22 +123,27 @@ def _form(case: Case, kind: str) -> float:
         return DOUBTFUL  # nothing says by what the jobs are to be found or ordered
     if kind in STATED:
         return 1.0
-    if kind == "clarify" and case.offer.roles:
-        return UNSURE  # the talk has roles to be asked about
-    if kind == "recommend" and case.offer.roles and case.found.sections and not case.found.jobs:
-        return DOUBTFUL  # "what tools first, I know Docker already" is asked of the role spoken of
+    if kind == "clarify" and (case.offer.roles or case.work):
+        return UNSURE  # the talk has roles to be asked about, or the text describes one
+    if kind == "recommend" and _is_no_wish(case):
+        return DOUBTFUL
     if kind == "unknown" and (doubt := _outside(case)) < 1:
         return doubt
     if kind == "general" and 4 * len(case.found.unused) >= 3 * len(case.found.words):
         return DOUBTFUL  # another language, with a word in it that is English too
-    if kind == "recommend" and _settled(case):
-        return DOUBTFUL  # the job is chosen; what is told now is told beside a question of it
-    if kind == "recommend" and case.offer.roles and not _tells(case):
-        return DOUBTFUL  # in a talk about roles, "what first?" is asked of them
     if case.offer.part or (case.found.terse and kind != "clarify"):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
     return max(DOUBTFUL * case.likely("link", "none"), UNSURE) if without else 1.0
+
+
+def _is_no_wish(case: Case) -> bool:
+    """Tell whether a text is about some job, rather than about which would fit."""
+    if case.work or _settled(case):
+        return True  # the job is described, or chosen: what is told now is told beside a question
+    if case.offer.roles and case.found.sections and not case.found.jobs:
+        return True  # "what tools first, I know Docker already" is asked of the role spoken of
+    return bool(case.offer.roles) and not _tells(case)  # "what first?" is asked of them
 
 
 def _outside(case: Case) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
-from bot.engine.language import asking, meant, money
+from bot.engine.language import asking, meant, money, work
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
@@ -98,6 +98,9 @@ class Case:
         self.sections = _sections(self)
         self.meaning = "" if found.jobs else asking.meaning(found, knowledge)
         """The item whose meaning is asked for, "" for none."""
+        meant_ = [one for one in found.jobs if one.mark not in {*LEFT, Mark.WITHOUT}]
+        self.work = "" if meant_ else work.described(found, knowledge)
+        """The job whose work is described without its name, "" for none."""
 
     def likely(self, head: str, name: str) -> float:
         return self.intent.likely(head).get(name, 0.0)
@@ -151,6 +154,9 @@ def _roles(case: Case, kind: str) -> Iterator[Chosen]:
     for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
         if one.id not in case.aside and not case.of_asker(one):
             best[one.id] = max(best.get(one.id, 0.0), odds)
+    if case.work:
+        yield 1.0, (case.work,), True
+        return
     if case.offer.part:  # what a text points at is what it is about
         yield 1.0, case.offer.part, False
         return

@@ -1,6 +1,7 @@
 """What somebody tells after an answer -> the advice, or what is said of an ad, anew."""
 
 from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.language import meant
 from bot.engine.language.mention import Mark, Mentions
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk.context import AD, Context, Turn
@@ -44,8 +45,11 @@ def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
     aside = [one for one in every if one.mark is Mark.WITHOUT]
     # What somebody only asks about ("what is dbt?") is nothing that they have.
     owned = {Mark.OWN, Mark.FROM} if found.questions else {*Mark, None}
+    choice = [*meant.either(found.of("item"), found)]  # "Tableau or Power BI" says of neither
     told = [
-        one.id for one in every if one.family == "item" and one not in aside and one.mark in owned
+        one.id
+        for one in every
+        if one.family == "item" and one not in (*aside, *choice) and one.mark in owned
     ]
     asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
     if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):

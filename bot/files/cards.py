@@ -23,7 +23,7 @@ ROUNDED = 20
 """Numbers from which on one may be rounded."""
 YEARS = range(1900, 2101)
 """Numbers that are years, and never rounded."""
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”)]?\s+(?=[A-Z0-9“\"$£€{])")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”)]))\s+(?=[A-Z0-9“\"$£€{])")
 _STEP = re.compile(r"^\s*\d\.(?= )", re.MULTILINE)
 """The number of a step."""
 _SPAN = re.compile("(\\d\\d)\\d\\d[-\u2013](\\d\\d)\\b")

@@ -60,6 +60,7 @@ def test_telling_more(
         ("who uses a whisk", Reading("find", (), ("tools",), ("whisk",))),
         ("does a PE need a whisk", Reading("check", (PE,), ("tools",), ("whisk",))),
         ("thanks", Reading("smalltalk")),
+        ("whisk or oven first", Reading("check", (PE,), ("tools",), ("whisk", "oven"))),
     ],
 )
 def test_asking_something_else_after_advice(tell: Tell, typed: str, reading: Reading) -> None:

@@ -187,6 +187,7 @@ def test_the_verdict(bakery: Folder) -> None:
         "Yes, you can. Bake first.": ("Yes, you can.", ("Bake first.",)),
         "It is 37.4% of ads.": ("It is 37.4% of ads.", ()),
         "No.\n\nNot yet. Nor soon.\nBut then.": ("No.", ("Not yet. Nor soon.", "But then.")),
+        'He said "no." Then yes.': ('He said "no."', ("Then yes.",)),
         "Is it e.g. bread? No.": ("Is it e.g. bread?", ("No.",)),
     }
     cards = waffles.built(bakery, *({"say": say, "rests_on": ["definition-1"]} for say in said))

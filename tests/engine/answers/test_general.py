@@ -59,3 +59,15 @@ def test_only_what_the_card_rests_on_is_cited(tell: Tell) -> None:
     assert {"pe-vs-pse", "bread-notes"} == {one.id for one in strong.citations}
     assert {"bread-notes"} == {one.id for one in weak.citations}
     assert "Not very" in weak.doubts[0]
+
+
+@pytest.mark.parametrize("kind", ["general", "recommend", "unknown"])
+def test_a_card_of_another_topic(tell: Tell, kind: str) -> None:
+    """A question that its own topic has no card for gets that of any topic which surely fits."""
+    asked = "should I leave my trade for baking"
+    topic = "no_degree" if kind == "general" else ""
+    reading = Reading(kind, topic=topic, words=asked, confidence=0.5)
+    other = reading.with_(words="how warm is it in the street")
+
+    assert "every second baker" in tell(reading).verdict
+    assert "every second baker" not in tell(other).verdict

@@ -1,0 +1,149 @@
+"""The card of a topic that a question asks for, by the wordings of the cards.
+
+What counts is the cosine between a question and a card's nearest wording, and how much of the
+question stands in any wording of the card: from 0 to 2. A word weighs by the square of its rarity,
+among the wordings and in everyday English.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.engine.knowledge import Knowledge
+from bot.engine.language import text
+from bot.engine.memory import remembered
+from bot.engine.page import Card
+
+LIKE = 0.75
+"""How like a question must be to a card's wordings to choose it."""
+SURELY = 1.0
+"""The same where no other answer than a card's own will do."""
+OWN = 0.3
+"""How much nearer a card of another topic must be than those of the topic that was read."""
+TELLING = 2
+"""Words of a question, none of the commonest, that must stand in wordings for that."""
+COMMON, PLAIN = 1500, 300
+"""Words of everyday English that tell little, the commonest least, and those that tell nothing."""
+
+
+class Index(NamedTuple):
+    """The wordings of the cards of some topics, by their words."""
+
+    cards: Sequence[tuple[str, Card]]
+    """Each card with its topic."""
+    weights: Mapping[str, float]
+    places: Mapping[str, Sequence[int]]
+    """A stem -> the wordings that have it."""
+    owners: Sequence[int]
+    """A wording -> its card."""
+    wholes: Sequence[float]
+    """A wording -> what all its words weigh."""
+
+
+class Found(NamedTuple):
+    """A card with its topic, and how near it is to a question."""
+
+    near: float
+    topic: str
+    card: Card
+
+
+def chosen(topic: str, words: str, knowledge: Knowledge, surely: float = 0.0) -> Card | None:
+    """Return the card of a topic that a question asks for.
+
+    Where none is near, that is the first; or None where one must be as near as `surely`.
+    """
+    found = nearest((topic,), words, knowledge, strictly=bool(surely))
+    if found and found.near >= (surely or LIKE):
+        return found.card
+    return None if surely else next(iter(knowledge.advice[topic].cards), None)
+
+
+def nearest(
+    topics: tuple[str, ...],
+    words: str,
+    knowledge: Knowledge,
+    favoured: str = "",
+    *,
+    strictly: bool = False,
+) -> Found | None:
+    """Return the nearest card of some topics; one of a favoured topic is nearer by `OWN`.
+
+    Strictly, words that stand in no wording speak against all cards, the commonest words for
+    none, and few words for none either.
+    """
+    index = _index(topics, knowledge)
+    stems = {*text.key(words)}
+    asked = stems & index.weights.keys()
+    own = sum(index.weights[stem] for stem in asked)
+    if strictly:
+        own += sum(_strange(stem, knowledge) for stem in stems - asked)
+        telling = {stem for stem in asked if _strange(stem, knowledge)}
+        asked = telling if len(telling) >= TELLING else set()
+    if not asked:
+        return None
+    shared: dict[int, float] = defaultdict(float)
+    held: dict[int, float] = defaultdict(float)
+    for stem in asked:
+        weight = index.weights[stem]
+        for place in index.places[stem]:
+            shared[place] += weight
+        for owner in {index.owners[place] for place in index.places[stem]}:
+            held[owner] += weight
+    near: dict[int, float] = defaultdict(float)
+    for place, weight in shared.items():
+        owner = index.owners[place]
+        near[owner] = max(near[owner], weight / math.sqrt(index.wholes[place] * own))
+    scores = {
+        owner: like + held[owner] / own + OWN * (index.cards[owner][0] == favoured)
+        for owner, like in near.items()
+    }
+    best = min(scores, key=lambda owner: (-scores[owner], owner))
+    topic, card = index.cards[best]
+    return Found(near[best] + held[best] / own, topic, card)
+
+
+@remembered
+def named(topic: str, knowledge: Knowledge) -> Sequence[tuple[Card, Sequence[frozenset[str]]]]:
+    """Return the cards of a topic, each with the words of its wordings."""
+    return [
+        (card, [frozenset(text.key(one)) for one in card.asked])
+        for card in knowledge.advice[topic].cards
+    ]
+
+
+def _strange(stem: str, knowledge: Knowledge) -> float:
+    """Return what a word weighs by its rarity in English: nothing for the commonest."""
+    # Not remembered by the word: that is somebody's, and there is no end of them.
+    rank = _often(knowledge).get(stem, COMMON)
+    return math.log1p(rank) ** 2 if rank > PLAIN else 0.0
+
+
+@remembered
+def _often(knowledge: Knowledge) -> Mapping[str, int]:
+    """Return the rank of each of the commonest words of English."""
+    return {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
+
+
+@remembered
+def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
+    every = [(topic, card, one) for topic in topics for card, one in named(topic, knowledge)]
+    wordings = [(at, stems) for at, (_, _, one) in enumerate(every) for stems in one if stems]
+    counts = Counter(stem for _, stems in wordings for stem in stems)
+    often = _often(knowledge)
+    weights = {
+        stem: (math.log(1 + len(wordings) / count) * math.log1p(often.get(stem, COMMON))) ** 2
+        for stem, count in counts.items()
+    }
+    places: dict[str, list[int]] = {}
+    for place, (_, stems) in enumerate(wordings):
+        for stem in stems:
+            places.setdefault(stem, []).append(place)
+    return Index(
+        [(topic, card) for topic, card, _ in every],
+        weights,
+        places,
+        [at for at, _ in wordings],
+        [sum(weights[stem] for stem in stems) for _, stems in wordings],
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.answers import compose
-from bot.engine.answers.general import chosen
+from bot.engine.answers.wordings import chosen
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.reading import Question, Reading
 from bot.render.html import html

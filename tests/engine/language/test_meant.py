@@ -9,7 +9,7 @@ from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.mentions import find
 from tests.engine.tiny import BRE, PE, PS, with_phrases
 
-SAID = {
+SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "alone": {BRE: ("baker",)},
     "titles": {"here": ("baker",)},
     "english": {

@@ -8,7 +8,7 @@ from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import find
 from tests.engine.tiny import BRE, PE, PS, with_phrases
 
-SAID = {
+SAID: dict[str, dict[str, tuple[str, ...]]] = {
     "english": {"describing": ("ones who", "what is it called"), "oneself": ("i am the one",)},
     "work": {
         BRE: ("bun", "bake bread", "watch oven night"),

@@ -26,7 +26,13 @@ _FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 def served(answer: Answer, desk: Desk) -> Answer:
     """Return an answer that serves the circumstances told; first what is asked about."""
     reading = answer.reading
-    if not reading.circumstances or reading.hires or not answer.verdict + "".join(answer.text):
+    sure = answer.data.get(general.SURE)  # it speaks of the circumstance already
+    if (
+        sure
+        or not reading.circumstances
+        or reading.hires
+        or not answer.verdict + "".join(answer.text)
+    ):
         return answer
     names = answer.shown[:1] if reading.kind == "recommend" else reading.roles[-1:]
     role = desk.knowledge.pages.get(names[0]) if names else None
@@ -34,7 +40,8 @@ def served(answer: Answer, desk: Desk) -> Answer:
     lines = [one for one in _lines(reading, role, desk) if one not in already]
     if not lines:
         return answer
-    if not (reading.circumstance_asked or reading.again):
+    asked = reading.circumstance_asked and reading.kind != "general"  # whose cards know more
+    if not (asked or reading.again):
         return replace(answer, text=(*answer.text, *lines)) if answer.verdict else answer
     first, *others = lines
     says = reading.kind in COMPARED and not answer.verdict.endswith(":")

@@ -11,6 +11,8 @@ from bot.engine.language import text
 from bot.engine.page import Card, Topic
 from bot.engine.reading import Reading
 
+SURE = "sure"
+"""Among the data of an answer: its card is just what was asked for."""
 CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING = frozenset(
@@ -46,8 +48,8 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
     topic = desk.knowledge.advice.get(name)
     if not (topic and topic.cards and reading.words):
         return None
-    card = chosen(name, reading.words, desk.knowledge, SURELY) or topic.cards[0]
-    return _by_card(reading, name, card, desk)
+    card = chosen(name, reading.words, desk.knowledge)
+    return _by_card(reading, name, card, desk) if card else None
 
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
@@ -127,13 +129,14 @@ def _age(reading: Reading) -> str:
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
 
 
-def anywhere(reading: Reading, desk: Desk) -> Answer | None:
+def anywhere(reading: Reading, desk: Desk, least: float = SURELY) -> Answer | None:
     """Return what the card says that is surely asked for, of whatever topic; None for none."""
     topics = tuple(name for name in desk.knowledge.advice if name != HIRING)
     found = nearest(topics, reading.words, desk.knowledge, reading.topic, strictly=True)
-    if found is None or found.near < SURELY:
+    if found is None or found.near < least:
         return None
-    return _by_card(reading, found.topic, found.card, desk)
+    answer = _by_card(reading, found.topic, found.card, desk)
+    return replace(answer, data={**answer.data, SURE: True})
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import picker
+from bot.engine.answers import abroad, picker
 from bot.engine.answers.conditions import in_place, place_name
 from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
 from bot.engine.answers.sums import money, share_said
@@ -47,6 +47,8 @@ def asks_figure(reading: Reading, role: Role) -> bool:
 def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
     """Return what ads offer for one role, at the level and in the country asked about."""
     country, asides = where(reading, [role], desk)
+    if asides and not reading.places and (there := abroad.pay_there(reading, [role], desk)):
+        return there
     paid, stands_in = _paid(role, country, desk)
     if paid is None:
         return _none(reading, role, asides, desk)
@@ -104,6 +106,8 @@ def _told(
 def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     """Return which of some roles is paid more, by how much, and how to read it."""
     country, asides = where(reading, roles, desk)
+    if asides and not reading.places and (there := abroad.pay_there(reading, roles, desk)):
+        return there
     bands: list[Paid] = []
     for role in roles:
         if pay.overall(role.id, desk.knowledge, country):

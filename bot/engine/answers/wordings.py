@@ -23,6 +23,8 @@ OWN = 0.3
 """How much nearer a card of another topic must be than those of the topic that was read."""
 TELLING = 2
 """Words of a question, none of the commonest, that must stand in wordings for that."""
+OFTEN = 120
+"""Wordings in which a word may stand and still tell them apart."""
 COMMON, PLAIN = 1500, 300
 """Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 
@@ -79,7 +81,8 @@ def nearest(
     own = sum(index.weights[stem] for stem in asked)
     if strictly:
         own += sum(_strange(stem, knowledge) for stem in stems - asked)
-        telling = {stem for stem in asked if _strange(stem, knowledge)}
+        rare = (stem for stem in asked if len(index.places[stem]) <= OFTEN)
+        telling = {stem for stem in rare if _strange(stem, knowledge)}
         asked = telling if len(telling) >= TELLING else set()
     if not asked:
         return None
@@ -116,14 +119,20 @@ def named(topic: str, knowledge: Knowledge) -> Sequence[tuple[Card, Sequence[fro
 def _strange(stem: str, knowledge: Knowledge) -> float:
     """Return what a word weighs by its rarity in English: nothing for the commonest."""
     # Not remembered by the word: that is somebody's, and there is no end of them.
-    rank = _often(knowledge).get(stem, COMMON)
+    rank = _rank(stem, knowledge)
     return math.log1p(rank) ** 2 if rank > PLAIN else 0.0
+
+
+def _rank(stem: str, knowledge: Knowledge) -> int:
+    """Return the place of a word among the commonest of English; a letter is one of the first."""
+    return 1 if len(stem) == 1 else _often(knowledge).get(stem, COMMON)
 
 
 @remembered
 def _often(knowledge: Knowledge) -> Mapping[str, int]:
     """Return the rank of each of the commonest words of English."""
-    return {word: rank for rank, word in enumerate(knowledge.everyday[:COMMON], 1)}
+    ranked = [*enumerate(knowledge.everyday[:COMMON], 1)]
+    return {text.stem(word): rank for rank, word in reversed(ranked)}
 
 
 @remembered
@@ -131,9 +140,8 @@ def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
     every = [(topic, card, one) for topic in topics for card, one in named(topic, knowledge)]
     wordings = [(at, stems) for at, (_, _, one) in enumerate(every) for stems in one if stems]
     counts = Counter(stem for _, stems in wordings for stem in stems)
-    often = _often(knowledge)
     weights = {
-        stem: (math.log(1 + len(wordings) / count) * math.log1p(often.get(stem, COMMON))) ** 2
+        stem: (math.log(1 + len(wordings) / count) * math.log1p(_rank(stem, knowledge))) ** 2
         for stem, count in counts.items()
     }
     places: dict[str, list[int]] = {}

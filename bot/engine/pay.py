@@ -58,3 +58,17 @@ def ranked(
     every = {role: at_level(role, knowledge, level) for role in roles}
     sure = {role: band.median for role, band in every.items() if band}
     return sorted(sure, key=lambda role: (sure[role] if least else -sure[role], role))
+
+
+def leveled(
+    roles: tuple[str, ...], knowledge: Knowledge, level: str, fewest: int, *, least: bool
+) -> tuple[str, dict[str, PayBand]]:
+    """Return roles in their order with their bands at a level, and that level.
+
+    Where fewer than `fewest` of them have one there, that is all levels together, "".
+    """
+    order = ranked(roles, knowledge, level, least=least)
+    if level and len(order) < min(len(roles), fewest):
+        return leveled(roles, knowledge, "", fewest, least=least)
+    every = {role: at_level(role, knowledge, level) for role in order}
+    return level, {role: band for role, band in every.items() if band}

@@ -26,6 +26,8 @@ from bot.files import amounts, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the file as it was validated."""
+OF_ASKS = ("topics", "told", "of_role", "in_general", "of_tone")
+"""Tables of asks.yaml that the knowledge holds as they are."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -52,12 +54,8 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         advice=_advice(files, basis),
         pairs=_pairs(files, basis),
         asks=_asks(asks),
-        topics=dict(asks.topics),
-        told=dict(asks.told),
         of_items=dict(asks.items),
-        of_role=dict(asks.of_role),
-        in_general=dict(asks.in_general),
-        of_tone=dict(asks.of_tone),
+        **{name: dict(getattr(asks, name)) for name in OF_ASKS},
         axes=_axes(files),
         circumstances=_circumstances(files),
         everyday=fitted.everyday,

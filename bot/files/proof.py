@@ -1,7 +1,6 @@
 """What must hold between the files: references, use, collisions, placeholders.
 
-Each check is one function that adds to the trees' problems; all of them run, so that an editor
-sees every fault at once.
+Each check adds to the trees' problems; all run, so that an editor sees every fault at once.
 """
 
 from collections import defaultdict
@@ -21,8 +20,7 @@ from bot.files import hearsay as tellers
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
-REQUIRED = ("cues", "marks")
-"""Families of phrases without which no question is read."""
+REQUIRED = ("cues", "marks")  # without which no question is read
 Check = Callable[[Knowledge, Mapping[str, Tree]], None]
 
 
@@ -58,8 +56,8 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             loc = (name, "looks_in", at)
             _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
         if heading.nearest:
-            loc = (name, "nearest")
-            _known(trees["sections.yaml"], loc, heading.nearest, "section", knowledge.headings)
+            near = heading.nearest
+            _known(trees["sections.yaml"], (name, "nearest"), near, "section", knowledge.headings)
 
 
 def _compared(tree: Tree, knowledge: Knowledge) -> None:
@@ -226,12 +224,12 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(tree, (family, name), ask, "ask", knowledge.asks)
             if family == "items":
                 _known(tree, (family, name), name, "item", knowledge.items)
-    for tone, topic in tree.value.get("of_tone", {}).items():
-        _known(tree, ("of_tone", tone), topic, "topic", knowledge.topics)
+    for tone in knowledge.of_tone:
+        _known(tree, ("of_tone", tone), knowledge.of_tone[tone], "topic", knowledge.topics)
+    tree = trees["neighbours.yaml"]
     for name, one in knowledge.neighbours.items():
         for at, role in enumerate(one.nearest):
-            loc = (name, "nearest", at)
-            _known(trees["neighbours.yaml"], loc, role, "role", knowledge.roles)
+            _known(tree, (name, "nearest", at), role, "role", knowledge.roles)
 
 
 def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
@@ -284,8 +282,8 @@ def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             chosen = {*card.get("choose", ())}
             if chosen and chosen != {*pair.split("+")}:
                 tree.report((pair, section), "`choose` has a line for each of the two roles")
+        allowed = {*knowledge.headings, SECTION_OVERVIEW}
         for section in every:
-            allowed = {*knowledge.headings, SECTION_OVERVIEW}
             _known(tree, (pair, section), section, "section", allowed)
 
 
@@ -296,8 +294,8 @@ def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.C
         yield from ((page, (ask,), schema.CardFile) for ask in tree.value)
     elif path.startswith("topics/"):
         page = path.removeprefix("topics/").removesuffix(".yaml")
-        every = enumerate(tree.value.get("cards", ()))
-        yield from ((page, ("cards", at), schema.CardFile) for at, _ in every)
+        size = len(tree.value.get("cards", ()))
+        yield from ((page, ("cards", at), schema.CardFile) for at in range(size))
     elif path == "neighbours.yaml":
         for page, job in tree.value.items():
             for ask in job.get("cards", ()):
@@ -309,9 +307,9 @@ def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.C
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """What is said of a role's work, and which jobs are near it, is said of a job of ours."""
-    pages = knowledge.pages
-    for name, jobs in {"duties": knowledge.roles, "nearest": pages, "work": pages}.items():
+    for name in ("duties", "nearest", "work"):
         for role in knowledge.phrases.get(name, {}):
+            jobs = knowledge.roles if name == "duties" else knowledge.pages
             _known(trees[f"phrases/{name}.yaml"], (role,), role, "role", jobs)
 
 
@@ -360,8 +358,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:
-    known = {str(choice) for choice in choices}
-    if name not in known:
+    if name not in (known := {*choices}):
         tree.report(loc, f"there is no {what} {name!r}", nearest(name, known))
 
 

@@ -67,7 +67,7 @@ def test_in_every_place() -> None:
         (("who uses Docker?",), {"hits"}),
         (("which role needs no PhD?",), {"without"}),
         (("which role pays best?",), {"ranking"}),
-        (("which role has the best outlook?",), {"section"}),
+        (("which role has the best outlook?",), {"counted"}),
         (("which roles are similar to MLE?",), {"role", "near"}),
         (("map",), {"near"}),
         (

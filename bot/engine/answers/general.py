@@ -21,6 +21,8 @@ OF_HIRING = frozenset(
 """Kinds of questions, and sections of a job, of which an employer may want another side."""
 OFFERED = ("salary", "skills")
 """Sections offered next to somebody who hires for a job."""
+GUESSED = 0.35
+"""How sure a reading must be at least, else the quiz is offered too: "where do I start?"."""
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
@@ -90,6 +92,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
     """Return what a card of a topic says."""
     topic = desk.knowledge.advice[name]
     verdict, lines = desk.card(card)
+    quiz = [Suggestion(desk.say("quiz_offer"), "quiz")] if reading.confidence < GUESSED else []
     return Answer(
         reading,
         topic.title,
@@ -98,7 +101,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=_next(topic),
+        suggestions=(*quiz, *_next(topic)),
         more=f"{topic.title} in full" if card.more or topic.points else "",
         data={"topic": name},
     )

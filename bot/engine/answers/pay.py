@@ -173,11 +173,8 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
     least = reading.superlative == "least"
     among = reading.roles or tuple(desk.knowledge.roles)
     level = LEVELS.get(_level(reading), "")
-    order = pay.ranked(among, desk.knowledge, level, least=least)
-    if level and len(order) < min(len(among), TOP):  # too few to tell: all levels together
-        level, order = "", pay.ranked(among, desk.knowledge, least=least)
-    every = {name: pay.at_level(name, desk.knowledge, level) for name in order}
-    bands = {name: band for name, band in every.items() if band}
+    level, bands = pay.leveled(among, desk.knowledge, level, TOP, least=least)
+    order = list(bands)
     if not bands:
         return _none(reading, desk.roles(among)[0], [], desk)
     first = desk.knowledge.roles[order[0]]

@@ -27,6 +27,8 @@ HIRED = 7
 """Roles that somebody who hires may mean, those with most ads first."""
 BEST = 3
 """Roles shown as fitting."""
+TOLD = 6
+"""Words of a text that may ask for more than "which job fits me?"."""
 FACTS = 3
 """Known things named for a role."""
 MISSING = 3
@@ -326,7 +328,8 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
-    if told := general.anywhere(reading, desk):
+    told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk)
+    if told:  # "a criminal record, any job?" tells more than it seems
         return told
     examples = desk.say("recommend_examples").split("|")
     return Answer(

@@ -7,7 +7,7 @@ among the wordings and in everyday English.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.engine.knowledge import Knowledge
@@ -86,6 +86,14 @@ def nearest(
         asked = telling if len(telling) >= TELLING else set()
     if not asked:
         return None
+    near = _scores(asked, own, index)
+    ranks = {at: one + OWN * (index.cards[at][0] == favoured) for at, one in near.items()}
+    best = min(ranks, key=lambda at: (-ranks[at], at))
+    return Found(near[best], *index.cards[best])
+
+
+def _scores(asked: Collection[str], own: float, index: Index) -> dict[int, float]:
+    """Return how near each card is to some words, of which all that were asked weigh `own`."""
     shared: dict[int, float] = defaultdict(float)
     held: dict[int, float] = defaultdict(float)
     for stem in asked:
@@ -98,13 +106,7 @@ def nearest(
     for place, weight in shared.items():
         owner = index.owners[place]
         near[owner] = max(near[owner], weight / math.sqrt(index.wholes[place] * own))
-    scores = {
-        owner: like + held[owner] / own + OWN * (index.cards[owner][0] == favoured)
-        for owner, like in near.items()
-    }
-    best = min(scores, key=lambda owner: (-scores[owner], owner))
-    topic, card = index.cards[best]
-    return Found(near[best] + held[best] / own, topic, card)
+    return {owner: like + held[owner] / own for owner, like in near.items()}
 
 
 @remembered

@@ -64,6 +64,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
     strange = len(found.unused) == len({word.text for word in found.words})
     if scolds or strange or Cue.DISTRESS in found.cues:
         return complete(case, [(1.0, Reading("unknown"))])
+    if len(found.words) == 1 and Cue.SOURCE in found.cues and not offer.kind:
+        return complete(case, [(1.0, Reading("help"))])
     if case.meaning and not found.sections:  # "what is SQL?" is asked of no job
         return complete(case, [(1.0, Reading("unknown", items=(case.meaning,)))])
     weigh = knowledge.weights.signs if knowledge.weights else EVEN

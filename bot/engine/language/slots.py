@@ -295,6 +295,8 @@ def _find(case: Case) -> Iterator[Scored]:
 
 
 def _recommend(case: Case) -> Iterator[Scored]:
+    if case.found.terse and case.found.sections and case.offer.roles:
+        return  # "and pay?" is asked of the roles on the table
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
     left = LEFT | {Mark.WITHOUT}
     named = [one for one in case.found.jobs if one.mark not in left and not case.of_asker(one)]

@@ -29,6 +29,8 @@ FORGOTTEN = timedelta(days=7)
 """After this a greeting begins a new talk."""
 MANY = 6
 """Roles listed from which on one is asked which of them is meant."""
+MANNERS = frozenset({Cue.THANKS, Cue.BYE, Cue.GREETING})
+"""Cues of what is said for manners, and not of an answer."""
 PLACES = {Cue.FIRST: 0, Cue.SECOND: 1, Cue.THIRD: 2, Cue.MIDDLE: 1, Cue.LAST: -1}
 """Cues for one of several -> its place among them."""
 RETURN = frozenset({Cue.BACK, Cue.THEY, Cue.BOTH, Cue.FIRST, Cue.SECOND, Cue.OTHER, Cue.SWAP})
@@ -202,6 +204,8 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
     if last is None:
         return reading
     reading = reading.with_(language="")  # that answers are in English has been said
+    if reading.kind == "smalltalk" and not reading.cues & MANNERS:
+        return reading.with_(cues=reading.cues | {Cue.REMARK})
     manner = intent.best("manner")
     wants = intent.likely("manner")[manner] > LIKELY and manner != "none"
     if wants and not found.jobs and reading.kind not in {"unknown", "smalltalk"}:

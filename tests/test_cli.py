@@ -410,7 +410,7 @@ def test_eval_json(run: Run, few: Path) -> None:
 def test_eval_json_of_two_questions(run: Run, tmp_path: Path) -> None:
     """What is asked beside a question that was misread is written with all that it says."""
     path = tmp_path / "two.yaml"
-    path.write_text('- {q: "What is an MLE? How much does an MLE earn?", kind: unknown}\n')
+    path.write_text('- {q: "What is a PE? How much does a PE earn?", kind: unknown}\n')
     result = run("eval", "--json", str(path))
 
     (wrong,) = json.loads(result.stdout)["wrong"]

@@ -226,9 +226,9 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
                 _known(tree, (family, name), name, "item", knowledge.items)
     for tone in knowledge.of_tone:
         _known(tree, ("of_tone", tone), knowledge.of_tone[tone], "topic", knowledge.topics)
-    tree = trees["neighbours.yaml"]
     for name, one in knowledge.neighbours.items():
         for at, role in enumerate(one.nearest):
+            tree = trees["neighbours.yaml"]
             _known(tree, (name, "nearest", at), role, "role", knowledge.roles)
 
 
@@ -358,7 +358,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def _known(tree: Tree, loc: Loc, name: str, what: str, choices: Iterable[str]) -> None:
-    if name not in (known := {*choices}):
+    if name not in (known := {str(choice) for choice in choices}):
         tree.report(loc, f"there is no {what} {name!r}", nearest(name, known))
 
 

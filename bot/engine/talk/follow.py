@@ -204,7 +204,7 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
     if last is None:
         return reading
     reading = reading.with_(language="")  # that answers are in English has been said
-    if reading.kind == "smalltalk" and not reading.cues & MANNERS:
+    if reading.kind == "smalltalk" and MANNERS.isdisjoint(found.cues):
         return reading.with_(cues=reading.cues | {Cue.REMARK})
     manner = intent.best("manner")
     wants = intent.likely("manner")[manner] > LIKELY and manner != "none"

@@ -24,7 +24,7 @@ NOWHERE = Card("Of Chad I know nothing.", (), (), (), known=False, asked=("pay i
 
 @pytest.fixture(name="known", scope="module")
 def _known(tiny: Knowledge) -> Knowledge:
-    topic = Topic(TOPIC, "Elsewhere", "It depends.", (), cards=(FRANCE, NOWHERE))
+    topic = Topic("Elsewhere", "It depends.", (), cards=(FRANCE, NOWHERE))
     paid = with_phrases(with_pay(tiny), places={"FR": ("france",), "TD": ("chad",)})
     return replace(paid, advice={**paid.advice, TOPIC: topic})
 

@@ -23,6 +23,8 @@ MANNERS = ("why", "source", "simpler", "shorter", "more")
 """What may be wanted of the answer before."""
 REMEMBERED_LETTERS = 200
 """Letters of a question up to which its reading and its answer may be remembered."""
+SENTENCE = "."
+"""What stands between two sentences in the words of a reading."""
 CONFIDENT = 0.7
 """Below this a reply says how the question was read."""
 

@@ -41,6 +41,8 @@ WORTH = 0.8
 """How far behind the first a role may be and still be worth a look."""
 STRONG, GOOD = 1.5, 0.6
 """Scores from which on a fit is strong, or good."""
+DONE = "practice"
+"""The kind of items that one does to learn, and brings to no job: books, newsletters."""
 STUDIES = frozenset({"phd", "masters-degree", "bachelors-degree", "degree"})
 HIGH = {"phd": 0.6, "masters-degree": 0.4}
 """Degrees that open doors which others do not have."""
@@ -106,6 +108,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     items = dict.fromkeys((*known.items, *(reading.items if reading.kind == "recommend" else ())))
     out = {*reading.own.lacks, *reading.excluded}
     items = dict.fromkeys(one for one in items if one in knowledge.items and one not in out)
+    items = dict.fromkeys(one for one in items if knowledge.items[one].kind != DONE)
     unwanted = dict.fromkeys((*known.lacks, *reading.excluded))
     lacked = [one for one in unwanted if one in knowledge.items and one not in items]
     by_item = {item: axis.id for axis in knowledge.axes.values() for item in axis.items}

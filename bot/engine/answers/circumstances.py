@@ -12,6 +12,7 @@ from bot.engine import fit, suit
 from bot.engine.answer import Answer
 from bot.engine.answers import general, recommend
 from bot.engine.answers.desk import Desk, a_job
+from bot.engine.language.circumstances import HIRES
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
@@ -50,7 +51,7 @@ def served(answer: Answer, desk: Desk) -> Answer:
 
 
 def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
-    for name in reading.circumstances[:MOST]:
+    for name in [one for one in reading.circumstances if one != HIRES][:MOST]:
         if name == FREE and role is not None:
             told = next(_free(role), "")
             name = f"circumstance_{FREE if told else 'free_none'}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import Desk, question, sources_of
-from bot.engine.answers.wordings import LIKE, SURELY, chosen, named, nearest
+from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
 from bot.engine.language import text
 from bot.engine.page import Card, Topic
 from bot.engine.reading import Reading
@@ -39,6 +39,9 @@ def general(reading: Reading, desk: Desk) -> Answer:
     if not reading.full and (other := anywhere(reading.with_(words=words), desk)):
         return other
     card = chosen(reading.topic, words, desk.knowledge)
+    every = nearest(tuple(desk.knowledge.advice), words, desk.knowledge, reading.topic)
+    if every and every.near >= VERY_SURELY and every.topic not in {reading.topic, HIRING}:
+        return _by_card(reading, every.topic, every.card, desk)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
     return _by_card(reading, reading.topic, card, desk)
@@ -74,6 +77,17 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     return replace(answer, shown=named[:1], suggestions=offered)
 
 
+def of_time(topic: str, desk: Desk) -> bool:
+    """Tell whether a topic asks how long it takes."""
+    return desk.knowledge.of_role.get(topic) == desk.knowledge.told.get("hours")
+
+
+def to_hire(desk: Desk) -> Card | None:
+    """Return what is said first of all to somebody who hires."""
+    topic = desk.knowledge.advice.get(HIRING)
+    return next(iter(topic.cards), None) if topic else None
+
+
 def _of_others(card: Card, roles: Sequence[str], desk: Desk) -> bool:
     """Tell whether a card rests on what is known of other roles alone."""
     pages = {address.partition(":")[0] for address in card.rests_on}
@@ -92,6 +106,8 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
     """Return what a card of a topic says."""
     topic = desk.knowledge.advice[name]
     verdict, lines = desk.card(card)
+    if of_time(name, desk) and 0 < reading.hours < conditions.FULL:
+        lines = (*lines, desk.say("hours_few", hours=reading.hours))
     quiz = [Suggestion(desk.say("quiz_offer"), "quiz")] if reading.confidence < GUESSED else []
     return Answer(
         reading,
@@ -159,7 +175,8 @@ def of_tone(reading: Reading, desk: Desk) -> Card | None:
     topic = desk.knowledge.of_tone.get(reading.tone, "")
     if topic not in desk.knowledge.advice:
         return None
-    return chosen(topic, reading.tone.replace("_", " "), desk.knowledge)
+    said = reading.tone.replace("_", " ")
+    return chosen(topic, f"{said} {reading.words}".strip(), desk.knowledge)
 
 
 def _next(topic: Topic) -> tuple[Suggestion, ...]:

@@ -27,6 +27,9 @@ HIRED = 7
 """Roles that somebody who hires may mean, those with most ads first."""
 BEST = 3
 """Roles shown as fitting."""
+ELSE = frozenset({"else", "other", "another", "others"})
+STAYS = 0.4
+"""How much better another role must fit for advice to change with what is told."""
 TOLD = 6
 """Words of a text that may ask for more than "which job fits me?"."""
 FACTS = 3
@@ -49,7 +52,11 @@ DEGREE = "degree"
 def recommend(reading: Reading, desk: Desk) -> Answer:
     """Return the role to look at first and why, or one question back where too little is told."""
     if Cue.CHOOSE in reading.cues and len(reading.roles) == 1:
-        reading = reading.with_(roles=())  # "this one or something else?"
+        named = reading.roles[0]  # "this one or something else?", "is it better for me?"
+        among = (named, reading.advised) if reading.advised not in {"", named} else ()
+        reading = reading.with_(
+            roles=() if set(reading.words.split()) & ELSE else among or (named,)
+        )
     if reading.hires:
         return _to_hire(reading, desk)
     if reading.ad_items:
@@ -61,10 +68,22 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         return asked(reading, desk)
     if len(person.own) == 1 and not (reading.roles or person.avoids or person.wants):
         return _onwards(reading, person, desk)
-    fits = ranked(reading, person, desk)
+    fits = _steady(ranked(reading, person, desk), reading)
     if not fits:
         return asked(reading, desk)
-    return _advice(reading, person, fits, desk)
+    advice = _advice(reading, person, fits, desk)
+    card = None if reading.roles or reading.quiz else general.of_tone(reading, desk)
+    if card is None:
+        return advice
+    return replace(advice, verdict=card.verdict, text=(*card.lines, advice.verdict), blocks=())
+
+
+def _steady(fits: list[Suit], reading: Reading) -> list[Suit]:
+    """Return fits with the role advised before in front, unless another fits far better now."""
+    before = next((one for one in fits if one.role.id == reading.advised), None)
+    if before is None or reading.roles or fits[0].score - before.score >= STAYS:
+        return fits
+    return [before, *(one for one in fits if one is not before)]
 
 
 def _to_hire(reading: Reading, desk: Desk) -> Answer:
@@ -73,11 +92,13 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
     roles = desk.roles(named if len(named) > 1 else pay.by_ads(desk.knowledge)[:HIRED])
     lines = tuple(f"{begin(job(role))}: {_gist(role)}" for role in roles)
     points = [point for role in roles for _, point in role.points(WHAT)]
+    card = general.to_hire(desk)
+    told = (card.verdict, *card.lines[:1]) if card else (desk.say("hire_first"),)
     return Answer(
         reading,
         desk.say("hire_first"),
-        desk.say("hire_first"),
-        (desk.say("hire_how"),),
+        told[0],
+        (*told[1:], desk.say("hire_how")),
         blocks=(Block("", lines, whole=True),),
         citations=desk.citations(sources_of(points)),
         suggestions=tuple(Suggestion(role.short_name, question([role])) for role in roles[:4]),

@@ -8,7 +8,7 @@ from bot.engine import pick
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import find, general, near, picker
 from bot.engine.answers.desk import Desk, names, next_roles, question
-from bot.engine.answers.wordings import SURELY
+from bot.engine.answers.wordings import SURELY, VERY_SURELY
 from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Cue, Reading
@@ -19,8 +19,6 @@ NEAR = 3
 """Near things offered for what is not known."""
 WHO = 3
 """Roles named that need a tool that was asked about."""
-VERY_SURELY = 1.3
-"""How near a card must be, from 0 to 2, to a question that is surely none of ours."""
 LIKE = 75
 """How like (0 to 100) a name must be to be offered."""
 

@@ -14,15 +14,22 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
 from bot.engine.page import Card
+from bot.engine.reading import SENTENCE
 
-LIKE = 0.75
+LIKE = 0.8
 """How like a question must be to a card's wordings to choose it."""
 SURELY = 1.0
 """The same where no other answer than a card's own will do."""
+VERY_SURELY = 1.3
+"""The same against what was read: another topic, or none of ours."""
 OWN = 0.3
 """How much nearer a card of another topic must be than those of the topic that was read."""
 TELLING = 2
 """Words of a question, none of the commonest, that must stand in wordings for that."""
+KEY = 0.5
+"""How much nearer a card is to a question that has a word which tells it from all others."""
+OFTEN_IN_CARD, SHARE = 3, 0.25
+"""Wordings of a card in which such a word stands at least, and share of all that have it."""
 OFTEN = 120
 """Wordings in which a word may stand and still tell them apart."""
 COMMON, PLAIN = 1500, 300
@@ -41,6 +48,8 @@ class Index(NamedTuple):
     """A wording -> its card."""
     wholes: Sequence[float]
     """A wording -> what all its words weigh."""
+    keys: Mapping[str, Sequence[int]]
+    """A word that tells some cards from all others -> these cards."""
 
 
 class Found(NamedTuple):
@@ -72,9 +81,19 @@ def nearest(
 ) -> Found | None:
     """Return the nearest card of some topics; one of a favoured topic is nearer by `OWN`.
 
+    Strictly, each sentence of a question is a question too, and the nearest counts.
     Strictly, words that stand in no wording speak against all cards, the commonest words for
     none, and few words for none either.
     """
+    parts = {words, *(words.split(f" {SENTENCE} ") if strictly else ())}
+    every = (_nearest(topics, part, knowledge, favoured, strictly=strictly) for part in parts)
+    found = [one for one in every if one]
+    return max(found, key=lambda one: one.near + OWN * (one.topic == favoured), default=None)
+
+
+def _nearest(
+    topics: tuple[str, ...], words: str, knowledge: Knowledge, favoured: str, *, strictly: bool
+) -> Found | None:
     index = _index(topics, knowledge)
     stems = {*text.key(words)}
     asked = stems & index.weights.keys()
@@ -106,7 +125,8 @@ def _scores(asked: Collection[str], own: float, index: Index) -> dict[int, float
     for place, weight in shared.items():
         owner = index.owners[place]
         near[owner] = max(near[owner], weight / math.sqrt(index.wholes[place] * own))
-    return {owner: like + held[owner] / own for owner, like in near.items()}
+    keyed = {owner for stem in asked for owner in index.keys.get(stem, ())}
+    return {at: one + held[at] / own + KEY * (at in keyed) for at, one in near.items()}
 
 
 @remembered
@@ -150,10 +170,23 @@ def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
     for place, (_, stems) in enumerate(wordings):
         for stem in stems:
             places.setdefault(stem, []).append(place)
+    owners = [at for at, _ in wordings]
     return Index(
         [(topic, card) for topic, card, _ in every],
         weights,
         places,
-        [at for at, _ in wordings],
+        owners,
         [sum(weights[stem] for stem in stems) for _, stems in wordings],
+        {
+            stem: keyed
+            for stem, held in places.items()
+            if _strange(stem, knowledge) and (keyed := _keyed([owners[one] for one in held]))
+        },
     )
+
+
+def _keyed(owners: Sequence[int]) -> list[int]:
+    """Return the cards that a word tells apart, of those whose wordings have it."""
+    counts = Counter(owners)
+    least = max(OFTEN_IN_CARD, SHARE * len(owners))
+    return [owner for owner, count in counts.items() if count >= least]

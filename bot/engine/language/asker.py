@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.language.circumstances import studied
+from bot.engine.language.circumstances import circumstances, studied
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
 from bot.engine.memory import remembered
@@ -27,6 +27,7 @@ def of_asker(case: Case, reading: Reading) -> Told:
     told = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
     trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
+    hires = HIRES in found.tones or HIRES in circumstances(found, case.knowledge).names
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),
@@ -35,7 +36,7 @@ def of_asker(case: Case, reading: Reading) -> Told:
         left(found),
         trades,
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
-        HIRES in found.tones and SEEKS not in found.tones,
+        hires and SEEKS not in found.tones,
         SEEKS in found.tones,
         text.age(found.typed),
         text.hours(found.typed),

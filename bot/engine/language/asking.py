@@ -7,6 +7,8 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.mention import Mentions
 
+MODALS, ASKERS = frozenset({"should", "can", "could", "would"}), frozenset({"i", "we"})
+"""A verb before its subject asks within a clause too: "what thing should I volunteer for"."""
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "actually", "exactly", "even"})
 
 
@@ -70,6 +72,7 @@ def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     return any(
         one.text in verbs
         and next_.text in subjects
-        and one.clause == next_.clause != before.clause
+        and one.clause == next_.clause
+        and (one.clause != before.clause or (one.text in MODALS and next_.text in ASKERS))
         for before, one, next_ in zip(words, words[1:], words[2:], strict=False)
     )

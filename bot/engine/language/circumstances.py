@@ -18,6 +18,8 @@ NEAR = 6
 
 FEW, ORDERED = 7, 3
 """Words of a text that asks without a sign of it, and those among which an order stands."""
+HIRES = "hires"
+"""The circumstance of somebody who looks for people, which needs no sentence of its own."""
 BESIDE = frozenset({"phone", "free", "inside"})
 """Circumstances that are told beside a question wherever a section is named."""
 

@@ -13,7 +13,7 @@ How much each sign of a reading counts is fitted (`Weights.signs`):
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import money, text
@@ -31,7 +31,7 @@ from bot.engine.language.slots import (
     Scored,
     ids,
 )
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import SENTENCE, Cue, Reading
 
 UNLIKELY = 0.04
 """Kinds less likely than this are not looked at, unless no other is legal; on the held-out tenth
@@ -50,6 +50,8 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
+PLACED = frozenset({"pay_outside_us", "visas"})
+"""Topics of which the country is the matter."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
 STATED = ("explain", "compare", "check", "find", "transition")
@@ -193,7 +195,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_pay(case, reading),
         **_of_asker(case, reading),
         asks=reading.asks or tuple(_asks(case, reading)),
-        words=" ".join([word.text for word in found.words]) if reading.kind in SPOKEN else "",
+        words=_spoken(case, reading) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         few=text.few(found.typed),
         wants=found.wants,
@@ -220,6 +222,15 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
+
+
+def _spoken(case: Case, reading: Reading) -> str:
+    """Return the words of a text, sentence by sentence; of places where these are its matter."""
+    found, keeps = case.found, reading.topic in PLACED
+    named = {at for one in found.of("place") for at in range(one.start, one.end)}
+    kept = [one for at, one in enumerate(found.words) if keeps or at not in named]
+    sentences = groupby(kept, key=lambda word: word.sentence)
+    return f" {SENTENCE} ".join(" ".join(one.text for one in every) for _, every in sentences)
 
 
 def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, object]:

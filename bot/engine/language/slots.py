@@ -295,8 +295,8 @@ def _find(case: Case) -> Iterator[Scored]:
 
 
 def _recommend(case: Case) -> Iterator[Scored]:
-    if case.found.terse and case.found.sections and case.offer.roles:
-        return  # "and pay?" is asked of the roles on the table
+    if case.offer.roles and (case.either or (case.found.terse and case.found.sections)):
+        return  # "and pay?", "Tableau or Power BI?" are asked of the roles on the table
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
     left = LEFT | {Mark.WITHOUT}
     named = [one for one in case.found.jobs if one.mark not in left and not case.of_asker(one)]
@@ -353,7 +353,8 @@ def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tup
 
 def _smalltalk(case: Case) -> Iterator[Scored]:
     """Nothing but manners: "thanks, and the tools?" asks for tools."""
-    asks_too = Cue.THANKS in case.found.cues and case.found.questions
+    social = {Cue.GREETING, Cue.BYE} & case.found.cues.keys()  # "hi, how are you?"
+    asks_too = case.found.questions and not social
     if not (asks_too or case.found.sections or case.found.jobs or case.found.of("item")):
         long = len(case.found.words) > MANNERLY
         yield DOUBTFUL if long else 1.0, Reading("smalltalk")

@@ -1,7 +1,13 @@
 """Which role to look at first."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.engine import suit
+from bot.engine.answers import compose
+from bot.engine.answers.recommend import STAYS
+from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Cue, Reading, Told
 from tests.engine.answers.conftest import CHOCOLATIER, Ask, Tell, body, lines, offered
 from tests.engine.tiny import BRE, PE, PS, PSE
@@ -96,7 +102,8 @@ def test_one_role_asked_about(tell: Tell, reading: Reading, said: str) -> None:
 
 def test_this_one_or_something_else(tell: Tell) -> None:
     """Whoever asks for this role or another is not held to the one he named."""
-    answer = tell(_of("tasting", roles=(PSE,), cues=frozenset({Cue.CHOOSE})))
+    asks = _of("tasting", roles=(PSE,), cues=frozenset({Cue.CHOOSE}))
+    answer = tell(asks.with_(words="this one or something else"))
 
     assert PS == answer.shown[0]
 
@@ -193,3 +200,40 @@ def test_advice_that_stays_says_so(tell: Tell) -> None:
     assert first.verdict != still.verdict
     assert "With that too" in still.verdict
     assert body(still).startswith("You bring oven")
+
+
+def test_is_it_better_for_me(tell: Tell) -> None:
+    """Whether one job is better is answered beside the one advised before."""
+    asks = _of("tasting", roles=(PSE,), cues=frozenset({Cue.CHOOSE}))
+    answer = tell(asks.with_(words="is it better for me", advised=PS))
+
+    assert {PS, PSE} == {*answer.shown}
+    assert PS == answer.shown[0]
+
+
+def test_advice_is_steady(tell: Tell) -> None:
+    """A role advised before stays in front of one that fits hardly better."""
+    reading = Reading("recommend", (), ("overview",), ("oven", "kneading"))
+    first, second, *_ = tell(reading).data["fits"]
+    steady = tell(reading.with_(advised=second["role"]))
+    apart = first["score"] - second["score"]
+
+    assert (second["role"] if apart < STAYS else first["role"]) == steady.shown[0]
+
+
+def test_trouble_comes_before_advice(tell: Tell, tiny: Knowledge) -> None:
+    """Whoever is in trouble hears first what is said to that, then the advice."""
+    troubled = replace(tiny, of_tone={"rejected": "no_degree"})
+    reading = Reading("recommend", (), ("overview",), ("oven",), tone="rejected", words="rejected")
+    answer = compose(reading, troubled)
+
+    assert answer.verdict == tiny.advice["no_degree"].cards[0].verdict
+    assert tell(reading.with_(tone="")).verdict in answer.text
+
+
+def test_what_one_does_to_learn_is_not_brought(tiny: Knowledge) -> None:
+    """Things that one does, such as reading books, are no skills that one brings."""
+    read = {**tiny.items, "oven": replace(tiny.items["oven"], kind="practice")}
+    reading = Reading("recommend", (), ("overview",), ("oven", "kneading"))
+
+    assert ("kneading",) == suit.person(reading, replace(tiny, items=read)).items

@@ -1,6 +1,7 @@
 """Which role to look at first."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -214,7 +215,7 @@ def test_is_it_better_for_me(tell: Tell) -> None:
 def test_advice_is_steady(tell: Tell) -> None:
     """A role advised before stays in front of one that fits hardly better."""
     reading = Reading("recommend", (), ("overview",), ("oven", "kneading"))
-    first, second, *_ = tell(reading).data["fits"]
+    first, second, *_ = cast("list[dict[str, Any]]", tell(reading).data["fits"])
     steady = tell(reading.with_(advised=second["role"]))
     apart = first["score"] - second["score"]
 

@@ -58,7 +58,7 @@ def counted(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | Non
         blocks=(Block("", lines, whole=True),),
         doubts=(desk.say("counted_doubt"),),
         citations=desk.citations((desk.knowledge.pay_source, *_sources(cards, lines))),
-        suggestions=next_roles(shown[:4], reading.named_sections[0]),
+        suggestions=next_roles(shown[:4], ask.partition("/")[0]),
         shown=tuple(role.id for role in shown),
         data={"counted": {role.id: count.value(bands[role.id]) for role in ranked}},
     )

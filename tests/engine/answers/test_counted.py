@@ -65,3 +65,10 @@ def test_a_job_without_ads_is_not_compared(tiny: Knowledge) -> None:
     answer = _answer(tiny, _asks("compare", DEMAND, PE, PSE), **ADS)
 
     assert "400" not in answer.verdict
+
+
+def test_a_question_that_names_no_section(tiny: Knowledge) -> None:
+    """What is counted follows from the ask, whatever the sections are read as."""
+    reading = Reading("find", (), ("overview",), asks=DEMAND[1:], superlative="most")
+
+    assert (PE, PS, BRE) == _answer(tiny, reading, **ADS).shown

@@ -60,6 +60,7 @@ TYPICAL = (
     "who uses Docker?",
     "I know Python and SQL, which role fits me?",
     "I'm a backend developer, how do I become an MLSE?",
+    "I wonder what I should do with my life",
 )
 """Questions that between them use most of what answers are made with."""
 

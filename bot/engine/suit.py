@@ -143,12 +143,14 @@ def _graduate(reading: Reading, items: Iterable[str], knowledge: Knowledge) -> b
     """Tell whether somebody has a degree, as was told or as the job needs one."""
     if any(knowledge.items[item].kind == "degree" for item in items):
         return True
-    listed = knowledge.phrases.get("degreed", {}).get("trades", ())
-    needing = {text.key(job) for job in listed}
-    return any(
-        text.key(job) in needing
-        for job in (*reading.known.trades, *reading.own.trades, *reading.outside)
-    )
+    jobs = (*reading.known.trades, *reading.own.trades, *reading.outside)
+    return any(text.key(job) in _degreed(knowledge) for job in jobs)
+
+
+@remembered
+def _degreed(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
+    """Return the jobs that need a degree, as they are looked up."""
+    return frozenset(map(text.key, knowledge.phrases.get("degreed", {}).get("trades", ())))
 
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:

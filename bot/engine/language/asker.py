@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.language.circumstances import circumstances, studied
+from bot.engine.language.circumstances import studied
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
 from bot.engine.memory import remembered
@@ -14,8 +14,8 @@ HIRES, SEEKS, NEW = "hires", "seeks", "new"
 """Tones that say which side of a job somebody is on (knowledge/phrases/tones.yaml)."""
 
 
-def of_asker(case: Case, reading: Reading) -> Told:
-    """Return what a text tells of the person who asks."""
+def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> Told:
+    """Return what a text tells of the person who asks, its circumstances being known."""
     found = case.found
     unasked = reading.kind == "recommend" and not found.questions
     asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
@@ -27,7 +27,7 @@ def of_asker(case: Case, reading: Reading) -> Told:
     told = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
     trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
-    hires = HIRES in found.tones or HIRES in circumstances(found, case.knowledge).names
+    hires = HIRES in found.tones or HIRES in circumstances
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

@@ -193,7 +193,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     return reading.with_(
         **_places(case, reading, told_beside.words),
         **_pay(case, reading),
-        **_of_asker(case, reading),
+        **_of_asker(case, reading, told_beside.names),
         asks=reading.asks or tuple(_asks(case, reading)),
         words=_spoken(case, reading) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
@@ -255,7 +255,7 @@ def _pay(case: Case, reading: Reading) -> dict[str, object]:
     return {"amount": pay.yearly, "currency": pay.currency, "period": pay.period}
 
 
-def _of_asker(case: Case, reading: Reading) -> dict[str, object]:
+def _of_asker(case: Case, reading: Reading, beside: Collection[str]) -> dict[str, object]:
     """Return what the asker tells to have, to leave or not to want, by field."""
     found = case.found
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
@@ -263,7 +263,7 @@ def _of_asker(case: Case, reading: Reading) -> dict[str, object]:
     return {
         "outside": ids(one for one in found.of("job") if is_told(one, found)),
         "background": case.own if told else (),
-        "own": of_asker(case, reading),
+        "own": of_asker(case, reading, beside),
         "background_roles": left(found),
         "excluded": tuple(one for one in excluded if one not in reading.roles),
     }

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot.engine import ad, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
-from bot.engine.answers import SOURCES, ads, compose, typed_as
+from bot.engine.answers import SOURCES, ads, compose, general, typed_as
 from bot.engine.answers.desk import Desk
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import mentions
@@ -60,7 +60,6 @@ TYPICAL = (
     "who uses Docker?",
     "I know Python and SQL, which role fits me?",
     "I'm a backend developer, how do I become an MLSE?",
-    "I wonder what I should do with my life",
 )
 """Questions that between them use most of what answers are made with."""
 
@@ -100,6 +99,7 @@ class Advisor:
         for typical in TYPICAL:
             _, context = self.ask(Question(typical), context)
         _ = self.decoder
+        general.anywhere(Reading("unknown", words="anything"), Desk(self.knowledge))
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:

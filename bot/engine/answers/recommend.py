@@ -64,6 +64,8 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     if reading.quiz is not None and (next_ := quiz.asked(reading, desk)):
         return next_
     person = suit.person(reading, desk.knowledge)
+    if person.own and {*reading.roles} <= {*person.own}:
+        reading = reading.with_(roles=())  # nobody asks whether their own job fits them
     if reading.quiz is None and not (person.told or len(reading.roles) > 1):
         return asked(reading, desk)
     if len(person.own) == 1 and not (reading.roles or person.avoids or person.wants):

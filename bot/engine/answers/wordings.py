@@ -132,10 +132,11 @@ def _scores(asked: Collection[str], own: float, index: Index) -> dict[int, float
 @remembered
 def named(topic: str, knowledge: Knowledge) -> Sequence[tuple[Card, Sequence[frozenset[str]]]]:
     """Return the cards of a topic, each with the words of its wordings."""
-    return [
-        (card, [frozenset(text.key(one)) for one in card.asked])
-        for card in knowledge.advice[topic].cards
-    ]
+    return [(card, _stems(card)) for card in knowledge.advice[topic].cards]
+
+
+def _stems(card: Card) -> list[frozenset[str]]:
+    return [frozenset(text.key(one)) for one in card.asked]
 
 
 def _strange(stem: str, knowledge: Knowledge) -> float:
@@ -159,8 +160,8 @@ def _often(knowledge: Knowledge) -> Mapping[str, int]:
 
 @remembered
 def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
-    every = [(topic, card, one) for topic in topics for card, one in named(topic, knowledge)]
-    wordings = [(at, stems) for at, (_, _, one) in enumerate(every) for stems in one if stems]
+    cards = [(topic, card) for topic in topics for card in knowledge.advice[topic].cards]
+    wordings = [(at, one) for at, (_, card) in enumerate(cards) for one in _stems(card) if one]
     counts = Counter(stem for _, stems in wordings for stem in stems)
     weights = {
         stem: (math.log(1 + len(wordings) / count) * math.log1p(_rank(stem, knowledge))) ** 2
@@ -172,7 +173,7 @@ def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
             places.setdefault(stem, []).append(place)
     owners = [at for at, _ in wordings]
     return Index(
-        [(topic, card) for topic, card, _ in every],
+        cards,
         weights,
         places,
         owners,

@@ -6,6 +6,7 @@ among the wordings and in everyday English.
 """
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -171,13 +172,13 @@ def _index(topics: tuple[str, ...], knowledge: Knowledge) -> Index:
     for place, (_, stems) in enumerate(wordings):
         for stem in stems:
             places.setdefault(stem, []).append(place)
-    owners = [at for at, _ in wordings]
+    owners = array("H", (at for at, _ in wordings))
     return Index(
         cards,
         weights,
-        places,
+        {stem: array("H", held) for stem, held in places.items()},  # a tenth of the room of lists
         owners,
-        [sum(weights[stem] for stem in stems) for _, stems in wordings],
+        array("d", (sum(weights[stem] for stem in stems) for _, stems in wordings)),
         {
             stem: keyed
             for stem, held in places.items()

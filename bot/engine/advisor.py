@@ -99,7 +99,8 @@ class Advisor:
         for typical in TYPICAL:
             _, context = self.ask(Question(typical), context)
         _ = self.decoder
-        general.anywhere(Reading("unknown", words="anything"), Desk(self.knowledge))
+        for topic in self.knowledge.advice:
+            general.anywhere(Reading("general", topic=topic, words="so"), Desk(self.knowledge))
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:

@@ -16,7 +16,17 @@ SURE = "sure"
 CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING = frozenset(
-    {"hiring", "tips", "fit", "career", "conditions", "overview", "education", "industries"}
+    {
+        "hiring",
+        "tips",
+        "fit",
+        "career",
+        "conditions",
+        "overview",
+        "education",
+        "industries",
+        "learning",
+    }
 )
 """Kinds of questions, and sections of a job, of which an employer may want another side."""
 OFFERED = ("salary", "skills")
@@ -36,11 +46,11 @@ def general(reading: Reading, desk: Desk) -> Answer:
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
-    if not reading.full and (other := anywhere(reading.with_(words=words), desk)):
+    if not reading.full and (other := anywhere(reading, desk)):
         return other
     card = chosen(reading.topic, words, desk.knowledge)
-    every = nearest(tuple(desk.knowledge.advice), words, desk.knowledge, reading.topic)
-    if every and every.near >= VERY_SURELY and every.topic not in {reading.topic, HIRING}:
+    every = nearest(_topics(desk), words, desk.knowledge, reading.topic)
+    if every and every.near >= VERY_SURELY and every.topic != reading.topic:
         return _by_card(reading, every.topic, every.card, desk)
     if card is None or reading.full:
         return _whole(reading, topic, card, desk)
@@ -149,13 +159,27 @@ def _age(reading: Reading) -> str:
 
 
 def anywhere(reading: Reading, desk: Desk, least: float = SURELY) -> Answer | None:
-    """Return what the card says that is surely asked for, of whatever topic; None for none."""
-    topics = tuple(name for name in desk.knowledge.advice if name != HIRING)
-    found = nearest(topics, reading.words, desk.knowledge, reading.topic, strictly=True)
+    """Return what the card says that is surely asked for, of whatever topic; None for none.
+
+    Within the topic that was read words tell more than among all.
+    """
+    topics = _topics(desk)
+    own = (reading.topic,) if reading.topic in topics else ()
+    tried = (
+        nearest(every, reading.words, desk.knowledge, reading.topic, strictly=True)
+        for every in (own, topics)
+        if every
+    )
+    found = max((one for one in tried if one), key=lambda one: one.near, default=None)
     if found is None or found.near < least:
         return None
     answer = _by_card(reading, found.topic, found.card, desk)
     return replace(answer, data={**answer.data, SURE: True})
+
+
+def _topics(desk: Desk) -> tuple[str, ...]:
+    """Return the topics of those who look for work."""
+    return tuple(name for name in desk.knowledge.advice if name != HIRING)
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:

@@ -33,7 +33,7 @@ OFTEN_IN_CARD, SHARE = 3, 0.25
 """Wordings of a card in which such a word stands at least, and share of all that have it."""
 OFTEN = 120
 """Wordings in which a word may stand and still tell them apart."""
-COMMON, PLAIN = 1500, 300
+COMMON, PLAIN = 1500, 80
 """Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 
 

@@ -115,7 +115,7 @@ def _between(reading: Reading, roles: Sequence[Role], axis: Axis, desk: Desk) ->
         verdict = desk.say(by, end=end, role=job(order[0]))
     wanted = [*(ask for ask in reading.asks if ask in axis.asks), *axis.asks]
     asks = [ask for ask in wanted if all(ask in role.cards for role in roles)]
-    lines = tuple(_reason(role, axis) for role in order)
+    lines = tuple(_reasons(order, axis))
     if asks:
         lines = tuple(f"{begin(job(role))}: {role.cards[asks[0]].verdict}" for role in order)
     sources = [s for role in order for ask in asks[:1] for s in role.cards[ask].sources]
@@ -147,7 +147,3 @@ def _reasons(roles: Sequence[Role], axis: Axis) -> Iterator[str]:
     """Yield the reason of each role, in one line where that of several is the same."""
     for why, same in groupby(roles, key=lambda role: role.profile[axis.id].why):
         yield f"{begin(in_words(map(job, same)))}: {why}"
-
-
-def _reason(role: Role, axis: Axis) -> str:
-    return f"{begin(job(role))}: {role.profile[axis.id].why}"

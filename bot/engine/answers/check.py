@@ -49,12 +49,12 @@ def check(reading: Reading, desk: Desk) -> Answer:
         return _one(reading, roles[0], reading.items[0], desk)
     pairs = [(role, item) for item in reading.items for role in roles]
     lines = tuple(dict.fromkeys(_line(role, item, desk) for role, item in pairs))
-    verdict = (
-        _by_weight(reading, roles[0], desk) if len(roles) == 1 else _apart(reading, roles, desk)
-    )
-    alike = _alike(reading.items, roles[0], desk) if len(roles) == 1 else ""
-    if alike:  # what they have in common is said once
-        verdict, lines = alike, tuple(_told_of(roles[0], reading.items, desk))
+    if len(roles) > 1:
+        verdict = _apart(reading, roles, desk)
+    elif verdict := _alike(reading.items, roles[0], desk):  # what they have in common is said once
+        lines = tuple(_told_of(roles[0], reading.items, desk))
+    else:
+        verdict = _by_weight(reading, roles[0], desk)
     sources = [source for role, item in pairs for source in _sources(role, item, desk)]
     return Answer(
         reading,

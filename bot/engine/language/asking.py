@@ -1,7 +1,6 @@
 """Whether a text asks, and in which of its sentences."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
@@ -47,22 +46,6 @@ def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
     pointing = knowledge.phrases.get("english", {}).get("pointing", ())
     asks = item and any(f" {phrase} " in said for phrase in pointing)
     return item if asks and knowledge.items[item].what else ""
-
-
-def mends(found: Mentions, knowledge: Knowledge) -> int:
-    """Return where what was meant is said behind what was not: "that is DE. I said analyst".
-
-    That is the first word of a later clause which begins so and names a job; -1 for none.
-    """
-    mending = knowledge.phrases.get("english", {}).get("mending", ())
-    words = found.words
-    named = {words[one.start].clause for one in found.jobs}
-    for at, (before, one) in enumerate(pairwise(words), 1):
-        if before.clause != one.clause and one.clause in named:
-            said = " ".join(word.text for word in words[at : at + 3] if word.clause == one.clause)
-            if any(f"{said} ".startswith(f"{mend} ") for mend in mending if " " in mend):
-                return at
-    return -1
 
 
 def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:

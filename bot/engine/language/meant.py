@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import asking
 from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue
 
@@ -31,10 +30,26 @@ def struck(found: Mentions) -> Iterator[Mention]:
 
 def mended(found: Mentions, knowledge: Knowledge) -> tuple[Mention, ...]:
     """Return the jobs that another takes the place of: "ML scientist?? I asked about analysts"."""
-    at = max(found.cues.get(Cue.MEANT, -1), asking.mends(found, knowledge))
+    at = max(found.cues.get(Cue.MEANT, -1), _mends(found, knowledge))
     behind = {one.id for one in found.jobs if one.start > at}
     before = tuple(one for one in found.jobs if one.start < at and one.id not in behind)
     return before if behind else ()
+
+
+def _mends(found: Mentions, knowledge: Knowledge) -> int:
+    """Return where what was meant is said behind what was not: "that is DE. I said analyst".
+
+    That is the first word of a later clause which begins so and names a job; -1 for none.
+    """
+    mending = knowledge.phrases.get("english", {}).get("mending", ())
+    words = found.words
+    named = {words[one.start].clause for one in found.jobs}
+    for at, (before, one) in enumerate(pairwise(words), 1):
+        if before.clause != one.clause and one.clause in named:
+            said = " ".join(word.text for word in words[at : at + 3] if word.clause == one.clause)
+            if any(f"{said} ".startswith(f"{mend} ") for mend in mending if " " in mend):
+                return at
+    return -1
 
 
 def joined(items: Sequence[Mention], found: Mentions) -> Iterator[str]:

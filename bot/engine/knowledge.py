@@ -56,6 +56,8 @@ class Knowledge:
     """A condition that somebody tells of himself -> the ask whose card serves it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
     """An item of which more is asked than whether -> its ask."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """A kind of question -> the ask that is answered of its role instead of the same again."""
     of_role: Mapping[str, str] = field(default_factory=dict)
     """A topic -> the ask that asks the same of one role."""
     in_general: Mapping[str, str] = field(default_factory=dict)

@@ -26,7 +26,7 @@ from bot.files import amounts, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the file as it was validated."""
-OF_ASKS = ("topics", "told", "of_role", "in_general", "of_tone")
+OF_ASKS = ("topics", "told", "instead", "of_role", "in_general", "of_tone")
 """Tables of asks.yaml that the knowledge holds as they are."""
 Model = TypeVar("Model", bound=BaseModel)
 

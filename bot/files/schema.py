@@ -304,6 +304,8 @@ class AsksFile(Strict):
     ask whose card serves it."""
     items: dict[Id, Ask] = {}
     """An item of which more is asked than whether a role needs it -> its ask."""
+    instead: dict[Literal["transition", "recommend"], Ask] = {}
+    """A kind of question -> the ask that is answered of its role where the same would be said."""
     of_role: dict[Name, Ask] = {}
     """A topic that asks of careers in general what this ask does of one role."""
     in_general: dict[Ask, Name] = {}

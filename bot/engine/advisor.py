@@ -390,8 +390,11 @@ def _adds(other: Reading, advice: Reading) -> bool:
 def _of_its_role(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
     """Return what is answered of a role where the same would be said again, () for nothing."""
     ask = knowledge.instead.get(reading.kind, "") if reading.roles else ""
-    asked = Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
-    return (asked,) if ask else ()
+    asks = reading.asks_else if reading.kind == "explain" else (ask,) if ask else ()
+    return tuple(
+        Reading("explain", reading.roles[-1:], (one.partition("/")[0],), asks=(one,))
+        for one in asks
+    )
 
 
 def _stays(answer: Answer, talk: Context) -> bool:

@@ -156,6 +156,8 @@ class Reading:
     items: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     """The asks of knowledge/asks.yaml that fit best, one for each section."""
+    asks_else: tuple[str, ...] = ()
+    """For explain: the asks that are likeliest but for those."""
     topic: str = ""
     """For general: what of careers in general is asked."""
     words: str = ""

@@ -14,8 +14,9 @@ two numbers adds all lanes at once, without a library for matrices.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from heapq import nlargest
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -80,6 +81,11 @@ class Intent:
         """Return the likeliest class of a head, of those that begin so; "" where none does."""
         named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
         return max((one for one in named if one[1].startswith(beginning)), default=(0.0, ""))[1]
+
+    def most(self, head: str, without: Collection[str], size: int) -> tuple[str, ...]:
+        """Return the likeliest classes of a head without some of them, so many at most."""
+        named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
+        return tuple(name for _, name in nlargest(size, (n for n in named if n[1] not in without)))
 
     def _scores(self, head: str) -> list[float]:
         return self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)

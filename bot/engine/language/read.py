@@ -56,6 +56,8 @@ PLACED = frozenset({"pay_outside_us", "visas"})
 """Topics of which the country is the matter."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
+ELSE = 3
+"""Asks kept of what else a question about a role may ask."""
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 
@@ -190,13 +192,15 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     """Return the best reading with all that does not depend on its kind."""
     (likely, reading), *others = scored
     reading = _of_the_role(case, reading)
+    asks = reading.asks or tuple(_asks(case, reading))
     found = case.found
     told_beside = circumstances(found, case.knowledge)
     return reading.with_(
         **_places(case, reading, told_beside.words),
         **_pay(case, reading),
         **_of_asker(case, reading, told_beside.names),
-        asks=reading.asks or tuple(_asks(case, reading)),
+        asks=asks,
+        asks_else=case.intent.most("ask", asks, ELSE) if reading.kind == "explain" else (),
         words=_spoken(case, reading) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         few=text.few(found.typed),

@@ -56,15 +56,18 @@ _AGE = re.compile(
     + r"|\b(1[4-9]|[2-6]\d)[ -]?(?:years?[ -]old|yrs?[ -]old|y/?o)\b"
     r"|,\s*(1[89]|[2-6]\d)\s*(?=,|$|\.)"
 )
+_NUMBERS = {
+    **{"half an": 0.5, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6},
+    **{"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20},
+}
 _HOURS = re.compile(
-    r"\b(\d{1,2}|half an|an|one|two|three|four|five)\s*(?:(?:-|to|or)\s*\w+\s*)?"
-    r"(hours?|hrs?|h|minutes|mins?)\s*(?:a|per|each|every|/)?\s*(weekday|week|wk|day|daily|night|evening)"
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:(?:-|to|or)\s*\w+\s*)?"
+    r"(hours?|hrs?|h|minutes|mins?)\s*(?:a|per|each|every|at|/)?\s*(weekday|week|wk|day|daily|night|evening)"
 )
 _FEW = re.compile(
     r"\b(?:top|first|only|just|best|main|max|maximum)\s+(two|three|four|five|[2-5])\b"
     r"|\b(two|three|four|five|[2-5])\s+(?:things?|skills?|tools?|steps?|languages?|max|maximum)\b"
 )
-_NUMBERS = {"half an": 0.5, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _A_WEEK = {"week": 1, "wk": 1, "weekday": 5}
 """How often a stretch of time comes in a week; one of a day comes seven times."""
 

@@ -301,6 +301,8 @@ def test_runs_end_with_sentences_and_where_a_text_is_cut() -> None:
         ("30 minutes every evening", 4),
         ("one or two hours each night", 7),
         ("2 hours daily", 14),
+        ("2hrs at night", 14),
+        ("perhaps eight hours a week", 8),
         ("half an hour per day", 4),
         ("in two hours", 0),
         ("40 years", 0),

@@ -104,8 +104,7 @@ class Advisor:
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:
-                compare.held_in(role.id, section, self.knowledge)
-                compare.counted_of(role, section, self.knowledge)
+                compare.items_of(role, section, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:
         """Use one of our texts in the place of another, where circumstances ask for it."""

@@ -255,14 +255,8 @@ class Heading:
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
-    counts_in: tuple[str, ...] = ()
-    """Further sections in which naming an item counts as having it, when roles are compared."""
-    by_grade: bool = False
-    """Statements stand by the grade of their sources, the best first."""
     holds: tuple[str, ...] = ()
     """Kinds of items that one asks for under it."""
-    nearest: str = ""
-    """The section that answers for this one where a role says nothing under it."""
     as_names: bool = False
     """Items are listed by name; what sources add to one is left to the full answer."""
 

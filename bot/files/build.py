@@ -135,11 +135,8 @@ def _headings(files: Files) -> dict[str, Heading]:
             heading.title,
             gathers=tuple(heading.gathers),
             looks_in=tuple(heading.looks_in),
-            counts_in=tuple(heading.counts_in),
-            by_grade=heading.by_grade,
             as_names=heading.as_names,
             holds=tuple(heading.holds),
-            nearest=heading.nearest or "",
         )
         for name, heading in _file(files, "sections.yaml", schema.HeadingsFile).root.items()
     }

@@ -55,9 +55,6 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         for at, section in enumerate(heading.looks_in):
             loc = (name, "looks_in", at)
             _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
-        if heading.nearest:
-            near = heading.nearest
-            _known(trees["sections.yaml"], (name, "nearest"), near, "section", knowledge.headings)
 
 
 def _compared(tree: Tree, knowledge: Knowledge) -> None:

@@ -224,11 +224,7 @@ class HeadingFile(Strict):
     looks_in: list[Id] = []
     holds: list[ItemKind] = []
     """Kinds of items that one asks for under it."""
-    nearest: Name | None = None
-    """The section that answers for this one where a role says nothing under it."""
     as_names: bool = False
-    counts_in: list[Id] = []
-    by_grade: bool = False
 
 
 class HeadingsFile(RootModel[dict[Id, HeadingFile]]):

@@ -48,13 +48,6 @@ def test_jobs_beside_the_roles(folder: Folder) -> None:
     assert {} == load(folder.path).neighbours
 
 
-def test_the_section_that_answers_for_another() -> None:
-    """A heading tells which one answers for it, or none."""
-    headings = load(FOLDER).headings
-
-    assert ("tips", "") == (headings["learning"].nearest, headings["tools"].nearest)
-
-
 def test_values() -> None:
     """What stands in a file stands in the values."""
     role = load(FOLDER).roles[PSE]

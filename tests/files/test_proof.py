@@ -78,12 +78,6 @@ FAULTS = {
         'looks_in: ["skils", "tools"]',
         "there is no section 'skils' (did you mean 'skills'?)",
     ),
-    "unknown section that answers for another": (
-        "sections.yaml",
-        'nearest: "outlook"',
-        'nearest: "outlok"',
-        "there is no section 'outlok' (did you mean 'outlook'?)",
-    ),
     "unknown item in the quiz": (
         "quiz.yaml",
         'items: ["b", "whisk"]',

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.engine.bands import PayBand
 from bot.engine.page import (
+    Ask,
     Axis,
     Card,
     Figure,
@@ -13,6 +14,7 @@ from bot.engine.page import (
     Holding,
     Item,
     Point,
+    Purpose,
     Role,
     Sign,
     Source,
@@ -50,8 +52,8 @@ class Knowledge:
     pay_source: str = ""
     neighbours: Mapping[str, Role] = field(default_factory=dict)
     """Jobs that people ask about beside the roles, on short pages."""
-    asks: Mapping[str, str] = field(default_factory=dict)
-    """What people ask of a role: "education/without-degree" -> what it means."""
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    """What people ask of a role."""
     told: Mapping[str, str] = field(default_factory=dict)
     """A condition that somebody tells of himself -> the ask whose card serves it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
@@ -121,6 +123,18 @@ class Knowledge:
     def home(self, item: str) -> str:
         """Return the section in which one asks for an item."""
         return self._homes.get(self.items[item].kind, SECTION_OVERVIEW)
+
+    @cached_property
+    def _purposes(self) -> Mapping[Purpose, str]:
+        return {one.answers: one.id for one in self.asks.values() if one.answers}
+
+    def ask_for(self, purpose: Purpose) -> str:
+        """Return the ask that answers something."""
+        return self._purposes[purpose]
+
+    def section_for(self, purpose: Purpose) -> str:
+        """Return the section of the ask that answers something."""
+        return self.ask_for(purpose).partition("/")[0]
 
     @cached_property
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:

@@ -9,6 +9,21 @@ Laws of this module:
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Purpose = Literal[
+    "what",
+    "difference",
+    "pay",
+    "demand",
+    "remote",
+    "musts",
+    "first_tools",
+    "start",
+    "way_in",
+    "way_on",
+]
+"""What an ask answers that answers turn to of themselves; each is answered by one ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +306,20 @@ class Topic:
     """Questions that may be asked next."""
     cards: tuple[Card, ...] = ()
     """The first answers what is asked most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question that people really ask of a role."""
+
+    id: str
+    """The section, a stroke and the name: "education/without-degree"."""
+    means: str
+    title: str
+    """In a word or two, for labels: "How long", "AI effect"."""
+    answers: Purpose | None = None
+    each: bool = False
+    """It is answered for each role by itself, never by what is written of a pair of roles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.engine.page import (
     Theme,
     Topic,
 )
-from bot.files import amounts, cards, figures, official, pages, reader, schema
+from bot.files import amounts, asks, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the file as it was validated."""
@@ -35,7 +35,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
     """Turn validated files into values; every file is there and valid when this is called."""
     paid = _file(files, "pay.yaml", amounts.PayFile) if "pay.yaml" in files else None
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
-    asks = _file(files, "asks.yaml", schema.AsksFile)
+    asked = _file(files, asks.FILE, asks.AsksFile)
     pay = _bands(paid) if paid else {}
     items = _items(files)
     facts = _facts(files, items)
@@ -53,9 +53,9 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         neighbours=_neighbours(files, basis),
         advice=_advice(files, basis),
         pairs=_pairs(files, basis),
-        asks=_asks(asks),
-        of_items=dict(asks.items),
-        **{name: dict(getattr(asks, name)) for name in OF_ASKS},
+        asks=asks.build(asked),
+        of_items=dict(asked.items),
+        **{name: dict(getattr(asked, name)) for name in OF_ASKS},
         axes=_axes(files),
         circumstances=_circumstances(files),
         everyday=fitted.everyday,
@@ -154,14 +154,6 @@ def _phrases(files: Files) -> dict[str, dict[str, tuple[str, ...]]]:
             for meaning, every in _file(files, path, schema.PhrasesFile).root.items()
         }
         for path in _inside(files, "phrases")
-    }
-
-
-def _asks(file: schema.AsksFile) -> dict[str, str]:
-    return {
-        f"{section}/{name}": means
-        for section, every in file.roles.items()
-        for name, means in every.items()
     }
 
 

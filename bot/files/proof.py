@@ -14,6 +14,7 @@ from bot.engine.language.mention import MARKS
 from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, spellings
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
+from bot.files import asks as wants
 from bot.files import cards as written
 from bot.files import figures, official, schema
 from bot.files import hearsay as tellers
@@ -214,6 +215,7 @@ def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Asks are of sections, and jobs beside the roles are near to roles."""
     tree = trees["asks.yaml"]
+    wants.purposes(knowledge, tree)
     for section in tree.value["roles"]:
         _known(tree, ("roles", section), section, "section", knowledge.headings)
     for family in ("told", "items"):

@@ -290,24 +290,6 @@ class ForbiddenFile(RootModel[list[Phrase]]):
     """knowledge/forbidden.yaml: words that no card may use."""
 
 
-class AsksFile(Strict):
-    """knowledge/asks.yaml: what people ask of a role, by section, and of careers in general."""
-
-    roles: dict[Name, Annotated[dict[Id, Short], Field(min_length=1)]]
-    topics: Annotated[dict[Name, Short], Field(min_length=1)]
-    told: dict[Annotated[str, StringConstraints(pattern="^[a-z_-]+$")], Ask] = {}
-    """What somebody tells of himself (age, hours, remote, an item lacked, an axis avoided) -> the
-    ask whose card serves it."""
-    items: dict[Id, Ask] = {}
-    """An item of which more is asked than whether a role needs it -> its ask."""
-    of_role: dict[Name, Ask] = {}
-    """A topic that asks of careers in general what this ask does of one role."""
-    in_general: dict[Ask, Name] = {}
-    """An ask -> the topic that answers it where no role is named."""
-    of_tone: dict[Name, Name] = {}
-    """A trouble (phrases/tones.yaml) -> the topic that says what to do then."""
-
-
 class OptionFile(Strict):
     """One of two things that a question sets against each other."""
 

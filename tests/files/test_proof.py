@@ -194,6 +194,24 @@ FAULTS = {
         "  toools:",
         "there is no section 'toools' (did you mean 'tools'?)",
     ),
+    "nothing that says how to start": (
+        "asks.yaml",
+        ", answers: start}",
+        "}",
+        "no ask says `answers: start`, and one must",
+    ),
+    "two asks that say what a job is": (
+        "asks.yaml",
+        "answers: difference",
+        "answers: what",
+        "`answers: what` stands at 'definition/what-it-is' already",
+    ),
+    "an ask that answers what nothing turns to": (
+        "asks.yaml",
+        "answers: start",
+        "answers: begin",
+        "answers: input should be 'what', 'difference'",
+    ),
     "an unknown cue": (
         "phrases/cues.yaml",
         "bye: [",

@@ -142,7 +142,7 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
         if says and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
             asks = [one for one in other.asks if one.partition("/")[0] in other.sections]
-            label = desk.ask_title(asks[0]) if asks else begin(about)
+            label = desk.knowledge.asks[asks[0]].title if asks else begin(about)
             blocks.append(Block(label, (second.verdict,)))
             citations += [one for one in second.citations if one not in citations]
     if not blocks:

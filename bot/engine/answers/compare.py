@@ -30,13 +30,9 @@ LONG_NAMES = 40
 """Letters of two roles' names from which on fewer items have room beside them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
-APART = frozenset(
-    {"tips/too-late", "outlook/first-job-chances", "outlook/ai-effect", "outlook/layoffs"}
-)
-"""Asks that what we wrote of a pair in their section does not answer."""
 CHOSEN_BY = frozenset({SECTION_OVERVIEW, "tips", "fit", "definition", "career"})
 """Sections of a question for a choice."""
-HARD, DIFFERENCE = "entry_difficulty", "definition/difference"
+HARD = "entry_difficulty"
 OPENERS = frozenset({"Yes", "No", "Usually"})
 """First words of a verdict that may hold for several roles at once."""
 SET_APART = ("responsibilities", "skills", "tools")
@@ -52,7 +48,8 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     chooses = Cue.CHOOSE in reading.cues and not (ordered or reading.full)
     shy = any({*axis.shunned_by} & {*reading.traits} for axis in desk.knowledge.axes.values())
     wished = shy or reading.own.avoids or reading.own.wants or reading.own.lacks
-    skilled = reading.own.items and DIFFERENCE not in reading.asks and section in CHOSEN_BY
+    apart = desk.knowledge.ask_for("difference") in reading.asks
+    skilled = reading.own.items and not apart and section in CHOSEN_BY
     asks = Cue.CHOOSE in reading.cues or section in CHOSEN_BY or shy
     if (wished or skilled) and asks and not (ordered or reading.full) and section != "salary":
         return _choice(reading, roles, desk)
@@ -60,7 +57,8 @@ def compare(reading: Reading, desk: Desk) -> Answer:
         return _choice(reading, roles, desk)
     if section == "salary" and not any(role.nearest for role in roles):
         return pay.compared(reading, roles, desk)
-    card = None if reading.asks and reading.asks[0] in APART else pair_card(roles, section, desk)
+    each = any(desk.knowledge.asks[ask].each for ask in reading.asks[:1])
+    card = None if each else pair_card(roles, section, desk)
     asked = axes.asked(reading, desk) if not reading.full else []
     wished = reading.avoids or reading.wants or reading.axes
     ranked = reading.has(Cue.MOST, Cue.LEAST, Cue.WHICH, Cue.CHOOSE) or wished or not card

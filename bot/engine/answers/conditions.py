@@ -30,7 +30,7 @@ MOST = 2
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
     found = ["age"] if reading.own.age >= DOUBTED else []
-    asked = "tips/how-long" in reading.asks
+    asked = desk.knowledge.told.get("hours") in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
     here = reading.place == "remote" and not reading.kept
     found += ["remote"] if reading.remote or here else []
@@ -52,7 +52,7 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
             continue
         left -= 1
         if not card or not card.known:
-            yield desk.say("condition_unknown", what=desk.knowledge.asks[ask])
+            yield desk.say("condition_unknown", what=desk.knowledge.asks[ask].means)
             continue
         if condition == "hours":
             yield desk.say("hours_few", hours=reading.hours)

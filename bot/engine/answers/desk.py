@@ -16,8 +16,6 @@ WORK = frozenset({"definition", "responsibilities", "skills", "tools", "educatio
 """Sections of what whoever has a role works with."""
 NAMED = 8
 """Items listed in one sentence."""
-SHORT_WORDS = {"ai": "AI", "cv": "CV", "phd": "PhD"}
-"""Words of the ids of asks -> how they are written."""
 UNTOLD = "untold"
 VOWELS = frozenset("aeiou")
 SPELLED = frozenset({"NLP", "MLOps", "ML"})
@@ -162,12 +160,6 @@ class Desk:
         word = told.split(" ", 1)[0]
         everyday = word.istitle() and word.lower() in self.knowledge.everyday_words
         return told[:1].lower() + told[1:] if everyday else told
-
-    def ask_title(self, ask: str) -> str:
-        """Return an ask in a word or two: "How long", "AI effect"."""
-        named = ask.partition("/")[2].replace("-", " ")
-        words = [SHORT_WORDS.get(word, word) for word in named.split()]
-        return begin(" ".join(words)) if words else self.title(ask)
 
     def card(self, card: Card, role: Role | None = None) -> tuple[str, tuple[str, ...]]:
         """Return the verdict of a card and the paragraphs behind it.

@@ -26,12 +26,7 @@ FIRST = 4
 """Sections offered next, before a comparison."""
 LEARNT = frozenset({"skills", "tools", "tips"})
 """Sections of which somebody may want only the first few things."""
-OVERVIEW = "definition/what-it-is"
-PAY = "salary/pay"
-ORDERED = frozenset({"tools/first-tools", "tips/how-to-start"})
-"""Asks for an order, which begins behind what somebody has."""
 NEXT = 2
-START, TOO_LATE = "tips/how-to-start", "tips/too-late"
 
 
 def explain(reading: Reading, desk: Desk) -> Answer:
@@ -39,14 +34,14 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     role = desk.knowledge.pages[reading.roles[0]]
     if reading.full:
         return _in_full(reading, role, desk)
-    if "salary" in reading.sections and pay.asks_figure(reading, role):
+    if "salary" in reading.sections and pay.asks_figure(reading, role, desk):
         return pay.of_role(reading, role, desk)
     if reading.few and LEARNT & {*reading.sections} and (told := _first_few(reading, role, desk)):
         return told
     wishes = reading.avoids or reading.wants or reading.traits
     if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
         return recommend.recommend(reading.with_(kind="recommend"), desk)
-    if found := list(_cards(reading, role)):
+    if found := list(_cards(reading, role, desk)):
         if role.nearest and "salary" in reading.sections and conditions.abroad(reading):
             return _paid_elsewhere(reading, role, found, desk)
         return _by_cards(reading, role, found, desk)
@@ -73,11 +68,13 @@ def _first_few(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     )
 
 
-def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
+def _cards(reading: Reading, role: Role, desk: Desk) -> Iterator[tuple[str, Card]]:
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
-    asks = reading.asks or (OVERVIEW,)
+    known = desk.knowledge
+    asks = reading.asks or (known.ask_for("what"),)
     if 0 < reading.age < conditions.LATE:  # nobody so young is told that it is not too late
-        asks = tuple(START if ask == TOO_LATE else ask for ask in asks)
+        too_late = known.told.get("age")
+        asks = tuple(known.ask_for("start") if ask == too_late else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
     for section, ask in [*reversed(by_section.items())][:ASKS]:
         near = (name for name in role.cards if name.partition("/")[0] == section)
@@ -92,9 +89,12 @@ def _by_cards(
     (first, card), *others = found
     verdict, text = desk.card(card, role)
     done = {ask for ask, _ in found}
-    if first in ORDERED and (had := _had(reading, role, desk)):
+    # An order begins behind what somebody has.
+    ordered = first in {desk.knowledge.ask_for("first_tools"), desk.knowledge.ask_for("start")}
+    if ordered and (had := _had(reading, role, desk)):
         verdict, text = had, (verdict, *text)
-    beside = [Block(desk.ask_title(ask), (one.verdict,)) for ask, one in others if one.known]
+    titles = {ask: desk.knowledge.asks[ask].title for ask, _ in others}
+    beside = [Block(titles[ask], (one.verdict,)) for ask, one in others if one.known]
     asked = next((s for s in reading.named_sections), first.partition("/")[0])
     return Answer(
         reading,
@@ -181,7 +181,7 @@ def _in_full(reading: Reading, role: Role, desk: Desk) -> Answer:
     sections = sections or (list(role.sections) if not reading.named_sections else [])
     if not sections:
         return _by_points(reading.with_(full=False), role, desk)
-    cards = [card for _, card in _cards(reading, role)]
+    cards = [card for _, card in _cards(reading, role, desk)]
     verdict, text = desk.card(cards[0], role) if cards else ("", ())
     blocks = [Block("", tuple(line for card in cards for line in card.more))]
     if "salary" in sections and not role.nearest:

@@ -13,8 +13,6 @@ from bot.engine.bands import PayBand
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
-FIGURE = "salary/pay"
-"""The ask for a figure; other asks of the section are for its reasons."""
 CLOSE = 0.04
 """Medians nearer to one another than this share are about equal."""
 SHIFT = 10
@@ -37,11 +35,12 @@ Paid = tuple[Role, PayBand, str]
 """A role, its band at a level, and that level, "" for all levels."""
 
 
-def asks_figure(reading: Reading, role: Role) -> bool:
+def asks_figure(reading: Reading, role: Role, desk: Desk) -> bool:
     """Tell whether a figure is asked for that no card can hold: of a level, a place, a sum."""
     special = reading.level or reading.amount or reading.place not in {"", pay.HOME, "remote"}
-    plain = FIGURE in reading.asks or not reading.asks
-    return not role.nearest and (bool(special) or (plain and FIGURE not in role.cards))
+    figure = desk.knowledge.ask_for("pay")  # other asks of the section are for its reasons
+    plain = figure in reading.asks or not reading.asks
+    return not role.nearest and (bool(special) or (plain and figure not in role.cards))
 
 
 def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:

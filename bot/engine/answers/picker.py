@@ -89,7 +89,7 @@ def doors(chosen: Sequence[Family], what: str, roles: Sequence[Role] = ()) -> li
 
 def picker(reading: Reading, title: str, desk: Desk) -> Answer:
     """Return roles to choose from: those asked about most, the families, or one family's."""
-    compares = pick.COMPARED in reading.asks
+    compares = pick.compares(reading.asks, desk.knowledge)
     kept = desk.roles(reading.roles) if compares else []
     section = next(iter(reading.named_sections), "")
     what = pick.COMPARE if compares else section or pick.ROLES
@@ -141,7 +141,7 @@ def _choice(role: Role, kept: Sequence[Role], reading: Reading, desk: Desk) -> S
     section = next(iter(reading.named_sections), SECTION_OVERVIEW)
     if kept:
         typed = question([*kept, role])
-    elif pick.COMPARED in reading.asks:
+    elif pick.compares(reading.asks, desk.knowledge):
         typed = pick.written(pick.COMPARE, [role])
     elif reading.items:
         typed = f"{role.short_name}: need {desk.items(reading.items)}?"

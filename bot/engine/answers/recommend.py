@@ -41,8 +41,6 @@ REASONS = 2
 NAMED = frozenset({"language", "framework", "tool", "platform"})
 VAGUE = frozenset({"field", "industry", "degree"})
 """Kinds of items that nobody adds in a step."""
-NEXT = "career/where-next"
-FIRST_STEP = "tips/how-to-start"
 WHAT = "definition"
 BRACKETS = re.compile(r" \(([^()]*)\)")
 DEGREE = "degree"
@@ -115,7 +113,7 @@ def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
     """
     own = desk.knowledge.roles[person.own[0]]
     fits = ranked(reading, person, desk)
-    card = general.of_tone(reading, desk) or own.cards.get(NEXT)
+    card = general.of_tone(reading, desk) or own.cards.get(desk.knowledge.ask_for("way_on"))
     if not fits or not card:
         return _advice(reading, person, fits, desk) if fits else asked(reading, desk)
     why = " ".join(_why(fits[0], desk))
@@ -227,7 +225,7 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
 
 def _step(first: Suit, person: Person, reading: Reading, desk: Desk) -> str:
     """Return the first step of a newcomer, else what is to be added, "" for nothing."""
-    card = first.role.cards.get(FIRST_STEP)
+    card = first.role.cards.get(desk.knowledge.ask_for("start"))
     had = bool(card and person.graduate and DEGREE in card.verdict)
     if person.newcomer and not first.matched and card and card.known and not had:
         return desk.say("first_step", step=card.verdict)

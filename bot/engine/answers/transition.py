@@ -43,9 +43,8 @@ STEPPED = 9
 """Things named in all steps, those that the target asks for most."""
 SHORT, LONG = 0.45, 0.7
 """Gaps below and above which a way is short or long."""
-OF_TARGET = frozenset({"tips/how-long", "tips/too-late"})
-"""Asks of a way that the card of its end answers."""
-BRIDGE, START = "tips/jobs-that-lead-there", "tips/how-to-start"
+OF_TARGET = ("hours", "age")
+"""What somebody tells -> asks of a way that the card of its end answers."""
 
 
 def transition(reading: Reading, desk: Desk) -> Answer:
@@ -54,9 +53,8 @@ def transition(reading: Reading, desk: Desk) -> Answer:
         ends = (reading.roles[0], reading.roles[-1])
         return compare.compare(reading.with_(roles=ends), desk)
     target = desk.knowledge.pages[reading.roles[-1]]
-    if len(reading.roles) == 1 or (
-        reading.asks[:1] and reading.asks[0] in OF_TARGET & target.cards.keys()
-    ):
+    of_target = {desk.knowledge.told.get(one) for one in OF_TARGET} & target.cards.keys()
+    if len(reading.roles) == 1 or of_target.intersection(reading.asks[:1]):
         return _to(reading.with_(roles=reading.roles[-1:]), desk)
     start, target = desk.roles((reading.roles[0], reading.roles[-1]))
     known = desk.knowledge.roles
@@ -73,19 +71,22 @@ def _to(reading: Reading, desk: Desk) -> Answer:
     """Return how to become one role: its card, with what the job left means for it."""
     role = desk.knowledge.pages[reading.roles[0]]
     own = bool(reading.outside or reading.background)
-    ask = BRIDGE if own and BRIDGE in role.cards else START
-    asks = reading.asks if reading.asks and reading.asks[0].startswith("tips/") else (ask,)
+    start, way_in = desk.knowledge.ask_for("start"), desk.knowledge.ask_for("way_in")
+    ask = way_in if own and way_in in role.cards else start
+    section = desk.knowledge.section_for("start")
+    of_way = any(one.startswith(f"{section}/") for one in reading.asks[:1])
+    asks = reading.asks if of_way else (ask,)
     if ask not in asks and own:
         asks = (ask, *asks)
-    answer = explain.explain(reading.with_(kind="explain", sections=("tips",), asks=asks), desk)
-    return answer
+    return explain.explain(reading.with_(kind="explain", sections=(section,), asks=asks), desk)
 
 
 def _beside(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
     """Return what is said of a way between a neighbour and the role nearest to it."""
     said = target.versus.get(start.id) or start.versus.get(target.id)
+    ask, section = desk.knowledge.ask_for("start"), desk.knowledge.section_for("start")
     answer = explain.explain(
-        reading.with_(kind="explain", roles=(target.id,), sections=("tips",), asks=(START,)), desk
+        reading.with_(kind="explain", roles=(target.id,), sections=(section,), asks=(ask,)), desk
     )
     told = (said.text,) if said else ()
     return Answer(
@@ -108,7 +109,7 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     via = fit.stepping_stone(start.id, target.id, desk.knowledge) if gap > LONG else None
     length = "short" if gap < SHORT else "long" if gap > LONG else "middling"
     text = []
-    if (card := target.cards.get(BRIDGE)) and card.known:
+    if (card := target.cards.get(desk.knowledge.ask_for("way_in"))) and card.known:
         text.append(card.verdict)
     if via:
         text.append(desk.say("way_via", role=a_job(via)))
@@ -174,7 +175,7 @@ def _suggestions(named: Sequence[Role], target: Role, desk: Desk) -> Iterable[Su
     name = target.short_name
     yield Suggestion(desk.say("how_label", role=name), f"how do I become {article(name)}")
     yield Suggestion(desk.say("compare_label"), question(named))
-    yield from desk.next_sections([target], ("tips",))[:3]
+    yield from desk.next_sections([target], (desk.knowledge.section_for("start"),))[:3]
 
 
 def _had(background: Iterable[str]) -> dict[str, None]:

@@ -356,7 +356,8 @@ def _asks(case: Case, reading: Reading) -> Iterable[str]:
         return
     found = [case.intent.best("ask", f"{name}/") for name in reading.sections]
     if not any(found):
-        overview = "definition/" if reading.kind in {"explain", "compare"} else ""
+        what = f"{case.knowledge.section_for('what')}/"
+        overview = what if reading.kind in {"explain", "compare"} else ""
         found = [case.intent.best("ask", overview) or case.intent.best("ask")]
     beside = [case.knowledge.of_items.get(item, "") for item in case.joined]
     yield from dict.fromkeys(one for one in (*found, *beside) if one)

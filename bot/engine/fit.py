@@ -17,11 +17,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import TOOLS, Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role
 
-NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
+NAMED = frozenset({*TOOLS, "practice"})
 """Kinds of items that a page names where somebody works with them."""
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.engine.bands import PayBand
 from bot.engine.page import (
+    About,
     Ask,
     Axis,
     Card,
@@ -27,6 +28,10 @@ GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
 WEIGHTS = ("core", "common", "bonus")
 """How much a role may ask for an item, the most first."""
+TOOLS = ("language", "framework", "platform", "tool")
+"""Kinds of items that one works with by name."""
+ASIDE = frozenset({"industry", "degree"})
+"""Kinds of items that say little of the work: every ad praises its industry."""
 SECTION_OVERVIEW = "overview"
 """The section of a question that names none; it stands in no file."""
 
@@ -123,6 +128,35 @@ class Knowledge:
     def home(self, item: str) -> str:
         """Return the section in which one asks for an item."""
         return self._homes.get(self.items[item].kind, SECTION_OVERVIEW)
+
+    def about(self, *about: About) -> tuple[str, ...]:
+        """Return the sections that tell of these."""
+        return tuple(name for name, one in self.headings.items() if one.about in about)
+
+    def holding(self, *kinds: str) -> tuple[str, ...]:
+        """Return the sections under which one asks for items of these kinds."""
+        return tuple(name for name, one in self.headings.items() if {*kinds} & {*one.holds})
+
+    @cached_property
+    def learnt(self) -> tuple[str, ...]:
+        """The sections of what a role asks one to know."""
+        return self.holding(*TOOLS, "skill")
+
+    @cached_property
+    def described(self) -> tuple[str, ...]:
+        """The sections that tell of the work in sentences."""
+        return tuple(name for name in self.about("work") if not self.headings[name].holds)
+
+    @cached_property
+    def worked_with(self) -> frozenset[str]:
+        """The sections of what whoever has a role works with, or has studied for it."""
+        return frozenset({*self.about("work"), *self.holding("degree")})
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The sections offered after an answer, in this order."""
+        every = (one for one in self.headings.values() if one.offered)
+        return tuple(one.id for one in sorted(every, key=lambda one: one.offered))
 
     @cached_property
     def _purposes(self) -> Mapping[Purpose, str]:

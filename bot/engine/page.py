@@ -26,6 +26,11 @@ Purpose = Literal[
 """What an ask answers that answers turn to of themselves; each is answered by one ask."""
 
 
+About = Literal["work", "entry", "study", "employers", "market", "life", "person"]
+"""What a section tells of: the work itself, what is asked of who would enter it, ways to study,
+employers, the market of jobs, life in the job, the person whom it suits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a point comes from."""
@@ -265,6 +270,7 @@ class Heading:
 
     id: str
     title: str
+    about: About
     gathers: tuple[str, ...] = ()
     """Item kinds that belong here wherever a source names them: a language in a list of
     required skills is a tool too."""
@@ -272,6 +278,10 @@ class Heading:
     """The sections searched for those kinds."""
     holds: tuple[str, ...] = ()
     """Kinds of items that one asks for under it."""
+    offered: int = 0
+    """Its place among the sections offered next after an answer, 0 where it is none of them."""
+    chooses: bool = False
+    """Who asks which of some roles to take may ask it of this section."""
     as_names: bool = False
     """Items are listed by name; what sources add to one is left to the full answer."""
 

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine import fit, pay
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import ASIDE, Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
 from bot.engine.page import Role
@@ -119,7 +119,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     axes = (knowledge.axes[name] for name in named if name in knowledge.axes)
     wants = (axis.id for axis in axes if axis.best == "most")  # nobody wants nights
     near = nearest(reading, knowledge)
-    skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
+    skilled = [item for item in items if knowledge.items[item].kind not in ASIDE]
     own = dict.fromkeys((*known.roles, *reading.background_roles))
     outside = bool(reading.outside or known.trades) and not near
     return Person(

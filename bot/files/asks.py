@@ -1,14 +1,12 @@
-"""What people ask, as asks.yaml has it; and what must hold of what answers turn to."""
+"""What people ask, as asks.yaml has it."""
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic.config import JsonDict
 
 from bot.engine import page
-from bot.engine.knowledge import Knowledge
 from bot.files.schema import DETAIL_CHARS, Ask, Id, Name, Short, Strict
-from bot.files.strict import Tree
 
 FILE = "asks.yaml"
 Condition = Annotated[str, StringConstraints(pattern="^[a-z_-]+$")]
@@ -72,14 +70,3 @@ def build(file: AsksFile) -> dict[str, page.Ask]:
         for name, one in asks.items()
     )
     return {one.id: one for one in every}
-
-
-def purposes(knowledge: Knowledge, tree: Tree) -> None:
-    """What answers turn to of themselves is answered by one ask, neither none nor two."""
-    for purpose in get_args(page.Purpose):
-        found = [one.id for one in knowledge.asks.values() if one.answers == purpose]
-        if not found:
-            tree.report(("roles",), f"no ask says `answers: {purpose}`, and one must")
-        for ask in found[1:]:
-            what = f"`answers: {purpose}` stands at {found[0]!r} already"
-            tree.report(("roles", *ask.split("/"), "answers"), what)

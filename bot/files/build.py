@@ -133,6 +133,9 @@ def _headings(files: Files) -> dict[str, Heading]:
         name: Heading(
             name,
             heading.title,
+            heading.about,
+            offered=heading.offered or 0,
+            chooses=heading.chooses,
             gathers=tuple(heading.gathers),
             looks_in=tuple(heading.looks_in),
             as_names=heading.as_names,

@@ -14,10 +14,8 @@ from bot.engine.language.mention import MARKS
 from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, spellings
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
-from bot.files import asks as wants
 from bot.files import cards as written
-from bot.files import figures, official, schema
-from bot.files import hearsay as tellers
+from bot.files import figures, hearsay, official, once, schema
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -215,7 +213,6 @@ def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Asks are of sections, and jobs beside the roles are near to roles."""
     tree = trees["asks.yaml"]
-    wants.purposes(knowledge, tree)
     for section in tree.value["roles"]:
         _known(tree, ("roles", section), section, "section", knowledge.headings)
     for family in ("told", "items"):
@@ -333,11 +330,6 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"{name}: a place holds a name alone, no form after ':' or '!'")
 
 
-def hearsay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """A figure that rests on blogs alone stands in a sentence that says so."""
-    tellers.report(knowledge, trees)
-
-
 CHECKS: tuple[Check, ...] = (
     references,
     points,
@@ -352,7 +344,8 @@ CHECKS: tuple[Check, ...] = (
     pairs,
     duties,
     replies,
-    hearsay,
+    once.report,
+    hearsay.report,
 )
 
 

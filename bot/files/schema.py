@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from pydantic.config import JsonDict
 
+from bot.engine.page import About
+
 GIST_CHARS = 90
 POINT_CHARS = 200
 DETAIL_CHARS = 90
@@ -220,6 +222,12 @@ class HeadingFile(Strict):
     """One section as such."""
 
     title: Short
+    about: About
+    """What it tells of."""
+    offered: Annotated[int, Field(ge=1)] | None = None
+    """Its place among the sections offered next after an answer."""
+    chooses: bool = False
+    """Who asks which of some roles to take may ask it of this section."""
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     holds: list[ItemKind] = []

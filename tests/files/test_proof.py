@@ -206,6 +206,18 @@ FAULTS = {
         "answers: what",
         "`answers: what` stands at 'definition/what-it-is' already",
     ),
+    "two sections offered in one place": (
+        "sections.yaml",
+        "offered: 7",
+        "offered: 3",
+        "`offered: 3` stands at 'tools' already",
+    ),
+    "a section of which nobody knows what it tells": (
+        "sections.yaml",
+        'about: "market"',
+        'about: "weather"',
+        "outlook.about: input should be 'work', 'entry'",
+    ),
     "an ask that answers what nothing turns to": (
         "asks.yaml",
         "answers: start",
@@ -416,4 +428,4 @@ def test_every_check_is_called() -> None:
         if callable(value) and not name.startswith("_") and value.__module__ == proof.__name__
     }
 
-    assert checks - {"prove"} == {check.__name__ for check in proof.CHECKS}
+    assert checks - {"prove"} <= {check.__name__ for check in proof.CHECKS}

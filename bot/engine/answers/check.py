@@ -17,7 +17,7 @@ from bot.engine.answers.desk import (
     unneeded,
 )
 from bot.engine.answers.explain import explain, onwards
-from bot.engine.knowledge import WEIGHTS
+from bot.engine.knowledge import TOOLS, WEIGHTS
 from bot.engine.page import Point, Role
 from bot.engine.reading import Reading
 
@@ -31,7 +31,6 @@ PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
 POINTING = ("It ", "They ", "This ", "That ", "These ", "Those ")
 """First words of sentences that mean something said before them."""
-TOOLS = frozenset({"language", "framework", "platform", "tool"})
 
 
 def check(reading: Reading, desk: Desk) -> Answer:
@@ -134,7 +133,7 @@ def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     had -= {*reading.excluded, *reading.own.lacks, *reading.known.lacks}
     musts = [
         point.item
-        for _, point in role.points("skills", "tools")
+        for _, point in role.points(*desk.knowledge.learnt)
         if point.item and point.weight == "core" and desk.knowledge.items[point.item].kind in TOOLS
     ]
     musts = desk.without_general(list(dict.fromkeys(musts)))

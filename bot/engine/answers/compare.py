@@ -30,13 +30,9 @@ LONG_NAMES = 40
 """Letters of two roles' names from which on fewer items have room beside them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
-CHOSEN_BY = frozenset({SECTION_OVERVIEW, "tips", "fit", "definition", "career"})
-"""Sections of a question for a choice."""
 HARD = "entry_difficulty"
 OPENERS = frozenset({"Yes", "No", "Usually"})
 """First words of a verdict that may hold for several roles at once."""
-SET_APART = ("responsibilities", "skills", "tools")
-"""Sections whose gists tell roles apart that nobody has compared yet."""
 
 
 def compare(reading: Reading, desk: Desk) -> Answer:
@@ -49,13 +45,15 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     shy = any({*axis.shunned_by} & {*reading.traits} for axis in desk.knowledge.axes.values())
     wished = shy or reading.own.avoids or reading.own.wants or reading.own.lacks
     apart = desk.knowledge.ask_for("difference") in reading.asks
-    skilled = reading.own.items and not apart and section in CHOSEN_BY
-    asks = Cue.CHOOSE in reading.cues or section in CHOSEN_BY or shy
-    if (wished or skilled) and asks and not (ordered or reading.full) and section != "salary":
+    by_choice = section == SECTION_OVERVIEW or desk.knowledge.headings[section].chooses
+    skilled = reading.own.items and not apart and by_choice
+    asks = Cue.CHOOSE in reading.cues or by_choice or shy
+    paid = section == desk.knowledge.section_for("pay")
+    if (wished or skilled) and asks and not (ordered or reading.full or paid):
         return _choice(reading, roles, desk)
-    if several or (chooses and (section in CHOSEN_BY or reading.held)):
+    if several or (chooses and (by_choice or reading.held)):
         return _choice(reading, roles, desk)
-    if section == "salary" and not any(role.nearest for role in roles):
+    if paid and not any(role.nearest for role in roles):
         return pay.compared(reading, roles, desk)
     each = any(desk.knowledge.asks[ask].each for ask in reading.asks[:1])
     card = None if each else pair_card(roles, section, desk)
@@ -110,14 +108,16 @@ def _overview(reading: Reading, roles: Sequence[Role], card: Card | None, desk: 
     decisive = card.verdict if card else _versus(roles)
     told = decisive if not card and len(decisive) > LONGEST else ""
     decisive = "" if told else decisive
-    shown = [_gists(roles, section, desk, alone=False) for section in SET_APART]
-    what = _gists(roles, "definition", desk, alone=True)
+    first = desk.knowledge.section_for("what")
+    work = desk.knowledge.about("work")
+    shown = [_gists(roles, one, desk, alone=False) for one in work if one != first]
+    what = _gists(roles, first, desk, alone=True)
     few = len(roles) == 2 or reading.full
     blocks = [*choose(card, roles, desk), what, *(shown if few else ())]
     sources = [
         source
         for role in roles
-        for section in ("definition", *SET_APART)
+        for section in work
         for source in sources_of(point for _, point in list(role.points(section))[:2])
     ]
     verdict = decisive or desk.say("compare_many", roles=in_words(jobs(role) for role in roles))

@@ -24,8 +24,6 @@ POINTS = 4
 """Sentences of a section shown where no card answers."""
 FIRST = 4
 """Sections offered next, before a comparison."""
-LEARNT = frozenset({"skills", "tools", "tips"})
-"""Sections of which somebody may want only the first few things."""
 NEXT = 2
 
 
@@ -34,15 +32,19 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     role = desk.knowledge.pages[reading.roles[0]]
     if reading.full:
         return _in_full(reading, role, desk)
-    if "salary" in reading.sections and pay.asks_figure(reading, role, desk):
+    known, sections = desk.knowledge, {*reading.sections}
+    paid = known.section_for("pay") in sections
+    if paid and pay.asks_figure(reading, role, desk):
         return pay.of_role(reading, role, desk)
-    if reading.few and LEARNT & {*reading.sections} and (told := _first_few(reading, role, desk)):
+    listed = {*known.learnt, *known.holding("practice")}
+    if reading.few and listed & sections and (told := _first_few(reading, role, desk)):
         return told
     wishes = reading.avoids or reading.wants or reading.traits
-    if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
+    of_person = {ask.partition("/")[0] for ask in reading.asks[:1]} & {*known.about("person")}
+    if wishes and role.profile and of_person:
         return recommend.recommend(reading.with_(kind="recommend"), desk)
     if found := list(_cards(reading, role, desk)):
-        if role.nearest and "salary" in reading.sections and conditions.abroad(reading):
+        if role.nearest and paid and conditions.abroad(reading):
             return _paid_elsewhere(reading, role, found, desk)
         return _by_cards(reading, role, found, desk)
     return _by_points(reading, role, desk)
@@ -95,7 +97,8 @@ def _by_cards(
         verdict, text = had, (verdict, *text)
     titles = {ask: desk.knowledge.asks[ask].title for ask, _ in others}
     beside = [Block(titles[ask], (one.verdict,)) for ask, one in others if one.known]
-    asked = next((s for s in reading.named_sections), first.partition("/")[0])
+    asked = next(iter(reading.named_sections), first.partition("/")[0])
+    what = desk.knowledge.section_for("what")
     return Answer(
         reading,
         f"{role.name}: {desk.title(asked).lower()}",
@@ -105,7 +108,7 @@ def _by_cards(
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=onwards(role, reading.named_sections or ("definition",), desk),
+        suggestions=onwards(role, reading.named_sections or (what,), desk),
         more=question([role], asked, "in full"),
         data={"asks": list(done), "known": card.known},
     )
@@ -141,7 +144,7 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
     sections = [name for name in reading.named_sections if name in role.sections]
     asked = [*reading.named_sections]
     if not sections and not asked:
-        sections = [name for name in ("definition", "responsibilities") if name in role.sections]
+        sections = [name for name in desk.knowledge.described if name in role.sections]
     if not sections:
         return _nearest(reading, role, desk)
     points = [point for name in sections for _, point in role.points(name)]
@@ -165,7 +168,7 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
 
 def _nearest(reading: Reading, role: Role, desk: Desk) -> Answer:
     """Return that a page says nothing of what is asked; the nearest role's is a tap away."""
-    section = next(iter(reading.named_sections), "definition")
+    section = next(iter(reading.named_sections), desk.knowledge.section_for("what"))
     others = [one for one in desk.roles(role.nearest) if section in one.sections]
     said = desk.say("no_section", section=desk.title(section).lower(), role=a_job(role))
     text = (desk.say("nearest_has", role=a_job(others[0])),) if others else ()
@@ -184,7 +187,7 @@ def _in_full(reading: Reading, role: Role, desk: Desk) -> Answer:
     cards = [card for _, card in _cards(reading, role, desk)]
     verdict, text = desk.card(cards[0], role) if cards else ("", ())
     blocks = [Block("", tuple(line for card in cards for line in card.more))]
-    if "salary" in sections and not role.nearest:
+    if desk.knowledge.section_for("pay") in sections and not role.nearest:
         blocks += pay.tables([role], reading, desk)
     for name in sections:
         label = desk.title(name) if len(sections) > 1 else ""

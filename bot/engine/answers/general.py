@@ -7,30 +7,19 @@ from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import Desk, question, sources_of
 from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
+from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
-from bot.engine.page import Card, Topic
+from bot.engine.page import About, Card, Purpose, Topic
 from bot.engine.reading import Reading
 
 SURE = "sure"
 """Among the data of an answer: its card is just what was asked for."""
 CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
-OF_HIRING = frozenset(
-    {
-        "hiring",
-        "tips",
-        "fit",
-        "career",
-        "conditions",
-        "overview",
-        "education",
-        "industries",
-        "learning",
-    }
-)
-"""Kinds of questions, and sections of a job, of which an employer may want another side."""
-OFFERED = ("salary", "skills")
-"""Sections offered next to somebody who hires for a job."""
+OF_HIRING: tuple[About, ...] = ("entry", "study", "employers", "life", "person")
+"""Kinds of questions, and what is told of a job, of which an employer may want another side."""
+OFFERED: tuple[Purpose, ...] = ("pay", "musts")
+"""What is offered next to somebody who hires for a job."""
 GUESSED = 0.35
 """How sure a reading must be at least, else the quiz is offered too: "where do I start?"."""
 GROWN = 18
@@ -70,9 +59,8 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return what is said to somebody who hires; None where no card is near the question."""
     topic = desk.knowledge.advice.get(HIRING)
-    plain = reading.kind in OPEN or (
-        reading.kind == "explain" and bool(OF_HIRING & {*reading.sections})
-    )
+    sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
+    plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
     if topic is None or not (reading.hires and reading.words and plain):
         return None
     least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
@@ -82,7 +70,8 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
         return None
     answer = _by_card(reading, HIRING, card, desk)
     named = _named(answer, desk)
-    next_ = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
+    sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
+    next_ = [question(desk.roles(meant), section) for section in sections] if meant else []
     offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
     return replace(answer, shown=named[:1], suggestions=offered)
 

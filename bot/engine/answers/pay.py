@@ -75,11 +75,11 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         doubts=(desk.say("pay_ads"), *_few(band, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=(
-            *desk.next_sections([role], ("salary",))[:3],
+            *desk.next_sections([role], (desk.knowledge.section_for("pay"),))[:3],
             Suggestion(desk.say("pay_why_label"), f"why does {role.short_name} pay differ"),
             Suggestion(desk.say("pay_all_label"), "which role pays best"),
         ),
-        more=question([role], "salary", "in full"),
+        more=question([role], desk.knowledge.section_for("pay"), "in full"),
         data={"role": paid.id, "country": country, "pay": list(band.pay), "ads": band.ads},
     )
 
@@ -148,8 +148,8 @@ def _side_by_side(
         asides=(*asides, *([] if elsewhere else _seniority(shown, bands[0][1].country, desk))),
         doubts=(desk.say("pay_ads"),),
         citations=desk.citations([desk.knowledge.pay_source]),
-        suggestions=tuple(desk.next_sections(roles, ("salary",)))[:4],
-        more=question(roles, "salary", "in full"),
+        suggestions=tuple(desk.next_sections(roles, (desk.knowledge.section_for("pay"),)))[:4],
+        more=question(roles, desk.knowledge.section_for("pay"), "in full"),
         data={"pay": {role.id: list(band.pay) for role, band, _ in bands}},
     )
 
@@ -197,7 +197,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         asides=() if level else (desk.say("pay_rank_senior"),),
         doubts=(desk.say("pay_ads"), *_left_out(among, bands, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
-        suggestions=next_roles(desk.roles(order[:4]), "salary"),
+        suggestions=next_roles(desk.roles(order[:4]), desk.knowledge.section_for("pay")),
         shown=tuple(order),
         more=(f"which role pays {'worst' if least else 'best'} in full")
         if len(order) > TOP
@@ -368,7 +368,7 @@ def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> An
         asides=tuple(asides),
         suggestions=(
             Suggestion(desk.say("pay_all_label"), "which role pays best"),
-            *desk.next_sections([role], ("salary",))[:3],
+            *desk.next_sections([role], (desk.knowledge.section_for("pay"),))[:3],
         ),
     )
 

@@ -19,6 +19,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
+from bot.engine.knowledge import ASIDE, TOOLS
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
@@ -38,10 +39,8 @@ MISSING = 3
 """Things to learn named for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
-NAMED = frozenset({"language", "framework", "tool", "platform"})
-VAGUE = frozenset({"field", "industry", "degree"})
+VAGUE = frozenset({*ASIDE, "field"})
 """Kinds of items that nobody adds in a step."""
-WHAT = "definition"
 BRACKETS = re.compile(r" \(([^()]*)\)")
 DEGREE = "degree"
 """Stands in a first step that somebody with a degree has taken."""
@@ -90,8 +89,7 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
     """Return to somebody who hires which role does which work."""
     named = [name for name in reading.roles if name in desk.knowledge.roles]
     roles = desk.roles(named if len(named) > 1 else pay.by_ads(desk.knowledge)[:HIRED])
-    lines = tuple(f"{begin(job(role))}: {_gist(role)}" for role in roles)
-    points = [point for role in roles for _, point in role.points(WHAT)]
+    lines = tuple(f"{begin(job(role))}: {desk.gist(role)}" for role in roles)
     card = general.to_hire(desk)
     told = (card.verdict, *card.lines[:1]) if card else (desk.say("hire_first"),)
     return Answer(
@@ -100,7 +98,7 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
         told[0],
         (*told[1:], desk.say("hire_how")),
         blocks=(Block("", lines, whole=True),),
-        citations=desk.citations(sources_of(points)),
+        citations=desk.citations(sources_of(desk.basics(roles))),
         suggestions=tuple(Suggestion(role.short_name, question([role])) for role in roles[:4]),
         shown=tuple(role.id for role in roles),
     )
@@ -160,11 +158,9 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     verdict, why = _verdict(reading, best, desk)
     trade = general.of_trade(reading, desk)
     step = _step(first, person, reading, desk)
-    lines = tuple(
-        f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
-    )
-    points = [point for role in roles for _, point in role.points(WHAT)]
-    sources = [*sources_of(points), *_sources(best, desk)]
+    told = ((job(one.role), " ".join(_why(one, desk)) or desk.gist(one.role)) for one in others)
+    lines = tuple(f"{begin(named)}: {said}" for named, said in told)
+    sources = [*sources_of(desk.basics(roles)), *_sources(best, desk)]
     return Answer(
         reading,
         desk.say("recommend_title"),
@@ -195,7 +191,7 @@ def _best(reading: Reading, person: Person, fits: Sequence[Suit]) -> list[Suit]:
 def _verdict(reading: Reading, best: Sequence[Suit], desk: Desk) -> tuple[str, str]:
     """Return which role is advised, and why: "" where the verdict says that already."""
     first, *others = best
-    why = " ".join(_why(first, desk, reading.own.items)) or _gist(first.role)
+    why = " ".join(_why(first, desk, reading.own.items)) or desk.gist(first.role)
     if reading.manner == "why":  # the reason comes first
         return desk.say("advise_why", role=a_job(first.role), why=why), ""
     name = _advises(reading, best)
@@ -252,12 +248,12 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
     had = {*person.items, *own, *(item for item in lacked if item in disliked)}
     items = [
         point.item
-        for _, point in role.points("skills", "tools")
+        for _, point in role.points(*desk.knowledge.learnt)
         if point.item and point.weight == "core" and point.item not in had
     ]
     kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
     # What can be learnt by name comes before skills that come with it; pages list the best first.
-    kept.sort(key=lambda item: desk.knowledge.items[item].kind not in NAMED)
+    kept.sort(key=lambda item: desk.knowledge.items[item].kind not in TOOLS)
     if "coding" in person.avoids:
         kept = [one for one in kept if desk.knowledge.items[one].kind != "language"]
     return desk.without_general(kept, had)[: reading.few or MISSING]
@@ -312,10 +308,6 @@ def _reason(role: Role, axis: str, desk: Desk) -> str:
 def _core(role: Role, item: str, desk: Desk) -> bool:
     point = desk.heaviest(role, item)
     return bool(point and point.weight == "core")
-
-
-def _gist(role: Role) -> str:
-    return role.sections[WHAT].gist if WHAT in role.sections else ""
 
 
 def _sources(fits: Sequence[Suit], desk: Desk) -> list[str]:

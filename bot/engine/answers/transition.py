@@ -7,7 +7,6 @@ from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import compare, conditions, explain
 from bot.engine.answers.desk import (
-    WORK,
     Desk,
     a_job,
     article,
@@ -18,7 +17,7 @@ from bot.engine.answers.desk import (
     sources_of,
 )
 from bot.engine.answers.sums import money
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import ASIDE, Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role
 from bot.engine.reading import Reading
@@ -31,8 +30,6 @@ STEPS = {
 }
 """What is learnt before what -> the kinds of items in it."""
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
-ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
-"""Sections of which a way says too little, so that they are compared when asked for."""
 DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
 """Degrees, the highest first."""
 KEPT = 5
@@ -49,7 +46,9 @@ OF_TARGET = ("hours", "age")
 
 def transition(reading: Reading, desk: Desk) -> Answer:
     """Return the way between two roles, or the way to one of them."""
-    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
+    # What a way says too little of is compared.
+    apart = {*desk.knowledge.about("market", "employers"), *desk.knowledge.described}
+    if len(reading.roles) > 1 and apart & {*reading.named_sections}:
         ends = (reading.roles[0], reading.roles[-1])
         return compare.compare(reading.with_(roles=ends), desk)
     target = desk.knowledge.pages[reading.roles[-1]]
@@ -114,7 +113,7 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     if via:
         text.append(desk.say("way_via", role=a_job(via)))
     steps = tuple(_steps(desk.without_general(add, keep)[:STEPPED], desk))
-    points = [p for r in ends for _, p in r.points("skills", "tools")]
+    points = [p for r in ends for _, p in r.points(*desk.knowledge.learnt)]
     sources = [*sources_of(points), *(card.sources if card else ())]
     return Answer(
         reading,
@@ -193,7 +192,7 @@ def _worth(role: Role, item: str, knowledge: Knowledge) -> float:
 def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
     """Return what a role asks for with a weight, the heaviest first; degrees are told beside."""
     items = {point.item for _, point in role.points() if point.item and point.weight}
-    asked = [one for one in items if knowledge.items[one].kind not in {"degree", "industry"}]
+    asked = [one for one in items if knowledge.items[one].kind not in ASIDE]
     return sorted(
         asked, key=lambda item: (-_worth(role, item, knowledge), knowledge.items[item].name)
     )
@@ -203,7 +202,8 @@ def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
 def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
     """Return what whoever has a role works with, but for degrees."""
     held, items = knowledge.holdings[role], knowledge.items
-    done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
+    sections = knowledge.worked_with
+    done = (item for item, how in held.items() if not sections.isdisjoint(how.sections))
     return dict.fromkeys(item for item in done if items[item].kind != "degree")
 
 

@@ -249,7 +249,7 @@ def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, 
 
 def _pay(case: Case, reading: Reading) -> dict[str, object]:
     """Return the pay that a question on pay names, by field."""
-    if "salary" not in reading.sections:
+    if case.knowledge.section_for("pay") not in reading.sections:
         return {}
     pay = money.told(case.found.typed, case.knowledge.phrases.get("currencies", {}))
     return {"amount": pay.yearly, "currency": pay.currency, "period": pay.period}

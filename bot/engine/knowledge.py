@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
 from bot.engine.bands import PayBand
 from bot.engine.page import (
@@ -14,6 +15,7 @@ from bot.engine.page import (
     Heading,
     Holding,
     Item,
+    Level,
     Point,
     Purpose,
     Role,
@@ -21,6 +23,7 @@ from bot.engine.page import (
     Source,
     Theme,
     Topic,
+    Weighs,
 )
 from bot.engine.weights import AdWeights, Weights
 
@@ -157,6 +160,27 @@ class Knowledge:
         """The sections offered after an answer, in this order."""
         every = (one for one in self.headings.values() if one.offered)
         return tuple(one.id for one in sorted(every, key=lambda one: one.offered))
+
+    @cached_property
+    def degrees(self) -> tuple[str, ...]:
+        """The degrees, the highest first, last the word for any."""
+        ranks = {level: rank for rank, level in enumerate(reversed(get_args(Level)))}
+        every = (one for one in self.items.values() if one.kind == "degree")
+        ranked = sorted(every, key=lambda one: ranks[one.level] if one.level else len(ranks))
+        return tuple(one.id for one in ranked)
+
+    def axis_for(self, weighs: Weighs) -> str:
+        """Return the axis that weighs for somebody, "" where there is none."""
+        return next((one.id for one in self.axes.values() if one.weighs == weighs), "")
+
+    def topics_by(self, what: str) -> tuple[str, ...]:
+        """Return the topics whose cards are chosen by a place or a trade."""
+        return tuple(name for name, one in self.advice.items() if one.by == what)
+
+    @property
+    def topic_for_employers(self) -> str:
+        """The topic for people who hire, "" where there is none."""
+        return next((name for name, one in self.advice.items() if one.employers), "")
 
     @cached_property
     def _purposes(self) -> Mapping[Purpose, str]:

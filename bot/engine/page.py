@@ -26,6 +26,10 @@ Purpose = Literal[
 """What an ask answers that answers turn to of themselves; each is answered by one ask."""
 
 
+Weighs = Literal["entry", "degree"]
+"""For whom an axis weighs of itself: for who is new to the work, for who has no degree."""
+Level = Literal["bachelor", "master", "doctor"]
+"""How high a degree is, the lowest first."""
 About = Literal["work", "entry", "study", "employers", "market", "life", "person"]
 """What a section tells of: the work itself, what is asked of who would enter it, ways to study,
 employers, the market of jobs, life in the job, the person whom it suits."""
@@ -78,6 +82,8 @@ class Item:
     """Items that are part of this subject: who has nothing of it has none of them either."""
     what: str = ""
     """What it is in plain words, "" where nobody has written it."""
+    level: Level | None = None
+    """Of a degree: how high it is; none for the word for any."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -206,6 +212,9 @@ class Axis:
     items: tuple[str, ...] = ()
     shunned_by: tuple[str, ...] = ()
     """Words for people who would have little of it: "shy"."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of items that nobody learns who would have little of it."""
+    weighs: Weighs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +325,10 @@ class Topic:
     """Questions that may be asked next."""
     cards: tuple[Card, ...] = ()
     """The first answers what is asked most."""
+    employers: bool = False
+    """It is for people who hire; all others are for those who look for work."""
+    by: str = ""
+    """What in a question chooses its cards: "place", "trade", or "" for all words alike."""
 
 
 @dataclass(frozen=True, slots=True)

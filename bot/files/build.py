@@ -124,6 +124,7 @@ def _items(files: Files) -> dict[str, Item]:
                 tuple(item.covers),
                 tuple(item.takes_in),
                 item.what,
+                item.level,
             )
     return items
 
@@ -172,6 +173,8 @@ def _axes(files: Files) -> dict[str, Axis]:
             tuple(one.asks),
             tuple(one.items),
             tuple(one.shunned_by),
+            tuple(one.kinds),
+            one.weighs,
         )
         for name, one in _axes_as_written(files).items()
     }

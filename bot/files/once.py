@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.page import Purpose
+from bot.engine.page import Purpose, Weighs
 from bot.files.strict import Loc, Tree
 
 Marked = tuple[Tree, Loc, object]
@@ -27,6 +27,22 @@ def report(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     _never_twice(
         (headings, (name, "offered"), one.offered) for name, one in knowledge.headings.items()
     )
+    _topics(knowledge, trees)
+    if axes := trees.get("axes.yaml"):
+        weigh = [(axes, (name, "weighs"), one.weighs) for name, one in knowledge.axes.items()]
+        _never_twice(weigh)
+        _never_twice(
+            (axes, (name, "told"), bool(one.get("told"))) for name, one in axes.value.items()
+        )
+        for who in {*get_args(Weighs)} - {said for _, _, said in weigh}:
+            axes.report((), f"no axis says `weighs: {who}`, and one must")
+
+
+def _topics(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """Two topics for employers, or by the trades of people, would be one."""
+    every = [(trees[f"topics/{name}.yaml"], one) for name, one in knowledge.advice.items()]
+    _never_twice((tree, ("employers",), one.employers) for tree, one in every)
+    _never_twice((tree, ("by",), one.by if one.by == "trade" else "") for tree, one in every)
 
 
 def _never_twice(marked: Iterable[Marked]) -> None:

@@ -235,6 +235,13 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["axes.yaml"], (name, "asks", at), ask, "ask", knowledge.asks)
         for at, item in enumerate(axis.items):
             _known(trees["axes.yaml"], (name, "items", at), item, "item", knowledge.items)
+    for tree in _roles(trees):
+        for name in tree.value.get("profile", ()):
+            _known(tree, ("profile", name), name, "axis", knowledge.axes)
+    for job in knowledge.neighbours:
+        tree = trees["neighbours.yaml"]
+        for name in tree.value[job].get("profile", ()):
+            _known(tree, (job, "profile", name), name, "axis", knowledge.axes)
 
 
 def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from pydantic.config import JsonDict
 
-from bot.engine.page import About
+from bot.engine.page import About, Level, Weighs
 
 GIST_CHARS = 90
 POINT_CHARS = 200
@@ -87,6 +87,8 @@ class ItemFile(Strict):
     aliases: list[Phrase] = []
     covers: list[Id] = []
     takes_in: list[Id] = []
+    level: Level | None = None
+    """Of a degree: how high it is."""
 
 
 class ItemsFile(Strict):
@@ -188,20 +190,6 @@ class TraitFile(Strict):
     why: Short
 
 
-Axis = Literal[
-    "coding",
-    "maths",
-    "statistics",
-    "research",
-    "software_engineering",
-    "business_contact",
-    "presenting",
-    "data_cleaning",
-    "entry_difficulty",
-    "degree_need",
-]
-
-
 class RoleFile(Strict):
     """knowledge/roles/<id>/facts.yaml: one role."""
 
@@ -212,7 +200,7 @@ class RoleFile(Strict):
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
     confused_with: list[ConfusionFile] = []
-    profile: dict[Axis, TraitFile] = {}
+    profile: dict[Name, TraitFile] = {}
     on_call: Literal["yes", "some", "unknown"] = "unknown"
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile]
@@ -256,6 +244,10 @@ class TopicFile(Strict):
     cards: list[CardFile] = []
     """The first answers what is asked most; the others say in `asked` what they answer."""
     next: list[Phrase] = []
+    employers: bool = False
+    """It is for people who hire."""
+    by: Literal["place", "trade"] | None = None
+    """What in a question chooses its cards: the place named, the trade somebody comes from."""
 
 
 class NeighbourFile(Strict):
@@ -267,7 +259,7 @@ class NeighbourFile(Strict):
     """Words for the field that stand for this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
-    profile: dict[Axis, TraitFile] = {}
+    profile: dict[Name, TraitFile] = {}
     on_call: Literal["yes", "some"] | None = None
     """Told only where something read says so."""
     versus: dict[Id, SentenceFile] = {}
@@ -332,13 +324,17 @@ class AxisFile(Strict):
     """The end that is meant by "best" and "easiest"."""
     shunned_by: list[Phrase] = []
     """Words for people who would have little of it: "shy"."""
+    kinds: list[ItemKind] = []
+    """Kinds of items that nobody learns who would have little of it."""
+    weighs: Weighs | None = None
+    """For whom it weighs of itself: for who is new to the work, for who has no degree."""
     told: dict[Literal["yes", "some", "unknown"], TraitFile] = {}
-    """Of on-call duty: what a role's `on_call` means on the axis."""
+    """Of on-call duty alone: what a role's `on_call` means on the axis."""
     asks: list[Phrase] = []
     items: list[Id] = []
 
 
-class AxesFile(RootModel[dict[Axis | Literal["on_call"], AxisFile]]):
+class AxesFile(RootModel[dict[Name, AxisFile]]):
     """knowledge/axes.yaml: axis -> what is asked by it."""
 
 

@@ -218,6 +218,30 @@ FAULTS = {
         'about: "weather"',
         "outlook.about: input should be 'work', 'entry'",
     ),
+    "two axes that weigh for beginners": (
+        "axes.yaml",
+        'weighs: "degree"',
+        'weighs: "entry"',
+        "`weighs: entry` stands at 'entry_difficulty' already",
+    ),
+    "no axis that weighs for people without a degree": (
+        "axes.yaml",
+        'weighs: "degree"',
+        'best: "most"',
+        "no axis says `weighs: degree`, and one must",
+    ),
+    "a score on an axis that is not there": (
+        ROLE,
+        "profile:\n  coding:",
+        "profile:\n  codding:",
+        "there is no axis 'codding' (did you mean 'coding'?)",
+    ),
+    "two topics by the trades of people": (
+        "topics/layoffs.yaml",
+        "points:",
+        'by: "trade"\npoints:',
+        "`by: trade` stands at 'topics/career_change.yaml' already",
+    ),
     "an ask that answers what nothing turns to": (
         "asks.yaml",
         "answers: start",

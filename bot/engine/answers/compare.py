@@ -30,7 +30,6 @@ LONG_NAMES = 40
 """Letters of two roles' names from which on fewer items have room beside them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
-HARD = "entry_difficulty"
 OPENERS = frozenset({"Yes", "No", "Usually"})
 """First words of a verdict that may hold for several roles at once."""
 
@@ -215,13 +214,13 @@ def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     card = pair_card(roles, SECTION_OVERVIEW, desk)
     answer = _overview(reading, roles, card, desk)
     whole = len(known) == len(roles)
-    hard = desk.knowledge.axes.get(HARD)
+    hard = desk.knowledge.axes.get(desk.knowledge.axis_for("entry"))
     easy = axes.ordered(roles, hard, least=True) if whole and hard else []
-    if not easy:
+    if not (easy and hard):
         return answer
     first = easy[0]
     verdict = desk.say("choose_blind", role=job(first))
-    why = desk.say("choose_why", why=first.profile[HARD].why)
+    why = desk.say("choose_why", why=first.profile[hard.id].why)
     text = (f"{why} {answer.verdict}", *answer.text[:1])
     asides = (*answer.asides, desk.say("choose_tell"))
     return replace(answer, verdict=verdict, text=text, asides=asides)

@@ -11,8 +11,6 @@ from bot.engine.answers.desk import Desk, in_words, lacks
 from bot.engine.page import About, Role
 from bot.engine.reading import Reading
 
-ABROAD = frozenset({"pay_outside_us", "visas"})
-"""Topics that are about other countries."""
 FULL = 20
 """Hours a week from which on a plan of months holds."""
 LOCAL: tuple[About, ...] = ("entry", "study", "employers", "market", "life")
@@ -77,7 +75,8 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
     country = abroad(reading) and not reading.kept
     local = {*desk.knowledge.about(*LOCAL)} & {*reading.sections}
     general = reading.kind in {"general", "recommend"}
-    if country and (local or general) and not paid and reading.topic not in ABROAD:
+    its_matter = reading.topic in desk.knowledge.topics_by("place")
+    if country and (local or general) and not (paid or its_matter):
         yield desk.say("mostly_us", place=in_place(reading.place, desk))
 
 

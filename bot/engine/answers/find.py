@@ -26,7 +26,6 @@ SHOWN = 5
 """Roles shown at once."""
 HAD = frozenset({"degree"})
 """Kinds of items that a role has without a weight."""
-DEGREE_NEED = "degree_need"
 
 
 def find(reading: Reading, desk: Desk) -> Answer:
@@ -128,8 +127,9 @@ def _asks(role: Role, reading: Reading, desk: Desk) -> bool:
 
 def _place(role: Role, item: str, desk: Desk) -> int:
     """Return how little a role asks for an item: 0 is most."""
-    if desk.knowledge.items[item].kind in HAD and DEGREE_NEED in role.profile:
-        return -role.profile[DEGREE_NEED].score
+    need = role.profile.get(desk.knowledge.axis_for("degree"))
+    if desk.knowledge.items[item].kind in HAD and need:
+        return -need.score
     how = desk.weight(role, item)
     return WEIGHTS.index(how) if how in WEIGHTS else len(WEIGHTS)
 

@@ -14,7 +14,6 @@ from bot.engine.reading import Reading
 
 SURE = "sure"
 """Among the data of an answer: its card is just what was asked for."""
-CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING: tuple[About, ...] = ("entry", "study", "employers", "life", "person")
 """Kinds of questions, and what is told of a job, of which an employer may want another side."""
@@ -58,17 +57,17 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return what is said to somebody who hires; None where no card is near the question."""
-    topic = desk.knowledge.advice.get(HIRING)
+    hiring = desk.knowledge.topic_for_employers
     sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
     plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
-    if topic is None or not (reading.hires and reading.words and plain):
+    if not (hiring and reading.hires and reading.words and plain):
         return None
     least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
-    card = chosen(HIRING, reading.words, desk.knowledge, least)
+    card = chosen(hiring, reading.words, desk.knowledge, least)
     meant = [role for role in reading.roles if role in desk.knowledge.roles]
     if card is None or (meant and _of_others(card, meant, desk)):
         return None
-    answer = _by_card(reading, HIRING, card, desk)
+    answer = _by_card(reading, hiring, card, desk)
     named = _named(answer, desk)
     sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
     next_ = [question(desk.roles(meant), section) for section in sections] if meant else []
@@ -83,7 +82,7 @@ def of_time(topic: str, desk: Desk) -> bool:
 
 def to_hire(desk: Desk) -> Card | None:
     """Return what is said first of all to somebody who hires."""
-    topic = desk.knowledge.advice.get(HIRING)
+    topic = desk.knowledge.advice.get(desk.knowledge.topic_for_employers)
     return next(iter(topic.cards), None) if topic else None
 
 
@@ -168,18 +167,16 @@ def anywhere(reading: Reading, desk: Desk, least: float = SURELY) -> Answer | No
 
 def _topics(desk: Desk) -> tuple[str, ...]:
     """Return the topics of those who look for work."""
-    return tuple(name for name in desk.knowledge.advice if name != HIRING)
+    return tuple(name for name, one in desk.knowledge.advice.items() if not one.employers)
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
     """Return what is said to people of the trade that somebody comes from, None for nothing."""
-    topic = desk.knowledge.advice.get(CHANGE)
-    if topic is None or not (reading.outside or reading.own.trades):
-        return None
     trades = [{*text.key(job)} for job in (*reading.own.trades, *reading.outside)]
-    for card, every in named(CHANGE, desk.knowledge):
-        if any(trade <= stems for trade in trades for stems in every):
-            return card
+    for topic in desk.knowledge.topics_by("trade") if trades else ():
+        for card, every in named(topic, desk.knowledge):
+            if any(trade <= stems for trade in trades for stems in every):
+                return card
     return None
 
 

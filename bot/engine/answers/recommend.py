@@ -42,8 +42,6 @@ REASONS = 2
 VAGUE = frozenset({*ASIDE, "field"})
 """Kinds of items that nobody adds in a step."""
 BRACKETS = re.compile(r" \(([^()]*)\)")
-DEGREE = "degree"
-"""Stands in a first step that somebody with a degree has taken."""
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
@@ -152,7 +150,7 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
 
 def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Answer:
     """Return the role that fits best with the reason, and those that are worth a look too."""
-    best = _best(reading, person, fits)
+    best = _best(reading, person, fits, desk)
     first, *others = best
     roles = [one.role for one in best]
     verdict, why = _verdict(reading, best, desk)
@@ -181,10 +179,11 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     )
 
 
-def _best(reading: Reading, person: Person, fits: Sequence[Suit]) -> list[Suit]:
+def _best(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> list[Suit]:
     """Return the best fit, and of those next to it what is asked about or worth a look."""
     first, *others = fits[: 2 * BEST if reading.full else BEST]
-    hard = person.newcomer or person.unproven
+    new = person.newcomer or person.unproven
+    hard = desk.knowledge.axis_for("entry") if new else ""
     return [first, *(o for o in others if reading.roles or _worth_a_look(first, o, hard=hard))]
 
 
@@ -222,7 +221,9 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
 def _step(first: Suit, person: Person, reading: Reading, desk: Desk) -> str:
     """Return the first step of a newcomer, else what is to be added, "" for nothing."""
     card = first.role.cards.get(desk.knowledge.ask_for("start"))
-    had = bool(card and person.graduate and DEGREE in card.verdict)
+    items = desk.knowledge.items
+    any_ = [items[one].name for one in desk.knowledge.degrees if not items[one].level]
+    had = bool(card and person.graduate and any(name in card.verdict for name in any_))
     if person.newcomer and not first.matched and card and card.known and not had:
         return desk.say("first_step", step=card.verdict)
     missing = to_add(first.role, person, reading, desk)
@@ -254,14 +255,15 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
     kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
     # What can be learnt by name comes before skills that come with it; pages list the best first.
     kept.sort(key=lambda item: desk.knowledge.items[item].kind not in TOOLS)
-    if "coding" in person.avoids:
-        kept = [one for one in kept if desk.knowledge.items[one].kind != "language"]
+    axes = desk.knowledge.axes
+    shunned = {kind for axis in person.avoids if axis in axes for kind in axes[axis].kinds}
+    kept = [one for one in kept if desk.knowledge.items[one].kind not in shunned]
     return desk.without_general(kept, had)[: reading.few or MISSING]
 
 
-def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
+def _worth_a_look(first: Suit, other: Suit, *, hard: str) -> bool:
     """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
-    too_hard = hard and suit.level(other.role, suit.HARD) == 1
+    too_hard = suit.level(other.role, hard) == 1
     why = other.matched or other.pros or other.near
     return suit.near(first, other) and bool(why) and not too_hard
 

@@ -1,6 +1,7 @@
 """From one role to another: how far it is, what carries over, and the first steps in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile
 
 from bot.engine import fit
 from bot.engine import pay as pay_engine
@@ -30,8 +31,6 @@ STEPS = {
 }
 """What is learnt before what -> the kinds of items in it."""
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
-DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
-"""Degrees, the highest first."""
 KEPT = 5
 """Things named that carry over."""
 ADDED = 3
@@ -152,7 +151,7 @@ def _apart(
     own = [name for name, item in known.items.items() if item.name.casefold() in fields]
     told = (*reading.background, *reading.known.items, *reading.own.items)
     begun = fit.named_on(named[0].id, known) if named[0] is not start else _done(start.id, known)
-    had = {**begun, **_had(told)}
+    had = {**begun, **_had(told, known)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
     add = [item for item in wants if item not in had and item not in own]
@@ -177,11 +176,10 @@ def _suggestions(named: Sequence[Role], target: Role, desk: Desk) -> Iterable[Su
     yield from desk.next_sections([target], (desk.knowledge.section_for("start"),))[:3]
 
 
-def _had(background: Iterable[str]) -> dict[str, None]:
+def _had(background: Iterable[str], knowledge: Knowledge) -> dict[str, None]:
     """Return what somebody has; whoever has a degree has those below it."""
     had = dict.fromkeys(background)
-    highest = next((at for at, degree in enumerate(DEGREES) if degree in had), len(DEGREES))
-    return had | dict.fromkeys(DEGREES[highest:])
+    return had | dict.fromkeys(dropwhile(lambda one: one not in had, knowledge.degrees))
 
 
 def _worth(role: Role, item: str, knowledge: Knowledge) -> float:

@@ -50,8 +50,6 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
-PLACED = frozenset({"pay_outside_us", "visas"})
-"""Topics of which the country is the matter."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
 STATED = ("explain", "compare", "check", "find", "transition")
@@ -226,7 +224,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
 
 def _spoken(case: Case, reading: Reading) -> str:
     """Return the words of a text, sentence by sentence; of places where these are its matter."""
-    found, keeps = case.found, reading.topic in PLACED
+    found, keeps = case.found, reading.topic in case.knowledge.topics_by("place")
     named = {at for one in found.of("place") for at in range(one.start, one.end)}
     kept = [one for at, one in enumerate(found.words) if keeps or at not in named]
     sentences = groupby(kept, key=lambda word: word.sentence)

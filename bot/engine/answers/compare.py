@@ -18,7 +18,7 @@ from bot.engine.answers.desk import (
     sources_of,
     unneeded,
 )
-from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.knowledge import SECTION_OVERVIEW, WEIGHTS
 from bot.engine.page import Card, Role
 from bot.engine.reading import Cue, Reading
 
@@ -230,8 +230,7 @@ def asked_for(role: Role, section: str, desk: Desk) -> dict[str, str]:
     """Return the items that a role asks for in a section with their weights, the most first."""
     every = algebra.items_of(role, section, desk.knowledge)
     found = {item: point.weight for item in every if (point := desk.heaviest(role, item))}
-    order = ("core", "common", "bonus")
-    return dict(sorted(found.items(), key=lambda pair: order.index(pair[1])))
+    return dict(sorted(found.items(), key=lambda pair: WEIGHTS.index(pair[1])))
 
 
 def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:

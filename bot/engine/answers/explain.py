@@ -117,16 +117,11 @@ def _by_cards(
 def _had(reading: Reading, role: Role, desk: Desk) -> str:
     """Return with what to go on after what somebody has already, "" who has none of it."""
     person = suit.person(reading, desk.knowledge)
-    had = [item for item in person.items if _is_core(role, item, desk)]
+    had = [item for item in person.items if desk.weight(role, item) == WEIGHTS[0]]
     next_ = recommend.to_add(role, person, reading, desk)[:NEXT] if had else []
     if not next_:
         return ""
     return desk.say("have_already", items=desk.items(had), next=desk.items(next_))
-
-
-def _is_core(role: Role, item: str, desk: Desk) -> bool:
-    point = desk.heaviest(role, item)
-    return bool(point and point.weight == "core")
 
 
 def _paid_elsewhere(

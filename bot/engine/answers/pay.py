@@ -163,7 +163,8 @@ def _apart(bands: Sequence[Paid], desk: Desk) -> str:
     if apart <= LEAST:
         ends["apart"] = desk.say("pay_hardly")
     level = next((level for _, _, level in bands if level), "")
-    at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
+    leveled = desk.say(NAMES[level]) if level else ""
+    at = {"place": place_name(most.country, desk), "level": leveled}
     return begin(desk.say(f"{name}_at" if level else name, **ends, **at))
 
 
@@ -305,7 +306,7 @@ def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk
     return desk.say(
         f"pay_is_{BOUGHT[min(share // 20, 4)]}",
         amount=money(reading.amount, band.currency),
-        place=_in(band.country, desk),
+        place=place_name(band.country, desk),
         share=share_said(share, desk),
         role=_leveled(role, level, desk),
     )
@@ -329,7 +330,7 @@ def _figure(role: Role, band: PayBand, level: str, desk: Desk) -> str:
         pay=money(band.median, band.currency),
         role=_leveled(role, level, desk),
         ads=f"{band.ads:,}",
-        place=_in(band.country, desk),
+        place=place_name(band.country, desk),
         years=_years(band),
     )
 
@@ -353,10 +354,6 @@ def _few(band: PayBand, desk: Desk) -> tuple[str, ...]:
 
 def _years(band: PayBand) -> str:
     return str(band.first) if band.first == band.last else f"{band.first} to {band.last}"
-
-
-def _in(country: str, desk: Desk) -> str:
-    return place_name(country, desk)
 
 
 def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> Answer:

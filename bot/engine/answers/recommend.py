@@ -19,7 +19,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
-from bot.engine.knowledge import ASIDE, TOOLS
+from bot.engine.knowledge import ASIDE, TOOLS, WEIGHTS
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
@@ -272,8 +272,9 @@ def _why(one: Suit, desk: Desk, new: Collection[str] = ()) -> Iterator[str]:
     """Yield what speaks for a role, first by what is new, and what against it, in sentences."""
     if one.matched:
         ordered = sorted(one.matched, key=lambda item: item not in new)
+        core = [item for item in ordered if desk.weight(one.role, item) == WEIGHTS[0]]
         listed = [
-            f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item, desk) else ''}"
+            desk.item(item) + (desk.say("is_core") if item in core else "")
             for item in ordered[:FACTS]
         ]
         yield desk.say("you_bring", items=in_words(listed))
@@ -305,11 +306,6 @@ def _reason(role: Role, axis: str, desk: Desk) -> str:
     end = ends.much if suit.level(role, axis) > 0 else ends.little
     why = BRACKETS.sub(r", \1", desk.inside(role.profile[axis].why))  # none within others
     return f"{end} ({why})"
-
-
-def _core(role: Role, item: str, desk: Desk) -> bool:
-    point = desk.heaviest(role, item)
-    return bool(point and point.weight == "core")
 
 
 def _sources(fits: Sequence[Suit], desk: Desk) -> list[str]:

@@ -209,7 +209,7 @@ def _echo() -> Bot:
 def _questions(knowledge: Knowledge) -> list[str]:
     """Return questions that are all different."""
     roles = [role.short for role in knowledge.roles.values()]
-    sections = ("tools", "education", "skills", "salary", "industries", "outlook")
+    sections = knowledge.offered
     alone = [f"what {section} for a {role}" for role in roles for section in sections]
     pairs = [f"{a} vs {b} {s}?" for a, b in permutations(roles, 2) for s in sections]
     return alone + pairs

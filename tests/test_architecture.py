@@ -1,12 +1,14 @@
-"""Imports point one way, and importing does nothing."""
+"""Imports point one way, importing does nothing, and no code names a thing of the knowledge."""
 
 import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import get_args
 
 import pytest
 from importlinter.cli import lint_imports
@@ -14,6 +16,9 @@ from importlinter.cli import lint_imports
 import bot
 import bot.engine
 import bot.render
+from bot.engine.knowledge import Knowledge
+from bot.files.schema import ItemKind
+from tests.knowledge.packaged import knowledge
 
 ROOT = Path(__file__).parents[1]
 
@@ -125,3 +130,54 @@ def test_every_function_is_short() -> None:
 
     assert lengths
     assert {} == {name: lines for name, lines in lengths.items() if lines > LONGEST}
+
+
+MEANT = {
+    ("engine/ad/decoder.py", "hiring"): "what phrases of ads mean (phrases/ads.yaml)",
+    ("engine/commands.py", "tips"): "a command, as Telegram lists it",
+    ("engine/reading.py", "rest"): "a cue (phrases/cues.yaml)",
+    ("files/pay.py", "salary"): "a column of the survey of pay",
+    ("logs.py", "json"): "a form of the log",
+    ("render/json.py", "html"): "a key of what `ask --json` prints",
+    ("settings.py", "json"): "a form of the log",
+    ("stores/__init__.py", "json"): "a mode of pydantic",
+}
+"""Words of the program that are ids of the knowledge by chance, each with what it means here."""
+
+
+def _ids(knowledge: Knowledge) -> set[str]:
+    """Return the ids by which the knowledge calls its things, but for words of the schema."""
+    things = (
+        knowledge.headings,
+        knowledge.asks,
+        knowledge.topics,
+        knowledge.advice,
+        knowledge.pages,
+        knowledge.axes,
+        knowledge.items,
+    )
+    return {name for every in things for name in every} - {*get_args(ItemKind)}
+
+
+def _named(file: Path, ids: set[str], sections: set[str]) -> Iterator[str]:
+    """Yield the ids that stand as texts in a module; those of asks also by their section."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            head, stroke, _ = node.value.partition("/")
+            if node.value in ids or (stroke and head in sections):
+                yield node.value
+
+
+def test_nothing_of_the_knowledge_is_called_by_its_id() -> None:
+    """What a section, ask, topic, role, axis or item is for stands in the knowledge alone."""
+    known = knowledge()
+    ids, folder = _ids(known), ROOT / "bot"
+    found = {
+        (file.relative_to(folder).as_posix(), name)
+        for file in folder.rglob("*.py")
+        for name in _named(file, ids, {*known.headings})
+    }
+
+    assert {*MEANT} == found

@@ -99,8 +99,7 @@ class Advisor:
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:
-                compare.held_in(role.id, section, self.knowledge)
-                compare.counted_of(role, section, self.knowledge)
+                compare.items_of(role, section, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:
         """Use one of our texts in the place of another, where circumstances ask for it."""
@@ -267,7 +266,7 @@ class Advisor:
             reading = read(found, intent, self.knowledge, offer)
         if awaited := pick.waited_ad(question.text, reading, found, talk):
             return awaited, talk
-        if chosen := pick.chosen(reading, found, talk, question.text):
+        if chosen := pick.chosen(reading, found, talk, self.knowledge):
             return self._compared(chosen), talk
         if talk.asked and quiz.parse(before := talk.asked.head) is not None:
             # An answer to the quiz; a question of its own leaves it.
@@ -297,7 +296,7 @@ class Advisor:
     def _compared(self, chosen: tuple[str, ...]) -> Reading:
         """Return the comparison of chosen roles, or what asks for another one."""
         if len(chosen) < 2:
-            return Reading("clarify", roles=chosen, asks=(pick.COMPARED,))
+            return pick.compared(chosen, self.knowledge)
         typed = pick.VERSUS.join(self.knowledge.pages[role].name for role in chosen)
         return read(*self.understand(typed), self.knowledge)
 

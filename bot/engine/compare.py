@@ -1,10 +1,10 @@
-"""Set algebra on roles: shared by all, by some, only here; agreement of the sources.
+"""What a role has in a section, and how many of its sources agree on an item.
 
 A role has an item in a section when some source names it there, or, for kinds that a section
 gathers, in the sections it looks in: Python as a required skill is among the tools as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.engine.knowledge import Knowledge
@@ -35,37 +35,9 @@ class Agreement:
         return 1 - 0.5 ** len(self.named)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Items of several roles, by who has them; each list by agreement, then by name."""
-
-    shared: tuple[str, ...]
-    """Had by all the roles."""
-    some: Mapping[tuple[str, ...], tuple[str, ...]]
-    """Had by these roles, two or more but not all -> the items."""
-    only: Mapping[str, tuple[str, ...]]
-    """Had by this role alone -> the items; every role has its entry."""
-
-
 def items_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """Return the items a role has in a section, each with the ids of the sources naming it."""
     return _items_of(role.id, section, knowledge)
-
-
-def counted_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """Return every item that is said of a role where a section counts, with its sources."""
-    return _counted_of(role.id, section, knowledge)
-
-
-@remembered
-def _counted_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    heading = knowledge.headings[section]
-    places = (section, *heading.looks_in, *heading.counts_in)
-    found: dict[str, dict[str, None]] = {}
-    for _, point in knowledge.pages[role].points(*places):
-        for item in point.names:
-            found.setdefault(item, {}).update(dict.fromkeys(point.sources))
-    return {item: tuple(sources) for item, sources in found.items()}
 
 
 @remembered
@@ -79,63 +51,6 @@ def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[
             if gathered or stands_here:
                 found.setdefault(item, {}).update(dict.fromkeys(point.sources))
     return {item: tuple(sources) for item, sources in found.items()}
-
-
-@remembered
-def held_in(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
-    """Return the items of a role in a section, and those that count there."""
-    elsewhere = set(knowledge.headings[section].counts_in)
-    counted = {
-        item
-        for item, holding in knowledge.holdings[role].items()
-        if elsewhere & set(holding.sections)
-    }
-    return frozenset(counted | _items_of(role, section, knowledge).keys())
-
-
-@remembered
-def named_of_whole(role: str, item: str, section: str, knowledge: Knowledge) -> tuple[int, int]:
-    """Return how many of the sources read whole name an item where a section counts, of all."""
-    whole = knowledge.read_whole[role]
-    sources = counted_of(knowledge.pages[role], section, knowledge).get(item, ())
-    return sum(source in whole for source in sources), len(whole)
-
-
-def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
-    """Return who has what in a section; two roles or more."""
-    has = {role.id: items_of(role, section, knowledge) for role in roles}
-    held = {role: held_in(role, section, knowledge) for role in has}
-    owners = {
-        item: tuple(role for role in has if item in held[role])
-        for item in dict.fromkeys(item for items in has.values() for item in items)
-    }
-
-    by_owners: dict[tuple[str, ...], list[str]] = {}
-    for item, who in owners.items():
-        by_owners.setdefault(who, []).append(item)
-
-    def of(who: tuple[str, ...]) -> tuple[str, ...]:
-        return ranked(by_owners.get(who, []), [has[role] for role in who], knowledge)
-
-    everyone = tuple(has)
-    several = dict.fromkeys(who for who in owners.values() if 1 < len(who) < len(everyone))
-    return Split(
-        shared=of(everyone),
-        some={who: of(who) for who in sorted(several, key=lambda who: -len(who))},
-        only={role: of((role,)) for role in has},
-    )
-
-
-def ranked(
-    items: Sequence[str], has: Sequence[Mapping[str, tuple[str, ...]]], knowledge: Knowledge
-) -> tuple[str, ...]:
-    """Return items by how many sources name them, then by name."""
-
-    def place(item: str) -> tuple[int, str]:
-        named = sum(len(items_.get(item, ())) for items_ in has)
-        return -named, knowledge.items[item].name.casefold()
-
-    return tuple(sorted(items, key=place))
 
 
 @remembered

@@ -2,28 +2,26 @@
 
     weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
     strength(role, item) = weight(item) * sure(role, item)       the more a role asks for it
-    score(role)          = sum of strength over what is wanted
-                           - for each unwanted subject, the greatest strength among its parts
-    share(role)          = score(role) / sum of weight over what is wanted, from 0 to 1
+    score(role)          = sum of strength over what is named
+    share(role)          = score(role) / sum of weight over what is named, from 0 to 1
 
 `sure` is how much a role asks for an item, from 0 to 1: by the weight that its page gives, else by
 how many sources name it (`compare.agreement`).
 Each item counts once, in whatever order it is named, so to name one more that a role has never
-lowers that role's score. Where nothing is wanted, rarity says nothing: what counts is how sure
-it is that a role has what is unwanted, the subject itself before its parts (`_least`).
+lowers that role's score.
 """
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import TOOLS, Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role
 
-NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
+NAMED = frozenset({*TOOLS, "practice"})
 """Kinds of items that a page names where somebody works with them."""
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""
@@ -41,23 +39,11 @@ class Fit:
 
     role: Role
     score: float
-    """Comparable between roles for the same items only; below 0 where more is against it."""
+    """Comparable between roles for the same items only."""
     share: float
-    """The score beside the greatest that a role could have, from 0 to 1; where nothing is wanted,
-    how much less a role has of what is unwanted than the role that has most."""
+    """The score beside the greatest that a role could have, from 0 to 1."""
     matched: tuple[str, ...]
-    """The wanted items that the role has, the most telling first."""
-    against: tuple[str, ...] = ()
-    """The unwanted items that the role has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flip:
-    """The smallest change that puts another role first."""
-
-    item: str
-    """Wanted too, it would put `role` first."""
-    role: Role
+    """The items named that the role has, the most telling first."""
 
 
 def weight(item: str, knowledge: Knowledge) -> float:
@@ -86,67 +72,19 @@ def asks(role: str, item: str, knowledge: Knowledge) -> float:
     return max((ASKED[one] for one in weights), default=SPOKEN_OF)
 
 
-def rank(
-    items: Iterable[str],
-    roles: Iterable[Role],
-    knowledge: Knowledge,
-    unwanted: Iterable[str] = (),
-) -> list[Fit]:
-    """Return the roles for which anything wanted speaks, the best fit first.
-
-    Where all is unwanted and nothing wanted, every role counts, the least unfit first.
-    """
+def rank(items: Iterable[str], roles: Iterable[Role], knowledge: Knowledge) -> list[Fit]:
+    """Return the roles for which anything that is named speaks, the best fit first."""
     wanted = dict.fromkeys(items)
-    avoided = [item for item in dict.fromkeys(unwanted) if item not in wanted]
-    subjects = [
-        [part for part in knowledge.items[item].parts if part not in wanted] for item in avoided
-    ]
-    parts = dict.fromkeys(part for subject in subjects for part in subject)
     whole = sum(weight(item, knowledge) for item in wanted)
     fits = []
     for role in roles:
         own = profile(role.id, knowledge)
         plus = {item: own[item] for item in wanted if item in own}
-        minus = sum(max(own.get(part, 0.0) for part in subject) for subject in subjects)
-        matched = sorted(plus, key=lambda item: -plus[item])
-        if matched or not wanted:
-            score = sum(plus.values()) - minus
-            share = max(score, 0.0) / whole if whole else 0.0
-            against = tuple(part for part in parts if part in own)
-            fits.append(Fit(role, score, share, tuple(matched), against))
-    if not wanted:
-        fits = _least(fits, avoided, knowledge)
+        if plus:
+            matched = tuple(sorted(plus, key=lambda item: -plus[item]))
+            score = sum(plus.values())
+            fits.append(Fit(role, score, score / whole, matched))
     return sorted(fits, key=lambda fit: (-fit.score, fit.role.name))
-
-
-def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) -> list[Fit]:
-    """Return the fits scored by how sure the sources make it that a role has what is unwanted.
-
-    The subjects themselves come first. Their parts only place a role between those of which the
-    subjects are as sure and the next, so a role that has a few parts never falls below one that
-    has the subject itself.
-    """
-    subjects = dict.fromkeys(avoided)
-    every = dict.fromkeys(part for item in avoided for part in knowledge.items[item].parts)
-    parts = [part for part in every if part not in subjects]
-
-    def sure(role: Role, items: Iterable[str]) -> float:
-        return sum(
-            asks(role.id, item, knowledge) for item in items if item in knowledge.holdings[role.id]
-        )
-
-    named = [round(sure(one.role, subjects), 9) for one in fits]
-    steps = sorted({*named, float(len(subjects))})
-    after = dict(zip(steps, [*steps[1:], steps[-1]], strict=True))
-    scores = [
-        0.0 - own - (after[own] - own) * sure(one.role, parts) / max(len(parts), 1)
-        for one, own in zip(fits, named, strict=True)
-    ]
-    worst = min(scores, default=0.0)
-    return [
-        replace(one, score=score, share=1 - score / worst if worst else 0.0)
-        for one, score in zip(fits, scores, strict=True)
-    ]
 
 
 @remembered
@@ -154,50 +92,6 @@ def characteristic(role: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the items of a role, those that speak most for it first."""
     own = profile(role, knowledge)
     return tuple(sorted(own, key=lambda item: (-own[item], item)))
-
-
-def flip(
-    fits: Sequence[Fit], knowledge: Knowledge, named: Collection[str], kinds: Collection[str]
-) -> Flip | None:
-    """Return the item that, if it were wanted too, would put another role first.
-
-    Of all that suffice it is the one that does least: the smallest change. None where no single
-    item of these kinds suffices for the second or third role. A role for which nothing spoke
-    before, so that it is no fit, may not come first by it either.
-    """
-    known = {one.role.id for one in fits}
-    others = [profile(role, knowledge) for role in knowledge.roles if role not in known]
-    profiles = [profile(one.role.id, knowledge) for one in fits]
-    changes = []
-    for other, own in zip(fits[1:3], profiles[1:3], strict=False):
-        for item in own.keys() - set(named):
-            first = profiles[0].get(item, 0.0)
-            enough = other.score + own[item] > fits[0].score + first
-            if enough and knowledge.items[item].kind in kinds:
-                changes.append((own[item] - first, item, other))
-    for _, item, other in sorted(changes, key=lambda change: change[:2]):
-        reached = other.score + profile(other.role.id, knowledge)[item]
-        first = _first_with(item, fits, profiles, weight(item, knowledge)) is other
-        if first and all(own.get(item, 0.0) < reached for own in others):
-            return Flip(item, other.role)
-    return None
-
-
-def _first_with(
-    item: str, fits: Sequence[Fit], profiles: Sequence[Mapping[str, float]], most: float
-) -> Fit:
-    """Return which fit would be first if an item were wanted too; the earlier of equals.
-
-    `profiles` are those of the fits' roles, and `most` is what the item can add at all.
-    """
-    first, height = fits[0], fits[0].score + profiles[0].get(item, 0.0)
-    for one, own in zip(fits[1:], profiles[1:], strict=True):
-        if one.score + most < height:
-            break  # nor can any that follows: they stand lower still
-        score = one.score + own.get(item, 0.0)
-        if score > height:
-            first, height = one, score
-    return first
 
 
 @remembered

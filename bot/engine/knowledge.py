@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import get_args
 
 from bot.engine.bands import PayBand
 from bot.engine.page import (
+    About,
+    Ask,
     Axis,
     Card,
     Figure,
     Heading,
     Holding,
     Item,
+    Level,
     Point,
+    Purpose,
     Role,
     Sign,
     Source,
     Theme,
     Topic,
+    Weighs,
 )
 from bot.engine.weights import AdWeights, Weights
 
@@ -25,6 +31,10 @@ GRADES = ("official", "insights", "market", "blog")
 """How far a source is to be trusted, the best first."""
 WEIGHTS = ("core", "common", "bonus")
 """How much a role may ask for an item, the most first."""
+TOOLS = ("language", "framework", "platform", "tool")
+"""Kinds of items that one works with by name."""
+ASIDE = frozenset({"industry", "degree"})
+"""Kinds of items that say little of the work: every ad praises its industry."""
 SECTION_OVERVIEW = "overview"
 """The section of a question that names none; it stands in no file."""
 
@@ -50,8 +60,8 @@ class Knowledge:
     pay_source: str = ""
     neighbours: Mapping[str, Role] = field(default_factory=dict)
     """Jobs that people ask about beside the roles, on short pages."""
-    asks: Mapping[str, str] = field(default_factory=dict)
-    """What people ask of a role: "education/without-degree" -> what it means."""
+    asks: Mapping[str, Ask] = field(default_factory=dict)
+    """What people ask of a role."""
     told: Mapping[str, str] = field(default_factory=dict)
     """A condition that somebody tells of himself -> the ask whose card serves it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
@@ -123,6 +133,68 @@ class Knowledge:
     def home(self, item: str) -> str:
         """Return the section in which one asks for an item."""
         return self._homes.get(self.items[item].kind, SECTION_OVERVIEW)
+
+    def about(self, *about: About) -> tuple[str, ...]:
+        """Return the sections that tell of these."""
+        return tuple(name for name, one in self.headings.items() if one.about in about)
+
+    def holding(self, *kinds: str) -> tuple[str, ...]:
+        """Return the sections under which one asks for items of these kinds."""
+        return tuple(name for name, one in self.headings.items() if {*kinds} & {*one.holds})
+
+    @cached_property
+    def learnt(self) -> tuple[str, ...]:
+        """The sections of what a role asks one to know."""
+        return self.holding(*TOOLS, "skill")
+
+    @cached_property
+    def described(self) -> tuple[str, ...]:
+        """The sections that tell of the work in sentences."""
+        return tuple(name for name in self.about("work") if not self.headings[name].holds)
+
+    @cached_property
+    def worked_with(self) -> frozenset[str]:
+        """The sections of what whoever has a role works with, or has studied for it."""
+        return frozenset({*self.about("work"), *self.holding("degree")})
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The sections offered after an answer, in this order."""
+        every = (one for one in self.headings.values() if one.offered)
+        return tuple(one.id for one in sorted(every, key=lambda one: one.offered))
+
+    @cached_property
+    def degrees(self) -> tuple[str, ...]:
+        """The degrees, the highest first, last the word for any."""
+        ranks = {level: rank for rank, level in enumerate(reversed(get_args(Level)))}
+        every = (one for one in self.items.values() if one.kind == "degree")
+        ranked = sorted(every, key=lambda one: ranks[one.level] if one.level else len(ranks))
+        return tuple(one.id for one in ranked)
+
+    def axis_for(self, weighs: Weighs) -> str:
+        """Return the axis that weighs for somebody, "" where there is none."""
+        return next((one.id for one in self.axes.values() if one.weighs == weighs), "")
+
+    def topics_by(self, what: str) -> tuple[str, ...]:
+        """Return the topics whose cards are chosen by a place or a trade."""
+        return tuple(name for name, one in self.advice.items() if one.by == what)
+
+    @property
+    def topic_for_employers(self) -> str:
+        """The topic for people who hire, "" where there is none."""
+        return next((name for name, one in self.advice.items() if one.employers), "")
+
+    @cached_property
+    def _purposes(self) -> Mapping[Purpose, str]:
+        return {one.answers: one.id for one in self.asks.values() if one.answers}
+
+    def ask_for(self, purpose: Purpose) -> str:
+        """Return the ask that answers something."""
+        return self._purposes[purpose]
+
+    def section_for(self, purpose: Purpose) -> str:
+        """Return the section of the ask that answers something."""
+        return self.ask_for(purpose).partition("/")[0]
 
     @cached_property
     def holdings(self) -> Mapping[str, Mapping[str, Holding]]:

@@ -9,6 +9,30 @@ Laws of this module:
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Purpose = Literal[
+    "what",
+    "difference",
+    "pay",
+    "demand",
+    "remote",
+    "musts",
+    "first_tools",
+    "start",
+    "way_in",
+    "way_on",
+]
+"""What an ask answers that answers turn to of themselves; each is answered by one ask."""
+
+
+Weighs = Literal["entry", "degree"]
+"""For whom an axis weighs of itself: for who is new to the work, for who has no degree."""
+Level = Literal["bachelor", "master", "doctor"]
+"""How high a degree is, the lowest first."""
+About = Literal["work", "entry", "study", "employers", "market", "life", "person"]
+"""What a section tells of: the work itself, what is asked of who would enter it, ways to study,
+employers, the market of jobs, life in the job, the person whom it suits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,8 @@ class Item:
     """Items that are part of this subject: who has nothing of it has none of them either."""
     what: str = ""
     """What it is in plain words, "" where nobody has written it."""
+    level: Level | None = None
+    """Of a degree: how high it is; none for the word for any."""
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -186,6 +212,9 @@ class Axis:
     items: tuple[str, ...] = ()
     shunned_by: tuple[str, ...] = ()
     """Words for people who would have little of it: "shy"."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of items that nobody learns who would have little of it."""
+    weighs: Weighs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,19 +279,18 @@ class Heading:
 
     id: str
     title: str
+    about: About
     gathers: tuple[str, ...] = ()
     """Item kinds that belong here wherever a source names them: a language in a list of
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
-    counts_in: tuple[str, ...] = ()
-    """Further sections in which naming an item counts as having it, when roles are compared."""
-    by_grade: bool = False
-    """Statements stand by the grade of their sources, the best first."""
     holds: tuple[str, ...] = ()
     """Kinds of items that one asks for under it."""
-    nearest: str = ""
-    """The section that answers for this one where a role says nothing under it."""
+    offered: int = 0
+    """Its place among the sections offered next after an answer, 0 where it is none of them."""
+    chooses: bool = False
+    """Who asks which of some roles to take may ask it of this section."""
     as_names: bool = False
     """Items are listed by name; what sources add to one is left to the full answer."""
 
@@ -297,6 +325,24 @@ class Topic:
     """Questions that may be asked next."""
     cards: tuple[Card, ...] = ()
     """The first answers what is asked most."""
+    employers: bool = False
+    """It is for people who hire; all others are for those who look for work."""
+    by: str = ""
+    """What in a question chooses its cards: "place", "trade", or "" for all words alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question that people really ask of a role."""
+
+    id: str
+    """The section, a stroke and the name: "education/without-degree"."""
+    means: str
+    title: str
+    """In a word or two, for labels: "How long", "AI effect"."""
+    answers: Purpose | None = None
+    each: bool = False
+    """It is answered for each role by itself, never by what is written of a pair of roles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk.context import AD, Context
 
-COMPARED = "definition/difference"
-"""The ask of somebody who would compare and names too few."""
 COMPARE, ROLES, ASK = "compare", "roles", "ask"
 MAP = "map"
 ALL, FULL = "all", "full"
@@ -55,7 +53,7 @@ def parsed(typed: str, knowledge: Knowledge) -> Reading | None:
     if what == ASK and not (roles or family):
         return Reading("clarify", words=ASK)
     if what == COMPARE and all(roles) and (len(roles) < 2 or family):
-        return Reading("clarify", roles=roles, asks=(COMPARED,), family=family)
+        return compared(roles, knowledge).with_(family=family)
     if what in {ROLES, MAP} and not roles:
         cues = frozenset({Cue.MAP} if what == MAP else ())
         return Reading("roles", family=family, full=family == FULL, cues=cues)
@@ -64,13 +62,25 @@ def parsed(typed: str, knowledge: Knowledge) -> Reading | None:
     return None
 
 
-def chosen(reading: Reading, found: Mentions, context: Context, typed: str) -> tuple[str, ...]:
+def compared(roles: tuple[str, ...], knowledge: Knowledge) -> Reading:
+    """Return what asks for the roles that a comparison lacks."""
+    return Reading("clarify", roles=roles, asks=(knowledge.ask_for("difference"),))
+
+
+def compares(asks: Sequence[str], knowledge: Knowledge) -> bool:
+    """Tell whether somebody who is asked for roles would compare them."""
+    return knowledge.ask_for("difference") in asks
+
+
+def chosen(
+    reading: Reading, found: Mentions, context: Context, knowledge: Knowledge
+) -> tuple[str, ...]:
     """Return the roles chosen so far for a comparison, () for a text that chooses none.
 
     That is whatever only names a role where two are asked for, or behind "compare".
     """
     asked = context.asked
-    waits = asked is not None and asked.kind == "clarify" and COMPARED in asked.asks
+    waits = asked is not None and asked.kind == "clarify" and compares(asked.asks, knowledge)
     only = reading.kind in {"explain", "clarify"} and not reading.items
     plain = {*reading.sections} <= {SECTION_OVERVIEW} or found.terse
     named = tuple(dict.fromkeys(one.id for one in found.jobs))
@@ -78,7 +88,7 @@ def chosen(reading: Reading, found: Mentions, context: Context, typed: str) -> t
         return ()
     if waits and asked is not None:
         return tuple(dict.fromkeys((*asked.roles, *named)))
-    return named if typed.casefold().startswith(COMPARE) else ()
+    return named if found.typed.startswith(COMPARE) else ()
 
 
 def waited_ad(typed: str, reading: Reading, found: Mentions, context: Context) -> Reading | None:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.engine import fit, pay
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import ASIDE, Knowledge
 from bot.engine.language import text
 from bot.engine.memory import remembered
 from bot.engine.page import Role
@@ -30,7 +30,6 @@ from bot.engine.reading import Reading
 FACTS, NEAR, NEXT, WAY, MARKET = 2.0, 0.6, 1.4, 4.0, 0.15
 WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
-HARD, DEGREE_NEED = "entry_difficulty", "degree_need"
 UNPROVEN = 0.3
 """How much entry counts for somebody of whom too little is known, beside a newcomer."""
 SKILLED = 3
@@ -43,9 +42,8 @@ STRONG, GOOD = 1.5, 0.6
 """Scores from which on a fit is strong, or good."""
 DONE = "practice"
 """The kind of items that one does to learn, and brings to no job: books, newsletters."""
-STUDIES = frozenset({"phd", "masters-degree", "bachelors-degree", "degree"})
-HIGH = {"phd": 0.6, "masters-degree": 0.4}
-"""Degrees that open doors which others do not have."""
+HIGH = {"doctor": 0.6, "master": 0.4}
+"""Levels of degrees that open doors which others do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +117,24 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     axes = (knowledge.axes[name] for name in named if name in knowledge.axes)
     wants = (axis.id for axis in axes if axis.best == "most")  # nobody wants nights
     near = nearest(reading, knowledge)
-    skilled = [item for item in items if knowledge.items[item].kind not in {"degree", "industry"}]
+    studies, degree_need = knowledge.degrees, knowledge.axis_for("degree")
+    levels = (knowledge.items[item].level for item in items)
+    skilled = [item for item in items if knowledge.items[item].kind not in ASIDE]
     own = dict.fromkeys((*known.roles, *reading.background_roles))
     outside = bool(reading.outside or known.trades) and not near
     return Person(
         tuple(items),
-        tuple(one for one in lacked if one not in by_item and one not in STUDIES),
+        tuple(one for one in lacked if one not in by_item and one not in studies),
         tuple(dict.fromkeys(wants)),
-        tuple(axis for axis in dict.fromkeys(avoids) if axis != DEGREE_NEED),
+        tuple(axis for axis in dict.fromkeys(avoids) if axis != degree_need),
         near,
         tuple(name for name in own if name in knowledge.roles),
         known.newcomer or reading.level == "entry" or outside,
         newcomer=not any(name in knowledge.roles for name in own)
         and (known.newcomer or reading.level == "entry" or outside or bool(near and not skilled)),
         unproven=not own and reading.level == "" and len(skilled) < SKILLED,
-        no_degree=bool(STUDIES & {*lacked}),
-        degree=max((HIGH[item] for item in items if item in HIGH), default=0.0),
+        no_degree=not {*lacked}.isdisjoint(studies),
+        degree=max((HIGH.get(level or "", 0.0) for level in levels), default=0.0),
         graduate=_graduate(reading, items, knowledge),
     )
 
@@ -189,7 +189,9 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
         for role in among
         if role.id in knowledge.roles
     }
-    found = [_suit(role, who, known.get(role.id), minus.get(role.id, {})) for role in among]
+    weights, hard = [*_weights(who, knowledge)], knowledge.axis_for("entry")
+    suits = (_suit(role, who, known.get(role.id), minus.get(role.id, {})) for role in among)
+    found = [_on_axes(one, weights, hard) for one in suits]
     ads = {role.id: math.log10(1 + pay.counted(role.id, knowledge)) for role in among}
     found = [
         replace(
@@ -229,36 +231,35 @@ def _suit(
     score = FACTS * known.share if known and who.items else 0.0
     near = role.id in who.near
     score += (NEXT if role.nearest else NEAR) * near - AGAINST * sum(against.values())
-    pros: list[str] = []
-    cons: list[str] = []
-    for axis, factor, told in _weights(who):
-        counts = factor * level(role, axis)
+    matched = known.matched if known else ()
+    return Suit(role, score, matched, tuple(against), near=near)
+
+
+def _on_axes(one: Suit, weights: Iterable[tuple[str, float, bool]], hard: str) -> Suit:
+    """Return a suit with what the axes add to it; that a job is hard to enter is no minus."""
+    score, pros, cons = one.score, dict[str, None](), dict[str, None]()
+    for axis, factor, told in weights:
+        counts = factor * level(one.role, axis)
         score += counts
-        if told and counts and axis in role.profile:
-            (pros if counts > 0 else cons).append(axis)
-    return Suit(
-        role,
-        round(score, 6),
-        known.matched if known else (),
-        tuple(against),
-        tuple(dict.fromkeys(pros)),
-        tuple(axis for axis in dict.fromkeys(cons) if axis not in {HARD, *pros}),
-        near,
-    )
+        if told and counts and axis in one.role.profile:
+            (pros if counts > 0 else cons)[axis] = None
+    left = tuple(axis for axis in cons if axis not in {hard, *pros})
+    return replace(one, score=round(score, 6), pros=tuple(pros), cons=left)
 
 
-def _weights(who: Person) -> Iterator[tuple[str, float, bool]]:
+def _weights(who: Person, knowledge: Knowledge) -> Iterator[tuple[str, float, bool]]:
     """Yield what each axis counts for a person, and whether that is worth a word."""
+    hard, degree_need = knowledge.axis_for("entry"), knowledge.axis_for("degree")
     yield from ((axis, WISH, True) for axis in who.wants)
     yield from ((axis, -DISLIKE, True) for axis in who.avoids)
     if who.newcomer:
-        yield HARD, -ENTRY, True
+        yield hard, -ENTRY, True
     elif who.unproven:
-        yield HARD, -UNPROVEN * ENTRY, False
+        yield hard, -UNPROVEN * ENTRY, False
     if who.no_degree:
-        yield DEGREE_NEED, -DEGREE, True
+        yield degree_need, -DEGREE, True
     else:
-        yield DEGREE_NEED, DEGREE * who.degree, False
+        yield degree_need, DEGREE * who.degree, False
 
 
 def level(role: Role, axis: str) -> float:

@@ -22,7 +22,7 @@ from bot.engine.page import (
     Theme,
     Topic,
 )
-from bot.files import amounts, cards, figures, official, pages, reader, schema
+from bot.files import amounts, asks, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the file as it was validated."""
@@ -35,7 +35,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
     """Turn validated files into values; every file is there and valid when this is called."""
     paid = _file(files, "pay.yaml", amounts.PayFile) if "pay.yaml" in files else None
     quiz = _file(files, "quiz.yaml", schema.QuizFile) if "quiz.yaml" in files else None
-    asks = _file(files, "asks.yaml", schema.AsksFile)
+    asked = _file(files, asks.FILE, asks.AsksFile)
     pay = _bands(paid) if paid else {}
     items = _items(files)
     facts = _facts(files, items)
@@ -53,9 +53,9 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         neighbours=_neighbours(files, basis),
         advice=_advice(files, basis),
         pairs=_pairs(files, basis),
-        asks=_asks(asks),
-        of_items=dict(asks.items),
-        **{name: dict(getattr(asks, name)) for name in OF_ASKS},
+        asks=asks.build(asked),
+        of_items=dict(asked.items),
+        **{name: dict(getattr(asked, name)) for name in OF_ASKS},
         axes=_axes(files),
         circumstances=_circumstances(files),
         everyday=fitted.everyday,
@@ -124,6 +124,7 @@ def _items(files: Files) -> dict[str, Item]:
                 tuple(item.covers),
                 tuple(item.takes_in),
                 item.what,
+                item.level,
             )
     return items
 
@@ -133,13 +134,13 @@ def _headings(files: Files) -> dict[str, Heading]:
         name: Heading(
             name,
             heading.title,
+            heading.about,
+            offered=heading.offered or 0,
+            chooses=heading.chooses,
             gathers=tuple(heading.gathers),
             looks_in=tuple(heading.looks_in),
-            counts_in=tuple(heading.counts_in),
-            by_grade=heading.by_grade,
             as_names=heading.as_names,
             holds=tuple(heading.holds),
-            nearest=heading.nearest or "",
         )
         for name, heading in _file(files, "sections.yaml", schema.HeadingsFile).root.items()
     }
@@ -160,14 +161,6 @@ def _phrases(files: Files) -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
-def _asks(file: schema.AsksFile) -> dict[str, str]:
-    return {
-        f"{section}/{name}": means
-        for section, every in file.roles.items()
-        for name, means in every.items()
-    }
-
-
 def _axes(files: Files) -> dict[str, Axis]:
     return {
         name: Axis(
@@ -180,6 +173,8 @@ def _axes(files: Files) -> dict[str, Axis]:
             tuple(one.asks),
             tuple(one.items),
             tuple(one.shunned_by),
+            tuple(one.kinds),
+            one.weighs,
         )
         for name, one in _axes_as_written(files).items()
     }

@@ -16,7 +16,7 @@ from bot.engine.page import (
 )
 from bot.files import schema
 
-UNNEEDED, ON_CALL = "not_needed", "on_call"
+UNNEEDED = "not_needed"
 
 
 def role(
@@ -52,9 +52,9 @@ def _profile(
 ) -> dict[str, Trait]:
     """Return where a job stands on each axis; on that of on-call duty only beside others."""
     profile: dict[str, schema.TraitFile] = dict(page.profile.items())
-    told = axes[ON_CALL].told if ON_CALL in axes and profile else {}
-    if page.on_call and page.on_call in told:
-        profile[ON_CALL] = told[page.on_call]
+    for name, axis in axes.items() if profile and page.on_call else ():
+        if page.on_call in axis.told:
+            profile[name] = axis.told[page.on_call]
     return {axis: Trait(one.score, one.why) for axis, one in profile.items()}
 
 
@@ -88,6 +88,8 @@ def topic(topic: schema.TopicFile) -> Topic:
         topic.gist,
         tuple(Point(one.text, tuple(one.sources), id=one.id or "") for one in topic.points),
         tuple(topic.next),
+        employers=topic.employers,
+        by=topic.by or "",
     )
 
 

@@ -15,8 +15,7 @@ from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, s
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
 from bot.files import cards as written
-from bot.files import figures, official, schema
-from bot.files import hearsay as tellers
+from bot.files import figures, hearsay, official, once, schema
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -55,9 +54,6 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         for at, section in enumerate(heading.looks_in):
             loc = (name, "looks_in", at)
             _known(trees["sections.yaml"], loc, section, "section", knowledge.headings)
-        if heading.nearest:
-            near = heading.nearest
-            _known(trees["sections.yaml"], (name, "nearest"), near, "section", knowledge.headings)
 
 
 def _compared(tree: Tree, knowledge: Knowledge) -> None:
@@ -241,6 +237,13 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(trees["axes.yaml"], (name, "asks", at), ask, "ask", knowledge.asks)
         for at, item in enumerate(axis.items):
             _known(trees["axes.yaml"], (name, "items", at), item, "item", knowledge.items)
+    for tree in _roles(trees):
+        for name in tree.value.get("profile", ()):
+            _known(tree, ("profile", name), name, "axis", knowledge.axes)
+    for job in knowledge.neighbours:
+        tree = trees["neighbours.yaml"]
+        for name in tree.value[job].get("profile", ()):
+            _known(tree, (job, "profile", name), name, "axis", knowledge.axes)
 
 
 def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
@@ -336,11 +339,6 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"{name}: a place holds a name alone, no form after ':' or '!'")
 
 
-def hearsay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """A figure that rests on blogs alone stands in a sentence that says so."""
-    tellers.report(knowledge, trees)
-
-
 CHECKS: tuple[Check, ...] = (
     references,
     points,
@@ -355,7 +353,8 @@ CHECKS: tuple[Check, ...] = (
     pairs,
     duties,
     replies,
-    hearsay,
+    once.report,
+    hearsay.report,
 )
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 from pydantic.config import JsonDict
 
+from bot.engine.page import About, Level, Weighs
+
 GIST_CHARS = 90
 POINT_CHARS = 200
 DETAIL_CHARS = 90
@@ -85,6 +87,8 @@ class ItemFile(Strict):
     aliases: list[Phrase] = []
     covers: list[Id] = []
     takes_in: list[Id] = []
+    level: Level | None = None
+    """Of a degree: how high it is."""
 
 
 class ItemsFile(Strict):
@@ -186,20 +190,6 @@ class TraitFile(Strict):
     why: Short
 
 
-Axis = Literal[
-    "coding",
-    "maths",
-    "statistics",
-    "research",
-    "software_engineering",
-    "business_contact",
-    "presenting",
-    "data_cleaning",
-    "entry_difficulty",
-    "degree_need",
-]
-
-
 class RoleFile(Strict):
     """knowledge/roles/<id>/facts.yaml: one role."""
 
@@ -210,7 +200,7 @@ class RoleFile(Strict):
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
     confused_with: list[ConfusionFile] = []
-    profile: dict[Axis, TraitFile] = {}
+    profile: dict[Name, TraitFile] = {}
     on_call: Literal["yes", "some", "unknown"] = "unknown"
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile]
@@ -220,15 +210,17 @@ class HeadingFile(Strict):
     """One section as such."""
 
     title: Short
+    about: About
+    """What it tells of."""
+    offered: Annotated[int, Field(ge=1)] | None = None
+    """Its place among the sections offered next after an answer."""
+    chooses: bool = False
+    """Who asks which of some roles to take may ask it of this section."""
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     holds: list[ItemKind] = []
     """Kinds of items that one asks for under it."""
-    nearest: Name | None = None
-    """The section that answers for this one where a role says nothing under it."""
     as_names: bool = False
-    counts_in: list[Id] = []
-    by_grade: bool = False
 
 
 class HeadingsFile(RootModel[dict[Id, HeadingFile]]):
@@ -252,6 +244,10 @@ class TopicFile(Strict):
     cards: list[CardFile] = []
     """The first answers what is asked most; the others say in `asked` what they answer."""
     next: list[Phrase] = []
+    employers: bool = False
+    """It is for people who hire."""
+    by: Literal["place", "trade"] | None = None
+    """What in a question chooses its cards: the place named, the trade somebody comes from."""
 
 
 class NeighbourFile(Strict):
@@ -263,7 +259,7 @@ class NeighbourFile(Strict):
     """Words for the field that stand for this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
-    profile: dict[Axis, TraitFile] = {}
+    profile: dict[Name, TraitFile] = {}
     on_call: Literal["yes", "some"] | None = None
     """Told only where something read says so."""
     versus: dict[Id, SentenceFile] = {}
@@ -292,26 +288,6 @@ class PairsFile(
 
 class ForbiddenFile(RootModel[list[Phrase]]):
     """knowledge/forbidden.yaml: words that no card may use."""
-
-
-class AsksFile(Strict):
-    """knowledge/asks.yaml: what people ask of a role, by section, and of careers in general."""
-
-    roles: dict[Name, Annotated[dict[Id, Short], Field(min_length=1)]]
-    topics: Annotated[dict[Name, Short], Field(min_length=1)]
-    told: dict[Annotated[str, StringConstraints(pattern="^[a-z_-]+$")], Ask] = {}
-    """What somebody tells of himself (age, hours, remote, an item lacked, an axis avoided) -> the
-    ask whose card serves it."""
-    items: dict[Id, Ask] = {}
-    """An item of which more is asked than whether a role needs it -> its ask."""
-    instead: dict[Literal["transition", "recommend"], Ask] = {}
-    """A kind of question -> the ask that is answered of its role where the same would be said."""
-    of_role: dict[Name, Ask] = {}
-    """A topic that asks of careers in general what this ask does of one role."""
-    in_general: dict[Ask, Name] = {}
-    """An ask -> the topic that answers it where no role is named."""
-    of_tone: dict[Name, Name] = {}
-    """A trouble (phrases/tones.yaml) -> the topic that says what to do then."""
 
 
 class OptionFile(Strict):
@@ -348,13 +324,17 @@ class AxisFile(Strict):
     """The end that is meant by "best" and "easiest"."""
     shunned_by: list[Phrase] = []
     """Words for people who would have little of it: "shy"."""
+    kinds: list[ItemKind] = []
+    """Kinds of items that nobody learns who would have little of it."""
+    weighs: Weighs | None = None
+    """For whom it weighs of itself: for who is new to the work, for who has no degree."""
     told: dict[Literal["yes", "some", "unknown"], TraitFile] = {}
-    """Of on-call duty: what a role's `on_call` means on the axis."""
+    """Of on-call duty alone: what a role's `on_call` means on the axis."""
     asks: list[Phrase] = []
     items: list[Id] = []
 
 
-class AxesFile(RootModel[dict[Axis | Literal["on_call"], AxisFile]]):
+class AxesFile(RootModel[dict[Name, AxisFile]]):
     """knowledge/axes.yaml: axis -> what is asked by it."""
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.files import amounts, schema
+from bot.files import amounts, asks, schema
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "axes": schema.AxesFile,
-    "asks": schema.AsksFile,
+    "asks": asks.AsksFile,
     "cards": schema.CardsFile,
     "circumstances": schema.CircumstancesFile,
     "figures": amounts.FiguresFile,

@@ -59,6 +59,8 @@ def _plain(value: Any, behind: bytearray) -> Any:
 def _maker(kind: Any, behind: bytes) -> Maker | None:
     """Return what makes a value of a kind from plain ones, or None where it is plain already."""
     whole, parts = typing.get_origin(kind), typing.get_args(kind)
+    if kind in {str, int, float, bool} or whole is typing.Literal:
+        return None
     inside = [_maker(one, behind) for one in parts if one not in {..., types.NoneType}]
     if kind is bytes:
         return lambda at: behind[slice(*at)]
@@ -69,10 +71,8 @@ def _maker(kind: Any, behind: bytes) -> Maker | None:
         return _named(inside[1]) if parts[0] is str else _paired(*inside)
     if whole in {tuple, frozenset}:
         return _several(whole, inside[0])
-    if isinstance(kind, types.UnionType) and len(inside) == 1:
+    if whole in {types.UnionType, typing.Union} and len(inside) == 1:
         return inside[0] and _perhaps(inside[0])
-    if kind in {str, int, float, bool}:
-        return None
     raise TypeError(f"{kind} is no kind of value that can be kept")
 
 

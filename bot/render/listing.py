@@ -29,7 +29,7 @@ def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterat
         yield ""
         yield f"{knowledge.headings[name].title} ({name}): {role.sections[name].gist}"
         yield from _points(role.sections[name])
-        if name == "salary":
+        if name == knowledge.section_for("pay"):
             yield from _bands(role, knowledge)
     yield ""
     used = {

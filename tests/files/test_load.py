@@ -34,7 +34,7 @@ def test_what_people_ask_is_there() -> None:
     """What is asked of a role has its section in its id, what is asked of none has not."""
     knowledge = load(FOLDER)
 
-    assert "what it pays, by level and place too" == knowledge.asks["salary/pay"]
+    assert "what it pays, by level and place too" == knowledge.asks["salary/pay"].means
     assert "layoffs and job safety" == knowledge.topics["layoffs"]
 
 
@@ -46,13 +46,6 @@ def test_jobs_beside_the_roles(folder: Folder) -> None:
     assert ("Chocolatier", ("chocolate maker",)) == (actual.name, actual.aliases)
     assert (("chocolate",), (PE, PS)) == (actual.fields, actual.nearest)
     assert {} == load(folder.path).neighbours
-
-
-def test_the_section_that_answers_for_another() -> None:
-    """A heading tells which one answers for it, or none."""
-    headings = load(FOLDER).headings
-
-    assert ("tips", "") == (headings["learning"].nearest, headings["tools"].nearest)
 
 
 def test_values() -> None:
@@ -202,7 +195,7 @@ FAULTS = {
         "asks.yaml",
         "which-tools: which tools, languages, frameworks and platforms they use",
         'which-tools: ""',
-        "roles.tools.which-tools: string should have at least 1 character",
+        "roles.tools.which-tools.means: string should have at least 1 character",
     ),
     "asks but no topics": (
         "asks.yaml",

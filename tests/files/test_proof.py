@@ -78,12 +78,6 @@ FAULTS = {
         'looks_in: ["skils", "tools"]',
         "there is no section 'skils' (did you mean 'skills'?)",
     ),
-    "unknown section that answers for another": (
-        "sections.yaml",
-        'nearest: "outlook"',
-        'nearest: "outlok"',
-        "there is no section 'outlok' (did you mean 'outlook'?)",
-    ),
     "unknown item in the quiz": (
         "quiz.yaml",
         'items: ["b", "whisk"]',
@@ -199,6 +193,60 @@ FAULTS = {
         "  tools:",
         "  toools:",
         "there is no section 'toools' (did you mean 'tools'?)",
+    ),
+    "nothing that says how to start": (
+        "asks.yaml",
+        ", answers: start}",
+        "}",
+        "no ask says `answers: start`, and one must",
+    ),
+    "two asks that say what a job is": (
+        "asks.yaml",
+        "answers: difference",
+        "answers: what",
+        "`answers: what` stands at 'definition/what-it-is' already",
+    ),
+    "two sections offered in one place": (
+        "sections.yaml",
+        "offered: 7",
+        "offered: 3",
+        "`offered: 3` stands at 'tools' already",
+    ),
+    "a section of which nobody knows what it tells": (
+        "sections.yaml",
+        'about: "market"',
+        'about: "weather"',
+        "outlook.about: input should be 'work', 'entry'",
+    ),
+    "two axes that weigh for beginners": (
+        "axes.yaml",
+        'weighs: "degree"',
+        'weighs: "entry"',
+        "`weighs: entry` stands at 'entry_difficulty' already",
+    ),
+    "no axis that weighs for people without a degree": (
+        "axes.yaml",
+        'weighs: "degree"',
+        'best: "most"',
+        "no axis says `weighs: degree`, and one must",
+    ),
+    "a score on an axis that is not there": (
+        ROLE,
+        "profile:\n  coding:",
+        "profile:\n  codding:",
+        "there is no axis 'codding' (did you mean 'coding'?)",
+    ),
+    "two topics by the trades of people": (
+        "topics/layoffs.yaml",
+        "points:",
+        'by: "trade"\npoints:',
+        "`by: trade` stands at 'topics/career_change.yaml' already",
+    ),
+    "an ask that answers what nothing turns to": (
+        "asks.yaml",
+        "answers: start",
+        "answers: begin",
+        "answers: input should be 'what', 'difference'",
     ),
     "an unknown cue": (
         "phrases/cues.yaml",
@@ -404,4 +452,4 @@ def test_every_check_is_called() -> None:
         if callable(value) and not name.startswith("_") and value.__module__ == proof.__name__
     }
 
-    assert checks - {"prove"} == {check.__name__ for check in proof.CHECKS}
+    assert checks - {"prove"} <= {check.__name__ for check in proof.CHECKS}

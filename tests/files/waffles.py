@@ -48,6 +48,11 @@ sections:
       - {item: "whisk", weight: "not_needed", sources: ["waffle-book"]}
 """
 _AXES = """
+maths: {most: "Most", least: "Least", much: "much", little: "little"}
+coding: {most: "Most", least: "Least", much: "much", little: "little"}
+business_contact: {most: "Most", least: "Least", much: "much", little: "little"}
+entry_difficulty: {most: "Most", least: "Least", much: "much", little: "little", weighs: "entry"}
+degree_need: {most: "Most", least: "Least", much: "much", little: "little", weighs: "degree"}
 on_call:
   most: "Most nights"
   least: "Fewest nights"

@@ -53,7 +53,7 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
     best = talk.advisor.ask(Question(typed))[0] if typed else None
     handle = context.bot.username
     # Two questions may have the same answer; Telegram takes no result twice.
-    articles = (_article(answer, handle) for answer in offered(talk, best))
+    articles = (_article(answer, talk, handle) for answer in offered(talk, best))
     results = {one.id: one for one in articles}
     payload = commands.payload(typed) or "help"
     await query.answer(
@@ -69,7 +69,7 @@ def offered(talk: Talk, best: Answer | None) -> Iterator[Answer]:
     """Yield the answer of each result, the best first; starters where nothing is typed yet."""
     given: set[str] = set()
     for answer in _answers(talk, best):
-        first = _title(answer)[:TOLD_APART]
+        first = _title(answer, talk)[:TOLD_APART]
         states = bool(answer.verdict) or answer.reading.kind == "roles"
         asks = answer.reading.quiz is not None
         if answer.reading.kind in STATEMENTS and states and not asks and first not in given:
@@ -91,22 +91,22 @@ def _answers(talk: Talk, best: Answer | None) -> Iterator[Answer]:
         yield talk.advisor.ask(Question(question))[0]
 
 
-def _article(answer: Answer, handle: str) -> InlineQueryResultArticle:
+def _article(answer: Answer, talk: Talk, handle: str) -> InlineQueryResultArticle:
     reply = html(answer, GROUP)
     return InlineQueryResultArticle(
         # The same result has the same id whenever it is offered.
         blake2b(reply.text.encode(errors="replace"), digest_size=16).hexdigest(),
-        _title(answer),
+        _title(answer, talk),
         content(reply.text),
         reply_markup=keyboard(reply, handle=handle),
         description=_description(answer),
     )
 
 
-def _title(answer: Answer) -> str:
+def _title(answer: Answer, talk: Talk) -> str:
     """Return what an answer is about, what sets it apart from its neighbours first."""
     about, colon, part = answer.title.rpartition(": ")
-    told = {*answer.reading.named_sections} - {"definition"}
+    told = {*answer.reading.named_sections} - {talk.advisor.knowledge.section_for("what")}
     return f"{part[:1].upper()}{part[1:]}: {about}" if colon and told else answer.title
 
 

@@ -1,6 +1,6 @@
 """How much each term speaks for each role, by what the knowledge says of the roles.
 
-A role has a bag of terms: the words of what its sources say under the sections of `SAID`, the
+A role has a bag of terms: the words of what its sources say under the sections on the work, the
 words in which ads speak of its work (phrases/duties.yaml, `SPOKEN` times), and its items, as often
 as the sources agree on them.
 
@@ -12,15 +12,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bot.engine import compare
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import ASIDE, Knowledge
 from bot.engine.language import text
 from bot.engine.page import Role
 
-SAID = ("definition", "responsibilities", "skills", "tools")
 SPOKEN = 2
 SMOOTH = 0.5
-_ASIDE = frozenset({"industry", "degree"})
-"""Kinds of items that say little of the work: every ad praises its industry."""
 
 
 def evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
@@ -34,10 +31,11 @@ def evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
 def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:
     """Return the terms of a role with how often each stands for it."""
     bag: Counter[str] = Counter()
-    for _, point in role.points(*SAID):
+    told = knowledge.about("work")
+    for _, point in role.points(*told):
         for said in (*([] if point.item else [point.text]), *(d.text for d in point.details)):
             bag.update(_words(said))
-    for name in SAID:
+    for name in told:
         if name in role.sections:
             bag.update(_words(role.sections[name].gist))
     for phrase in knowledge.phrases.get("duties", {}).get(role.id, ()):
@@ -45,7 +43,7 @@ def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:
             bag[term] += SPOKEN
     weights: dict[str, float] = dict(bag)
     for item in knowledge.holdings[role.id]:
-        if knowledge.items[item].kind not in _ASIDE:
+        if knowledge.items[item].kind not in ASIDE:
             weights[f"item:{item}"] = compare.agreement(role.id, item, knowledge).share
     return Counter(weights)
 

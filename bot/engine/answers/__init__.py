@@ -39,8 +39,6 @@ COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
 }
 STATED = frozenset({"explain", "compare", "check", "find", "transition"})
 """Kinds whose answers state something, and so may state what was not asked."""
-HIRING = frozenset({"hiring", "education", "skills", "tools", "tips"})
-"""Sections that are written for applicants."""
 SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
@@ -63,7 +61,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
-    if reading.hires and not employer and HIRING & {*reading.sections} and answer.verdict:
+    of_applicants = {*knowledge.about("entry"), *knowledge.learnt} & {*reading.sections}
+    if reading.hires and not employer and of_applicants and answer.verdict:
         answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     answer = _plainly(_elsewhere(reading, answer))
     served = _with_conditions(reading, answer, desk)
@@ -143,7 +142,7 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
         if says and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
             asks = [one for one in other.asks if one.partition("/")[0] in other.sections]
-            label = desk.ask_title(asks[0]) if asks else begin(about)
+            label = desk.knowledge.asks[asks[0]].title if asks else begin(about)
             blocks.append(Block(label, (second.verdict,)))
             citations += [one for one in second.citations if one not in citations]
     if not blocks:
@@ -161,8 +160,8 @@ def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
 
     Whoever only told the place meanwhile hears that nothing is known of it.
     """
-    local = conditions.abroad(reading) and not reading.kept and "salary" not in reading.sections
-    if local:
+    paid = desk.knowledge.section_for("pay") in reading.sections
+    if conditions.abroad(reading) and not (reading.kept or paid):
         place = conditions.in_place(reading.place, desk)
         return replace(
             answer, verdict=desk.say("nothing_local", place=place), text=(), blocks=(), asides=()

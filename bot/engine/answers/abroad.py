@@ -10,12 +10,13 @@ from bot.engine.language import text
 from bot.engine.page import Card, Role
 from bot.engine.reading import Reading
 
-TOPIC = "pay_outside_us"
-
 
 def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | None:
     """Return what is known of pay in the country asked about; None where no card is on it."""
-    card = _card(reading.place, desk)
+    known = desk.knowledge
+    topics = known.topics_by("place")
+    topic = next((one for one in topics if known.of_role.get(one) == known.ask_for("pay")), "")
+    card = _card(reading.place, topic, desk) if topic else None
     if card is None:
         return None
     place = in_place(reading.place, desk)
@@ -28,19 +29,17 @@ def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | N
         (*told[1:], *card.lines),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=tuple(Suggestion(one, one) for one in desk.knowledge.advice[TOPIC].next),
-        data={"topic": TOPIC, "country": reading.place},
+        suggestions=tuple(Suggestion(one, one) for one in known.advice[topic].next),
+        data={"topic": topic, "country": reading.place},
     )
 
 
-def _card(place: str, desk: Desk) -> Card | None:
+def _card(place: str, topic: str, desk: Desk) -> Card | None:
     """Return the card whose wordings name a country, by its own names before its cities."""
-    if TOPIC not in desk.knowledge.advice:
-        return None
     names = desk.knowledge.phrases.get("places", {}).get(place, ())
     for name in names:
         stems = {*text.key(name)}
-        for card, wordings in named(TOPIC, desk.knowledge):
+        for card, wordings in named(topic, desk.knowledge):
             if stems and any(stems <= words for words in wordings):
                 return card
     return None

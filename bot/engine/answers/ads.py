@@ -7,10 +7,21 @@ from bot.engine import fit, pay
 from bot.engine.ad import FORCED, Ad, Quote
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.conditions import place_name
-from bot.engine.answers.desk import Desk, a_job, begin, in_words, job, jobs, names, question
+from bot.engine.answers.desk import (
+    Desk,
+    a_job,
+    begin,
+    in_words,
+    job,
+    jobs,
+    names,
+    question,
+    sources_of,
+)
 from bot.engine.answers.pay import LEVELS, NAMES
 from bot.engine.answers.sums import money, share_said
 from bot.engine.bands import PayBand
+from bot.engine.knowledge import ASIDE
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
@@ -28,7 +39,6 @@ CLEAR, MIXED = 0.3, 0.16
 """Shares from which on an ad clearly, or mostly, describes one role."""
 CLOSE = 0.03
 """How much less than the first the role of the title may have and still come first."""
-ASIDE = frozenset({"industry", "degree", "field"})
 LONG_LIST = 16
 """Must-haves that nobody has all of."""
 JUNIOR_YEARS = 3
@@ -67,7 +77,7 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
         text=tuple(line for line in text if line),
         blocks=(*_asked(ad, best, desk), *(_lacked(ad, best, known, desk) if known else ())),
         asides=(*_beside(reading, ad, known, desk), desk.say("ad_note")),
-        citations=desk.citations(s for _, p in best.points("definition") for s in p.sources),
+        citations=desk.citations(sources_of(desk.basics([best]))),
         suggestions=_next(roles[: 2 if len(ad.titles) < 2 else 0] or desk.roles(ad.titles), desk),
         shown=tuple(role.id for role in roles),
         noted=ad.items,
@@ -87,6 +97,7 @@ def lacking(reading: Reading, desk: Desk) -> Answer:
     has = [item for item in reading.ad_items if item in reading.items]
     lacks = [item for item in reading.ad_items if item not in reading.items]
     known = _work(lacks, desk)
+    start = desk.knowledge.section_for("start")
     roles = desk.roles(reading.roles)
     if not reading.items:
         verdict = desk.say("ad_lacking_ask")
@@ -102,7 +113,7 @@ def lacking(reading: Reading, desk: Desk) -> Answer:
         ),
         asides=(desk.say("ad_lacking_note"),) if reading.items else (),
         suggestions=tuple(
-            Suggestion(desk.say("how_label", role=r.short_name), question([r], "tips"))
+            Suggestion(desk.say("how_label", role=r.short_name), question([r], start))
             for r in roles
         ),
         data={"has": has, "lacks": lacks},
@@ -183,7 +194,7 @@ def _short(line: str) -> str:
 
 def _work(items: Sequence[str], desk: Desk) -> list[str]:
     """Return the items that say something of the work, the most telling first."""
-    kept = [item for item in items if desk.knowledge.items[item].kind not in ASIDE]
+    kept = [item for item in items if desk.knowledge.items[item].kind not in {*ASIDE, "field"}]
     return sorted(kept, key=lambda item: -fit.weight(item, desk.knowledge))
 
 
@@ -211,7 +222,8 @@ def _of_role(items: Sequence[str], role: Role, desk: Desk) -> list[str]:
 
 def _next(roles: Sequence[Role], desk: Desk) -> tuple[Suggestion, ...]:
     first = [Suggestion(role.short_name, question([role])) for role in roles[:ROLES]]
-    return (*first, Suggestion(desk.say("pay_label"), question(roles[:1], "salary")))
+    paid = question(roles[:1], desk.knowledge.section_for("pay"))
+    return (*first, Suggestion(desk.say("pay_label"), paid))
 
 
 def _offered(ad: Ad, best: Role, desk: Desk) -> Iterator[str]:

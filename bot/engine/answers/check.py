@@ -17,7 +17,7 @@ from bot.engine.answers.desk import (
     unneeded,
 )
 from bot.engine.answers.explain import explain, onwards
-from bot.engine.knowledge import WEIGHTS
+from bot.engine.knowledge import TOOLS, WEIGHTS
 from bot.engine.page import Point, Role
 from bot.engine.reading import Reading
 
@@ -29,10 +29,8 @@ RANKS = (*WEIGHTS, UNTOLD, "not_needed")
 """Weights from the heaviest to the lightest."""
 PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
-FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
 POINTING = ("It ", "They ", "This ", "That ", "These ", "Those ")
 """First words of sentences that mean something said before them."""
-TOOLS = frozenset({"language", "framework", "platform", "tool"})
 
 
 def check(reading: Reading, desk: Desk) -> Answer:
@@ -74,9 +72,10 @@ def _either(reading: Reading, role: Role, desk: Desk) -> Answer:
     ranked = sorted(reading.items, key=lambda item: RANKS.index(desk.weight(role, item)))
     lines = tuple(line(role, item, desk) for item in ranked)
     sources = [source for item in ranked for source in _sources(role, item, desk)]
-    card = role.cards.get(FIRST_TOOLS)
+    first_tools = desk.knowledge.ask_for("first_tools")
+    card = role.cards.get(first_tools)
     text: tuple[str, ...] = ()
-    if FIRST_TOOLS in reading.asks and card and card.known:
+    if first_tools in reading.asks and card and card.known:
         verdict, text = desk.card(card, role)
         sources = [*card.sources, *sources]
     else:
@@ -134,7 +133,7 @@ def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     had -= {*reading.excluded, *reading.own.lacks, *reading.known.lacks}
     musts = [
         point.item
-        for _, point in role.points("skills", "tools")
+        for _, point in role.points(*desk.knowledge.learnt)
         if point.item and point.weight == "core" and desk.knowledge.items[point.item].kind in TOOLS
     ]
     musts = desk.without_general(list(dict.fromkeys(musts)))
@@ -146,7 +145,7 @@ def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     lines = tuple(
         line(role, item, desk) for item in reading.items if desk.weight(role, item) != UNTOLD
     )
-    must = role.cards.get(MUST)
+    must = role.cards.get(desk.knowledge.ask_for("musts"))
     sources = [source for item in musts for source in _sources(role, item, desk)]
     return Answer(
         reading,
@@ -164,7 +163,6 @@ def _enough(reading: Reading, role: Role, desk: Desk) -> Answer | None:
 def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
     ask = desk.knowledge.of_items.get(item, "")
     card = role.cards.get(ask)
-    done: set[str] = {ask}
     if not card and desk.weight(role, item) == UNTOLD and not _spoken(role, item, desk):
         # Nothing on the thing itself: what is asked of the role as a whole answers best.
         told = next((role.cards[one] for one in reading.asks if one in role.cards), None)
@@ -173,15 +171,15 @@ def _one(reading: Reading, role: Role, item: str, desk: Desk) -> Answer:
         verdict, text = desk.card(card, role)
         sources: Sequence[str] = card.sources
     else:
-        verdict, text = line(role, item, desk), tuple(_behind(role, item, done, desk))
+        verdict, text = line(role, item, desk), tuple(_behind(role, item, desk))
         if len(verdict) > LONGEST:
             verdict, text = desk.say("check_part_told"), (_spoken(role, item, desk), *text)
         sources = _sources(role, item, desk)
     untold = desk.weight(role, item) == UNTOLD and not (card and card.known)
     others = _who_else(item, role, desk) if untold else ""
-    if untold and MUST in role.cards and role.cards[MUST].known:
-        done.add(MUST)
-        text = (*text, desk.say("what_counts", must=role.cards[MUST].verdict))
+    must = role.cards.get(desk.knowledge.ask_for("musts"))
+    if untold and must and must.known:
+        text = (*text, desk.say("what_counts", must=must.verdict))
     return Answer(
         reading,
         f"{role.short_name}: {desk.item(item)}",
@@ -251,16 +249,15 @@ def details(point: Point) -> list[str]:
     return sorted((one.text for one in point.details), key=lambda told: "%" not in told)
 
 
-def _behind(role: Role, item: str, done: set[str], desk: Desk) -> Iterator[str]:
+def _behind(role: Role, item: str, desk: Desk) -> Iterator[str]:
     """Yield what more is said of an item for a role, and for a tool what comes first."""
     point = desk.heaviest(role, item)
     if point and (more := details(point)[1:3]):
         yield desk.say("check_more", item=desk.item(item), told="; ".join(more))
     if not point and (spoken := _spoken(role, item, desk)) and unneeded(role, item):
         yield spoken
-    card = role.cards.get(FIRST_TOOLS)
+    card = role.cards.get(desk.knowledge.ask_for("first_tools"))
     if card and card.known and desk.knowledge.items[item].kind in TOOLS:
-        done.add(FIRST_TOOLS)
         yield desk.say("to_start", first=card.verdict)
 
 

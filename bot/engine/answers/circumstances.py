@@ -53,7 +53,7 @@ def served(answer: Answer, desk: Desk) -> Answer:
 def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
     for name in [one for one in reading.circumstances if one != HIRES][:MOST]:
         if name == FREE and role is not None:
-            told = next(_free(role), "")
+            told = next(_free(role, desk), "")
             name = f"circumstance_{FREE if told else 'free_none'}"
             yield desk.say(name, told=told) if told else desk.say(name)
         elif name == SOON:
@@ -104,8 +104,8 @@ def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:
     return desk.say("circumstance_soon", item=desk.item(items[0]))
 
 
-def _free(role: Role) -> Iterator[str]:
+def _free(role: Role, desk: Desk) -> Iterator[str]:
     """Yield what the sources say can be learned free."""
-    for _, point in role.points("learning"):
+    for _, point in role.points(*desk.knowledge.about("study")):
         if _FREE.match(point.text):
             yield point.text

@@ -18,7 +18,7 @@ from bot.engine.answers.desk import (
     sources_of,
     unneeded,
 )
-from bot.engine.knowledge import SECTION_OVERVIEW
+from bot.engine.knowledge import SECTION_OVERVIEW, WEIGHTS
 from bot.engine.page import Card, Role
 from bot.engine.reading import Cue, Reading
 
@@ -30,17 +30,8 @@ LONG_NAMES = 40
 """Letters of two roles' names from which on fewer items have room beside them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
-APART = frozenset(
-    {"tips/too-late", "outlook/first-job-chances", "outlook/ai-effect", "outlook/layoffs"}
-)
-"""Asks that what we wrote of a pair in their section does not answer."""
-CHOSEN_BY = frozenset({SECTION_OVERVIEW, "tips", "fit", "definition", "career"})
-"""Sections of a question for a choice."""
-HARD, DIFFERENCE = "entry_difficulty", "definition/difference"
 OPENERS = frozenset({"Yes", "No", "Usually"})
 """First words of a verdict that may hold for several roles at once."""
-SET_APART = ("responsibilities", "skills", "tools")
-"""Sections whose gists tell roles apart that nobody has compared yet."""
 
 
 def compare(reading: Reading, desk: Desk) -> Answer:
@@ -52,15 +43,19 @@ def compare(reading: Reading, desk: Desk) -> Answer:
     chooses = Cue.CHOOSE in reading.cues and not (ordered or reading.full)
     shy = any({*axis.shunned_by} & {*reading.traits} for axis in desk.knowledge.axes.values())
     wished = shy or reading.own.avoids or reading.own.wants or reading.own.lacks
-    skilled = reading.own.items and DIFFERENCE not in reading.asks and section in CHOSEN_BY
-    asks = Cue.CHOOSE in reading.cues or section in CHOSEN_BY or shy
-    if (wished or skilled) and asks and not (ordered or reading.full) and section != "salary":
+    apart = desk.knowledge.ask_for("difference") in reading.asks
+    by_choice = section == SECTION_OVERVIEW or desk.knowledge.headings[section].chooses
+    skilled = reading.own.items and not apart and by_choice
+    asks = Cue.CHOOSE in reading.cues or by_choice or shy
+    paid = section == desk.knowledge.section_for("pay")
+    if (wished or skilled) and asks and not (ordered or reading.full or paid):
         return _choice(reading, roles, desk)
-    if several or (chooses and (section in CHOSEN_BY or reading.held)):
+    if several or (chooses and (by_choice or reading.held)):
         return _choice(reading, roles, desk)
-    if section == "salary" and not any(role.nearest for role in roles):
+    if paid and not any(role.nearest for role in roles):
         return pay.compared(reading, roles, desk)
-    card = None if reading.asks and reading.asks[0] in APART else pair_card(roles, section, desk)
+    each = any(desk.knowledge.asks[ask].each for ask in reading.asks[:1])
+    card = None if each else pair_card(roles, section, desk)
     asked = axes.asked(reading, desk) if not reading.full else []
     wished = reading.avoids or reading.wants or reading.axes
     ranked = reading.has(Cue.MOST, Cue.LEAST, Cue.WHICH, Cue.CHOOSE) or wished or not card
@@ -112,14 +107,16 @@ def _overview(reading: Reading, roles: Sequence[Role], card: Card | None, desk: 
     decisive = card.verdict if card else _versus(roles)
     told = decisive if not card and len(decisive) > LONGEST else ""
     decisive = "" if told else decisive
-    shown = [_gists(roles, section, desk, alone=False) for section in SET_APART]
-    what = _gists(roles, "definition", desk, alone=True)
+    first = desk.knowledge.section_for("what")
+    work = desk.knowledge.about("work")
+    shown = [_gists(roles, one, desk, alone=False) for one in work if one != first]
+    what = _gists(roles, first, desk, alone=True)
     few = len(roles) == 2 or reading.full
     blocks = [*choose(card, roles, desk), what, *(shown if few else ())]
     sources = [
         source
         for role in roles
-        for section in ("definition", *SET_APART)
+        for section in work
         for source in sources_of(point for _, point in list(role.points(section))[:2])
     ]
     verdict = decisive or desk.say("compare_many", roles=in_words(jobs(role) for role in roles))
@@ -217,13 +214,13 @@ def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     card = pair_card(roles, SECTION_OVERVIEW, desk)
     answer = _overview(reading, roles, card, desk)
     whole = len(known) == len(roles)
-    hard = desk.knowledge.axes.get(HARD)
+    hard = desk.knowledge.axes.get(desk.knowledge.axis_for("entry"))
     easy = axes.ordered(roles, hard, least=True) if whole and hard else []
-    if not easy:
+    if not (easy and hard):
         return answer
     first = easy[0]
     verdict = desk.say("choose_blind", role=job(first))
-    why = desk.say("choose_why", why=first.profile[HARD].why)
+    why = desk.say("choose_why", why=first.profile[hard.id].why)
     text = (f"{why} {answer.verdict}", *answer.text[:1])
     asides = (*answer.asides, desk.say("choose_tell"))
     return replace(answer, verdict=verdict, text=text, asides=asides)
@@ -233,8 +230,7 @@ def asked_for(role: Role, section: str, desk: Desk) -> dict[str, str]:
     """Return the items that a role asks for in a section with their weights, the most first."""
     every = algebra.items_of(role, section, desk.knowledge)
     found = {item: point.weight for item in every if (point := desk.heaviest(role, item))}
-    order = ("core", "common", "bonus")
-    return dict(sorted(found.items(), key=lambda pair: order.index(pair[1])))
+    return dict(sorted(found.items(), key=lambda pair: WEIGHTS.index(pair[1])))
 
 
 def _items_verdict(roles: Sequence[Role], section: str, desk: Desk) -> str:

@@ -8,17 +8,13 @@ from collections.abc import Iterator
 
 from bot.engine import pay, suit
 from bot.engine.answers.desk import Desk, in_words, lacks
-from bot.engine.page import Role
+from bot.engine.page import About, Role
 from bot.engine.reading import Reading
 
-ABROAD = frozenset({"pay_outside_us", "visas"})
-"""Topics that are about other countries."""
 FULL = 20
 """Hours a week from which on a plan of months holds."""
-LOCAL = frozenset(
-    {"outlook", "education", "hiring", "conditions", "career", "industries", "learning", "tips"}
-)
-"""Sections of which more depends on the country than a word."""
+LOCAL: tuple[About, ...] = ("entry", "study", "employers", "market", "life")
+"""What depends on the country by more than a word."""
 LATE = 28
 """The age from which on somebody who tells it may wonder whether it is too late."""
 DOUBTED = 45
@@ -30,7 +26,7 @@ MOST = 2
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
     """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
     found = ["age"] if reading.own.age >= DOUBTED else []
-    asked = "tips/how-long" in reading.asks
+    asked = desk.knowledge.told.get("hours") in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
     here = reading.place == "remote" and not reading.kept
     found += ["remote"] if reading.remote or here else []
@@ -52,14 +48,14 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
             continue
         left -= 1
         if not card or not card.known:
-            yield desk.say("condition_unknown", what=desk.knowledge.asks[ask])
+            yield desk.say("condition_unknown", what=desk.knowledge.asks[ask].means)
             continue
         if condition == "hours":
             yield desk.say("hours_few", hours=reading.hours)
             continue
-        label = ask.partition("/")[2]
-        labelled = ask.startswith("skills/")
-        yield f"{label.capitalize()}: {card.verdict}" if labelled else card.verdict
+        labelled = ask.partition("/")[0] == desk.knowledge.section_for("musts")
+        title = desk.knowledge.asks[ask].title
+        yield f"{title}: {card.verdict}" if labelled else card.verdict
 
 
 def _weighed(ask: str, role: Role, desk: Desk) -> bool:
@@ -73,11 +69,14 @@ def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
     if reading.others and reading.kind in {"compare", "check"}:
         jobs = ", ".join(f"“{job}”" for job in reading.others[:2])
         yield desk.say("not_covered", words=jobs)
-    if "salary" in reading.sections and not reading.kept:
+    paid = desk.knowledge.section_for("pay") in reading.sections
+    if paid and not reading.kept:
         yield from _places(reading, desk)
     country = abroad(reading) and not reading.kept
-    local = LOCAL & {*reading.sections} or reading.kind in {"general", "recommend"}
-    if country and local and "salary" not in reading.sections and reading.topic not in ABROAD:
+    local = {*desk.knowledge.about(*LOCAL)} & {*reading.sections}
+    general = reading.kind in {"general", "recommend"}
+    its_matter = reading.topic in desk.knowledge.topics_by("place")
+    if country and (local or general) and not (paid or its_matter):
         yield desk.say("mostly_us", place=in_place(reading.place, desk))
 
 

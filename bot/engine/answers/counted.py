@@ -25,10 +25,10 @@ class Count(NamedTuple):
 
 
 COUNTS = {
-    "outlook/demand": Count(lambda band: band.ads, "demand"),
-    "conditions/remote": Count(lambda band: band.remote, "remote"),
+    "demand": Count(lambda band: band.ads, "demand"),
+    "remote": Count(lambda band: band.remote, "remote"),
 }
-"""Asks that counts of ads at home answer."""
+"""What counts of ads at home answer."""
 
 
 def counted(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | None:
@@ -37,7 +37,7 @@ def counted(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | Non
     That is None where the ask is none of `COUNTS` or fewer than two roles have ads enough.
     """
     ask = next(iter(reading.asks), "")
-    count = COUNTS.get(ask)
+    count = COUNTS.get(desk.knowledge.asks[ask].answers or "") if ask else None
     known = [role for role in roles if pay.at_level(role.id, desk.knowledge)]
     whole = bool(reading.roles) and len(known) < len(roles)
     if count is None or len(known) < 2 or whole:

@@ -6,18 +6,12 @@ from itertools import islice
 
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.fit import characteristic
-from bot.engine.knowledge import GRADES, SECTION_OVERVIEW, Knowledge
+from bot.engine.knowledge import ASIDE, GRADES, SECTION_OVERVIEW, Knowledge
 from bot.engine.page import Card, Point, Role
 from bot.engine.reading import Reading
 
-NEXT = ("salary", "tips", "tools", "education", "skills", "responsibilities", "outlook")
-"""The sections offered after an answer, in this order."""
-WORK = frozenset({"definition", "responsibilities", "skills", "tools", "education"})
-"""Sections of what whoever has a role works with."""
 NAMED = 8
 """Items listed in one sentence."""
-SHORT_WORDS = {"ai": "AI", "cv": "CV", "phd": "PhD"}
-"""Words of the ids of asks -> how they are written."""
 UNTOLD = "untold"
 VOWELS = frozenset("aeiou")
 SPELLED = frozenset({"NLP", "MLOps", "ML"})
@@ -41,6 +35,16 @@ class Desk:
     def title(self, section: str) -> str:
         """Return a section's title, "" for the overview."""
         return "" if section == SECTION_OVERVIEW else self.knowledge.headings[section].title
+
+    def gist(self, role: Role) -> str:
+        """Return in a line what a role is, "" where nothing is known of that."""
+        section = role.sections.get(self.knowledge.section_for("what"))
+        return section.gist if section else ""
+
+    def basics(self, roles: Iterable[Role]) -> list[Point]:
+        """Return what is known of what roles are."""
+        section = self.knowledge.section_for("what")
+        return [point for role in roles for _, point in role.points(section)]
 
     def item(self, item: str) -> str:
         """Return an item's name, that of a degree with its article."""
@@ -129,8 +133,8 @@ class Desk:
             item
             for item in characteristic(role.id, self.knowledge)
             if item not in known
-            and self.knowledge.items[item].kind not in {"industry", "degree"}
-            and not WORK.isdisjoint(held[item].sections)
+            and self.knowledge.items[item].kind not in ASIDE
+            and not self.knowledge.worked_with.isdisjoint(held[item].sections)
         )
         return self.without_general(list(islice(items, 2 * most)), beside)[:most]
 
@@ -153,7 +157,7 @@ class Desk:
         done = set(asked)
         return [
             Suggestion(self.title(section), question(roles, section))
-            for section in NEXT
+            for section in self.knowledge.offered
             if section not in done and any(section in role.sections for role in roles)
         ]
 
@@ -162,12 +166,6 @@ class Desk:
         word = told.split(" ", 1)[0]
         everyday = word.istitle() and word.lower() in self.knowledge.everyday_words
         return told[:1].lower() + told[1:] if everyday else told
-
-    def ask_title(self, ask: str) -> str:
-        """Return an ask in a word or two: "How long", "AI effect"."""
-        named = ask.partition("/")[2].replace("-", " ")
-        words = [SHORT_WORDS.get(word, word) for word in named.split()]
-        return begin(" ".join(words)) if words else self.title(ask)
 
     def card(self, card: Card, role: Role | None = None) -> tuple[str, tuple[str, ...]]:
         """Return the verdict of a card and the paragraphs behind it.

@@ -24,14 +24,7 @@ POINTS = 4
 """Sentences of a section shown where no card answers."""
 FIRST = 4
 """Sections offered next, before a comparison."""
-LEARNT = frozenset({"skills", "tools", "tips"})
-"""Sections of which somebody may want only the first few things."""
-OVERVIEW = "definition/what-it-is"
-PAY = "salary/pay"
-ORDERED = frozenset({"tools/first-tools", "tips/how-to-start"})
-"""Asks for an order, which begins behind what somebody has."""
 NEXT = 2
-START, TOO_LATE = "tips/how-to-start", "tips/too-late"
 
 
 def explain(reading: Reading, desk: Desk) -> Answer:
@@ -39,15 +32,19 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     role = desk.knowledge.pages[reading.roles[0]]
     if reading.full:
         return _in_full(reading, role, desk)
-    if "salary" in reading.sections and pay.asks_figure(reading, role):
+    known, sections = desk.knowledge, {*reading.sections}
+    paid = known.section_for("pay") in sections
+    if paid and pay.asks_figure(reading, role, desk):
         return pay.of_role(reading, role, desk)
-    if reading.few and LEARNT & {*reading.sections} and (told := _first_few(reading, role, desk)):
+    listed = {*known.learnt, *known.holding("practice")}
+    if reading.few and listed & sections and (told := _first_few(reading, role, desk)):
         return told
     wishes = reading.avoids or reading.wants or reading.traits
-    if wishes and role.profile and reading.asks[:1] and reading.asks[0].startswith("fit/"):
+    of_person = {ask.partition("/")[0] for ask in reading.asks[:1]} & {*known.about("person")}
+    if wishes and role.profile and of_person:
         return recommend.recommend(reading.with_(kind="recommend"), desk)
-    if found := list(_cards(reading, role)):
-        if role.nearest and "salary" in reading.sections and conditions.abroad(reading):
+    if found := list(_cards(reading, role, desk)):
+        if role.nearest and paid and conditions.abroad(reading):
             return _paid_elsewhere(reading, role, found, desk)
         return _by_cards(reading, role, found, desk)
     return _by_points(reading, role, desk)
@@ -73,11 +70,13 @@ def _first_few(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     )
 
 
-def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
+def _cards(reading: Reading, role: Role, desk: Desk) -> Iterator[tuple[str, Card]]:
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
-    asks = reading.asks or (OVERVIEW,)
+    known = desk.knowledge
+    asks = reading.asks or (known.ask_for("what"),)
     if 0 < reading.age < conditions.LATE:  # nobody so young is told that it is not too late
-        asks = tuple(START if ask == TOO_LATE else ask for ask in asks)
+        too_late = known.told.get("age")
+        asks = tuple(known.ask_for("start") if ask == too_late else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
     for section, ask in [*reversed(by_section.items())][:ASKS]:
         near = (name for name in role.cards if name.partition("/")[0] == section)
@@ -92,10 +91,14 @@ def _by_cards(
     (first, card), *others = found
     verdict, text = desk.card(card, role)
     done = {ask for ask, _ in found}
-    if first in ORDERED and (had := _had(reading, role, desk)):
+    # An order begins behind what somebody has.
+    ordered = first in {desk.knowledge.ask_for("first_tools"), desk.knowledge.ask_for("start")}
+    if ordered and (had := _had(reading, role, desk)):
         verdict, text = had, (verdict, *text)
-    beside = [Block(desk.ask_title(ask), (one.verdict,)) for ask, one in others if one.known]
-    asked = next((s for s in reading.named_sections), first.partition("/")[0])
+    titles = {ask: desk.knowledge.asks[ask].title for ask, _ in others}
+    beside = [Block(titles[ask], (one.verdict,)) for ask, one in others if one.known]
+    asked = next(iter(reading.named_sections), first.partition("/")[0])
+    what = desk.knowledge.section_for("what")
     return Answer(
         reading,
         f"{role.name}: {desk.title(asked).lower()}",
@@ -105,7 +108,7 @@ def _by_cards(
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=onwards(role, reading.named_sections or ("definition",), desk),
+        suggestions=onwards(role, reading.named_sections or (what,), desk),
         more=question([role], asked, "in full"),
         data={"asks": list(done), "known": card.known},
     )
@@ -114,16 +117,11 @@ def _by_cards(
 def _had(reading: Reading, role: Role, desk: Desk) -> str:
     """Return with what to go on after what somebody has already, "" who has none of it."""
     person = suit.person(reading, desk.knowledge)
-    had = [item for item in person.items if _is_core(role, item, desk)]
+    had = [item for item in person.items if desk.weight(role, item) == WEIGHTS[0]]
     next_ = recommend.to_add(role, person, reading, desk)[:NEXT] if had else []
     if not next_:
         return ""
     return desk.say("have_already", items=desk.items(had), next=desk.items(next_))
-
-
-def _is_core(role: Role, item: str, desk: Desk) -> bool:
-    point = desk.heaviest(role, item)
-    return bool(point and point.weight == "core")
 
 
 def _paid_elsewhere(
@@ -141,7 +139,7 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
     sections = [name for name in reading.named_sections if name in role.sections]
     asked = [*reading.named_sections]
     if not sections and not asked:
-        sections = [name for name in ("definition", "responsibilities") if name in role.sections]
+        sections = [name for name in desk.knowledge.described if name in role.sections]
     if not sections:
         return _nearest(reading, role, desk)
     points = [point for name in sections for _, point in role.points(name)]
@@ -165,7 +163,7 @@ def _by_points(reading: Reading, role: Role, desk: Desk) -> Answer:
 
 def _nearest(reading: Reading, role: Role, desk: Desk) -> Answer:
     """Return that a page says nothing of what is asked; the nearest role's is a tap away."""
-    section = next(iter(reading.named_sections), "definition")
+    section = next(iter(reading.named_sections), desk.knowledge.section_for("what"))
     others = [one for one in desk.roles(role.nearest) if section in one.sections]
     said = desk.say("no_section", section=desk.title(section).lower(), role=a_job(role))
     text = (desk.say("nearest_has", role=a_job(others[0])),) if others else ()
@@ -181,10 +179,10 @@ def _in_full(reading: Reading, role: Role, desk: Desk) -> Answer:
     sections = sections or (list(role.sections) if not reading.named_sections else [])
     if not sections:
         return _by_points(reading.with_(full=False), role, desk)
-    cards = [card for _, card in _cards(reading, role)]
+    cards = [card for _, card in _cards(reading, role, desk)]
     verdict, text = desk.card(cards[0], role) if cards else ("", ())
     blocks = [Block("", tuple(line for card in cards for line in card.more))]
-    if "salary" in sections and not role.nearest:
+    if desk.knowledge.section_for("pay") in sections and not role.nearest:
         blocks += pay.tables([role], reading, desk)
     for name in sections:
         label = desk.title(name) if len(sections) > 1 else ""

@@ -26,9 +26,6 @@ SHOWN = 5
 """Roles shown at once."""
 HAD = frozenset({"degree"})
 """Kinds of items that a role has without a weight."""
-DEGREE_NEED = "degree_need"
-RANKED_BY = "outlook"
-"""The section by which roles are ranked where none is named."""
 
 
 def find(reading: Reading, desk: Desk) -> Answer:
@@ -36,7 +33,7 @@ def find(reading: Reading, desk: Desk) -> Answer:
     if reading.similar:
         return near.similar(reading, desk)
     asked = axes.asked(reading, desk)
-    paid = "salary" in reading.named_sections
+    paid = desk.knowledge.section_for("pay") in reading.named_sections
     ranked = reading.superlative or reading.negated or reading.avoids or reading.wants
     if asked and ranked and not paid:
         if len(asked) > 1:
@@ -130,8 +127,9 @@ def _asks(role: Role, reading: Reading, desk: Desk) -> bool:
 
 def _place(role: Role, item: str, desk: Desk) -> int:
     """Return how little a role asks for an item: 0 is most."""
-    if desk.knowledge.items[item].kind in HAD and DEGREE_NEED in role.profile:
-        return -role.profile[DEGREE_NEED].score
+    need = role.profile.get(desk.knowledge.axis_for("degree"))
+    if desk.knowledge.items[item].kind in HAD and need:
+        return -need.score
     how = desk.weight(role, item)
     return WEIGHTS.index(how) if how in WEIGHTS else len(WEIGHTS)
 
@@ -176,16 +174,15 @@ def _without(reading: Reading, desk: Desk) -> Answer:
         )
     firsts = begin(in_words(jobs(role) for role in lacking[:3]))
     ask = desk.knowledge.of_items.get(reading.items[0], "")
-    lines = tuple(_told(role, "definition", ask) for role in lacking[:SHOWN])
+    what = desk.knowledge.section_for("what")
+    lines = tuple(_told(role, what, ask) for role in lacking[:SHOWN])
     return Answer(
         reading,
         titled,
         desk.say("without_verdict", items=named, roles=firsts),
         blocks=(Block("", lines),),
         doubts=(desk.say("without_doubt"),),
-        citations=desk.citations(
-            s for role in lacking[:SHOWN] for _, p in role.points("definition") for s in p.sources
-        ),
+        citations=desk.citations(sources_of(desk.basics(lacking[:SHOWN]))),
         suggestions=next_roles(lacking[:4], ""),
         shown=tuple(role.id for role in lacking),
         data={"without": [role.id for role in lacking]},
@@ -212,7 +209,7 @@ def _paid(reading: Reading, desk: Desk) -> Answer:
     said = desk.say(name, items=listed)
     return Answer(
         reading,
-        f"{said}: {desk.title('salary').lower()}",
+        f"{said}: {desk.title(desk.knowledge.section_for('pay')).lower()}",
         answer.verdict,
         (),
         answer.blocks,
@@ -232,7 +229,7 @@ def _by_section(reading: Reading, desk: Desk) -> Answer:
     """
     if not reading.roles and (reading.personal or reading.outside):
         return recommend.recommend(reading.with_(kind="recommend"), desk)
-    section = next(iter(reading.named_sections), RANKED_BY)
+    section = next(iter(reading.named_sections), desk.knowledge.section_for("demand"))
     known = [role for role in among(reading, desk) if section in role.sections]
     if not known:
         return Answer(reading, desk.say("no_ranking"))

@@ -7,30 +7,18 @@ from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import Desk, question, sources_of
 from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
+from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
-from bot.engine.page import Card, Topic
+from bot.engine.page import About, Card, Purpose, Topic
 from bot.engine.reading import Reading
 
 SURE = "sure"
 """Among the data of an answer: its card is just what was asked for."""
-CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
-OF_HIRING = frozenset(
-    {
-        "hiring",
-        "tips",
-        "fit",
-        "career",
-        "conditions",
-        "overview",
-        "education",
-        "industries",
-        "learning",
-    }
-)
-"""Kinds of questions, and sections of a job, of which an employer may want another side."""
-OFFERED = ("salary", "skills")
-"""Sections offered next to somebody who hires for a job."""
+OF_HIRING: tuple[About, ...] = ("entry", "study", "employers", "life", "person")
+"""Kinds of questions, and what is told of a job, of which an employer may want another side."""
+OFFERED: tuple[Purpose, ...] = ("pay", "musts")
+"""What is offered next to somebody who hires for a job."""
 GUESSED = 0.35
 """How sure a reading must be at least, else the quiz is offered too: "where do I start?"."""
 GROWN = 18
@@ -69,20 +57,20 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return what is said to somebody who hires; None where no card is near the question."""
-    topic = desk.knowledge.advice.get(HIRING)
-    plain = reading.kind in OPEN or (
-        reading.kind == "explain" and bool(OF_HIRING & {*reading.sections})
-    )
-    if topic is None or not (reading.hires and reading.words and plain):
+    hiring = desk.knowledge.topic_for_employers
+    sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
+    plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
+    if not (hiring and reading.hires and reading.words and plain):
         return None
     least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
-    card = chosen(HIRING, reading.words, desk.knowledge, least)
+    card = chosen(hiring, reading.words, desk.knowledge, least)
     meant = [role for role in reading.roles if role in desk.knowledge.roles]
     if card is None or (meant and _of_others(card, meant, desk)):
         return None
-    answer = _by_card(reading, HIRING, card, desk)
+    answer = _by_card(reading, hiring, card, desk)
     named = _named(answer, desk)
-    next_ = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
+    sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
+    next_ = [question(desk.roles(meant), section) for section in sections] if meant else []
     offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
     return replace(answer, shown=named[:1], suggestions=offered)
 
@@ -94,7 +82,7 @@ def of_time(topic: str, desk: Desk) -> bool:
 
 def to_hire(desk: Desk) -> Card | None:
     """Return what is said first of all to somebody who hires."""
-    topic = desk.knowledge.advice.get(HIRING)
+    topic = desk.knowledge.advice.get(desk.knowledge.topic_for_employers)
     return next(iter(topic.cards), None) if topic else None
 
 
@@ -179,18 +167,16 @@ def anywhere(reading: Reading, desk: Desk, least: float = SURELY) -> Answer | No
 
 def _topics(desk: Desk) -> tuple[str, ...]:
     """Return the topics of those who look for work."""
-    return tuple(name for name in desk.knowledge.advice if name != HIRING)
+    return tuple(name for name, one in desk.knowledge.advice.items() if not one.employers)
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
     """Return what is said to people of the trade that somebody comes from, None for nothing."""
-    topic = desk.knowledge.advice.get(CHANGE)
-    if topic is None or not (reading.outside or reading.own.trades):
-        return None
     trades = [{*text.key(job)} for job in (*reading.own.trades, *reading.outside)]
-    for card, every in named(CHANGE, desk.knowledge):
-        if any(trade <= stems for trade in trades for stems in every):
-            return card
+    for topic in desk.knowledge.topics_by("trade") if trades else ():
+        for card, every in named(topic, desk.knowledge):
+            if any(trade <= stems for trade in trades for stems in every):
+                return card
     return None
 
 

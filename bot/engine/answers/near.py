@@ -26,13 +26,12 @@ def similar(reading: Reading, desk: Desk) -> Answer:
         return Answer(reading, desk.say("similar_none", role=a_job(role)))
     others = in_words(job(other) for other in near[1:3])
     name = ("unlike" if least else "similar") + ("" if others else "_one")
-    points = [point for one in near for _, point in one.points("definition")]
     return Answer(
         reading,
         desk.say("unlike_title" if least else "similar_title", role=a_job(role)),
         desk.say(name, role=a_job(role), first=job(near[0]), others=others),
         blocks=(Block("", tuple(_apart(role, other, desk) for other in near)),),
-        citations=desk.citations(sources_of(points)),
+        citations=desk.citations(sources_of(desk.basics(near))),
         suggestions=tuple(
             Suggestion(f"vs {other.short_name}", question([role, other])) for other in near
         ),
@@ -47,11 +46,7 @@ def _apart(role: Role, other: Role, desk: Desk) -> str:
     if said:
         return f"{begin(job(other))}: {said.text}"
     more = desk.telling(other, desk.knowledge.holdings[role.id], APART)
-    told = (
-        desk.say("similar_more", items=desk.items(more))
-        if more
-        else other.sections["definition"].gist
-    )
+    told = desk.say("similar_more", items=desk.items(more)) if more else desk.gist(other)
     return f"{begin(job(other))}: {told}"
 
 

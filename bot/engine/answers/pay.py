@@ -13,8 +13,6 @@ from bot.engine.bands import PayBand
 from bot.engine.page import Role
 from bot.engine.reading import Reading
 
-FIGURE = "salary/pay"
-"""The ask for a figure; other asks of the section are for its reasons."""
 CLOSE = 0.04
 """Medians nearer to one another than this share are about equal."""
 SHIFT = 10
@@ -37,11 +35,12 @@ Paid = tuple[Role, PayBand, str]
 """A role, its band at a level, and that level, "" for all levels."""
 
 
-def asks_figure(reading: Reading, role: Role) -> bool:
+def asks_figure(reading: Reading, role: Role, desk: Desk) -> bool:
     """Tell whether a figure is asked for that no card can hold: of a level, a place, a sum."""
     special = reading.level or reading.amount or reading.place not in {"", pay.HOME, "remote"}
-    plain = FIGURE in reading.asks or not reading.asks
-    return not role.nearest and (bool(special) or (plain and FIGURE not in role.cards))
+    figure = desk.knowledge.ask_for("pay")  # other asks of the section are for its reasons
+    plain = figure in reading.asks or not reading.asks
+    return not role.nearest and (bool(special) or (plain and figure not in role.cards))
 
 
 def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
@@ -76,11 +75,11 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         doubts=(desk.say("pay_ads"), *_few(band, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=(
-            *desk.next_sections([role], ("salary",))[:3],
+            *desk.next_sections([role], (desk.knowledge.section_for("pay"),))[:3],
             Suggestion(desk.say("pay_why_label"), f"why does {role.short_name} pay differ"),
             Suggestion(desk.say("pay_all_label"), "which role pays best"),
         ),
-        more=question([role], "salary", "in full"),
+        more=question([role], desk.knowledge.section_for("pay"), "in full"),
         data={"role": paid.id, "country": country, "pay": list(band.pay), "ads": band.ads},
     )
 
@@ -149,8 +148,8 @@ def _side_by_side(
         asides=(*asides, *([] if elsewhere else _seniority(shown, bands[0][1].country, desk))),
         doubts=(desk.say("pay_ads"),),
         citations=desk.citations([desk.knowledge.pay_source]),
-        suggestions=tuple(desk.next_sections(roles, ("salary",)))[:4],
-        more=question(roles, "salary", "in full"),
+        suggestions=tuple(desk.next_sections(roles, (desk.knowledge.section_for("pay"),)))[:4],
+        more=question(roles, desk.knowledge.section_for("pay"), "in full"),
         data={"pay": {role.id: list(band.pay) for role, band, _ in bands}},
     )
 
@@ -164,7 +163,8 @@ def _apart(bands: Sequence[Paid], desk: Desk) -> str:
     if apart <= LEAST:
         ends["apart"] = desk.say("pay_hardly")
     level = next((level for _, _, level in bands if level), "")
-    at = {"place": _in(most.country, desk), "level": desk.say(NAMES[level]) if level else ""}
+    leveled = desk.say(NAMES[level]) if level else ""
+    at = {"place": place_name(most.country, desk), "level": leveled}
     return begin(desk.say(f"{name}_at" if level else name, **ends, **at))
 
 
@@ -198,7 +198,7 @@ def ranking(reading: Reading, desk: Desk) -> Answer:
         asides=() if level else (desk.say("pay_rank_senior"),),
         doubts=(desk.say("pay_ads"), *_left_out(among, bands, desk)),
         citations=desk.citations([desk.knowledge.pay_source]),
-        suggestions=next_roles(desk.roles(order[:4]), "salary"),
+        suggestions=next_roles(desk.roles(order[:4]), desk.knowledge.section_for("pay")),
         shown=tuple(order),
         more=(f"which role pays {'worst' if least else 'best'} in full")
         if len(order) > TOP
@@ -306,7 +306,7 @@ def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk
     return desk.say(
         f"pay_is_{BOUGHT[min(share // 20, 4)]}",
         amount=money(reading.amount, band.currency),
-        place=_in(band.country, desk),
+        place=place_name(band.country, desk),
         share=share_said(share, desk),
         role=_leveled(role, level, desk),
     )
@@ -330,7 +330,7 @@ def _figure(role: Role, band: PayBand, level: str, desk: Desk) -> str:
         pay=money(band.median, band.currency),
         role=_leveled(role, level, desk),
         ads=f"{band.ads:,}",
-        place=_in(band.country, desk),
+        place=place_name(band.country, desk),
         years=_years(band),
     )
 
@@ -356,10 +356,6 @@ def _years(band: PayBand) -> str:
     return str(band.first) if band.first == band.last else f"{band.first} to {band.last}"
 
 
-def _in(country: str, desk: Desk) -> str:
-    return place_name(country, desk)
-
-
 def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> Answer:
     said = desk.say("pay_none", role=jobs(role))
     return Answer(
@@ -369,7 +365,7 @@ def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> An
         asides=tuple(asides),
         suggestions=(
             Suggestion(desk.say("pay_all_label"), "which role pays best"),
-            *desk.next_sections([role], ("salary",))[:3],
+            *desk.next_sections([role], (desk.knowledge.section_for("pay"),))[:3],
         ),
     )
 

@@ -7,13 +7,16 @@ from bot.engine import pay, pick
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers.desk import Desk, begin, in_words, job, question
 from bot.engine.knowledge import SECTION_OVERVIEW
-from bot.engine.page import Role
+from bot.engine.page import Purpose, Role
 from bot.engine.reading import Reading
 
 OFFERED = 6
 """Buttons of a picker: the roles with most job ads, and what leads to the others."""
-FIRST = {"tips": ("fit_label", "quiz"), "salary": ("pay_all_label", "which role pays best")}
-"""Section -> the label and the question of what is asked of no role."""
+FIRST: Mapping[Purpose, tuple[str, str]] = {
+    "start": ("fit_label", "quiz"),
+    "pay": ("pay_all_label", "which role pays best"),
+}
+"""What is asked -> the label and the question of what is asked of no role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,7 @@ def family(reading: Reading, chosen: Family, desk: Desk) -> Answer:
     return Answer(
         reading,
         chosen.name,
-        blocks=(
-            Block("", tuple(f"{begin(job(r))}: {r.sections['definition'].gist}" for r in roles)),
-        ),
+        blocks=(Block("", tuple(f"{begin(job(r))}: {desk.gist(r)}" for r in roles)),),
         suggestions=(
             *(Suggestion(role.short_name, question([role])) for role in roles),
             Suggestion(desk.say("back_label"), pick.written(pick.ROLES)),
@@ -89,7 +90,7 @@ def doors(chosen: Sequence[Family], what: str, roles: Sequence[Role] = ()) -> li
 
 def picker(reading: Reading, title: str, desk: Desk) -> Answer:
     """Return roles to choose from: those asked about most, the families, or one family's."""
-    compares = pick.COMPARED in reading.asks
+    compares = pick.compares(reading.asks, desk.knowledge)
     kept = desk.roles(reading.roles) if compares else []
     section = next(iter(reading.named_sections), "")
     what = pick.COMPARE if compares else section or pick.ROLES
@@ -132,8 +133,9 @@ def _first(reading: Reading, desk: Desk) -> list[Suggestion]:
     """Return what is offered before the roles, to whoever has none in mind yet."""
     if reading.family or not reading.named_sections:
         return []
-    label, typed = FIRST.get(reading.named_sections[0], ("", ""))
-    return [Suggestion(desk.say(label), typed)] if label else []
+    asked, known = reading.named_sections[0], desk.knowledge
+    of_none = (one for purpose, one in FIRST.items() if known.section_for(purpose) == asked)
+    return [Suggestion(desk.say(label), typed) for label, typed in of_none]
 
 
 def _choice(role: Role, kept: Sequence[Role], reading: Reading, desk: Desk) -> Suggestion:
@@ -141,7 +143,7 @@ def _choice(role: Role, kept: Sequence[Role], reading: Reading, desk: Desk) -> S
     section = next(iter(reading.named_sections), SECTION_OVERVIEW)
     if kept:
         typed = question([*kept, role])
-    elif pick.COMPARED in reading.asks:
+    elif pick.compares(reading.asks, desk.knowledge):
         typed = pick.written(pick.COMPARE, [role])
     elif reading.items:
         typed = f"{role.short_name}: need {desk.items(reading.items)}?"

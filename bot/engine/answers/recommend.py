@@ -19,6 +19,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
+from bot.engine.knowledge import ASIDE, TOOLS, WEIGHTS
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
@@ -38,15 +39,9 @@ MISSING = 3
 """Things to learn named for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
-NAMED = frozenset({"language", "framework", "tool", "platform"})
-VAGUE = frozenset({"field", "industry", "degree"})
+VAGUE = frozenset({*ASIDE, "field"})
 """Kinds of items that nobody adds in a step."""
-NEXT = "career/where-next"
-FIRST_STEP = "tips/how-to-start"
-WHAT = "definition"
 BRACKETS = re.compile(r" \(([^()]*)\)")
-DEGREE = "degree"
-"""Stands in a first step that somebody with a degree has taken."""
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
@@ -117,8 +112,7 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
     """Return to somebody who hires which role does which work."""
     named = [name for name in reading.roles if name in desk.knowledge.roles]
     roles = desk.roles(named if len(named) > 1 else pay.by_ads(desk.knowledge)[:HIRED])
-    lines = tuple(f"{begin(job(role))}: {_gist(role)}" for role in roles)
-    points = [point for role in roles for _, point in role.points(WHAT)]
+    lines = tuple(f"{begin(job(role))}: {desk.gist(role)}" for role in roles)
     card = general.to_hire(desk)
     told = (card.verdict, *card.lines[:1]) if card else (desk.say("hire_first"),)
     return Answer(
@@ -127,7 +121,7 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
         told[0],
         (*told[1:], desk.say("hire_how")),
         blocks=(Block("", lines, whole=True),),
-        citations=desk.citations(sources_of(points)),
+        citations=desk.citations(sources_of(desk.basics(roles))),
         suggestions=tuple(Suggestion(role.short_name, question([role])) for role in roles[:4]),
         shown=tuple(role.id for role in roles),
     )
@@ -140,7 +134,7 @@ def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
     """
     own = desk.knowledge.roles[person.own[0]]
     fits = ranked(reading, person, desk)
-    card = general.of_tone(reading, desk) or own.cards.get(NEXT)
+    card = general.of_tone(reading, desk) or own.cards.get(desk.knowledge.ask_for("way_on"))
     if not fits or not card:
         return _advice(reading, person, fits, desk) if fits else asked(reading, desk)
     why = " ".join(_why(fits[0], desk))
@@ -181,17 +175,15 @@ def ranked(reading: Reading, person: Person, desk: Desk) -> list[Suit]:
 
 def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> Answer:
     """Return the role that fits best with the reason, and those that are worth a look too."""
-    best = _best(reading, person, fits)
+    best = _best(reading, person, fits, desk)
     first, *others = best
     roles = [one.role for one in best]
     verdict, why = _verdict(reading, best, desk)
     trade = general.of_trade(reading, desk)
     step = _step(first, person, reading, desk)
-    lines = tuple(
-        f"{begin(job(one.role))}: {' '.join(_why(one, desk)) or _gist(one.role)}" for one in others
-    )
-    points = [point for role in roles for _, point in role.points(WHAT)]
-    sources = [*sources_of(points), *_sources(best, desk)]
+    told = ((job(one.role), " ".join(_why(one, desk)) or desk.gist(one.role)) for one in others)
+    lines = tuple(f"{begin(named)}: {said}" for named, said in told)
+    sources = [*sources_of(desk.basics(roles)), *_sources(best, desk)]
     return Answer(
         reading,
         desk.say("recommend_title"),
@@ -212,17 +204,18 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     )
 
 
-def _best(reading: Reading, person: Person, fits: Sequence[Suit]) -> list[Suit]:
+def _best(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> list[Suit]:
     """Return the best fit, and of those next to it what is asked about or worth a look."""
     first, *others = fits[: 2 * BEST if reading.full else BEST]
-    hard = person.newcomer or person.unproven
+    new = person.newcomer or person.unproven
+    hard = desk.knowledge.axis_for("entry") if new else ""
     return [first, *(o for o in others if reading.roles or _worth_a_look(first, o, hard=hard))]
 
 
 def _verdict(reading: Reading, best: Sequence[Suit], desk: Desk) -> tuple[str, str]:
     """Return which role is advised, and why: "" where the verdict says that already."""
     first, *others = best
-    why = " ".join(_why(first, desk, reading.own.items)) or _gist(first.role)
+    why = " ".join(_why(first, desk, reading.own.items)) or desk.gist(first.role)
     if reading.manner == "why":  # the reason comes first
         return desk.say("advise_why", role=a_job(first.role), why=why), ""
     name = _advises(reading, best)
@@ -252,8 +245,10 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
 
 def _step(first: Suit, person: Person, reading: Reading, desk: Desk) -> str:
     """Return the first step of a newcomer, else what is to be added, "" for nothing."""
-    card = first.role.cards.get(FIRST_STEP)
-    had = bool(card and person.graduate and DEGREE in card.verdict)
+    card = first.role.cards.get(desk.knowledge.ask_for("start"))
+    items = desk.knowledge.items
+    any_ = [items[one].name for one in desk.knowledge.degrees if not items[one].level]
+    had = bool(card and person.graduate and any(name in card.verdict for name in any_))
     if person.newcomer and not first.matched and card and card.known and not had:
         return desk.say("first_step", step=card.verdict)
     missing = to_add(first.role, person, reading, desk)
@@ -279,20 +274,21 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
     had = {*person.items, *own, *(item for item in lacked if item in disliked)}
     items = [
         point.item
-        for _, point in role.points("skills", "tools")
+        for _, point in role.points(*desk.knowledge.learnt)
         if point.item and point.weight == "core" and point.item not in had
     ]
     kept = [one for one in dict.fromkeys(items) if desk.knowledge.items[one].kind not in VAGUE]
     # What can be learnt by name comes before skills that come with it; pages list the best first.
-    kept.sort(key=lambda item: desk.knowledge.items[item].kind not in NAMED)
-    if "coding" in person.avoids:
-        kept = [one for one in kept if desk.knowledge.items[one].kind != "language"]
+    kept.sort(key=lambda item: desk.knowledge.items[item].kind not in TOOLS)
+    axes = desk.knowledge.axes
+    shunned = {kind for axis in person.avoids if axis in axes for kind in axes[axis].kinds}
+    kept = [one for one in kept if desk.knowledge.items[one].kind not in shunned]
     return desk.without_general(kept, had)[: reading.few or MISSING]
 
 
-def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
+def _worth_a_look(first: Suit, other: Suit, *, hard: str) -> bool:
     """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
-    too_hard = hard and suit.level(other.role, suit.HARD) == 1
+    too_hard = suit.level(other.role, hard) == 1
     why = other.matched or other.pros or other.near
     return suit.near(first, other) and bool(why) and not too_hard
 
@@ -301,8 +297,9 @@ def _why(one: Suit, desk: Desk, new: Collection[str] = ()) -> Iterator[str]:
     """Yield what speaks for a role, first by what is new, and what against it, in sentences."""
     if one.matched:
         ordered = sorted(one.matched, key=lambda item: item not in new)
+        core = [item for item in ordered if desk.weight(one.role, item) == WEIGHTS[0]]
         listed = [
-            f"{desk.item(item)}{desk.say('is_core') if _core(one.role, item, desk) else ''}"
+            desk.item(item) + (desk.say("is_core") if item in core else "")
             for item in ordered[:FACTS]
         ]
         yield desk.say("you_bring", items=in_words(listed))
@@ -334,15 +331,6 @@ def _reason(role: Role, axis: str, desk: Desk) -> str:
     end = ends.much if suit.level(role, axis) > 0 else ends.little
     why = BRACKETS.sub(r", \1", desk.inside(role.profile[axis].why))  # none within others
     return f"{end} ({why})"
-
-
-def _core(role: Role, item: str, desk: Desk) -> bool:
-    point = desk.heaviest(role, item)
-    return bool(point and point.weight == "core")
-
-
-def _gist(role: Role) -> str:
-    return role.sections[WHAT].gist if WHAT in role.sections else ""
 
 
 def _sources(fits: Sequence[Suit], desk: Desk) -> list[str]:

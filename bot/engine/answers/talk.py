@@ -110,7 +110,8 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
     elif section:
         title = desk.say("clarify_role_section", section=desk.title(section))
     else:
-        title = desk.say("clarify_roles" if pick.COMPARED in reading.asks else "clarify_role")
+        compares = pick.compares(reading.asks, desk.knowledge)
+        title = desk.say("clarify_roles" if compares else "clarify_role")
     asked = picker.picker(reading, title, desk)
     told = None if reading.family else general.in_general(reading, desk)
     if told is None:

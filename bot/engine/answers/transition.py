@@ -1,13 +1,13 @@
 """From one role to another: how far it is, what carries over, and the first steps in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import dropwhile
 
 from bot.engine import fit
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import compare, conditions, explain
 from bot.engine.answers.desk import (
-    WORK,
     Desk,
     a_job,
     article,
@@ -18,7 +18,7 @@ from bot.engine.answers.desk import (
     sources_of,
 )
 from bot.engine.answers.sums import money
-from bot.engine.knowledge import Knowledge
+from bot.engine.knowledge import ASIDE, Knowledge
 from bot.engine.memory import remembered
 from bot.engine.page import Role
 from bot.engine.reading import Reading
@@ -31,10 +31,6 @@ STEPS = {
 }
 """What is learnt before what -> the kinds of items in it."""
 _STEP_OF = {kind: step for step, kinds in STEPS.items() for kind in kinds}
-ELSEWHERE = frozenset({"salary", "outlook", "industries", "responsibilities", "definition"})
-"""Sections of which a way says too little, so that they are compared when asked for."""
-DEGREES = ("phd", "masters-degree", "bachelors-degree", "degree")
-"""Degrees, the highest first."""
 KEPT = 5
 """Things named that carry over."""
 ADDED = 3
@@ -43,20 +39,20 @@ STEPPED = 9
 """Things named in all steps, those that the target asks for most."""
 SHORT, LONG = 0.45, 0.7
 """Gaps below and above which a way is short or long."""
-OF_TARGET = frozenset({"tips/how-long", "tips/too-late"})
-"""Asks of a way that the card of its end answers."""
-BRIDGE, START = "tips/jobs-that-lead-there", "tips/how-to-start"
+OF_TARGET = ("hours", "age")
+"""What somebody tells -> asks of a way that the card of its end answers."""
 
 
 def transition(reading: Reading, desk: Desk) -> Answer:
     """Return the way between two roles, or the way to one of them."""
-    if len(reading.roles) > 1 and ELSEWHERE & {*reading.named_sections}:
+    # What a way says too little of is compared.
+    apart = {*desk.knowledge.about("market", "employers"), *desk.knowledge.described}
+    if len(reading.roles) > 1 and apart & {*reading.named_sections}:
         ends = (reading.roles[0], reading.roles[-1])
         return compare.compare(reading.with_(roles=ends), desk)
     target = desk.knowledge.pages[reading.roles[-1]]
-    if len(reading.roles) == 1 or (
-        reading.asks[:1] and reading.asks[0] in OF_TARGET & target.cards.keys()
-    ):
+    of_target = {desk.knowledge.told.get(one) for one in OF_TARGET} & target.cards.keys()
+    if len(reading.roles) == 1 or of_target.intersection(reading.asks[:1]):
         return _to(reading.with_(roles=reading.roles[-1:]), desk)
     start, target = desk.roles((reading.roles[0], reading.roles[-1]))
     known = desk.knowledge.roles
@@ -73,19 +69,22 @@ def _to(reading: Reading, desk: Desk) -> Answer:
     """Return how to become one role: its card, with what the job left means for it."""
     role = desk.knowledge.pages[reading.roles[0]]
     own = bool(reading.outside or reading.background)
-    ask = BRIDGE if own and BRIDGE in role.cards else START
-    asks = reading.asks if reading.asks and reading.asks[0].startswith("tips/") else (ask,)
+    start, way_in = desk.knowledge.ask_for("start"), desk.knowledge.ask_for("way_in")
+    ask = way_in if own and way_in in role.cards else start
+    section = desk.knowledge.section_for("start")
+    of_way = any(one.startswith(f"{section}/") for one in reading.asks[:1])
+    asks = reading.asks if of_way else (ask,)
     if ask not in asks and own:
         asks = (ask, *asks)
-    answer = explain.explain(reading.with_(kind="explain", sections=("tips",), asks=asks), desk)
-    return answer
+    return explain.explain(reading.with_(kind="explain", sections=(section,), asks=asks), desk)
 
 
 def _beside(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
     """Return what is said of a way between a neighbour and the role nearest to it."""
     said = target.versus.get(start.id) or start.versus.get(target.id)
+    ask, section = desk.knowledge.ask_for("start"), desk.knowledge.section_for("start")
     answer = explain.explain(
-        reading.with_(kind="explain", roles=(target.id,), sections=("tips",), asks=(START,)), desk
+        reading.with_(kind="explain", roles=(target.id,), sections=(section,), asks=(ask,)), desk
     )
     told = (said.text,) if said else ()
     return Answer(
@@ -108,12 +107,12 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     via = fit.stepping_stone(start.id, target.id, desk.knowledge) if gap > LONG else None
     length = "short" if gap < SHORT else "long" if gap > LONG else "middling"
     text = []
-    if (card := target.cards.get(BRIDGE)) and card.known:
+    if (card := target.cards.get(desk.knowledge.ask_for("way_in"))) and card.known:
         text.append(card.verdict)
     if via:
         text.append(desk.say("way_via", role=a_job(via)))
     steps = tuple(_steps(desk.without_general(add, keep)[:STEPPED], desk))
-    points = [p for r in ends for _, p in r.points("skills", "tools")]
+    points = [p for r in ends for _, p in r.points(*desk.knowledge.learnt)]
     sources = [*sources_of(points), *(card.sources if card else ())]
     return Answer(
         reading,
@@ -152,7 +151,7 @@ def _apart(
     own = [name for name, item in known.items.items() if item.name.casefold() in fields]
     told = (*reading.background, *reading.known.items, *reading.own.items)
     begun = fit.named_on(named[0].id, known) if named[0] is not start else _done(start.id, known)
-    had = {**begun, **_had(told)}
+    had = {**begun, **_had(told, known)}
     wants = _wanted(target, known)
     keep = [item for item in wants if item in had]
     add = [item for item in wants if item not in had and item not in own]
@@ -174,14 +173,13 @@ def _suggestions(named: Sequence[Role], target: Role, desk: Desk) -> Iterable[Su
     name = target.short_name
     yield Suggestion(desk.say("how_label", role=name), f"how do I become {article(name)}")
     yield Suggestion(desk.say("compare_label"), question(named))
-    yield from desk.next_sections([target], ("tips",))[:3]
+    yield from desk.next_sections([target], (desk.knowledge.section_for("start"),))[:3]
 
 
-def _had(background: Iterable[str]) -> dict[str, None]:
+def _had(background: Iterable[str], knowledge: Knowledge) -> dict[str, None]:
     """Return what somebody has; whoever has a degree has those below it."""
     had = dict.fromkeys(background)
-    highest = next((at for at, degree in enumerate(DEGREES) if degree in had), len(DEGREES))
-    return had | dict.fromkeys(DEGREES[highest:])
+    return had | dict.fromkeys(dropwhile(lambda one: one not in had, knowledge.degrees))
 
 
 def _worth(role: Role, item: str, knowledge: Knowledge) -> float:
@@ -192,7 +190,7 @@ def _worth(role: Role, item: str, knowledge: Knowledge) -> float:
 def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
     """Return what a role asks for with a weight, the heaviest first; degrees are told beside."""
     items = {point.item for _, point in role.points() if point.item and point.weight}
-    asked = [one for one in items if knowledge.items[one].kind not in {"degree", "industry"}]
+    asked = [one for one in items if knowledge.items[one].kind not in ASIDE]
     return sorted(
         asked, key=lambda item: (-_worth(role, item, knowledge), knowledge.items[item].name)
     )
@@ -202,7 +200,8 @@ def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
 def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
     """Return what whoever has a role works with, but for degrees."""
     held, items = knowledge.holdings[role], knowledge.items
-    done = (item for item, how in held.items() if not WORK.isdisjoint(how.sections))
+    sections = knowledge.worked_with
+    done = (item for item, how in held.items() if not sections.isdisjoint(how.sections))
     return dict.fromkeys(item for item in done if items[item].kind != "degree")
 
 

@@ -52,8 +52,6 @@ RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 REMOTE = "remote"
 """The place of work from home."""
-PLACED = frozenset({"pay_outside_us", "visas"})
-"""Topics of which the country is the matter."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
 ELSE = 3
@@ -232,7 +230,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
 
 def _spoken(case: Case, reading: Reading) -> str:
     """Return the words of a text, sentence by sentence; of countries where they are its matter."""
-    found, keeps = case.found, reading.topic in PLACED
+    found, keeps = case.found, reading.topic in case.knowledge.topics_by("place")
     countries = (one for one in found.of("place") if one.id != REMOTE)
     named = {at for one in countries for at in range(one.start, one.end)}
     kept = [one for at, one in enumerate(found.words) if keeps or at not in named]
@@ -256,7 +254,7 @@ def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, 
 
 def _pay(case: Case, reading: Reading) -> dict[str, object]:
     """Return the pay that a question on pay names, by field."""
-    if "salary" not in reading.sections:
+    if case.knowledge.section_for("pay") not in reading.sections:
         return {}
     pay = money.told(case.found.typed, case.knowledge.phrases.get("currencies", {}))
     return {"amount": pay.yearly, "currency": pay.currency, "period": pay.period}
@@ -363,7 +361,8 @@ def _asks(case: Case, reading: Reading) -> Iterable[str]:
         return
     found = [case.intent.best("ask", f"{name}/") for name in reading.sections]
     if not any(found):
-        overview = "definition/" if reading.kind in {"explain", "compare"} else ""
+        what = f"{case.knowledge.section_for('what')}/"
+        overview = what if reading.kind in {"explain", "compare"} else ""
         found = [case.intent.best("ask", overview) or case.intent.best("ask")]
     beside = [case.knowledge.of_items.get(item, "") for item in case.joined]
     yield from dict.fromkeys(one for one in (*found, *beside) if one)

@@ -36,7 +36,6 @@ UNSURE = 0.02
 """The least that one doubtful slot leaves of a reading's probability."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
-PAY = "salary"
 THOUSANDS = re.compile(r"\d\s?k\b")
 NONE = "none"
 """The class of a text that describes no role."""
@@ -203,8 +202,9 @@ def _sections(case: Case) -> tuple[str, ...]:
     if found.terse and (found.sections or not offer.kind):
         return found.sections or OVERVIEW
     likely = case.intent.likely("sections")
-    if not found.sections and likely.get(PAY, 0.0) >= UNSURE and _names_pay(case):
-        return (PAY,)
+    pay = case.knowledge.section_for("pay")
+    if not found.sections and likely.get(pay, 0.0) >= UNSURE and _names_pay(case):
+        return (pay,)
     known = [name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW}]
     if case.complains:  # what was answered is what was not meant
         known = [name for name in known if name not in offer.sections] or known
@@ -288,8 +288,9 @@ def _find(case: Case) -> Iterator[Scored]:
         kind, only = ("explain", "") if one else ("find", least)
         yield 1.0, Reading(kind, among, case.sections, superlative=only)
         return
-    paid = "salary" in case.sections and bool(cues & RANKS)
-    reading = Reading("find", among, ("salary",) if paid else _homes(case, items), items)
+    pay = case.knowledge.section_for("pay")
+    paid = pay in case.sections and bool(cues & RANKS)
+    reading = Reading("find", among, (pay,) if paid else _homes(case, items), items)
     negated = bool(case.lacked) and not case.asked
     yield 1.0, reading.with_(negated=negated, superlative=least if cues & RANKS else "")
 

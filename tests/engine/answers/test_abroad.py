@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.answers import compose
-from bot.engine.answers.abroad import TOPIC
 from bot.engine.knowledge import Knowledge
 from bot.engine.page import Card, Topic
 from bot.engine.reading import Reading
@@ -24,9 +23,10 @@ NOWHERE = Card("Of Chad I know nothing.", (), (), (), known=False, asked=("pay i
 
 @pytest.fixture(name="known", scope="module")
 def _known(tiny: Knowledge) -> Knowledge:
-    topic = Topic("Elsewhere", "It depends.", (), cards=(FRANCE, NOWHERE))
+    topic = Topic("Elsewhere", "It depends.", (), cards=(FRANCE, NOWHERE), by="place")
     paid = with_phrases(with_pay(tiny), places={"FR": ("france",), "TD": ("chad",)})
-    return replace(paid, advice={**paid.advice, TOPIC: topic})
+    advice = {**paid.advice, "elsewhere": topic}
+    return replace(paid, advice=advice, of_role={"elsewhere": "salary/pay"})
 
 
 @pytest.mark.parametrize("roles", [(PE,), (PE, PSE)])

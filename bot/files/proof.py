@@ -5,6 +5,8 @@ Each check adds to the trees' problems; all run, so that an editor sees every fa
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import getitem
 from string import Formatter
 from typing import Any
 
@@ -243,23 +245,13 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Every card rests on what is there, and a page that has cards has one for every ask."""
-    basis = written.Basis(
-        knowledge.pages,
-        knowledge.advice,
-        knowledge.items,
-        {role: figures.of_pay(bands) for role, bands in knowledge.pay.items()},
-        knowledge.pay_source,
-        {name: source.date for name, source in knowledge.sources.items()},
-    )
+    basis = _basis(knowledge)
     points = official.points(trees)
     forbidden = trees["forbidden.yaml"].value if "forbidden.yaml" in trees else ()
     for path, tree in trees.items():
-        for page, loc, model in _every_card(path, tree):
-            value: Any = tree.value
-            for part in loc:
-                value = value[part]
+        for page, loc, card in _every_card(path, tree):
             said = {name: points.get(name, []) for name in official.names(tree, loc)}
-            for fault in written.faults(page, model.model_validate(value), basis, forbidden, said):
+            for fault in written.faults(page, card, basis, forbidden, said):
                 tree.report(loc, f"{loc[-1] if isinstance(loc[-1], str) else 'a card'}: {fault}")
         if path.startswith("roles/") and path.endswith("cards.yaml"):
             for ask in tree.value:
@@ -287,7 +279,25 @@ def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(tree, (pair, section), section, "section", allowed)
 
 
-def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.CardFile]]]:
+def _basis(knowledge: Knowledge) -> written.Basis:
+    """Return all that cards may rest on."""
+    return written.Basis(
+        knowledge.pages,
+        knowledge.advice,
+        knowledge.items,
+        {role: figures.of_pay(bands) for role, bands in knowledge.pay.items()},
+        knowledge.pay_source,
+        {name: source.date for name, source in knowledge.sources.items()},
+    )
+
+
+def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, schema.CardFile]]:
+    """Yield every card of a file, with its page and its place."""
+    for page, loc, model in _card_places(path, tree):
+        yield page, loc, model.model_validate(reduce(getitem, loc, tree.value))
+
+
+def _card_places(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.CardFile]]]:
     """Yield the page, the place and the form of every card of a file."""
     if path.startswith("roles/") and path.endswith("cards.yaml"):
         page = path.split("/")[1]
@@ -335,8 +345,14 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def hearsay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """A figure that rests on blogs alone stands in a sentence that says so."""
+    """A figure that rests on blogs alone stands in a sentence that says so, in cards too."""
     tellers.report(knowledge, trees)
+    basis, blogs = _basis(knowledge), tellers.blogs(knowledge)
+    for path, tree in trees.items():
+        for page, loc, card in _every_card(path, tree):
+            for sentence in tellers.borrowed(page, card, basis, blogs):
+                name = loc[-1] if isinstance(loc[-1], str) else "a card"
+                tree.report(loc, f"{name}: only blogs say this, so name whose it is: {sentence}")
 
 
 CHECKS: tuple[Check, ...] = (

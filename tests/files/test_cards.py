@@ -302,7 +302,9 @@ def test_a_fault_of_a_topic_card(bakery: Folder) -> None:
 
 def test_cards_of_a_job_beside_the_roles(bakery: Folder) -> None:
     """A job beside the roles may have cards for some asks, which rest on its own page."""
-    waffles.job(bakery, {ASK: {"say": "All 6 irons, says one guide.", "rests_on": ["definition-1"]}})
+    waffles.job(
+        bakery, {ASK: {"say": "All 6 irons, says one guide.", "rests_on": ["definition-1"]}}
+    )
     ((ask, card),) = load(bakery.path).neighbours[JOB].cards.items()
 
     assert (ASK, "All 6 irons, says one guide.", (BOOK,)) == (ask, card.verdict, card.sources)

@@ -8,10 +8,15 @@ topic), `pay`. Before a colon stands the page, where it is not the card's own.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
+from typing import Any
 
+from bot.engine.knowledge import Knowledge
 from bot.engine.page import Card, Item, Point, Role, Topic
 from bot.files import figures
 from bot.files.schema import CardFile, PairCardFile
+from bot.files.strict import Loc
 
 SAY = 420
 """Characters of a card, as they are read."""
@@ -59,6 +64,18 @@ class Basis:
         self.pages, self.topics, self.items = pages, topics, items
         self.pay, self.pay_source, self.dates = pay, pay_source, dates
 
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "Basis":
+        """Return all that the cards of a knowledge may rest on."""
+        return cls(
+            knowledge.pages,
+            knowledge.advice,
+            knowledge.items,
+            {role: figures.of_pay(bands) for role, bands in knowledge.pay.items()},
+            knowledge.pay_source,
+            {name: source.date for name, source in knowledge.sources.items()},
+        )
+
     def find(self, page: str, address: str) -> Ground | None:
         """Return what an address on a page stands for, None where nothing stands there."""
         other, colon, own = address.rpartition(":")
@@ -98,6 +115,29 @@ class Basis:
             return None
         told = " ".join((point.text, *(detail.text for detail in point.details)))
         return Ground(told, point.sources)
+
+
+def every(path: str, value: Any) -> Iterator[tuple[str, Loc, CardFile]]:
+    """Yield every card of a file, with its page and its place."""
+    for page, loc, model in _places(path, value):
+        yield page, loc, model.model_validate(reduce(getitem, loc, value))
+
+
+def _places(path: str, value: Any) -> Iterator[tuple[str, Loc, type[CardFile]]]:
+    """Yield the page, the place and the form of every card of a file."""
+    if path.startswith("roles/") and path.endswith("cards.yaml"):
+        page = path.split("/")[1]
+        yield from ((page, (ask,), CardFile) for ask in value)
+    elif path.startswith("topics/"):
+        page = path.removeprefix("topics/").removesuffix(".yaml")
+        yield from ((page, ("cards", at), CardFile) for at in range(len(value.get("cards", ()))))
+    elif path == "neighbours.yaml":
+        for page, job in value.items():
+            for ask in job.get("cards", ()):
+                yield page, (page, "cards", ask), CardFile
+    elif path == "pairs.yaml":
+        for pair, of_pair in value.items():
+            yield from ((pair.split("+")[0], (pair, one), PairCardFile) for one in of_pair)
 
 
 def build(page: str, file: CardFile, basis: Basis) -> Card:

@@ -15,7 +15,8 @@ from bot.engine.phrases import FAMILIES, OTHER_FILES, SMALL, Meaning, phrases, s
 from bot.engine.reading import LEVELS, Cue
 from bot.engine.replies import REPLIES
 from bot.files import cards as written
-from bot.files import figures, hearsay, official, once, schema
+from bot.files import hearsay as tellers
+from bot.files import official, once
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
@@ -248,23 +249,13 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
     """Every card rests on what is there, and a page that has cards has one for every ask."""
-    basis = written.Basis(
-        knowledge.pages,
-        knowledge.advice,
-        knowledge.items,
-        {role: figures.of_pay(bands) for role, bands in knowledge.pay.items()},
-        knowledge.pay_source,
-        {name: source.date for name, source in knowledge.sources.items()},
-    )
+    basis = written.Basis.of(knowledge)
     points = official.points(trees)
     forbidden = trees["forbidden.yaml"].value if "forbidden.yaml" in trees else ()
     for path, tree in trees.items():
-        for page, loc, model in _every_card(path, tree):
-            value: Any = tree.value
-            for part in loc:
-                value = value[part]
+        for page, loc, card in written.every(path, tree.value):
             said = {name: points.get(name, []) for name in official.names(tree, loc)}
-            for fault in written.faults(page, model.model_validate(value), basis, forbidden, said):
+            for fault in written.faults(page, card, basis, forbidden, said):
                 tree.report(loc, f"{loc[-1] if isinstance(loc[-1], str) else 'a card'}: {fault}")
         if path.startswith("roles/") and path.endswith("cards.yaml"):
             for ask in tree.value:
@@ -290,24 +281,6 @@ def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         allowed = {*knowledge.headings, SECTION_OVERVIEW}
         for section in every:
             _known(tree, (pair, section), section, "section", allowed)
-
-
-def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.CardFile]]]:
-    """Yield the page, the place and the form of every card of a file."""
-    if path.startswith("roles/") and path.endswith("cards.yaml"):
-        page = path.split("/")[1]
-        yield from ((page, (ask,), schema.CardFile) for ask in tree.value)
-    elif path.startswith("topics/"):
-        page = path.removeprefix("topics/").removesuffix(".yaml")
-        size = len(tree.value.get("cards", ()))
-        yield from ((page, ("cards", at), schema.CardFile) for at in range(size))
-    elif path == "neighbours.yaml":
-        for page, job in tree.value.items():
-            for ask in job.get("cards", ()):
-                yield page, (page, "cards", ask), schema.CardFile
-    elif path == "pairs.yaml":
-        for pair, every in tree.value.items():
-            yield from ((pair.split("+")[0], (pair, one), schema.PairCardFile) for one in every)
 
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
@@ -339,6 +312,17 @@ def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             tree.report((name,), f"{name}: a place holds a name alone, no form after ':' or '!'")
 
 
+def hearsay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """A figure that rests on blogs alone stands in a sentence that says so, in cards too."""
+    tellers.report(knowledge, trees)
+    basis, blogs = written.Basis.of(knowledge), tellers.blogs(knowledge)
+    for path, tree in trees.items():
+        for page, loc, card in written.every(path, tree.value):
+            for sentence in tellers.borrowed(page, card, basis, blogs):
+                name = loc[-1] if isinstance(loc[-1], str) else "a card"
+                tree.report(loc, f"{name}: only blogs say this, so name whose it is: {sentence}")
+
+
 CHECKS: tuple[Check, ...] = (
     references,
     points,
@@ -354,7 +338,7 @@ CHECKS: tuple[Check, ...] = (
     duties,
     replies,
     once.report,
-    hearsay.report,
+    hearsay,
 )
 
 

@@ -45,13 +45,13 @@ STRANGE = {
     "It is $145k.": "145000",
     "Counted in 2024.": "2024",
     "By 2030.": "2030",
-    "It has 6 irons.": "6",
+    "It has 6 irons, one guide says.": "6",
     "It is 230 degrees.": "230",
 }
 """Text -> the number in it that definition-1 lacks."""
 ELSEWHERE = {
     "It is 230 degrees.": "tools/oven",
-    "It has 6 irons.": f"{JOB}:definition-1",
+    "It has 6 irons, one guide says.": f"{JOB}:definition-1",
     "One of 50.": f"{TOPIC}:gist",
     "Count to 12.": "profile/maths",
     "Ads of 2023.": "pay",
@@ -302,10 +302,12 @@ def test_a_fault_of_a_topic_card(bakery: Folder) -> None:
 
 def test_cards_of_a_job_beside_the_roles(bakery: Folder) -> None:
     """A job beside the roles may have cards for some asks, which rest on its own page."""
-    waffles.job(bakery, {ASK: {"say": "All 6 irons.", "rests_on": ["definition-1"]}})
+    waffles.job(
+        bakery, {ASK: {"say": "All 6 irons, says one guide.", "rests_on": ["definition-1"]}}
+    )
     ((ask, card),) = load(bakery.path).neighbours[JOB].cards.items()
 
-    assert (ASK, "All 6 irons.", (BOOK,)) == (ask, card.verdict, card.sources)
+    assert (ASK, "All 6 irons, says one guide.", (BOOK,)) == (ask, card.verdict, card.sources)
 
 
 def test_a_fault_of_a_card_of_a_job(bakery: Folder) -> None:

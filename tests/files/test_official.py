@@ -91,14 +91,14 @@ def test_cards_with_figures(bakery: Folder) -> None:
     (card,) = waffles.built(
         bakery,
         {
-            "say": "About {bakers.median.k}. In ads {pay.US}.",
-            "more": ["To the dollar: ${bakers.median}."],
+            "say": "A guide says {bakers.median.k}. In ads {pay.US}.",
+            "more": ["A guide says ${bakers.median}."],
             "rests_on": ["definition-2", "pay"],
         },
     )
 
-    assert ("About $37k.", ("In ads $70k.",)) == (card.verdict, card.lines)
-    assert ("To the dollar: $36,640.",) == card.more
+    assert ("A guide says $37k.", ("In ads $70k.",)) == (card.verdict, card.lines)
+    assert ("A guide says $36,640.",) == card.more
 
 
 def test_a_card_rests_on_its_figures(bakery: Folder) -> None:

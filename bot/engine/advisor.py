@@ -1,5 +1,6 @@
 """The one door: ask(question, context) -> (answer, context)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from zlib import crc32
@@ -207,15 +208,19 @@ class Advisor:
         return talk.turns[-1].said == said or not (found.jobs or found.sections)
 
     def _otherwise(self, reading: Reading, talk: Context) -> tuple[Reading, Answer]:
-        """Return what else may have been meant with its answer, else more on the same."""
+        """Return what else may have been meant with its answer, else more on the same.
+
+        What else may be asked of the same role is answered too, and leaves the talk as it is.
+        """
         heard = {turn.said for turn in talk.turns}
         kept = {name: getattr(reading, name) for name in KEPT}
-        for one in (*reading.instead, *_of_its_role(reading, self.knowledge)):
-            other = one.with_(**kept)
-            answer = self.answer(other)
-            if checksum(answer) not in heard:
-                return other, answer
         again = reading.with_(again=True)
+        others = [(one.with_(**kept), one.with_(**kept)) for one in reading.instead]
+        others += [(again, one.with_(**kept)) for one in _of_its_role(reading, self.knowledge)]
+        for meant, answered in others:
+            answer = self.answer(answered)
+            if checksum(answer) not in heard:
+                return meant, answer
         return again, self.answer(again)
 
     def asks(self, question: Question, context: Context) -> bool:
@@ -386,14 +391,13 @@ def _adds(other: Reading, advice: Reading) -> bool:
     return asks and bool(sections) and not (other.held or other.personal)
 
 
-def _of_its_role(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
-    """Return what is answered of a role where the same would be said again, () for nothing."""
-    ask = knowledge.instead.get(reading.kind, "") if reading.roles else ""
-    asks = reading.asks_else if reading.kind == "explain" else (ask,) if ask else ()
-    return tuple(
-        Reading("explain", reading.roles[-1:], (one.partition("/")[0],), asks=(one,))
-        for one in asks
-    )
+def _of_its_role(reading: Reading, knowledge: Knowledge) -> Iterator[Reading]:
+    """Yield what else is answered of a role where the same would be said again."""
+    way = reading.asks if reading.kind == "transition" else ()
+    instead = knowledge.instead.get(reading.kind, "")
+    asks = (*way, *reading.asks_else, *((instead,) if instead else ()))
+    for ask in asks if reading.roles and not reading.held else ():
+        yield Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
 
 
 def _stays(answer: Answer, talk: Context) -> bool:

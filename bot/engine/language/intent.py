@@ -16,7 +16,6 @@ two numbers adds all lanes at once, without a library for matrices.
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from heapq import nlargest
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -82,10 +81,10 @@ class Intent:
         named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
         return max((one for one in named if one[1].startswith(beginning)), default=(0.0, ""))[1]
 
-    def most(self, head: str, without: Collection[str], size: int) -> tuple[str, ...]:
-        """Return the likeliest classes of a head without some of them, so many at most."""
-        named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
-        return tuple(name for _, name in nlargest(size, (n for n in named if n[1] not in without)))
+    def others(self, head: str, without: Collection[str], least: float) -> tuple[str, ...]:
+        """Return the classes of a head that are so likely, the likeliest first, but for some."""
+        ranked = sorted(self.likely(head).items(), key=lambda one: -one[1])
+        return tuple(name for name, odds in ranked if odds >= least and name not in without)
 
     def _scores(self, head: str) -> list[float]:
         return self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)

@@ -54,8 +54,8 @@ REMOTE = "remote"
 """The place of work from home."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words themselves choose among what is known."""
-ELSE = 3
-"""Asks kept of what else a question about a role may ask."""
+ELSE = 0.1
+"""How likely an ask must be to be kept as what else a question about a role may ask."""
 STATED = ("explain", "compare", "check", "find", "transition")
 """Kinds that may be offered as another reading of the same text."""
 
@@ -198,7 +198,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_pay(case, reading),
         **_of_asker(case, reading, told_beside.names),
         asks=asks,
-        asks_else=case.intent.most("ask", asks, ELSE) if reading.kind == "explain" else (),
+        asks_else=case.intent.others("ask", asks, ELSE) if reading.kind == "explain" else (),
         words=_spoken(case, reading) if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         few=text.few(found.typed),

@@ -1,4 +1,4 @@
-"""Raw HTTP that nobody sends by accident: refused, or cut off, and the next delivery is handled."""
+"""Raw HTTP that nobody sends by accident: refused or cut off, and the next is handled."""
 
 import asyncio
 import json

@@ -186,6 +186,19 @@ async def test_burst(talk: Talk, telegram: Telegram, mode: str) -> None:
     assert len(updates) == len(telegram.sent())
 
 
+@pytest.mark.parametrize("mode", MODES)
+async def test_crowd(talk: Talk, telegram: Telegram, mode: str) -> None:
+    """Of forty questions in one group all are answered, or the group is told."""
+    async with _busy(talk, Far(telegram), mode) as deliver:
+        updates = [*_crowd(40)]
+        for raw in updates:
+            telegram.receive(raw)
+        await asyncio.gather(*map(deliver, updates))
+    said = [call.text for call in telegram.sent()]
+
+    assert len(said) == 40 or said.count(talk.words("crowded")) == 1
+
+
 async def test_taken_in(talk: Talk, telegram: Telegram) -> None:
     """No more is fetched than can be answered while it is worth that; the rest comes later."""
     application = build(talk, "42:x", "https://telegram.invalid", Far(telegram))

@@ -147,8 +147,6 @@ async def test_deep_update(web: AsyncClient, log: list[Any], depth: int) -> None
 
 ODD: tuple[Any, ...] = (None, -1, 2**70, "\ud800", [], {"id": []})
 """Values that are not what anybody expects."""
-MORE = hard(0, 1_350)
-"""Updates of each kind with two odd places, beside all with one: 13,000 in all."""
 
 
 def _mutated(value: Any) -> Iterator[Any]:
@@ -161,11 +159,11 @@ def _mutated(value: Any) -> Iterator[Any]:
 
 
 def _odd(raw: Raw) -> Iterator[Raw]:
-    """Yield an update with an odd value in each place, and some with two."""
+    """Yield an update with an odd value in each place, and some with two: 13,000 in all."""
     chance = random.Random(7)  # noqa: S311  # no secret hangs on it
     once = [*_mutated(raw)]
     yield from once
-    for one in chance.choices(once, k=MORE):
+    for one in chance.choices(once, k=hard(0, 1_350)):
         if twice := [*_mutated(one)]:
             yield chance.choice(twice)
 

@@ -29,7 +29,7 @@ coverage: .venv/dev ## run the tests one after another and report which lines th
 	@$(BIN)/coverage report
 
 attack: .venv/dev ## try again what SECURITY.md says was tried and held
-	@$(BIN)/python -m pytest $$(grep -o '`tests/[^`]*`' SECURITY.md | tr -d '`' | sort -u)
+	@ATTACK=1 $(BIN)/python -m pytest $$(grep -o '`tests/[^`]*`' SECURITY.md | tr -d '`' | sort -u)
 
 lint: .venv/dev ## check format, style, types, direction of imports and the knowledge
 	$(BIN)/ruff format --check

@@ -24,7 +24,9 @@ def beat(settings: "Settings") -> None:
     # Where no file can be written the bot counts as dead, but it need not die of that.
     with suppress(OSError):
         settings.heartbeat.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        own(settings).touch()
+        # Whoever may write beside the store could put a link there, which leads anywhere.
+        if not own(settings).is_symlink():
+            own(settings).touch(0o600)
         for one in _every(settings):
             if not _fresh(one):
                 one.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """Generated values for the tests of what must hold for any of them, and how hard to try."""
 
+import os
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,15 @@ thorough = settings(max_examples=150, deadline=None, derandomize=True)
 moderate = settings(thorough, max_examples=60)
 few = settings(thorough, max_examples=20)
 """For what takes a while each time."""
+
+ATTACK = bool(os.environ.get("ATTACK"))
+"""Whether all that SECURITY.md speaks of is tried in full: `make attack`."""
+
+
+def hard(usual: int, attack: int) -> int:
+    """Return how often something is tried, as a rule and in an attack."""
+    return attack if ATTACK else usual
+
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=4096)
 """Whatever Telegram may deliver: any code point but halves of surrogate pairs."""

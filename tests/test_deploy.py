@@ -24,6 +24,7 @@ SCHEMAS = {
     "vendor.compose-spec": [DEPLOY / "compose.yaml"],
     "vendor.github-workflows": sorted((GITHUB / "workflows").iterdir()),
     "custom.github-workflows-require-timeout": sorted((GITHUB / "workflows").iterdir()),
+    "vendor.dependabot": [GITHUB / "dependabot.yml"],
     "vendor.github-issue-config": [FORMS / "config.yml"],
     "vendor.github-issue-forms": sorted(set(FORMS.iterdir()) - {FORMS / "config.yml"}),
 }
@@ -57,6 +58,7 @@ def test_schemas(schema: str) -> None:
         ("vendor.compose-spec", "    image: redis", "    imagine: redis"),
         ("vendor.github-workflows", "    runs-on:", "    run-on:"),
         ("custom.github-workflows-require-timeout", "    timeout-minutes: 15\n", ""),
+        ("vendor.dependabot", "interval: weekly", "interval: seldom"),
         ("vendor.github-issue-config", "blank_issues_enabled: false", "blank_issues_enabled: 7"),
         ("vendor.github-issue-forms", "type: textarea", "type: textfield"),
     ],
@@ -145,6 +147,14 @@ def test_compose_is_bounded() -> None:
     for service in services.values():
         assert {"mem_limit", "pids_limit", "cap_drop", "security_opt"} <= service.keys()
     assert "--requirepass" in services["redis"]["command"]
+
+
+def test_compose_is_by_digest() -> None:
+    """What is taken from elsewhere is named by version and digest, so nobody can exchange it."""
+    taken = [one["image"] for one in _compose()["services"].values() if "build" not in one]
+
+    assert taken
+    assert all(re.search(r":v?\d+\.\d+\.\d+[\w.-]*@sha256:[0-9a-f]{64}$", one) for one in taken)
 
 
 def test_audit_is_pinned() -> None:

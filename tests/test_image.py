@@ -4,7 +4,11 @@ import json
 import re
 import tomllib
 from fnmatch import fnmatchcase
+from importlib.metadata import requires
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bot.cli import app
 from bot.settings import VARIABLES, read
@@ -15,6 +19,7 @@ TEXT = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text(encoding="utf-8"), 
 STEPS = [line.split(" ", 1) for line in re.sub(r"\\\n\s*", " ", TEXT).splitlines() if line]
 LAST = STEPS[[word for word, _ in STEPS].index("FROM", 1) :]
 """The steps of the stage that is shipped."""
+_LANGUAGE = "python:3.12.14-slim-trixie"
 
 
 def _of(word: str) -> str:
@@ -57,6 +62,39 @@ def test_packages_are_pinned() -> None:
 
     assert installs
     assert all("--require-hashes" in one or "--no-deps" in one for one in installs)
+
+
+def test_by_digest() -> None:
+    """What it is made from is named by version and digest, so that nobody can exchange it."""
+    bases = {rest.split()[0] for word, rest in STEPS if word == "FROM"}
+
+    assert {_LANGUAGE} == {re.sub(r"@sha256:[0-9a-f]{64}$", "", one) for one in bases}
+    assert all("@" in one for one in bases)
+
+
+def test_no_tools_are_shipped() -> None:
+    """What only builds is taken away again, in both stages pip too."""
+    project, groups = PROJECT["project"], PROJECT["dependency-groups"]
+    runs = _needed(project["dependencies"] + project["optional-dependencies"]["redis"])
+    tools = _needed(groups["build"]) - runs
+    last = [rest for word, rest in STEPS if word == "RUN" and " uninstall " in rest]
+    gone = [{*re.split(r"--yes ", rest)[1].split()} for rest in last]
+
+    assert "hatchling" in tools
+    assert [{"pip", *tools}, {"pip"}] == gone
+
+
+def _needed(requirements: list[str]) -> set[str]:
+    """Return the names of packages and of all that they need here."""
+    found: set[str] = set()
+    left = [Requirement(one) for one in requirements]
+    while left:
+        one = left.pop()
+        name = canonicalize_name(one.name)
+        if name not in found and (one.marker is None or one.marker.evaluate({"extra": ""})):
+            found.add(name)
+            left += map(Requirement, requires(one.name) or [])
+    return found
 
 
 def test_is_nobody() -> None:

@@ -262,6 +262,17 @@ def test_heartbeats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [second] == [*tmp_path.iterdir()]
 
 
+def test_beat_through_no_link(tmp_path: Path) -> None:
+    """A link that stands in the place of a heartbeat is not followed."""
+    settings, elsewhere = _settings(tmp_path), tmp_path / "elsewhere"
+    own(settings).symlink_to(elsewhere)
+
+    beat(settings)
+
+    assert not elsewhere.exists()
+    assert health(settings) == 1
+
+
 @dataclass
 class People:
     """Those who talk to a bot that is being served, one thing after another."""

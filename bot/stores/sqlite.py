@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
@@ -291,15 +292,27 @@ def _telling() -> Iterator[None]:
 
 
 def _make(path: Path) -> None:
-    """Make the file and its folders as needed, for this user alone."""
+    """Make the file and its folders as needed, for this user alone.
+
+    Raises:
+        OSError: when it cannot be made, or is a link, a pipe or a device.
+    """
     for folder in (*reversed(path.parent.parents), path.parent):
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if os.path.lexists(path) and not _is_file(path):
+        raise OSError("it is no ordinary file")
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     for suffix in ("", "-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
         # Where it is somebody else's, that one sees to it.
         with suppress(FileNotFoundError, PermissionError):
-            path.with_name(path.name + suffix).chmod(0o600)
+            if _is_file(beside):
+                beside.chmod(0o600)
+
+
+def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
 
 
 SCHEMA = 4

@@ -1,9 +1,10 @@
 """The file of SQLite: what outlives the process, its bounds, whose it is and who may read it."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -206,3 +207,37 @@ async def test_newer_file(file: Path) -> None:
         async with _opened(file):
             pass
     assert [(99,)] == _rows(file, "PRAGMA user_version")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "link to nothing", "folder"])
+def test_no_file(tmp_path: Path, kind: str) -> None:
+    """What is no ordinary file is refused and left as it was: no rights of it are changed."""
+    file, elsewhere = tmp_path / "store.db", tmp_path / "elsewhere"
+    if kind == "pipe":
+        os.mkfifo(file, 0o644)
+    elif kind == "folder":
+        file.mkdir(0o755)
+    else:
+        file.symlink_to(elsewhere)
+    if kind == "link":
+        elsewhere.touch(0o644)
+    before = {one.name: one.lstat().st_mode for one in tmp_path.iterdir()}
+
+    with pytest.raises(OSError, match="no ordinary file"):
+        asyncio.run(SqliteStore.open(file, TTL))
+    assert before == {one.name: one.lstat().st_mode for one in tmp_path.iterdir()}
+
+
+async def test_links_beside_it(file: Path, tmp_path: Path) -> None:
+    """Of what stands beside it only ordinary files are shut: a link may lead anywhere."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.touch(0o644)
+    elsewhere.chmod(0o644)
+    file.parent.mkdir(parents=True)
+    file.with_name(f"{file.name}-shm").symlink_to(elsewhere)
+
+    with suppress(sqlite3.Error):
+        async with _opened(file):
+            pass
+
+    assert _mode(elsewhere) == 0o644

@@ -27,6 +27,8 @@ ME = {
 Raw = dict[str, Any]
 Answer = tuple[int, Raw]
 
+FETCHED = 100
+"""Updates that are fetched at once, at most."""
 
 _DEEP_LINK = re.compile(r"https://t\.me/\w+\?start=[\w-]{1,64}$")
 
@@ -184,7 +186,7 @@ class Telegram:
     ) -> list[Raw]:
         del timeout, allowed_updates
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
-        return self.updates
+        return self.updates[:FETCHED]
 
     def on_getMyCommands(self, scope: Raw) -> list[Raw]:
         return list(self.shown.get(f"commands {scope}", []))

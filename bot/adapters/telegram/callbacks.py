@@ -8,17 +8,17 @@ import asyncio
 from contextlib import suppress
 from functools import partial
 
-from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 from telegram.helpers import create_deep_linked_url
 
-from bot.adapters.telegram import place
+from bot.adapters.telegram import place, votes
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.journal import Entry
-from bot.adapters.telegram.keyboard import BAD, pressed, voted, with_reasons, without_votes
+from bot.adapters.telegram.keyboard import BAD, pressed
 from bot.adapters.telegram.order import Order
 from bot.adapters.telegram.place import Place
 from bot.adapters.telegram.talk import Talk
@@ -100,14 +100,15 @@ async def _anothers(talk: Talk, query: CallbackQuery) -> bool:
 
 def _toast(talk: Talk, query: CallbackQuery) -> str | None:
     """Return what is said to whoever presses, or None where the answer says it all."""
-    if query.message and (vote := voted(query.data)):
+    if vote := votes.vote_of(query, talk.advisor):
         return talk.words("feedback_why" if vote[0] == BAD else "feedback_thanks")
     return None if _question(query) else talk.words("stale_button")
 
 
 async def _press(talk: Talk, query: CallbackQuery, bot: Bot, entry: Entry) -> None:
-    if (vote := voted(query.data)) and query.message:
-        return await _vote(talk, query, query.message, vote, entry)
+    if query.message and (vote := votes.vote_of(query, talk.advisor)):
+        await votes.count(talk, _place(query, query.message), query, vote)
+        return entry.ignored("vote")
     asked = _question(query)
     if asked is None:
         return entry.ignored("stale_button")
@@ -155,27 +156,3 @@ def _question(query: CallbackQuery) -> Asked | None:
 
 def _place(query: CallbackQuery, message: MaybeInaccessibleMessage) -> Place:
     return Place(message.chat.id, place.thread(message) or 0, query.from_user.id)
-
-
-async def _vote(
-    talk: Talk,
-    query: CallbackQuery,
-    message: MaybeInaccessibleMessage,
-    vote: tuple[str, str],
-    entry: Entry,
-) -> None:
-    """Count a thumb or a reason, and take them away, so that a second press finds none.
-
-    Who dislikes an answer is asked why.
-    """
-    counted = await talk.vote(_place(query, message), message.message_id, vote)
-    if isinstance(message, Message) and message.is_accessible and message.reply_markup:
-        mark, about = vote
-        left = (
-            with_reasons(message.reply_markup, about, talk.reasons())
-            if mark == BAD and counted
-            else without_votes(message.reply_markup)
-        )
-        with suppress(TelegramError):
-            await query.edit_message_reply_markup(left)
-    entry.ignored("vote")

@@ -73,6 +73,12 @@ def voted(data: str | None) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
+def bears(markup: InlineKeyboardMarkup | None, data: str | None) -> bool:
+    """Tell whether one of the buttons says this."""
+    rows = markup.inline_keyboard if markup else ()
+    return any(one.callback_data == data for row in rows for one in row)
+
+
 def without_votes(markup: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
     """Return the buttons without the thumbs."""
     rows = (

@@ -84,6 +84,12 @@ class Limiter(BaseRateLimiter[int]):
             for name, chat in self._chats.items():
                 chat.bucket = self._bucket(_limit(name))
 
+    @property
+    def within_patience(self) -> int:
+        """How many messages can be sent in the time in which an answer is worth its place."""
+        most, seconds = OVERALL
+        return int(PATIENCE * most / seconds / self._replicas)
+
     def _bucket(self, limit: tuple[int, float]) -> AsyncLimiter:
         most, seconds = limit
         # A bucket must hold one message, so what is left over is taken from the time.

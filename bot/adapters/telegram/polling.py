@@ -25,7 +25,7 @@ from bot import metrics
 from bot.adapters.telegram import journal
 from bot.adapters.telegram.limiter import wait_of
 from bot.adapters.telegram.raw import Raw, call, is_update
-from bot.adapters.telegram.wiring import ALLOWED, MOST, Bot
+from bot.adapters.telegram.wiring import ALLOWED, Bot
 from bot.clock import now
 
 WAIT = 30
@@ -101,8 +101,8 @@ class _Poller:
 
     async def round(self) -> None:
         """Fetch once, or wait for better times."""
-        if self.application.update_processor.current_concurrent_updates >= MOST:
-            # What is not fetched is lost in no crash.
+        if self._in_hand() >= self.application.bot.rate_limiter.within_patience:
+            # What is not fetched is lost in no crash, and waits as well there as here.
             self.beat()
             return await self.pause(BREATH)
         if self.lead:
@@ -123,6 +123,9 @@ class _Poller:
             self.offset = raw["update_id"] + 1
             if update := _read(raw, self.application):
                 await self.application.update_queue.put(update)
+
+    def _in_hand(self) -> int:
+        return self.application.update_processor.current_concurrent_updates
 
     def _polled_alone(self) -> None:
         self.failures = 0

@@ -33,8 +33,8 @@ from bot.stores import ANCHORS, SHOWN_FROM, Kept, Store
 UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
 LISTED = 30
-SHOWN = 200
-"""Letters of a problem of the knowledge that are told."""
+PROBLEMS, SHOWN = 18, 200
+"""Problems of the knowledge that are told, so that they fit a message, and letters of each."""
 REFUSED = 20
 """Presses refused at the same time, so that a crowd of them leaves the machine to others."""
 REMEMBERED = 1000
@@ -88,8 +88,8 @@ class Talk:
             advisor = await asyncio.to_thread(Advisor, knowledge, REMEMBERED)
             await asyncio.to_thread(advisor.warm_up)
         except Exception as error:
-            told = str(error)[: LISTED * SHOWN] or type(error).__name__
-            return [line[:SHOWN] for line in told.splitlines()]
+            lines = str(error).splitlines() or [type(error).__name__]
+            return [line[:SHOWN] for line in lines[:PROBLEMS]]
         words = self.advisor.knowledge.replies
         if words["help_more"] == words["help_more_all"]:
             advisor.say_instead("help_more", "help_more_all")
@@ -136,8 +136,7 @@ class Talk:
     def reloaded(self, problems: list[str]) -> str:
         """Return how reading the knowledge anew went."""
         if problems:
-            listed = "\n".join(escape(one) for one in problems[:LISTED])
-            return f"{self.words('reload_kept')}\n{listed}"
+            return "\n".join((self.words("reload_kept"), *map(escape, problems)))
         return self.words("reload_done", version=self.advisor.knowledge.version)
 
     async def listing(self, name: str, page: int = 1) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 from telegram import Update
@@ -119,7 +119,10 @@ async def _deliver(application: Bot, request: Request, hook: Hook) -> Response:
     if not hmac.compare_digest(given.encode(), hook.secret.encode()):
         metrics.REFUSED.inc()
         return Response(status_code=403)
-    body = await _body(request)
+    try:
+        body = await _body(request)
+    except ClientDisconnect:
+        return Response(status_code=400)  # which nobody hears
     if body is None:
         return Response(status_code=413)
     raw = _raw(body)

@@ -48,6 +48,16 @@ ALLOWED = (
 """What Telegram shall send; it remembers the list, so it is always named."""
 
 
+class _Unlisted(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's, but for one habit (PTB 22.8): it lists everybody and every chat that it
+    hears of for a persistence, also where there is none, and the lists grow for ever."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        """Note nobody."""
+
+
 def build(
     talk: Talk,
     token: str,
@@ -66,6 +76,7 @@ def build(
     limiter = limiter or Limiter()
     builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = (
         Application.builder()
+        .application_class(_Unlisted)
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import Bot, build
 from bot.service import CONNECTIONS
 from tests.telegram.build import ANA, GROUP, membership, message, press, update
 from tests.telegram.clock import now
-from tests.telegram.wire import Raw, Telegram, Wire
+from tests.telegram.wire import FETCHED, Raw, Telegram, Wire
 
 WAY = 0.1
 """Seconds of a call."""
@@ -27,7 +28,7 @@ AT_ONCE = 1.0
 """Seconds within which a stranger is answered."""
 STRANGER: Raw = {"id": 5, "is_bot": False, "first_name": "Eve"}
 HIS_CHAT: Raw = {"id": 5, "type": "private", "first_name": "Eve"}
-BURST = 600
+BURST = 2_000
 """Questions that come at once."""
 NOTICES = ("/about", "/privacy", "/forget", "/ask MLE tools?")
 
@@ -183,3 +184,45 @@ async def test_burst(talk: Talk, telegram: Telegram, mode: str) -> None:
     print(f"{mode}: {len(telegram.sent())} of {BURST} answered in {now() - begun:.0f} s")
 
     assert len(updates) == len(telegram.sent())
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_crowd(talk: Talk, telegram: Telegram, mode: str) -> None:
+    """Of forty questions in one group all are answered, or the group is told."""
+    async with _busy(talk, Far(telegram), mode) as deliver:
+        updates = [*_crowd(40)]
+        for raw in updates:
+            telegram.receive(raw)
+        await asyncio.gather(*map(deliver, updates))
+    said = [call.text for call in telegram.sent()]
+
+    assert len(said) == 40 or said.count(talk.words("crowded")) == 1
+
+
+async def test_taken_in(talk: Talk, telegram: Telegram) -> None:
+    """No more is fetched than can be answered while it is worth that; the rest comes later."""
+    application = build(talk, "42:x", "https://telegram.invalid", Far(telegram))
+    updates = [*_burst()]
+    for raw in updates:
+        telegram.receive(raw)
+    telegram.updates = [*updates]
+    most = 0
+
+    def beat() -> None:
+        nonlocal most
+        most = max(most, application.update_processor.current_concurrent_updates)
+        if len(telegram.sent()) == BURST:
+            raise _All
+
+    async with application:
+        await application.start()
+        with pytest.raises(_All):
+            await poll(application, beat)
+        await application.stop()
+
+    limiter = application.bot.rate_limiter
+    assert limiter.within_patience <= most <= limiter.within_patience + 2 * FETCHED
+
+
+class _All(Exception):
+    """Everybody has been answered."""

@@ -270,3 +270,45 @@ async def test_vote_under_an_old_message(start: Start) -> None:
         await conversation.gets("DS tools?", chat=BENS, sender=BEN)
 
     assert {"+ ML Engineer tools": 1} == await conversation.store.counts("feedback")
+
+
+@pytest.mark.parametrize("gone", [False, True])
+@pytest.mark.parametrize(
+    "made_up", ["+you are all idiots", "-buy at evil.example", "+general nonsense", "w MLE tools"]
+)
+async def test_made_up(conversation: Conversation, gone: bool, made_up: str) -> None:
+    """What no button of ours says is no vote, under whatever message it is pressed."""
+    answer = await conversation.gets("MLE tools?")
+    under = {**answer.result, "date": 0} if gone else answer.result
+
+    assert await conversation.feed(update(callback_query=press(f"v1:{made_up}", under))) == []
+    assert await conversation.store.counts("feedback") == {}
+
+
+async def test_anothers_button(conversation: Conversation) -> None:
+    """A vote counts under the answer that it is about alone, and in private."""
+    answer = await conversation.gets("MLE tools?")
+    (data,) = [one["callback_data"] for one in answer.buttons if one["text"] == GOOD]
+    others = [
+        await conversation.gets("DS tools?"),
+        await conversation.gets("/ask MLE tools?", chat=GROUP),
+    ]
+
+    for other in others:
+        await conversation.feed(update(callback_query=press(data, other.result)))
+
+    assert await conversation.store.counts("feedback") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["how do I prepare for interviews?", "MLE vs MLSE", "who uses docker", "MLE or DS?"]
+)
+async def test_old_votes(conversation: Conversation, text: str) -> None:
+    """What was asked, or how it was read, is known as ours where the message cannot be read."""
+    answer = await conversation.gets(text)
+    (data,) = [one["callback_data"] for one in answer.buttons if one["text"] == GOOD]
+    gone = {"chat": PRIVATE, "message_id": answer.result["message_id"], "date": 0}
+
+    await conversation.feed(update(callback_query=press(data, gone)))
+
+    assert {f"+ {data[4:]}": 1} == await conversation.store.counts("feedback")

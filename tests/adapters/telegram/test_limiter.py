@@ -343,3 +343,12 @@ async def test_presses_in_the_bot(conversation: Conversation, telegram: Telegram
     assert telegram.queries == set()
     await waiting
     assert now() - begun == pytest.approx(19)
+
+
+@pytest.mark.parametrize(("replicas", "most"), [(1, 750), (2, 375), (3, 250)])
+def test_within_patience(replicas: int, most: int) -> None:
+    """What can be sent while it is worth its place is this replica's share."""
+    sending = Limiter()
+    sending.share(replicas)
+
+    assert most == sending.within_patience

@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
-from bot.adapters.telegram import polling
+from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.polling import (
     APART,
     BREATH,
@@ -240,7 +240,7 @@ async def test_no_room(
     conversation: Conversation, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While as much is in hand as may be nothing more is fetched; it is alive all the same."""
-    monkeypatch.setattr(polling, "MOST", 0)
+    monkeypatch.setattr(Limiter, "within_patience", 0)
     pauses: list[float] = []
 
     async def pause(seconds: float) -> None:

@@ -134,3 +134,16 @@ async def test_reload_without_weights(talk: Talk) -> None:
         await talk.reload()
     )
     assert before is talk.advisor
+
+
+async def test_many_problems(conversation: Conversation, talk: Talk) -> None:
+    """However many problems there are and however long, what is told is one message."""
+
+    def load() -> Knowledge:
+        raise ValueError("\n".join(f"{number}: {'<b> & @x ' * 16}" for number in range(100)))
+
+    talk.load = load
+    kept = await conversation.gets("/reload", chat=OPERATOR, sender=ADMIN)
+
+    assert "17: <b> & @x" in kept.text
+    assert "18: " not in kept.text

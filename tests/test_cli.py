@@ -295,7 +295,7 @@ def test_check_proves_the_labelled_questions(run: Run, own_folder: Path) -> None
 
     assert 1 == result.exit_code
     assert [
-        "[ERROR] questions/few.yaml: 'nurse': there is no role 'nurse'",
+        "[ERROR] questions/few.yaml:1: 'nurse': there is no role 'nurse'",
         "[ERROR] reader/weights.bin: was fitted on other labelled questions; "
         "make it anew: rolewise train",
     ] == result.stdout.splitlines()

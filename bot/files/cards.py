@@ -32,6 +32,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w#])(?<![A-Za-z]-)[$£€]?(\d[\d,]*(?:\.\d+)?)\s?(k\b)?")
 
 
+def lacking(asks: Sequence[str]) -> str:
+    """Return the complaint about the asks for which a role has no card."""
+    rule = "a role has a card for every ask (`known: false` where no answer is known), or none"
+    return f"no card for {', '.join(asks)}: {rule}"
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What an address stands for."""

@@ -156,7 +156,7 @@ def _fault(first: Meaning, earlier: str, meaning: Meaning, phrase: str) -> str:
     if meaning == first:
         return f"{phrase!r} is read as {earlier!r}, which stands here already"
     if _clash(first, meaning):
-        return f"{phrase!r} already means the {first.family} {first.value!r}"
+        return f"{phrase!r} already means the {first.family} {first.value!r}: keep one of the two"
     return ""
 
 
@@ -264,8 +264,8 @@ def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if path.startswith("roles/") and path.endswith("cards.yaml"):
             for ask in tree.value:
                 _known(tree, (ask,), ask, "ask", knowledge.asks)
-            for ask in knowledge.asks.keys() - tree.value.keys():
-                tree.report((), f"there is no card for the ask {ask!r}")
+            if lacking := sorted(knowledge.asks.keys() - tree.value.keys()):
+                tree.report((), written.lacking(lacking))
 
 
 def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:

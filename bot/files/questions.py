@@ -1,7 +1,7 @@
 """Labelled questions and dialogues, read for `rolewise eval`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,9 @@ class Turn:
     thread: int = 0
     tags: tuple[str, ...] = ()
     by: str = ""
-    """Who wrote it, as a mark: no two questions of one writer are much alike."""
+    """A mark for the writer: no two long questions of one writer may be much alike."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in its file, counted from 1; 0 where it comes from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +82,30 @@ def read_questions(path: Path) -> list[Dialogue]:
     dialogues = []
     for at, entry in enumerate(tree.value):
         try:
-            dialogues.append(_dialogue(entry))
+            dialogues.append(_dialogue(entry, lambda *loc, at=at: tree.line((at, *loc))))
         except (KeyError, TypeError, ValueError) as error:
             told = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else error
             raise Unreadable(f"{path}:{tree.line((at,))}: no labelled entry: {told}") from error
     return dialogues
 
 
-def _dialogue(entry: Mapping[str, Any]) -> Dialogue:
+def _dialogue(entry: Mapping[str, Any], line: Callable[..., int]) -> Dialogue:
     if not isinstance(entry, dict) or not isinstance(entry.get("q", ""), str):
         raise TypeError("an entry with a text `q`, or with `turns`, is expected")
     if "turns" in entry:
-        turns = tuple(_turn(turn, turn["says"], turn["expect"]) for turn in entry["turns"])
+        turns = tuple(
+            _turn(turn, turn["says"], turn["expect"], line("turns", number))
+            for number, turn in enumerate(entry["turns"])
+        )
         dialogue = Dialogue(entry["id"], entry["chat"], turns)
     else:
-        dialogue = Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry),))
+        dialogue = Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry, line()),))
     for number, turn in enumerate(dialogue.turns, 1):
         _prove(turn, number)
     return dialogue
 
 
-def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
+def _turn(entry: Mapping[str, Any], says: str, expect: Any, line: int) -> Turn:
     accepted = [expect, *entry.get("also", [])]
     return Turn(
         says=says,
@@ -115,6 +120,7 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
         thread=entry.get("thread", 0),
         tags=_words(entry, "tags"),
         by=str(entry.get("by", "")),
+        line=line,
     )
 
 

@@ -1,4 +1,4 @@
-"""The commands of those who build Rolewise: `check`, `eval`, `why`, `train`.
+"""The commands for developers: `check`, `eval`, `why`, `train`.
 
 Each imports what it needs when it is called.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.files.questions import Dialogue
 
 OLDEST = 5
-"""Old figures that `check` names one by one."""
+"""How many old figures `check` names one by one."""
 
 
 def check() -> None:
@@ -79,7 +79,7 @@ def eval_(
 
     advisor = Advisor(shell.knowledge())
     advisor.warm_up()
-    heap.settle()  # as the service does: latency is that of a bot that runs
+    heap.settle()  # as the service does, so that latency is that of a running bot
     for path in files:
         dialogues = _dialogues(path)
         if held_out:
@@ -96,7 +96,7 @@ def eval_(
 
 
 def _dialogues(path: Path) -> "list[Dialogue]":
-    """Return the dialogues of a file or a folder; exit with 2 where one cannot be read."""
+    """Return the dialogues of a file or a folder; exit with 2 if one cannot be read."""
     from bot.files.questions import Unreadable, read_questions
 
     try:
@@ -157,7 +157,7 @@ def train(
 
 
 def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledge") -> None:
-    """Fit and write what reads questions."""
+    """Fit and write the model that reads questions."""
     from bot.build import train
     from bot.files import labels, reader
 
@@ -168,7 +168,7 @@ def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledg
 def _train_ads(
     folder: Path, dialogues: "list[Dialogue]", known: "Knowledge", *, crossed: bool
 ) -> None:
-    """Fit and write what reads job ads, where any are labelled; print how well it reads."""
+    """Fit and write the models that read job ads, if any are labelled; print their scores."""
     from bot.build import ads
     from bot.files import ads as labelled
     from bot.files import reader

@@ -1,7 +1,7 @@
-"""Figures that nothing better than blogs supports: the sentence itself must say whose they are.
+"""Figures supported by nothing better than blogs: the sentence itself must say whose they are.
 
-Law of this module: a teller is a word for somebody who says something ("one guide", "by one
-account"); whether it is the right one, only a reader can tell.
+Law of this module: a teller is a phrase that attributes a statement ("one guide", "by one
+account"); only a person can judge whether it is the right one.
 """
 
 import re
@@ -11,7 +11,7 @@ from bot.engine.knowledge import GRADES, Knowledge
 from bot.files.strict import Loc, Tree
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-\u2013]\d\d)?\b")
-"""Years and spans such as 2024-34, which are no figures."""
+"""Years and spans such as 2024-34, which do not count as figures."""
 _FIGURE = re.compile(r"(?<![\w#])(?<![A-Za-z]-)\d[\d,.]*(?:k\b)?(?![A-Za-z\d])")
 _TELLER = re.compile(
     r"\b(?:accounts?|articles?|assessment|authors?|blog(?:ger)?s?|books?|claims?|course|"
@@ -23,7 +23,7 @@ _TELLER = re.compile(
 
 
 def anonymous(text: str) -> bool:
-    """Tell whether a sentence has a figure and no word for who says it."""
+    """Tell whether a sentence has a figure but no teller."""
     return bool(_FIGURE.search(_YEAR.sub("", text))) and not _TELLER.search(text)
 
 
@@ -38,7 +38,7 @@ def report(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def _resting_on(value: object, loc: Loc, blogs: Set[str]) -> Iterator[Loc]:
-    """Yield where an anonymous figure stands whose sources are all blogs."""
+    """Yield the places of anonymous figures whose sources are all blogs."""
     if isinstance(value, dict):
         text, sources = value.get("text"), value.get("sources")
         if isinstance(text, str) and sources and {*sources} <= blogs and anonymous(text):

@@ -1,4 +1,4 @@
-"""What must hold of the labelled questions: ids, asks, likeness, and weights that know them."""
+"""Checks on the labelled questions: ids, slots, similarity, and whether the weights match them."""
 
 import hashlib
 import re
@@ -14,11 +14,11 @@ from bot.files.problems import Problem, nearest
 from bot.files.questions import FOLDER, Label, Turn, Unreadable, read_questions
 
 ALIKE = 85
-"""How like (`token_set_ratio`) two questions of one writer may be."""
+"""Maximum similarity (`token_set_ratio`, 0 to 100) of two questions by one writer."""
 SHARED = 0.4
-"""The share of words that two questions so alike have in common at least."""
+"""Two questions are too alike only if they also share more than this part of their words."""
 LEAST_WORDS = 11
-"""Words from which on likeness is looked at: short texts are like many by a shared word or two."""
+"""Minimum words of a compared question: short texts resemble many by a shared word or two."""
 NEEDED = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
 """Kind -> how many roles its label names at least."""
 PLACE = re.compile(r"(?:[A-Z]{2}|remote)?")
@@ -34,7 +34,7 @@ def digest(folder: Path) -> str:
 
 
 def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
-    """Yield the faults of the labelled questions of a folder, and weights that are not theirs."""
+    """Yield the faults of a folder's labelled questions, and weights fitted on other questions."""
     said: dict[str, str] = {}
     by: dict[str, list[str]] = defaultdict(list)
     paths = sorted((folder / FOLDER).rglob("*.yaml"))

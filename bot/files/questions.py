@@ -1,4 +1,4 @@
-"""Labelled questions and dialogues, read for `rolewise eval`."""
+"""Labelled questions and dialogues, read for training, `rolewise eval` and `rolewise check`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,18 +10,18 @@ from bot.engine.reading import KINDS, LEVELS, MANNERS
 from bot.files.strict import read
 
 FOLDER = "questions"
-"""Where the knowledge keeps its labelled questions and talks."""
+"""The folder of labelled questions and talks inside the knowledge."""
 _TO = re.compile(r"bot|mention|none|reply:([1-9][0-9]*)")
 _GAP = re.compile(r"(?:[0-9]+[smhdw])?")
 
 
 class Unreadable(Exception):
-    """A file of labelled questions is no such file; the message says where and why."""
+    """A file of labelled questions is malformed; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A reading that a person finds right."""
+    """A reading that a person considers right."""
 
     kind: str
     roles: tuple[str, ...] = ()
@@ -36,18 +36,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One labelled message; a question by itself is a dialogue of one turn."""
+    """One labelled message; a single question is a dialogue of one turn."""
 
     says: str
     labels: tuple[Label, ...]
-    """The expected reading first, then those that are accepted too."""
+    """The expected reading first, then the other accepted ones."""
     silent: bool = False
-    """Nothing may be sent."""
+    """The bot must send nothing."""
     quiet: bool = field(default=False, compare=False)
-    """Nothing need be sent."""
+    """The bot may send nothing."""
     user: str = "asker"
     to: str = "bot"
-    """bot, mention, reply:N or none."""
+    """Whom it addresses: bot, mention, reply:N (turn N, from 1) or none."""
     quotes: int | None = None
     edits: int | None = None
     gap: str = ""
@@ -72,7 +72,7 @@ def read_questions(path: Path) -> list[Dialogue]:
     """Return the labelled questions or dialogues of a file.
 
     Raises:
-        Unreadable: naming the first entry that is wrong.
+        Unreadable: if an entry is malformed; the message names the first.
     """
     tree = read(path.parent, path)
     if tree.problems:
@@ -125,7 +125,7 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any, line: int) -> Turn:
 
 
 def _prove(turn: Turn, number: int) -> None:
-    """Raise an error where a turn says no text, or points nowhere or at what is not before."""
+    """Raise an error if a turn has no text, or refers to something that is not an earlier turn."""
     if not isinstance(turn.says, str):
         raise TypeError(f"`says: {turn.says}` is no text")
     to = _TO.fullmatch(str(turn.to))
@@ -155,7 +155,7 @@ def _label(label: Mapping[str, Any]) -> Label:
 
 
 def _words(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return a list of words; none is empty, and a number among them is a word."""
+    """Return a list as strings, numbers included; () if it is missing."""
     listed = entry.get(name) or []
     if not isinstance(listed, list):
         raise TypeError(f"`{name}: {listed}` is no list")

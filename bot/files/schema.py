@@ -1,4 +1,4 @@
-"""What may stand in a file of the knowledge."""
+"""What the knowledge files may contain."""
 
 from typing import Annotated, Literal
 
@@ -9,14 +9,14 @@ GIST_CHARS = 90
 POINT_CHARS = 200
 DETAIL_CHARS = 90
 SAY_CHARS = 650
-"""Of a card as it is written; with its figures filled in it has at most `cards.SAY`."""
+"""Maximum characters of a card as written; with figures filled in, `cards.SAY`."""
 MORE_CHARS = 220
 SHORT_NAME = 20
-"""Letters that a button in a row of two shows on a phone."""
+"""Letters that a button shows on a phone if two share a row."""
 
 
 def _unfilled(shown: JsonDict) -> None:
-    """Let editors take a text twice as long: names of figures are longer than figures."""
+    """Let editors accept twice the length: names of figures are longer than figures."""
     shown["maxLength"] = 2 * int(str(shown["maxLength"]))
 
 
@@ -36,7 +36,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
 Ask = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z-]+$", strict=True)]
 Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_:/+#-]+$", strict=True)]
 """`education-1`, `tools/airflow`, `versus/data-scientist`, `profile/maths`, `gist`, `pay`; of
-another page behind its id: `data-analyst:pay`."""
+another page with its id in front: `data-analyst:pay`."""
 Question = Annotated[str, StringConstraints(min_length=1, max_length=120, strict=True)]
 Sources = Annotated[list[Id], Field(min_length=1)]
 ItemKind = Literal[
@@ -64,7 +64,7 @@ class SourceFile(Strict):
     title: Text
     publisher: Short
     date: Short
-    """As printed."""
+    """As printed by the publisher."""
     grade: Literal["official", "insights", "market", "blog"]
     whole: bool = False
     url: Annotated[str, StringConstraints(pattern="^https?://", max_length=500)] | None = None
@@ -95,7 +95,7 @@ class ItemsFile(Strict):
 
 
 class DetailFile(Strict):
-    """What single sources add to an item."""
+    """What individual sources add to an item."""
 
     text: Short
     sources: Sources
@@ -105,7 +105,7 @@ class PointFile(Strict):
     """One statement: either `item` (with `details`) or `text` (with `mentions`)."""
 
     id: Id | None = None
-    """What cards call a sentence by; an item is called by its section and its id."""
+    """The id by which cards refer to a sentence; they refer to an item by section and id."""
     item: Id | None = None
     text: Text | None = None
     mentions: list[Id] = []
@@ -124,7 +124,7 @@ class SideFile(Strict):
 
 
 class DisagreementFile(Strict):
-    """A matter in which the sources do not say the same."""
+    """A matter on which the sources disagree."""
 
     about: Short
     sides: Annotated[list[SideFile], Field(min_length=2)]
@@ -159,16 +159,16 @@ class CardFile(Strict):
     ] = []
     rests_on: list[Address] = []
     known: bool = True
-    """False: nothing answers the question, and `say` is the nearest that is known."""
+    """False: there is no answer, and `say` is the nearest thing known."""
     asked: list[Question] = []
-    """Ways to ask it, where a topic has several cards."""
+    """Wordings of the question, if a topic has several cards."""
 
 
 class PairCardFile(CardFile):
     """A card on two roles."""
 
     choose: dict[Id, Text] = {}
-    """Role -> whom it suits of the two: "you like ..."."""
+    """Role -> whom it suits better than the other: "you like ..."."""
 
 
 class SentenceFile(Strict):
@@ -180,7 +180,7 @@ class SentenceFile(Strict):
 
 
 class TraitFile(Strict):
-    """Where a role stands on an axis, from 0 (none) to 4 (very much)."""
+    """A role's score on an axis, from 0 (none) to 4 (very much), with its reason."""
 
     score: Annotated[int, Field(ge=0, le=4)]
     why: Short
@@ -205,7 +205,7 @@ class RoleFile(Strict):
 
     name: Short
     short_name: Annotated[str, StringConstraints(max_length=SHORT_NAME, strict=True)] | None = None
-    """For buttons and lists, where the name is too long for them; no code."""
+    """For buttons and lists, if the name is too long; not an abbreviation."""
     abbreviations: list[Phrase] = []
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
@@ -217,15 +217,15 @@ class RoleFile(Strict):
 
 
 class HeadingFile(Strict):
-    """One section as such."""
+    """A section: its title and how it is listed and compared."""
 
     title: Short
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     holds: list[ItemKind] = []
-    """Kinds of items that one asks for under it."""
+    """Kinds of items that belong in this section."""
     nearest: Name | None = None
-    """The section that answers for this one where a role says nothing under it."""
+    """The section that answers for this one if a role does not have it."""
     as_names: bool = False
     counts_in: list[Id] = []
     by_grade: bool = False
@@ -244,35 +244,35 @@ class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_leng
 
 
 class TopicFile(Strict):
-    """knowledge/topics/<id>.yaml: what is said to a question on careers in general."""
+    """knowledge/topics/<id>.yaml: answers to a question about careers in general."""
 
     title: Short
     gist: Text
     points: Annotated[list[SentenceFile], Field(min_length=1)]
     cards: list[CardFile] = []
-    """The first answers what is asked most; the others say in `asked` what they answer."""
+    """The first answers the commonest question; the others list theirs in `asked`."""
     next: list[Phrase] = []
 
 
 class NeighbourFile(Strict):
-    """One job beside the roles."""
+    """A neighbour: a job besides the roles."""
 
     name: Short
     aliases: list[Short] = []
     fields: list[Short] = []
-    """Words for the field that stand for this job: "robotics"."""
+    """Names of a field that mean this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
     profile: dict[Axis, TraitFile] = {}
     on_call: Literal["yes", "some"] | None = None
-    """Told only where something read says so."""
+    """Given only if a source says so."""
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile] = {}
     cards: dict[Ask, CardFile] = {}
 
 
 class NeighboursFile(RootModel[dict[Id, NeighbourFile]]):
-    """knowledge/neighbours.yaml: id -> a job that people ask about beside the roles."""
+    """knowledge/neighbours.yaml: id -> a job besides the roles that people ask about."""
 
 
 class CardsFile(RootModel[dict[Ask, CardFile]]):
@@ -287,7 +287,7 @@ class PairsFile(
         ]
     ]
 ):
-    """knowledge/pairs.yaml: "role+role" -> section, or overview -> what tells the two apart."""
+    """knowledge/pairs.yaml: "role+role" -> section or overview -> how the two differ."""
 
 
 class ForbiddenFile(RootModel[list[Phrase]]):
@@ -295,25 +295,25 @@ class ForbiddenFile(RootModel[list[Phrase]]):
 
 
 class AsksFile(Strict):
-    """knowledge/asks.yaml: what people ask of a role, by section, and of careers in general."""
+    """knowledge/asks.yaml: what people ask about roles, by section, and about careers."""
 
     roles: dict[Name, Annotated[dict[Id, Short], Field(min_length=1)]]
     topics: Annotated[dict[Name, Short], Field(min_length=1)]
     told: dict[Annotated[str, StringConstraints(pattern="^[a-z_-]+$")], Ask] = {}
-    """What somebody tells of himself (age, hours, remote, an item lacked, an axis avoided) -> the
-    ask whose card serves it."""
+    """What people say about themselves (age, hours, remote, an item lacked, an axis avoided) ->
+    the ask whose card answers it."""
     items: dict[Id, Ask] = {}
-    """An item of which more is asked than whether a role needs it -> its ask."""
+    """An item about which people ask more than whether a role needs it -> its ask."""
     of_role: dict[Name, Ask] = {}
-    """A topic that asks of careers in general what this ask does of one role."""
+    """A topic -> the ask with the same question about one role."""
     in_general: dict[Ask, Name] = {}
-    """An ask -> the topic that answers it where no role is named."""
+    """An ask -> the topic that answers it if no role is named."""
     of_tone: dict[Name, Name] = {}
-    """A trouble (phrases/tones.yaml) -> the topic that says what to do then."""
+    """A trouble (phrases/tones.yaml) -> the topic that says what to do about it."""
 
 
 class OptionFile(Strict):
-    """One of two things that a question sets against each other."""
+    """One of the two options of a quiz question."""
 
     label: Short
     items: Annotated[list[Id], Field(min_length=1)]
@@ -335,38 +335,38 @@ class QuizFile(Strict):
 
 
 class AxisFile(Strict):
-    """An axis of the roles' profiles: how its ends are called, and what asks and names it."""
+    """An axis of the role profiles: the names of its ends, and the asks and items about it."""
 
     most: Short
     least: Short
     much: Short
-    """What is said of a role that stands high: "a lot of math"."""
+    """How a high score is put into words: "a lot of math"."""
     little: Short
     best: Literal["most", "least"] = "most"
-    """The end that is meant by "best" and "easiest"."""
+    """The end that "best" and "easiest" refer to."""
     shunned_by: list[Phrase] = []
-    """Words for people who would have little of it: "shy"."""
+    """Words for people who want little of it: "shy"."""
     told: dict[Literal["yes", "some", "unknown"], TraitFile] = {}
-    """Of on-call duty: what a role's `on_call` means on the axis."""
+    """For on-call duty: `on_call` of a role -> its score on the axis."""
     asks: list[Phrase] = []
     items: list[Id] = []
 
 
 class AxesFile(RootModel[dict[Axis | Literal["on_call"], AxisFile]]):
-    """knowledge/axes.yaml: axis -> what is asked by it."""
+    """knowledge/axes.yaml: axis -> its names, asks and items."""
 
 
 class SignFile(Strict):
-    """Phrases by which a circumstance is known."""
+    """Phrases by which a circumstance is recognized."""
 
     any: Annotated[list[Phrase], Field(min_length=1)]
     near: list[Phrase] = []
-    """One of these within a few words."""
+    """One of these must be within a few words."""
     also: list[Phrase] = []
-    """One of these too."""
+    """One of these must be there too."""
     denied: bool = False
-    """The circumstance is not meant where one of `any` stands."""
+    """If one of `any` occurs, the circumstance is not meant."""
 
 
 class CircumstancesFile(RootModel[dict[Name, Annotated[list[SignFile], Field(min_length=1)]]]):
-    """knowledge/circumstances.yaml: what people tell beside a question."""
+    """knowledge/circumstances.yaml: what people mention with a question."""

@@ -18,7 +18,7 @@ LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
 def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) -> Iterator[str]:
     """Yield a reply to each line until one says to leave.
 
-    What a place with buttons offers on them stands under the reply, to be typed.
+    What would be buttons elsewhere is listed under the reply, to be typed.
     """
     for answer in answers(advisor, lines, clock):
         reply = plain(answer, SCREEN)

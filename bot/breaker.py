@@ -53,7 +53,7 @@ class Breaker:
         """Guard a call that is made in any case.
 
         Raises:
-            Away: when there was no answer.
+            Away: if there was no answer.
         """
         try:
             yield

@@ -1,7 +1,7 @@
 """Set algebra on roles: shared by all, by some, only here; agreement of the sources.
 
-A role has an item in a section when some source names it there, or, for kinds that a section
-gathers, in the sections it looks in: Python as a required skill is among the tools as well.
+A role has an item in a section if some source names it there or, for kinds that a section
+`gathers`, in the sections that it `looks_in`: Python as a required skill is also a tool.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,14 +21,14 @@ class Agreement:
     whole: int
     """How many of these were read whole."""
     of: int
-    """Sources on this role that were read whole, so that their silence counts; 0 when none."""
+    """How many sources on this role were read whole, so that their silence counts."""
 
     @property
     def share(self) -> float:
-        """From 0 (nobody names it) towards 1: how sure it is that a role has the item.
+        """How sure it is that a role has the item, from 0 (no source names it) towards 1.
 
-        Of sources read whole (named + 1) / (all + 2), Laplace's rule, so that four of four are
-        worth more than one of one; of others each halves the doubt: 1/2, 3/4, 7/8 ...
+        For sources read whole, (named + 1) / (all + 2), Laplace's rule, so that four of four are
+        worth more than one of one; each other source halves the doubt: 1/2, 3/4, 7/8 ...
         """
         if self.whole:
             return (self.whole + 1) / (self.of + 2)
@@ -37,14 +37,14 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Items of several roles, by who has them; each list by agreement, then by name."""
+    """Items of several roles, by which roles have them; each list by agreement, then by name."""
 
     shared: tuple[str, ...]
-    """Had by all the roles."""
+    """Items of all the roles."""
     some: Mapping[tuple[str, ...], tuple[str, ...]]
-    """Had by these roles, two or more but not all -> the items."""
+    """Some of the roles, two or more but not all -> the items that these have."""
     only: Mapping[str, tuple[str, ...]]
-    """Had by this role alone -> the items; every role has its entry."""
+    """Role -> the items that it alone has; every role has its entry."""
 
 
 def items_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
@@ -53,7 +53,7 @@ def items_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tup
 
 
 def counted_of(role: Role, section: str, knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """Return every item that is said of a role where a section counts, with its sources."""
+    """Return every item of a role in the sections that count for a section, with its sources."""
     return _counted_of(role.id, section, knowledge)
 
 
@@ -83,7 +83,7 @@ def _items_of(role: str, section: str, knowledge: Knowledge) -> dict[str, tuple[
 
 @remembered
 def held_in(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
-    """Return the items of a role in a section, and those that count there."""
+    """Return the items of a role in a section and in those that count for it."""
     elsewhere = set(knowledge.headings[section].counts_in)
     counted = {
         item
@@ -95,14 +95,14 @@ def held_in(role: str, section: str, knowledge: Knowledge) -> frozenset[str]:
 
 @remembered
 def named_of_whole(role: str, item: str, section: str, knowledge: Knowledge) -> tuple[int, int]:
-    """Return how many of the sources read whole name an item where a section counts, of all."""
+    """Return how many of the sources read whole name an item, and how many there are."""
     whole = knowledge.read_whole[role]
     sources = counted_of(knowledge.pages[role], section, knowledge).get(item, ())
     return sum(source in whole for source in sources), len(whole)
 
 
 def split(roles: Sequence[Role], section: str, knowledge: Knowledge) -> Split:
-    """Return who has what in a section; two roles or more."""
+    """Return which of two or more roles have which items in a section."""
     has = {role.id: items_of(role, section, knowledge) for role in roles}
     held = {role: held_in(role, section, knowledge) for role in has}
     owners = {

@@ -1,16 +1,16 @@
-"""How well a role fits what somebody names: one formula, in the open.
+"""How well a role fits the items that somebody names, by one explicit formula.
 
-    weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
+    weight(item)         = log(1 + roles / roles that have it)   rarer items count more
     strength(role, item) = weight(item) * sure(role, item)       the more a role asks for it
     score(role)          = sum of strength over what is wanted
                            - for each unwanted subject, the greatest strength among its parts
     share(role)          = score(role) / sum of weight over what is wanted, from 0 to 1
 
-`sure` is how much a role asks for an item, from 0 to 1: by the weight that its page gives, else by
+`sure` is how much a role asks for an item, from 0 to 1: by the weight on its page, otherwise by
 how many sources name it (`compare.agreement`).
-Each item counts once, in whatever order it is named, so to name one more that a role has never
-lowers that role's score. Where nothing is wanted, rarity says nothing: what counts is how sure
-it is that a role has what is unwanted, the subject itself before its parts (`_least`).
+Each item counts once, in any order, so naming one more that a role has never
+lowers that role's score. If nothing is wanted, rarity says nothing: what counts is how sure
+it is that a role has the unwanted items, the subject itself before its parts (`_least`).
 """
 
 import math
@@ -24,15 +24,15 @@ from bot.engine.memory import remembered
 from bot.engine.page import Role
 
 NAMED = frozenset({"language", "framework", "tool", "platform", "practice"})
-"""Kinds of items that a page names where somebody works with them."""
+"""Kinds of items that people in a job work with."""
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""
 SPOKEN_OF = 0.2
-"""The same of an item that it has without a weight; our judgment too."""
+"""The same for an item without a weight; our judgment too."""
 FAR = 0.8
-"""A way on which more than this is lacking is long."""
+"""A gap above this makes a way long."""
 WORTH = 0.1
-"""How much a stop on the way must shorten its longest part."""
+"""How much a stepping stone must reduce the greater gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Fit:
 
     role: Role
     score: float
-    """Comparable between roles for the same items only; below 0 where more is against it."""
+    """Comparable between roles for the same items only; below 0 if more is against it."""
     share: float
-    """The score beside the greatest that a role could have, from 0 to 1; where nothing is wanted,
-    how much less a role has of what is unwanted than the role that has most."""
+    """The score as a share of the greatest possible one, from 0 to 1; if nothing is wanted,
+    how much less of the unwanted a role has than the role with most of it."""
     matched: tuple[str, ...]
     """The wanted items that the role has, the most telling first."""
     against: tuple[str, ...] = ()
@@ -53,22 +53,22 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """The smallest change that puts another role first."""
+    """The smallest change that would put another role first."""
 
     item: str
-    """Wanted too, it would put `role` first."""
+    """If this were wanted too, `role` would come first."""
     role: Role
 
 
 def weight(item: str, knowledge: Knowledge) -> float:
-    """Return how characteristic an item is: 0 for one that no role has."""
+    """Return how characteristic an item is, 0 for one that no role has."""
     having = sum(item in knowledge.holdings[role] for role in knowledge.roles)
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
 @remembered
 def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
-    """Return every item of a role with its strength: how much it speaks for the role."""
+    """Return every item of a role with its strength: how much it supports the role."""
     return {
         item: weight(item, knowledge) * asks(role, item, knowledge)
         for item in knowledge.holdings[role]
@@ -76,7 +76,7 @@ def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
 
 
 def asks(role: str, item: str, knowledge: Knowledge) -> float:
-    """Return how much a role asks for an item, from 0 to 1: by its weight, else by the sources."""
+    """Return how much a role asks for an item, from 0 to 1, by its weight or else its sources."""
     if item not in knowledge.holdings[role]:
         return 0.0
     page = knowledge.roles[role]
@@ -92,9 +92,9 @@ def rank(
     knowledge: Knowledge,
     unwanted: Iterable[str] = (),
 ) -> list[Fit]:
-    """Return the roles for which anything wanted speaks, the best fit first.
+    """Return the roles that have any wanted item, the best fit first.
 
-    Where all is unwanted and nothing wanted, every role counts, the least unfit first.
+    If there are only unwanted items, every role counts, the least unfit first.
     """
     wanted = dict.fromkeys(items)
     avoided = [item for item in dict.fromkeys(unwanted) if item not in wanted]
@@ -120,10 +120,10 @@ def rank(
 
 
 def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) -> list[Fit]:
-    """Return the fits scored by how sure the sources make it that a role has what is unwanted.
+    """Return the fits scored by how sure it is that a role has the unwanted items.
 
-    The subjects themselves come first. Their parts only place a role between those of which the
-    subjects are as sure and the next, so a role that has a few parts never falls below one that
+    The subjects themselves decide. Their parts only order roles of equal sureness about the
+    subjects, so a role that has a few parts never falls below one that
     has the subject itself.
     """
     subjects = dict.fromkeys(avoided)
@@ -151,7 +151,7 @@ def _least(fits: Sequence[Fit], avoided: Sequence[str], knowledge: Knowledge) ->
 
 @remembered
 def characteristic(role: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the items of a role, those that speak most for it first."""
+    """Return the items of a role, the most characteristic first."""
     own = profile(role, knowledge)
     return tuple(sorted(own, key=lambda item: (-own[item], item)))
 
@@ -161,9 +161,9 @@ def flip(
 ) -> Flip | None:
     """Return the item that, if it were wanted too, would put another role first.
 
-    Of all that suffice it is the one that does least: the smallest change. None where no single
-    item of these kinds suffices for the second or third role. A role for which nothing spoke
-    before, so that it is no fit, may not come first by it either.
+    Of all that suffice, the one with the least effect. None if no single
+    item of these kinds suffices for the second or third role. A role with no matching item
+    before, which is no fit, may not come first by it either.
     """
     known = {one.role.id for one in fits}
     others = [profile(role, knowledge) for role in knowledge.roles if role not in known]
@@ -188,12 +188,12 @@ def _first_with(
 ) -> Fit:
     """Return which fit would be first if an item were wanted too; the earlier of equals.
 
-    `profiles` are those of the fits' roles, and `most` is what the item can add at all.
+    `profiles` are those of the fits' roles; `most` is the maximum that the item can add.
     """
     first, height = fits[0], fits[0].score + profiles[0].get(item, 0.0)
     for one, own in zip(fits[1:], profiles[1:], strict=True):
         if one.score + most < height:
-            break  # nor can any that follows: they stand lower still
+            break  # nor can any that follows: they score lower still
         score = one.score + own.get(item, 0.0)
         if score > height:
             first, height = one, score
@@ -202,9 +202,9 @@ def _first_with(
 
 @remembered
 def near(role: str, knowledge: Knowledge) -> list[tuple[Role, float]]:
-    """Return the other roles with how much they are like this one, the nearest first.
+    """Return the other roles with their similarity to this one, the nearest first.
 
-    The likeness is the cosine of the two roles' strengths over all items, from 0 to 1.
+    The similarity is the cosine of the two roles' strengths over all items, from 0 to 1.
     """
     own = profile(role, knowledge)
     found = (
@@ -222,7 +222,7 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
-    """Return the share of what speaks for a role that somebody who has these items lacks."""
+    """Return the share (0 to 1) of a role's strengths that somebody with these items lacks."""
     whole = profile(target, knowledge)
     lacked = sum(value for item, value in whole.items() if item not in has)
     return lacked / sum(whole.values()) if whole else 0.0
@@ -236,9 +236,9 @@ def way(start: str, target: str, knowledge: Knowledge) -> float:
 
 @remembered
 def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
-    """Return the role on the way that makes the greater of two gaps smallest.
+    """Return the role in between that makes the greater of the two gaps smallest.
 
-    None where the way is short already, or where a stop would not shorten it much.
+    None if the way is short already, or if no role reduces the gap by much.
     """
     direct = way(start, target, knowledge)
     if direct < FAR:
@@ -259,7 +259,7 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
 
 @remembered
 def named_on(page: str, knowledge: Knowledge) -> Mapping[str, None]:
-    """Return what the short page of a neighbour names of what roles work with."""
+    """Return the items on a neighbour's short page that roles work with."""
     told = " ".join(point.text for _, point in knowledge.pages[page].points())
     return dict.fromkeys(
         item.id

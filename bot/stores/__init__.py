@@ -74,7 +74,7 @@ def without(kept: Kept, owner: int) -> Kept:
 
 
 class Forgets:
-    """How often people were forgotten in this process, and who was the how-manieth."""
+    """How often people were forgotten in this process, and each person's latest number."""
 
     def __init__(self) -> None:
         self.number = 0

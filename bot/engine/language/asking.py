@@ -7,12 +7,12 @@ from bot.engine.language import text
 from bot.engine.language.mention import Mentions
 
 MODALS, ASKERS = frozenset({"should", "can", "could", "would"}), frozenset({"i", "we"})
-"""A verb before its subject asks within a clause too: "what thing should I volunteer for"."""
+"""A verb before its subject asks even inside a clause: "what thing should I volunteer for"."""
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "actually", "exactly", "even"})
 
 
 def sentences(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
-    """Return the numbers of the sentences that ask; of all, where none seems to."""
+    """Return the numbers of the sentences that ask; all of them if none seems to."""
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
     asking = {word.sentence for word in words if word.asks}
@@ -20,7 +20,7 @@ def sentences(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int
 
 
 def questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    """Tell whether a text asks: by its mark, its first word or a verb that is turned."""
+    """Tell whether a text asks: by a question mark, its first word or an inverted verb."""
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
     asks = any(word.asks for word in words) or any(one in openers for one in first.values())
@@ -28,7 +28,7 @@ def questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
 
 
 def meaning(found: Mentions, knowledge: Knowledge) -> str:
-    """Return the item whose meaning a text asks for: "what is SQL actually?"; "" for none."""
+    """Return the item whose meaning a text asks about: "what is SQL actually?"; "" for none."""
     asks = knowledge.phrases.get("english", {}).get("meaning", ())
     for one in found.of("item"):
         before = [word.text for word in found.words[max(one.start - 4, 0) : one.start]]
@@ -39,7 +39,7 @@ def meaning(found: Mentions, knowledge: Knowledge) -> str:
 
 
 def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
-    """Return the only thing named before "what is it?": "Power BI, never heard. What is that?"."""
+    """Return the only item named before "what is it?": "Power BI, never heard. What is that?"."""
     items = {one.id for one in found.of("item")}
     (item,) = items if len(items) == 1 else ("",)
     said = f" {' '.join(word.text for word in found.words)} "
@@ -49,7 +49,7 @@ def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
 
 
 def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    """Tell whether a clause begins as a question does: "I'm a nurse, would I need maths"."""
+    """Tell whether a clause begins like a question: "I'm a nurse, would I need maths"."""
     english = knowledge.phrases.get("english", {})
     verbs, subjects = english.get("verbs", ()), english.get("subjects", ())
     return any(

@@ -158,7 +158,7 @@ class RedisStore:
         await self._pool.aclose()
 
     async def _leave_out(self, owner: int, key: str, raw: str) -> bool:
-        """Write an entry without the turns of somebody, and tell whether nobody wrote before."""
+        """Rewrite an entry without somebody's turns; return whether no one else wrote it."""
         try:
             values = json.loads(raw.partition("|")[2])
             kept = without(Kept(load(values["context"]), values["answer"], values["owner"]), owner)

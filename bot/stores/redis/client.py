@@ -25,7 +25,7 @@ class Client(Redis):
         """Execute one command.
 
         Raises:
-            Away: when there is no answer, or would be none.
+            Away: if there is no answer, or the breaker is resting.
         """
         with self._guard():
             return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
@@ -49,7 +49,7 @@ class Asking:
         `probe`: run it in any case, even while the breaker is resting.
 
         Raises:
-            Away: when there is no answer, or would be none.
+            Away: if there is no answer, or the breaker is resting.
             OutOfMemoryError: if there is no room, and nothing of ours left to drop.
         """
         client = self._probes if probe else self._calls

@@ -40,7 +40,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Advice on careers in machine learning and data, short and with its sources.",
+    help="Advice on careers in machine learning and data, short and with sources.",
 )
 
 
@@ -79,10 +79,10 @@ def chat() -> None:
 @app.command()
 def ask(
     question: Annotated[
-        list[str] | None, typer.Argument(help="The question; else one a line of stdin.")
+        list[str] | None, typer.Argument(help="The question; without it, one per line of stdin.")
     ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
     """Answer one question, or one per line of stdin; each stands alone."""
     from bot.adapters.jsonl import answers
@@ -129,7 +129,7 @@ def show(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Points, items, sources and best grade instead.")
+        bool, typer.Option("--coverage", help="Counts of points, items and sources instead.")
     ] = False,
 ) -> None:
     """Print the knowledge in full."""
@@ -188,7 +188,7 @@ def bench(
     *,
     telegram: Annotated[
         bool,
-        typer.Option("--telegram", help="The whole Telegram application beside an echo bot."),
+        typer.Option("--telegram", help="The whole Telegram bot next to an echo bot."),
     ] = False,
 ) -> None:
     """Measure latency at growing sizes of the knowledge, start-up time and memory."""

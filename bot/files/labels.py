@@ -59,7 +59,7 @@ def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
         if writer:
             yield from _alike(writer, texts)
     if knowledge.weights and paths and knowledge.weights.questions != digest(folder):
-        what = "was fitted on other labelled questions; make it anew: rolewise train"
+        what = "was fitted on other labelled questions; run rolewise train"
         yield Problem("reader/weights.bin", 0, what)
     yield from _of_ads(folder, knowledge)
 
@@ -77,7 +77,7 @@ def _of_ads(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
         for role in sorted(named - knowledge.roles.keys()):
             yield Problem(name, 0, f"there is no role {role!r}")
     if knowledge.ads and paths and knowledge.ads.ads != ads.digest(folder):
-        what = "was fitted on other labelled ads; make it anew: rolewise train"
+        what = "was fitted on other labelled ads; run rolewise train"
         yield Problem("reader/ads.bin", 0, what)
 
 

@@ -194,7 +194,7 @@ def unpack(packed: bytes) -> Weights:
         raise _unreadable(path, error) from error
     outside = max(weights.rows[::2], default=0) >= len(weights.biases)
     if len(weights.rows) != 2 * sum(weights.sizes) or outside:
-        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
+        raise Unreadable(path, "is cut short or damaged; run rolewise train")
     return weights
 
 
@@ -235,13 +235,13 @@ def unpack_ads(packed: bytes) -> AdWeights:
     except FAULTS as error:
         raise _unreadable(path, error) from error
     if at != len(body):
-        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
+        raise Unreadable(path, "is cut short or damaged; run rolewise train")
     return weights
 
 
 def _body(packed: bytes, magic: bytes, path: str) -> bytes:
     if not packed.startswith(magic):
-        raise Unreadable(path, "is of another version; make it anew: rolewise train")
+        raise Unreadable(path, "is of another version; run rolewise train")
     try:
         unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
         body = unpacker.decompress(packed[len(magic) :], MOST_BYTES)
@@ -253,4 +253,4 @@ def _body(packed: bytes, magic: bytes, path: str) -> bytes:
 
 
 def _unreadable(path: str, error: Exception) -> Unreadable:
-    return Unreadable(path, f"cannot be read ({error}); make it anew: rolewise train")
+    return Unreadable(path, f"cannot be read ({error}); run rolewise train")

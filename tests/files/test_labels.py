@@ -179,8 +179,7 @@ def test_weights_of_other_questions(folder: Folder) -> None:
 
     assert [] == before
     assert [
-        "[ERROR] reader/weights.bin: was fitted on other labelled questions; "
-        "make it anew: rolewise train"
+        "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train"
     ] == after
 
 

@@ -32,7 +32,7 @@ CACHE = 300
 STATEMENTS = frozenset({"explain", "compare", "check", "find", "transition", "recommend", "roles"})
 """Kinds of answers worth sending to somebody; the others only help the asker to ask."""
 STARTERS = Reading("help")
-"""How an empty query is read: somebody looks what there is."""
+"""The reading of an empty query: somebody looks at what there is."""
 DESCRIPTION = 120
 """Letters of a description that a phone shows."""
 TOLD_APART = 25
@@ -46,7 +46,7 @@ async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TY
         return
     entry = Entry(update)
     if talk.typed.take(query.from_user.id, now()) is not Verdict.ANSWER:
-        # The next letter asks anew; nobody else shall get this emptiness.
+        # The next letter asks again; nobody else should get this empty result.
         await query.answer([], cache_time=0, is_personal=True)
         return entry.ignored("too_many")
     typed = whole(query.query).strip()

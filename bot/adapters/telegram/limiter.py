@@ -1,4 +1,4 @@
-"""The rate limiter: within Telegram's limits before Telegram has to say so.
+"""The rate limiter, which keeps within Telegram's limits so that Telegram need not refuse.
 
 Not the library's own (PTB 22.8), for it waits without bound, so that a burst is answered minutes
 late; one flooded chat stops every request of the bot; and private chats have no limit at all.
@@ -8,8 +8,8 @@ late; one flooded chat stops every request of the bot; and private chats have no
 3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
 4. What would come too late in its chat is dropped: `Stale` says so to whoever asked for it. What
    waits for the bucket of all chats is not: it comes late, but nobody is left without an answer.
-5. What has surely not arrived is sent again, once: Telegram says that it failed, no connection
-   came about, or to do it twice changes nothing.
+5. A message that has surely not arrived is sent again, once: Telegram said that it failed, no
+   connection was made, or repeating it changes nothing.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from telegram.ext import BaseRateLimiter
 from bot.clock import now
 
 PATIENCE = 30.0
-"""Seconds after which an answer is not worth its place in a chat any more."""
+"""Seconds after which an answer is not worth sending any more."""
 OVERALL = (5, 0.2)
 """Messages in so many seconds, in all chats together. A bucket lets its burst pass and refills
 meanwhile, so these make 30 in the worst second: Telegram's limit."""
@@ -104,7 +104,7 @@ class Limiter(BaseRateLimiter[int]):
         """Nothing is needed."""
 
     async def shutdown(self) -> None:
-        """Nothing is held."""
+        """There is nothing to release."""
 
     async def process_request(
         self,

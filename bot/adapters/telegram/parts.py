@@ -2,8 +2,8 @@
 
 A text of more than 4,096 signs is sent as two messages, and a comment on what somebody forwards
 as a message before it. The first of two is answered at once; when the second comes, the answer
-to both takes the place of that one. What must be known for that is held in this process alone,
-for seconds, and is nowhere stored.
+to both replaces the first answer. The data for that is held in the memory of this process only,
+for seconds, and stored nowhere.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ HELD = 10
 AT_ONCE = timedelta(seconds=3)
 """Messages that an app sends together are dated at most so far apart."""
 FULL = 4000
-"""Letters of a message that Telegram has surely split; nobody types on so soon."""
+"""Minimum letters of a message that Telegram has surely split; nobody types on so soon."""
 HALF = 2000
-"""Letters from which on it may have been split, at the end of a paragraph."""
+"""Minimum letters of one that it may have split, at the end of a paragraph."""
 COMMENT = 300
 """Letters of a comment on what is forwarded, at most."""
 

@@ -1,4 +1,4 @@
-"""Polling: fetch updates until somebody ends it.
+"""Polling: fetch updates until stopped.
 
 Not the library's `Updater`, for three of its habits (PTB 22.8): it never gives up when another
 poller uses the token, its last request on stopping would cut off that other poller, and it goes
@@ -34,12 +34,12 @@ SLACK = 5.0
 """Seconds beyond it that its answer may take on the way."""
 CONFLICTS = 3
 HANDOVER = 4.0
-"""Conflicts that are borne, and the seconds after each, in which replicas may hand over the lead
+"""Conflicts tolerated, and the seconds after each, in which replicas may hand over the lead
 and another process may end."""
 SETTLED = 60.0
 """Seconds after which whoever has polled alone stays, however many conflicts there are."""
 BREATH = 0.1
-"""Seconds until one looks again whether there is room for more updates."""
+"""Seconds between two checks for room for more updates."""
 APART = 45.0
 """Seconds left to another poller while nobody can say who leads: time for a whole request."""
 LONGEST = 30.0
@@ -58,7 +58,7 @@ class Lead(Protocol):
         """Tell whether there is nobody to say who may."""
 
     async def give_way(self, seconds: float) -> None:
-        """Leave it to another for so long, or until it is decided who may."""
+        """Leave polling to another for this long, or until it is decided who may poll."""
 
 
 async def poll(
@@ -70,8 +70,8 @@ async def poll(
     """Feed a started application; `beat` is called each time that Telegram has answered.
 
     Raises:
-        Conflict: when another process polls with the same token, and has for longer.
-        InvalidToken: when the token counts no longer.
+        Conflict: if another process polls with the same token and has done so for longer.
+        InvalidToken: if the token is no longer valid.
     """
     poller = _Poller(application, beat, pause, lead)
     try:

@@ -51,10 +51,10 @@ class Talk:
     admins: frozenset[int] = frozenset()
     """The operators, who may see what is counted."""
     secret: bytes = b""
-    """With what the marks of people are made who asked in vain, so that nobody else can."""
+    """The key for the marks of people with unanswered questions, which nobody else has."""
     clock: Callable[[], datetime] = today
     load: Callable[[], Knowledge] | None = None
-    """Reads the knowledge anew, where that can be asked for."""
+    """Reloads the knowledge, if that may be requested."""
     people: Allowance = field(default_factory=lambda: Allowance(20))
     """What one person asks in private."""
     members: Allowance = field(default_factory=lambda: Allowance(12))
@@ -67,10 +67,10 @@ class Talk:
     """Inline queries; a person who types makes one or two in a second."""
     parts: Parts = field(default_factory=Parts)
     told: set[str] = field(default_factory=set)
-    """Faults that the operators have heard of."""
+    """Errors that the operators have been told about."""
     posts: Posts = field(init=False)
     answering: set[asyncio.Task[None]] = field(default_factory=set)
-    """Answers to presses on their way: no update is held in hand for one."""
+    """Answers to presses on their way; no update waits for them."""
     refusing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REFUSED))
     heard: OrderedDict[Hashable, int] = field(default_factory=OrderedDict)
     """The latest messages to the bot, by the update that brought them first: one to a guest may
@@ -80,7 +80,7 @@ class Talk:
         self.posts = Posts(self.advisor)
 
     async def reload(self) -> list[str]:
-        """Serve the knowledge as it is now, or keep the old one and return what is wrong."""
+        """Serve the knowledge as it is now, or keep the old one and return the problems."""
         if self.load is None:
             return ["there is nothing to load it from"]
         try:
@@ -104,7 +104,7 @@ class Talk:
         return allowance.take(asked.place.sender, asked.at.timestamp())
 
     async def tell_operators(self, bot: Bot, fault: BaseException | None) -> None:
-        """Tell the operators of a fault, the first time that it is met."""
+        """Notify the operators of an error, the first time that it occurs."""
         where = traceback.extract_tb(fault.__traceback__)[-1:] if fault else []
         place_ = f" in {where[0].name}, line {where[0].lineno}" if where else ""
         told = f"{type(fault).__name__}{place_}"
@@ -134,7 +134,7 @@ class Talk:
         return self.words("forgotten")
 
     def reloaded(self, problems: list[str]) -> str:
-        """Return how reading the knowledge anew went."""
+        """Return the message on how reloading the knowledge went."""
         if problems:
             listed = "\n".join(escape(one) for one in problems[:LISTED])
             return f"{self.words('reload_kept')}\n{listed}"
@@ -143,7 +143,7 @@ class Talk:
     async def listing(self, name: str, page: int = 1) -> str:
         """Return what was counted most under a name, for the operators, so much at a time.
 
-        What was asked in vain is shown once several people have asked it.
+        An unanswered question is shown only once several people have asked it.
         """
         least = SHOWN_FROM if name == UNANSWERED else 1
         every = [one for one in (await self.store.counts(name)).items() if one[1] >= least]
@@ -180,7 +180,7 @@ class Talk:
         for key in keys:
             if kept := await self.recall(key, asked.at):
                 own = kept.owner in {0, asked.place.sender}
-                # What somebody told of himself is nobody else's.
+                # What people say about themselves stays theirs.
                 if own:
                     return kept.context
                 replies = bool(asked.answer) and key == keys[0]
@@ -263,7 +263,7 @@ class Talk:
     async def vote(self, here: Place, message: int, vote: tuple[str, str]) -> bool:
         """Count a thumb, and a reason, once for each answer, and tell whether this one was.
 
-        They are counted by what was asked, not by whom. A press bears no date; that of the message
+        They are counted by what was asked, not by whom. A press has no date; that of the message
         may be old, or 0 for one that is too old to be read.
         """
         mark, about = vote

@@ -45,7 +45,7 @@ SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
 SOURCES = "sources"
-"""What is typed behind a question to hear what its answer rests on."""
+"""What is typed after a question to see the sources of its answer."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 _YES_OR_NO = re.compile(r"^(?:Usually yes|Yes|No|Not strictly|Not really), (?:but )?")
 _ENGLAND = re.compile(r"\bEngland\b")
@@ -101,7 +101,7 @@ def _plainly(answer: Answer) -> Answer:
 
 
 def _elsewhere(reading: Reading, answer: Answer) -> Answer:
-    """Return an answer without what holds for England alone, where somebody lives elsewhere."""
+    """Return an answer without what applies to England alone, if the asker lives elsewhere."""
     if reading.place in {"", "remote", "GB", "EU"}:
         return answer
     text = tuple(line for line in map(_without_england, answer.text) if line)
@@ -118,7 +118,7 @@ def _without_england(line: str) -> str:
 
 
 def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
-    """Return an answer with a line for each condition that somebody told of himself."""
+    """Return an answer with a line for each condition that the asker mentioned."""
     roles = answer.shown[:1] if reading.kind == "recommend" else reading.roles[-1:]
     if not roles or not answer.verdict or reading.kind not in SERVED:
         return answer
@@ -209,7 +209,7 @@ def typed_as(reading: Reading, desk: Desk) -> str:
     """Return the shortest question that is read so, or "" where there is none."""
     roles = desk.roles(reading.roles)
     if reading.background or (not reading.roles and reading.kind != "find"):
-        return ""  # what somebody has told is in no short question
+        return ""  # no short question contains what the asker has said
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":

@@ -1,4 +1,4 @@
-"""What somebody tells of himself beside the question: served in a line, or named as not served.
+"""What askers mention about themselves: answered in a line, or named as not answered.
 
 A condition (an age, hours a week, no degree, remote, a dislike of maths) has an ask of its own
 (knowledge/asks.yaml, `told`), so the verdict of that ask's card answers for it.
@@ -18,13 +18,13 @@ FULL = 20
 LOCAL = frozenset(
     {"outlook", "education", "hiring", "conditions", "career", "industries", "learning", "tips"}
 )
-"""Sections of which more depends on the country than a word."""
+"""Sections that depend on the country in more than wording."""
 LATE = 28
-"""The age from which on somebody who tells it may wonder whether it is too late."""
+"""The age from which on somebody who gives it may wonder whether it is too late."""
 DOUBTED = 45
-"""The same, of somebody who only tells it beside a question."""
+"""The same, if the age is only mentioned with another question."""
 MOST = 2
-"""Conditions that one answer serves beside its question."""
+"""Maximum conditions that an answer covers in addition to its question."""
 
 
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The desk: the knowledge, with what is asked of it again and again when answers are written."""
+"""The desk: the knowledge with the helpers that all answers need."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Desk:
         )
 
     def surety(self, sources: Iterable[str]) -> tuple[str, ...]:
-        """Return in one line how sure an answer is: how many sources of which kind."""
+        """Return in one line how well supported an answer is: how many sources of which kind."""
         every = {*sources}
         if not every:
             return ()

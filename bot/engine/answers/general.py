@@ -1,4 +1,4 @@
-"""Careers in general: no role is meant."""
+"""Answers about careers in general, not about a role."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from bot.engine.page import Card, Topic
 from bot.engine.reading import Reading
 
 SURE = "sure"
-"""Among the data of an answer: its card is just what was asked for."""
+"""Key in the data of an answer: its card is exactly what was asked for."""
 CHANGE, HIRING = "career_change", "hiring_people"
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING = frozenset(
@@ -68,7 +68,7 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
-    """Return what is said to somebody who hires; None where no card is near the question."""
+    """Return the answer for somebody who hires; None if no card is near the question."""
     topic = desk.knowledge.advice.get(HIRING)
     plain = reading.kind in OPEN or (
         reading.kind == "explain" and bool(OF_HIRING & {*reading.sections})
@@ -183,7 +183,7 @@ def _topics(desk: Desk) -> tuple[str, ...]:
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
-    """Return what is said to people of the trade that somebody comes from, None for nothing."""
+    """Return the card for people of the asker's trade, None if there is none."""
     topic = desk.knowledge.advice.get(CHANGE)
     if topic is None or not (reading.outside or reading.own.trades):
         return None
@@ -195,7 +195,7 @@ def of_trade(reading: Reading, desk: Desk) -> Card | None:
 
 
 def of_tone(reading: Reading, desk: Desk) -> Card | None:
-    """Return what is said to somebody in the trouble that he speaks of, None for nothing."""
+    """Return the card for the trouble that the asker mentions, None if there is none."""
     topic = desk.knowledge.of_tone.get(reading.tone, "")
     if topic not in desk.knowledge.advice:
         return None

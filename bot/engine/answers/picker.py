@@ -61,7 +61,7 @@ def listed(chosen: Sequence[Family], desk: Desk) -> tuple[Block, ...]:
 
 
 def of_family(reading: Reading, desk: Desk) -> Family | None:
-    """Return the family that somebody chooses from, None where he chooses one first."""
+    """Return the family to choose a role from, None if the family is to be chosen first."""
     return next((one for one in families(desk) if one.id == reading.family), None)
 
 

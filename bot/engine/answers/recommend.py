@@ -109,9 +109,9 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
 
 
 def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
-    """Return where one goes on from the job that somebody has, with what fits him best.
+    """Return where the asker's present job leads, with what fits them best.
 
-    Whoever lost it hears first what to do then.
+    If they lost it, the answer first says what to do about that.
     """
     own = desk.knowledge.roles[person.own[0]]
     fits = ranked(reading, person, desk)
@@ -352,7 +352,7 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
     told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk)
-    if told:  # "a criminal record, any job?" tells more than it seems
+    if told:  # "a criminal record, any job?" says more than it seems
         return told
     examples = desk.say("recommend_examples").split("|")
     return Answer(

@@ -1,7 +1,7 @@
 """The card of a topic that a question asks for, by the wordings of the cards.
 
-What counts is the cosine between a question and a card's nearest wording, and how much of the
-question stands in any wording of the card: from 0 to 2. A word weighs by the square of its rarity,
+The score, from 0 to 2, adds the cosine between a question and a card's nearest wording, and the
+share of the question that is in any wording of the card. A word weighs the square of its rarity,
 among the wordings and in everyday English.
 """
 

@@ -1,7 +1,7 @@
 """Updates per second through the whole application, over a fake network.
 
 For comparison, a bare echo bot of the same library handles the same updates in the same run: the
-share of its speed that Rolewise reaches does not depend on the machine.
+share of its speed that Rolewise reaches depends little on the machine.
 """
 
 import asyncio

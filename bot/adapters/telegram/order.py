@@ -1,7 +1,7 @@
 """Order: the updates of one person in one chat one after another, all others at the same time.
 
 A busy group must not block others: it may have as many updates in progress as it may be written
-to at once, and two that wait. The rest is refused, and the askers are told
+to at once, and two that wait. The rest is refused, and its askers are told so
 at once.
 
 With a store that replicas share, one conversation's updates take turns across them all; and an

@@ -1,6 +1,6 @@
 """Messages that belong together, though Telegram delivers them one by one.
 
-A text of more than 4,096 signs is sent as two messages, and a comment on what somebody forwards
+A text of more than 4,096 characters is sent as two messages, and a comment on a forwarded post
 as a message before it. The first of two is answered at once; when the second comes, the answer
 to both replaces the first answer. The data for that is held in the memory of this process only,
 for seconds, and stored nowhere.

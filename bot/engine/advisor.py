@@ -174,7 +174,7 @@ class Advisor:
     def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:
         """Tell whether an answer was given earlier in a talk and should not be repeated.
 
-        Whoever names a job or a section may want an old answer again; others mean something
+        People who name a job or a section may want an old answer again; others mean something
         new.
         """
         said = checksum(answer)

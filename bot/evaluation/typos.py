@@ -22,7 +22,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def near(letter: str) -> frozenset[str]:
-    """Return the letters whose keys lie beside that of a letter."""
+    """Return the letters on the keys next to that of a letter."""
     places = {key: (row, at) for row, keys in enumerate(_ROWS) for at, key in enumerate(keys)}
     row, at = places.get(letter, (-9, -9))
     beside = {(row, at - 1), (row, at + 1)}

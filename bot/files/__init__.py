@@ -1,7 +1,7 @@
 """The only reader of knowledge/: strict YAML with line numbers -> Knowledge or Problems.
 
 From text to values: `regular` (the bytes of a file that is one), `strict` (YAML -> tree with
-lines), `schema` (what may stand in a file), `proof` (what must hold between files), `knowledge`
+lines), `schema` (the form of each file), `proof` (checks across files), `knowledge`
 (all of it -> Knowledge), `cache` (the same, from the last start). Heavy modules are imported
 on first use.
 """

@@ -56,7 +56,7 @@ class Turn:
     by: str = ""
     """A mark for the writer: no two long questions of one writer may be much alike."""
     line: int = field(default=0, compare=False)
-    """Where it stands in its file, counted from 1; 0 where it comes from no file."""
+    """Its line in the file, from 1; 0 if it comes from no file."""
 
 
 @dataclass(frozen=True, slots=True)

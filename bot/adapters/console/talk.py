@@ -31,7 +31,7 @@ def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) 
 def answers(
     advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]
 ) -> Iterator[Answer]:
-    """Yield the answer to each line until one says to leave; empty lines are passed over."""
+    """Yield the answer to each line until one says to leave; empty lines are skipped."""
     context = EMPTY
     for line in lines:
         asked = line.strip()

@@ -83,7 +83,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A message that is none of the bot's business."""
+    """A message that is not for the bot."""
 
     reason: str
 
@@ -183,7 +183,7 @@ def _writer(target: Message, message: Message) -> int:
 
 
 def _number(said: str) -> int:
-    """Return the number behind a command, 1 where there is none."""
+    """Return the number after a command, 1 if there is none."""
     last = said.split()[-1]
     return int(last) if re.fullmatch(r"[1-9][0-9]{0,3}", last) else 1
 

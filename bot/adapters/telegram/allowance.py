@@ -32,7 +32,7 @@ class _Asker:
 
 
 class Allowance:
-    """A bucket for each asker: so many questions at once, refilled within so many seconds."""
+    """A token bucket per asker: a burst of questions, refilled within a number of seconds."""
 
     def __init__(self, most: int, seconds: float = 60.0) -> None:
         self._most = most

@@ -99,7 +99,7 @@ async def _anothers(talk: Talk, query: CallbackQuery) -> bool:
 
 
 def _toast(talk: Talk, query: CallbackQuery) -> str | None:
-    """Return what is said to whoever presses, or None where the answer says it all."""
+    """Return the pop-up for whoever presses, or None if the answer says it all."""
     if query.message and (vote := voted(query.data)):
         return talk.words("feedback_why" if vote[0] == BAD else "feedback_thanks")
     return None if _question(query) else talk.words("stale_button")

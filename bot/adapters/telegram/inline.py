@@ -36,11 +36,11 @@ STARTERS = Reading("help")
 DESCRIPTION = 120
 """Letters of a description that a phone shows."""
 TOLD_APART = 25
-"""Letters of a title that a phone shows for sure: by these results are told apart."""
+"""Letters of a title that any phone shows; results must differ within them."""
 
 
 async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer an inline query with the best answer first, then what lies near."""
+    """Answer an inline query with the best answer first, then related ones."""
     query = update.inline_query
     if query is None:
         return

@@ -6,8 +6,8 @@ late; one flooded chat stops every request of the bot; and private chats have no
 1. Each chat has its bucket, a group a smaller one; one more holds for all chats together.
 2. Only what puts words into chats is limited. Answers to presses and inline queries go at once.
 3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
-4. What would come too late in its chat is dropped: `Stale` says so to whoever asked for it. What
-   waits for the bucket of all chats is not: it comes late, but nobody is left without an answer.
+4. A message that would come too late in its chat is dropped, and the caller gets `Stale`. One that
+   waits for the bucket of all chats is not dropped: it comes late, but everybody gets an answer.
 5. A message that has surely not arrived is sent again, once: Telegram said that it failed, no
    connection was made, or repeating it changes nothing.
 """
@@ -55,7 +55,7 @@ Result = bool | JSONDict | list[JSONDict]
 
 
 class Stale(TelegramError):
-    """It would have come too late, so it was not sent."""
+    """A message was not sent, because it would have come too late."""
 
     def __init__(self) -> None:
         super().__init__("too many messages at once; this one would have come too late")
@@ -91,7 +91,7 @@ class Limiter(BaseRateLimiter[int]):
         return AsyncLimiter(held, seconds * self._replicas * held / most)
 
     def has_room(self, name: int, before: int) -> bool:
-        """Tell whether of one more message to a chat, after so many before it, few would wait."""
+        """Tell whether one more message to a chat, after `before` others, leaves few waiting."""
         beyond = before + 1 - WAITING
         if beyond <= 0:
             return True
@@ -143,7 +143,7 @@ class Limiter(BaseRateLimiter[int]):
         return await callback(*args, **kwargs)
 
     async def _turn(self, chat: _Chat | None) -> None:
-        """Return when a chat may be written to; what has no chat that is known waits for none."""
+        """Return once a chat may be written to; a request without a known chat does not wait."""
         if chat is None:
             return
         if chat.closed_until - now() > PATIENCE:
@@ -158,7 +158,7 @@ class Limiter(BaseRateLimiter[int]):
         await self._overall.acquire()
 
     def _chat(self, name: object) -> _Chat | None:
-        """Return what is known of a chat; None for what is in no chat that has a name."""
+        """Return the state of a chat; None for a request without a chat."""
         if name is None:
             return None
         chat = self._chats.get(name)

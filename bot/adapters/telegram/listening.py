@@ -100,7 +100,7 @@ class Server(uvicorn.Server):
         yield
 
     async def run_until_told(self) -> None:
-        """Serve until `should_exit` is set, then end what is in hand.
+        """Serve until `should_exit` is set, then finish the requests in progress.
 
         Raises:
             OSError: when the address cannot be listened on.

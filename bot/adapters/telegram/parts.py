@@ -45,7 +45,7 @@ class Parts:
         asyncio.get_running_loop().call_later(HELD, self._drop, key, asked)
 
     def forget(self, sender: int) -> None:
-        """Hold nothing more of whoever asks to be forgotten."""
+        """Drop the messages of somebody who asks to be forgotten."""
         for key in [key for key, one in self.held.items() if one.place.sender == sender]:
             del self.held[key]
 
@@ -70,7 +70,7 @@ class Parts:
 
 
 def _continued(first: Asked, message: Message, text: str) -> Asked | None:
-    """Return an ad with its second part; a question about it is none."""
+    """Return an ad joined with its second part; None if the message is a question about it."""
     whole = first.question.text
     asks = text.rstrip().endswith("?") or message.reply_to_message
     if len(whole) < FULL and asks:

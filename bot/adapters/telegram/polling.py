@@ -37,7 +37,7 @@ HANDOVER = 4.0
 """Conflicts tolerated, and the seconds after each, in which replicas may hand over the lead
 and another process may end."""
 SETTLED = 60.0
-"""Seconds after which whoever has polled alone stays, however many conflicts there are."""
+"""Seconds after which a process that has polled alone stays, whatever conflicts follow."""
 BREATH = 0.1
 """Seconds between two checks for room for more updates."""
 APART = 45.0
@@ -78,7 +78,7 @@ async def poll(
         while True:
             await poller.round()
     finally:
-        # Whatever was fetched is in hand, and must not come again after the next start.
+        # Fetched updates are in progress, and must not come again after the next start.
         if poller.offset is not None:
             with suppress(TelegramError):
                 await _fetch(application, poller.offset, 0)
@@ -133,7 +133,7 @@ class _Poller:
 
     async def _met_another(self, conflict: Conflict) -> None:
         """Let the other go, or go; replicas may hand over the lead meanwhile."""
-        # Whoever polls now would be cut off by what is confirmed at the end.
+        # The final confirmation would cut off the process that polls now.
         self.offset = self.alone_since = None
         if self.lead and self.lead.undecided():
             self.beat()
@@ -148,7 +148,7 @@ class _Poller:
 
 
 async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
-    """Return updates as they came: of a batch read by the library one bad one spoils all.
+    """Return raw updates, because the library would fail on a batch with one bad update.
 
     Raises:
         TelegramError: also when it is no update that came.
@@ -169,7 +169,7 @@ async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
 
 
 def _read(raw: Raw, application: Bot) -> Update | None:
-    """Return an update, or None for one that cannot be read: it is passed over, and said so."""
+    """Return an update, or None for one that cannot be parsed, which is skipped and logged."""
     try:
         return Update.de_json(raw, application.bot)
     except Exception as error:

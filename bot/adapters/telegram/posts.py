@@ -30,7 +30,7 @@ class Ready:
 
 
 class Posts:
-    """Makes answers ready for one place: so much room, for one reader or for a group."""
+    """Prepares answers for one place: with a length limit, for one reader or for a group."""
 
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor

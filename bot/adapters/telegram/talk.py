@@ -1,4 +1,4 @@
-"""The talk: in which context a question is asked, what is answered, and what is kept of it."""
+"""The conversation: the context of a question, the answer, and what is stored."""
 
 import asyncio
 import time
@@ -34,7 +34,7 @@ UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
 LISTED = 30
 SHOWN = 200
-"""Letters of a problem of the knowledge that are told."""
+"""Letters shown of a problem in the knowledge."""
 REFUSED = 20
 """Presses refused at the same time, so that a crowd of them leaves the machine to others."""
 REMEMBERED = 1000
@@ -61,7 +61,7 @@ class Talk:
     """What one person asks in all places that others share: fewer than the fifteen messages that
     a group takes, so that there is room for others there."""
     crowds: Allowance = field(default_factory=lambda: Allowance(1))
-    """How often a group is told that there is no room."""
+    """How often a group gets the notice that there is no room."""
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
@@ -141,7 +141,7 @@ class Talk:
         return self.words("reload_done", version=self.advisor.knowledge.version)
 
     async def listing(self, name: str, page: int = 1) -> str:
-        """Return what was counted most under a name, for the operators, so much at a time.
+        """Return one page of what was counted most under a name, for the operators.
 
         An unanswered question is shown only once several people have asked it.
         """
@@ -169,7 +169,7 @@ class Talk:
     async def context(self, asked: Asked) -> Context:
         """Return the context that a question is asked in.
 
-        A reply to an answer takes up that answer's, whoever got it. Else the asker's own counts,
+        A reply to an answer continues its context, whoever got it. Else the asker's own counts,
         and for a newcomer what was talked about last in the topic.
         """
         keys = [asked.place.conversation]
@@ -206,7 +206,7 @@ class Talk:
         metrics.ENGINE_SECONDS.observe(time.perf_counter() - begun)
         target = replace(asked.target, over=over) if over is not None else asked.target
         if target.reply_to and asked.pointed and reading.passed_on and not reading.ad:
-            # Whoever asked gets to see it.
+            # The asker gets to see it.
             target = replace(target, reply_to=asked.pointed)
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
@@ -236,7 +236,7 @@ class Talk:
         sent.append(await delivery.deliver(bot, target, first))
         chat = sent[0].chat
         earlier = await self._pages(asked, target.over)
-        # An answer that could not be changed stands above the new one.
+        # An answer that could not be changed stays above the new one.
         reused = earlier[: len(rest)] if sent[0].message == target.over else []
         for post, over in zip_longest(rest, reused):
             sent.append(await delivery.deliver(bot, Target(chat, target.thread, over=over), post))
@@ -295,8 +295,8 @@ class Talk:
     async def forgets(self) -> int | None:
         """Return how often somebody has been forgotten, None where the store fails.
 
-        Asked before the context of a question is looked up, it keeps what was in hand meanwhile
-        from being kept.
+        Read before the context of a question is looked up, it prevents storing anything about
+        people who are forgotten meanwhile.
         """
         try:
             return await self.store.forgets()
@@ -319,7 +319,7 @@ class Talk:
             await self.store.forget(prefix)
 
     async def forget_sender(self, asked: Asked) -> None:
-        """Forget all that came from whoever asks for it, here and elsewhere."""
+        """Forget everything that came from the sender, here and elsewhere."""
         sender = asked.place.sender
         self.parts.forget(sender)
         await self.store.forget_owner(sender)
@@ -328,7 +328,7 @@ class Talk:
             await self.forget(asked.place.chat)
 
     async def move(self, chat: int, to: int) -> None:
-        """Let what was said in a group go on in the supergroup that it has become."""
+        """Move a group's conversations to the supergroup that it has become."""
         for old, new in place.moving(chat, to).items():
             await self.store.move(old, new)
         await self.forget(chat)
@@ -392,8 +392,8 @@ class Talk:
 def _owned(asked: Asked, reading: Reading, before: Context, after: Context) -> Context:
     """Return the context after a question with whose each turn is.
 
-    What another person's message said, that was passed on, is that person's, and tells nothing of
-    whoever passed it on.
+    What another person's message says is that person's, and says nothing about whoever passed it
+    on.
     """
     if not reading.passed_on or not asked.pointed_at:
         return after.asked_by(asked.place.sender)

@@ -25,7 +25,7 @@ POINTING = frozenset(
         *("file", "pdf", "screenshot", "picture", "photo", "image", "link", "ad", "posting"),
     }
 )
-"""Words for the thing beside a text."""
+"""Words that refer to the attachment of a text."""
 _LINKS = frozenset({MessageEntity.URL, MessageEntity.TEXT_LINK})
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+\.\S+/\S*")
 

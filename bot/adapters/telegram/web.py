@@ -95,7 +95,7 @@ class _Readiness:
         self._asking = asyncio.Lock()
 
     async def told(self) -> dict[str, str]:
-        """Return "ok", or the name of the fault, for each part."""
+        """Return "ok", or the name of the error, for each part."""
         async with self._asking:
             if asyncio.get_running_loop().time() >= self._until:
                 words = await asyncio.gather(*map(_told, self._checks.values()))

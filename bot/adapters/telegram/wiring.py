@@ -60,7 +60,7 @@ def build(
 
     `shared` coordinates the replicas of a bot.
     """
-    # Whoever meets a flood limit would be warned of a type that `limiter` copes with.
+    # At a flood limit the library would warn about a type that `limiter` can handle.
     warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
     warnings.filterwarnings("ignore", raw.WARNING, PTBUserWarning)
     limiter = limiter or Limiter()

@@ -94,7 +94,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
 
 
 def _plainly(answer: Answer) -> Answer:
-    """Return an answer without its yes or no, where that would be to the opposite question."""
+    """Return an answer without its yes or no, if that would answer the opposite question."""
     if not answer.reading.belittles or answer.reading.kind not in {"check", "explain", "compare"}:
         return answer
     return replace(answer, verdict=begin(_YES_OR_NO.sub("", answer.verdict, count=1)))
@@ -156,9 +156,9 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
 
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
-    """Return what an answer left out, where the same was answered just before.
+    """Return what an answer left out, if the same was answered just before.
 
-    Whoever only told the place meanwhile hears that nothing is known of it.
+    If only a place was added, the answer says that nothing is known about it.
     """
     local = conditions.abroad(reading) and not reading.kept and "salary" not in reading.sections
     if local:
@@ -193,7 +193,7 @@ def shaped(answer: Answer) -> Answer:
 
 
 def _with_others(answer: Answer, desk: Desk) -> Answer:
-    """Return an answer to a doubtful question with what else may have been meant, to tap."""
+    """Return an answer to a doubtful question with other possible readings to tap."""
     other = dict.fromkeys(
         typed for one in answer.reading.instead if (typed := typed_as(one, desk))
     )
@@ -206,7 +206,7 @@ def _with_others(answer: Answer, desk: Desk) -> Answer:
 
 
 def typed_as(reading: Reading, desk: Desk) -> str:
-    """Return the shortest question that is read so, or "" where there is none."""
+    """Return the shortest question with this reading, or "" if there is none."""
     roles = desk.roles(reading.roles)
     if reading.background or (not reading.roles and reading.kind != "find"):
         return ""  # no short question contains what the asker has said

@@ -31,7 +31,7 @@ PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
 FIRST_TOOLS, MUST = "tools/first-tools", "skills/must-know"
 POINTING = ("It ", "They ", "This ", "That ", "These ", "Those ")
-"""First words of sentences that mean something said before them."""
+"""First words of sentences that refer to something before them."""
 TOOLS = frozenset({"language", "framework", "platform", "tool"})
 
 
@@ -242,7 +242,7 @@ def _spoken(role: Role, item: str, desk: Desk) -> str:
 
 
 def _reason(point: Point | None, desk: Desk) -> str:
-    """Return what the sources add to an item, a share of ads first, to be put behind it."""
+    """Return what the sources add to an item, a share of ads first, to follow its name."""
     return f": {desk.inside(details(point)[0])}" if point and point.details else ""
 
 

@@ -67,7 +67,7 @@ def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
 
 
 def _brought(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
-    """Yield what of all that somebody told counts for a role, and what is said to their trade."""
+    """Yield what the asker said that counts for a role, and the line for their trade."""
     if role is None:
         return
     if trade := general.of_trade(reading.with_(own=reading.known.with_(reading.own)), desk):

@@ -28,7 +28,7 @@ MOST = 2
 
 
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
-    """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
+    """Return the conditions in a question, as named in `asks.yaml`, the weightiest first."""
     found = ["age"] if reading.own.age >= DOUBTED else []
     asked = "tips/how-long" in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
@@ -63,13 +63,13 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
 
 
 def _weighed(ask: str, role: Role, desk: Desk) -> bool:
-    """Tell whether advice has said where a role stands on what an ask is about."""
+    """Tell whether advice has mentioned a role's score on the axis of an ask."""
     axes = (one for one in desk.knowledge.axes.values() if ask in one.asks)
     return any(suit.level(role, axis.id) for axis in axes)
 
 
 def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
-    """Yield in a clause each what of a question the knowledge does not serve."""
+    """Yield a clause for each part of a question that the knowledge cannot answer."""
     if reading.others and reading.kind in {"compare", "check"}:
         jobs = ", ".join(f"“{job}”" for job in reading.others[:2])
         yield desk.say("not_covered", words=jobs)
@@ -102,7 +102,7 @@ def abroad(reading: Reading) -> bool:
 
 
 def in_place(code: str, desk: Desk) -> str:
-    """Return a country as it stands in a sentence: "the UK", "Ireland"."""
+    """Return a country's name inside a sentence: "the UK", "Ireland"."""
     name = place_name(code, desk)
     articled = desk.knowledge.phrases.get("english", {}).get("articled", ())
     return f"the {name}" if name in articled else name

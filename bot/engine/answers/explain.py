@@ -29,7 +29,7 @@ LEARNT = frozenset({"skills", "tools", "tips"})
 OVERVIEW = "definition/what-it-is"
 PAY = "salary/pay"
 ORDERED = frozenset({"tools/first-tools", "tips/how-to-start"})
-"""Asks for an order, which begins behind what somebody has."""
+"""Asks for an order of steps, which starts after what the asker already has."""
 NEXT = 2
 START, TOO_LATE = "tips/how-to-start", "tips/too-late"
 
@@ -76,7 +76,7 @@ def _first_few(reading: Reading, role: Role, desk: Desk) -> Answer | None:
 def _cards(reading: Reading, role: Role) -> Iterator[tuple[str, Card]]:
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
     asks = reading.asks or (OVERVIEW,)
-    if 0 < reading.age < conditions.LATE:  # nobody so young is told that it is not too late
+    if 0 < reading.age < conditions.LATE:  # nobody that young wonders whether it is too late
         asks = tuple(START if ask == TOO_LATE else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
     for section, ask in [*reversed(by_section.items())][:ASKS]:
@@ -112,7 +112,7 @@ def _by_cards(
 
 
 def _had(reading: Reading, role: Role, desk: Desk) -> str:
-    """Return with what to go on after what somebody has already, "" who has none of it."""
+    """Return what to learn after what the asker already has, "" if they have none of it."""
     person = suit.person(reading, desk.knowledge)
     had = [item for item in person.items if _is_core(role, item, desk)]
     next_ = recommend.to_add(role, person, reading, desk)[:NEXT] if had else []
@@ -220,7 +220,7 @@ def weighed(role: Role, section: str, desk: Desk) -> Iterator[Block]:
 
 
 def onwards(role: Role, sections: Sequence[str], desk: Desk) -> tuple[Suggestion, ...]:
-    """Return what may be asked next: other sections, and the role beside one it is taken for."""
+    """Return the next questions: other sections, and a comparison with a confusable role."""
     others = [other.role for other in role.confused_with if other.role] or [*role.nearest]
     versus = [
         Suggestion(f"vs {other.short_name}", question([role, other]))

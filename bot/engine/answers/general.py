@@ -152,7 +152,7 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
 
 
 def _age(reading: Reading) -> str:
-    """Return in words whether somebody of the age that was told is young or old to begin."""
+    """Return in words whether the asker's age is young or old for a beginner."""
     if not reading.age:
         return ""
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""

@@ -129,7 +129,7 @@ def swap(roles: Sequence[Role], desk: Desk) -> Suggestion:
 
 
 def _first(reading: Reading, desk: Desk) -> list[Suggestion]:
-    """Return what is offered before the roles, to whoever has none in mind yet."""
+    """Return the button before the roles, for askers who have none in mind yet."""
     if reading.family or not reading.named_sections:
         return []
     label, typed = FIRST.get(reading.named_sections[0], ("", ""))

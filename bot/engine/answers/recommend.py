@@ -29,13 +29,13 @@ BEST = 3
 """Roles shown as fitting."""
 ELSE = frozenset({"else", "other", "another", "others"})
 STAYS = 0.4
-"""How much better another role must fit for advice to change with what is told."""
+"""How much better, in score, another role must fit for advice to change."""
 TOLD = 6
 """Words of a text that may ask for more than "which job fits me?"."""
 FACTS = 3
-"""Known things named for a role."""
+"""Maximum known items named for a role."""
 MISSING = 3
-"""Things to learn named for the first role."""
+"""Maximum items to learn named for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
 NAMED = frozenset({"language", "framework", "tool", "platform"})
@@ -50,7 +50,7 @@ DEGREE = "degree"
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
-    """Return the role to look at first and why, or one question back where too little is told."""
+    """Return the role to look at first and why, or a question if too little is known."""
     if Cue.CHOOSE in reading.cues and len(reading.roles) == 1:
         named = reading.roles[0]  # "this one or something else?", "is it better for me?"
         among = (named, reading.advised) if reading.advised not in {"", named} else ()
@@ -218,7 +218,7 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
     tied = bool(others) and suit.tied(first, others[0])
     if reading.roles:
         return "choose_tie" if tied else "choose_first"
-    if reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
+    if reading.advised and reading.advised != first.role.id:  # a change of advice is announced
         return "advise_changed"
     if reading.advised and reading.personal:
         return "advise_still"
@@ -266,7 +266,7 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
 
 
 def _worth_a_look(first: Suit, other: Suit, *, hard: bool) -> bool:
-    """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
+    """Tell whether a role is shown after the first: no senior job for a newcomer."""
     too_hard = hard and suit.level(other.role, suit.HARD) == 1
     why = other.matched or other.pros or other.near
     return suit.near(first, other) and bool(why) and not too_hard
@@ -304,7 +304,7 @@ def _minus(one: Suit, desk: Desk) -> Iterator[str]:
 
 
 def _reason(role: Role, axis: str, desk: Desk) -> str:
-    """Return where a role stands on an axis with the reason: "little math (basics are enough)"."""
+    """Return a role's score on an axis in words, and why: "little math (basics are enough)"."""
     ends = desk.knowledge.axes[axis]
     end = ends.much if suit.level(role, axis) > 0 else ends.little
     why = BRACKETS.sub(r", \1", desk.inside(role.profile[axis].why))  # none within others

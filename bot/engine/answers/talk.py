@@ -142,7 +142,7 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
 
 
 def _outside(reading: Reading, desk: Desk) -> Answer:
-    """Return that a job is none of ours, and what can be asked instead."""
+    """Return that a job is not covered, and what can be asked instead."""
     said = desk.say("unknown_job", job=reading.outside[0])
     return Answer(
         reading,

@@ -1,6 +1,6 @@
 """The circumstances that a text mentions or asks about: only a phone, no money, a language.
 
-Each has signs in knowledge/circumstances.yaml: phrases, and others that must stand near them.
+Each has signs in knowledge/circumstances.yaml: phrases, and others that must be near them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

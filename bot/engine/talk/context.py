@@ -48,7 +48,7 @@ class Turn:
     map: bool = False
     """The answer showed all roles with the nearest to each."""
     asker: int = 0
-    """Whoever asked, by the id of the place where it was asked; 0 where that knows nobody."""
+    """The asker's id in the place where it was asked; 0 if that has no ids."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that nobody knows, which was kept by another version."""
@@ -60,7 +60,7 @@ class Turn:
         """Return what is kept of a reading."""
         same = {name: getattr(reading, name) for name in SAME}
         head = AD if reading.ad or reading.ad_items else reading.quiz or ""
-        if reading.ad_items:  # still the ad, with what its reader has told
+        if reading.ad_items:  # still the ad, with what its reader has said
             same |= {"items": reading.ad_items, "background": reading.items}
         return cls(**same, head=head, map=reading.kind == "roles" and Cue.MAP in reading.cues)
 
@@ -88,7 +88,7 @@ class Turn:
     def for_another(self) -> "Turn":
         """Return the turn for somebody else to continue, without facts about its asker.
 
-        Its answer was given to the asker, not to whoever goes on.
+        Its answer was given to the asker, not to the person who continues.
         """
         told: dict[str, Any] = dict.fromkeys(TELLING, ())
         if self.kind in ADVICE:
@@ -114,7 +114,7 @@ class Context:
     told: Told = NOTHING_TOLD
     """What the asker has said about themselves."""
     outside: bool = False
-    """The latest subject is none of the knowledge's."""
+    """The latest subject is out of scope."""
     at: datetime | None = None
 
     @property
@@ -171,7 +171,7 @@ class Context:
 
     @property
     def advised(self) -> str:
-        """The role that was advised last to whoever goes on, "" where none was."""
+        """The role advised last to the person who continues, "" if none was."""
         said = (one for one in reversed(self.turns) if one.said)
         advice = (one for one in said if one.kind == "recommend" and one.shown)
         return next((one.shown[0] for one in advice if not one.head), "")

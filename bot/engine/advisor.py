@@ -13,7 +13,7 @@ from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mention import Mentions
-from bot.engine.language.parts import questions, without
+from bot.engine.language.parts import asking, questions, without
 from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import CONFIDENT, REMEMBERED_LETTERS, Cue, Question, Reading
@@ -38,19 +38,14 @@ SAID = frozenset({"explain", "compare", "check", "general", "transition", "recom
 """Kinds of questions for which nobody wants the same answer twice."""
 BESIDE = SAID - {"recommend"}
 """Kinds of questions that may be answered in addition to another."""
+ADVICE = frozenset({"recommend", "transition"})
+"""Kinds that a message as a whole may have, whatever else it asks."""
 PART_SURE = 0.4
 """Minimum confidence of the reading of a further question."""
 REST_SURE = 0.3
 """Minimum confidence of the reading of a text besides thanks."""
 WHOLE = 4
 """Minimum words of a question about a job as a whole; "ML scientist??" asks nothing."""
-SOCIAL = frozenset({Cue.THANKS, Cue.GREETING, Cue.BYE, Cue.BACK, Cue.COMPLAINT})
-MISSED = "missed"
-"""The tone of somebody whose question was missed (knowledge/phrases/tones.yaml)."""
-ORDERED = 3
-"""The first words of a text that are searched for an order: "just tell me"."""
-FEW = 6
-"""Maximum words of a clause that only thanks, greets or scolds."""
 MOST_BESIDE = 2
 """Maximum questions answered in addition to the first of a message."""
 TYPICAL = (
@@ -140,9 +135,11 @@ class Advisor:
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
+        if _stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
+            reading, answer = asked, self.answer(asked)
         again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
         if again and self._told_before(answer, question, talk):
-            if cues := self._remark(question.text):
+            if cues := between.remark(self.understand(question.text)[0]):
                 said = Reading("smalltalk", cues=cues)
                 return said, self.answer(said), context
             reading, answer = self._otherwise(reading, talk)
@@ -157,9 +154,12 @@ class Advisor:
         """
         openers = self.knowledge.phrases.get("english", {}).get("openers", ())
         parts = questions(question.text, openers) if reading.kind in SAID else ()
+        if not parts and reading.kind in ADVICE and (part := asking(question.text, openers)):
+            other, _ = self._reading(Question(part, question.at), talk)
+            return reading.with_(beside=(other,)) if _adds(other, reading) else reading
         every: list[Reading] = []
         for part in parts:
-            talk = follow.after(every[-1] if every else reading, talk, question.at, self.knowledge)
+            talk = self._answered(every[-1] if every else reading, talk)
             other, _ = self._reading(Question(part, question.at), talk)
             asks = other.named_sections and not other.held
             whole = asks or other.kind == "general" or len(part.split()) >= WHOLE
@@ -170,6 +170,30 @@ class Advisor:
             every = [reading, *(one for one in every if one is not reading)]
         first, *others = (one.with_(known=talk.told, own=reading.own) for one in every)
         return first.with_(beside=tuple(others[:MOST_BESIDE]))
+
+    def _answered(self, reading: Reading, talk: Context) -> Context:
+        """Return a talk once a reading has been answered: "what fits me? and the pay?"."""
+        after = follow.after(reading, talk, talk.at, self.knowledge)
+        lists = reading.kind == "recommend" and not (reading.ad or reading.quiz)
+        return after.showing(self.answer(reading).shown) if lists else after
+
+    def _beside_advice(
+        self, question: Question, reading: Reading, talk: Context
+    ) -> Reading | None:
+        """Return the question of a message that also states facts which change no advice.
+
+        "I know Python already. Why AWS and not GCP?" is answered on AWS; None if it only states facts.
+        """
+        openers = self.knowledge.phrases.get("english", {}).get("openers", ())
+        part = asking(question.text, openers)
+        found, intent = self.understand(part or question.text, talk)
+        meant = read(found, intent, self.knowledge, follow.offer(found, talk, self.knowledge))
+        if not (part or found.questions):
+            return None
+        sure = meant.kind in BESIDE and meant.confidence >= PART_SURE
+        other = meant if sure else next(iter(reading.instead), None)
+        kept = {name: getattr(reading, name) for name in KEPT if name != "confidence"}
+        return other.with_(**kept) if other else None
 
     def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:
         """Tell whether an answer was given earlier in a talk and should not be repeated.
@@ -186,8 +210,8 @@ class Advisor:
     def _otherwise(self, reading: Reading, talk: Context) -> tuple[Reading, Answer]:
         """Return another possible reading with its answer, otherwise more on the same."""
         heard = {turn.said for turn in talk.turns}
-        for one in reading.instead:
-            kept = {name: getattr(reading, name) for name in KEPT}
+        kept = {name: getattr(reading, name) for name in KEPT}
+        for one in (*reading.instead, *_of_its_role(reading, self.knowledge)):
             other = one.with_(**kept)
             answer = self.answer(other)
             if checksum(answer) not in heard:
@@ -214,39 +238,15 @@ class Advisor:
         """
         reading, talk = self._whole(question, context)
         rest = without(question.text, self._is_social) if reading.kind in NOBODYS else ""
-        if rest and self._requests(rest):
+        if rest and between.requests(self.understand(rest)[0], self.knowledge):
             other, after = self._whole(replace(question, text=rest), context)
             if other.kind in SAID and other.confidence >= REST_SURE:
                 return other.with_(tone=reading.tone or other.tone), after
         return reading, talk
 
-    def _requests(self, typed: str) -> bool:
-        """Tell whether a text names or asks something, or tells us to do something."""
-        found, _ = self.understand(typed)
-        orders = self.knowledge.phrases.get("english", {}).get("orders", ())
-        ordered = any(word.text in orders for word in found.words[:ORDERED])
-        opens = found.questions or between.opens_question(found, self.knowledge)
-        return ordered or opens or bool(found.every or found.sections)
-
-    def _remark(self, typed: str) -> frozenset[Cue]:
-        """Return the cues of a text that only comments on an answer: "that is honest, thanks".
-
-        Empty for a text that asks, complains or names something.
-        """
-        found, _ = self.understand(typed)
-        names = found.jobs or found.sections or found.of("item", "place")
-        asks = found.questions or MISSED in found.tones or Cue.COMPLAINT in found.cues
-        thanks = frozenset({Cue.THANKS, Cue.BYE} & found.cues.keys())
-        if names or asks or not (thanks or len(found.words) > FEW):
-            return frozenset()
-        return thanks or frozenset({Cue.REMARK})
-
     def _is_social(self, typed: str) -> bool:
         """Tell whether a clause greets, thanks, laughs or scolds, and asks nothing."""
-        found, _ = self.understand(typed)
-        social = SOCIAL & found.cues.keys() or between.LAUGHTER & {one.text for one in found.words}
-        names = found.every or found.sections
-        return bool((social or MISSED in found.tones) and not names) and len(found.words) <= FEW
+        return between.social(self.understand(typed)[0])
 
     def _whole(self, question: Question, context: Context) -> tuple[Reading, Context]:
         """Return what a text as a whole means in a talk, and that talk."""
@@ -378,6 +378,28 @@ class Advisor:
             found = self.answer(other)
             after = after.showing(found.shown, found.noted)
         return self._reading(replace(question, quoted=None), after)
+
+
+def _adds(other: Reading, advice: Reading) -> bool:
+    """Tell whether the question in a message asks more than for advice: "which pays most?"."""
+    sections = {*other.named_sections} - {*advice.sections}
+    asks = other.kind in BESIDE - {"compare", "transition"} and other.confidence >= CONFIDENT
+    return asks and bool(sections) and not (other.held or other.personal)
+
+
+def _of_its_role(reading: Reading, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Return the reading to answer instead of repeating an answer, () for none."""
+    ask = knowledge.instead.get(reading.kind, "") if reading.roles else ""
+    asked = Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
+    return (asked,) if ask else ()
+
+
+def _stays(answer: Answer, talk: Context) -> bool:
+    """Tell whether an answer advises, of all jobs, what was advised before."""
+    reading = answer.reading
+    advises = reading.kind == "recommend" and not (reading.manner or reading.ad)
+    among = not {*reading.roles} - {talk.advised}
+    return advises and among and bool(talk.advised) and answer.shown[:1] == (talk.advised,)
 
 
 def checksum(answer: Answer) -> int:

@@ -56,6 +56,8 @@ class Knowledge:
     """A condition that askers mention about themselves -> the ask whose card answers it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
     """An item about which people ask more than whether it is needed -> its ask."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """A kind of question -> the ask to answer for its role instead of a repetition."""
     of_role: Mapping[str, str] = field(default_factory=dict)
     """A topic -> the ask with the same question about one role."""
     in_general: Mapping[str, str] = field(default_factory=dict)

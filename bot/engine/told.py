@@ -1,8 +1,8 @@
 """New facts about the asker after an answer -> the advice, or the answer to an ad, again."""
 
 from bot.engine.knowledge import SECTION_OVERVIEW
-from bot.engine.language import meant
-from bot.engine.language.mention import Mark, Mentions
+from bot.engine.language import asking, meant
+from bot.engine.language.mention import LEFT, Mark, Mentions
 from bot.engine.reading import Cue, Reading
 from bot.engine.talk.context import AD, Context, Turn
 
@@ -45,14 +45,19 @@ def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
     aside = [one for one in every if one.mark is Mark.WITHOUT]
     # Items that somebody only asks about ("what is dbt?") are not things that they have.
     owned = {Mark.OWN, Mark.FROM} if found.questions else {*Mark, None}
+    beside = {None} if found.questions else set()
     choice = [*meant.either(found.of("item"), found)]  # "Tableau or Power BI" claims neither
     told = [
         one.id
         for one in every
-        if one.family == "item" and one not in (*aside, *choice) and one.mark in owned
+        if one.family == "item"
+        and one not in (*aside, *choice)
+        and (one.mark in owned or (one.mark in beside and asking.tells(one, found)))
     ]
     asks = found.cues.keys() & ASKS_WHO or reading.kind not in TELLING
-    if Cue.ABOUT in found.cues and found.jobs and not (told or aside or found.sections):
+    owned_jobs = any(one.mark in LEFT for one in found.jobs)
+    names = told or aside or found.sections or found.of("item") or owned_jobs
+    if Cue.ABOUT in found.cues and found.jobs and not names:
         return last.again().with_(roles=reading.roles, confidence=reading.confidence)
     named = reading.kind != "recommend" and found.jobs and not aside
     if asks or named or not (told or aside):

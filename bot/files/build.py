@@ -26,7 +26,7 @@ from bot.files import amounts, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
 """Path -> the validated file."""
-OF_ASKS = ("topics", "told", "of_role", "in_general", "of_tone")
+OF_ASKS = ("topics", "told", "instead", "of_role", "in_general", "of_tone")
 """Tables of asks.yaml that the knowledge takes over unchanged."""
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -224,6 +224,8 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
             _known(tree, (family, name), ask, "ask", knowledge.asks)
             if family == "items":
                 _known(tree, (family, name), name, "item", knowledge.items)
+    for kind, ask in knowledge.instead.items():
+        _known(tree, ("instead", kind), ask, "ask", knowledge.asks)
     for tone in knowledge.of_tone:
         _known(tree, ("of_tone", tone), knowledge.of_tone[tone], "topic", knowledge.topics)
     for name, one in knowledge.neighbours.items():

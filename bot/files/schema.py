@@ -304,6 +304,8 @@ class AsksFile(Strict):
     the ask whose card answers it."""
     items: dict[Id, Ask] = {}
     """An item about which people ask more than whether a role needs it -> its ask."""
+    instead: dict[Literal["transition", "recommend"], Ask] = {}
+    """A kind of question -> the ask that is answered of its role where the same would be said."""
     of_role: dict[Name, Ask] = {}
     """A topic -> the ask with the same question about one role."""
     in_general: dict[Ask, Name] = {}

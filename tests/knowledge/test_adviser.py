@@ -42,3 +42,43 @@ def test_a_subject_is_no_choice_of_roles(advisor: Advisor, asked: str) -> None:
     answer, _ = advisor.ask(Question(f"I know Python and {asked}. Which role fits me?"))
 
     assert len(answer.shown) > 1
+
+
+ADVISED = "I finished computer science and have built three RAG apps, which role fits me?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("I know Git too. How many interview rounds are there?", "explain"),
+        ("I also know some Docker", "recommend"),
+    ],
+    ids=["a section", "only told"],
+)
+def test_what_is_asked_beside_more_on_oneself(advisor: Advisor, typed: str, kind: str) -> None:
+    """Advice that stays as it was is not given again to somebody who asks something else."""
+    first, talk = advisor.ask(Question(ADVISED))
+    answer, after = advisor.ask(Question(typed), talk)
+
+    assert answer.reading.kind == kind
+    assert {*answer.reading.roles} <= {*first.shown[:1]}
+    assert {*answer.reading.own.items} <= {*after.told.items}
+
+
+def test_advice_serves_what_is_asked_beside_it(advisor: Advisor) -> None:
+    """Who tells of himself and asks what it pays hears both, of the job that is advised."""
+    answer, _ = advisor.ask(Question("teacher, 41, no coding. what fits me? and what does it pay"))
+    (pay,) = (one for one in answer.blocks if one.label == "Pay")
+
+    assert answer.reading.kind == "recommend"
+    assert answer.reading.beside[0].roles == answer.shown[:1]
+    assert "$" in pay.lines[0]
+
+
+def test_nobody_is_advised_the_job_left_on_a_way(advisor: Advisor) -> None:
+    """Who asked for the way out of a job has it, and is advised others."""
+    _, talk = advisor.ask(Question("from software engineer to ML engineer, how?"))
+    answer, after = advisor.ask(Question("hm. 15 years of Java. What else could I do?"), talk)
+
+    assert after.told.roles == ("software-engineer",)
+    assert "software-engineer" not in answer.shown

@@ -90,8 +90,6 @@ def test_figures(said: tuple[str, ...], figures: set[str]) -> None:
     [
         ("I know Python and SQL, which role fits me?",),
         ("quiz d1 e2 b1",),
-        ("from DA to DE",),
-        (JOB,),
         ("does an MLE need Java?",),
         ("who uses Docker?",),
         ("which role needs no PhD?",),
@@ -106,6 +104,15 @@ def test_why_is_the_same_again(asked: tuple[str, ...], typed: str) -> None:
 
     assert (first.title, first.data) == (again.title, again.data)
     assert again.reading.full
+
+
+def test_why_one_should_go_a_way_is_whether_it_is_worth_it() -> None:
+    """ "Why should I?" after the steps into a job is not answered by the steps; "more" is."""
+    assert _talk(JOB, "more").title == _talk(JOB).title
+    answer = _talk("from DA to DE", "why should I?")
+
+    assert answer.title == "Data Engineer: who it suits"
+    assert answer.verdict == _talk("is data engineer worth it?").verdict
 
 
 def test_sources_of_a_list() -> None:

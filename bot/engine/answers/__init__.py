@@ -57,7 +57,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
     employer = general.of_hiring(reading, desk)
-    answer = employer or COMPOSERS[reading.kind](reading, desk)
+    asked = recommend.of_one(reading, desk) or reading
+    answer = employer or COMPOSERS[asked.kind](asked, desk)
     if reading.language:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)

@@ -68,7 +68,8 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
         reading = reading.with_(roles=())  # nobody asks whether their own job fits them
     if reading.quiz is None and not (person.told or len(reading.roles) > 1):
         return asked(reading, desk)
-    if len(person.own) == 1 and not (reading.roles or person.avoids or person.wants):
+    told = person.avoids or person.wants or reading.own.items or reading.own.lacks
+    if len(person.own) == 1 and not (reading.roles or told):
         return _onwards(reading, person, desk)
     fits = _steady(ranked(reading, person, desk), reading)
     if not fits:
@@ -78,6 +79,30 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     if card is None:
         return advice
     return replace(advice, verdict=card.verdict, text=(*card.lines, advice.verdict), blocks=())
+
+
+def of_one(reading: Reading, desk: Desk) -> Reading | None:
+    """Return advice on one job beside the own as a question on that job, where nothing is told.
+
+    "So no then?" of somebody who asked for the way into it is answered by whom it suits, and "why
+    should I?" by whether it is worth it; None where advice is to weigh something, or other jobs.
+    """
+    ask = desk.knowledge.instead.get(reading.kind, "")
+    if not ask or len(reading.roles) < 2 or not (reading.kind == "recommend" or _why_go(reading)):
+        return None
+    if _why_go(reading):
+        return Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
+    person = suit.person(reading, desk.knowledge)
+    others = [role for role in reading.roles if role not in person.own]
+    weighed = person.items or person.unwanted or person.wants or person.avoids
+    if weighed or len(others) != 1 or reading.ad_items:
+        return None
+    return Reading("explain", tuple(others), (ask.partition("/")[0],), asks=(ask,))
+
+
+def _why_go(reading: Reading) -> bool:
+    """Tell whether somebody asks why to go a way that was shown."""
+    return reading.kind == "transition" and reading.manner == "why"
 
 
 def _steady(fits: list[Suit], reading: Reading) -> list[Suit]:
@@ -342,10 +367,9 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     unheard = [item for item in lacks(reading, desk) if not desk.knowledge.holders[item]]
     if unheard:
         yield desk.say("plays_no_part", items=desk.items(unheard))
-    if reading.roles and len(fits) < len(reading.roles):
-        left = [
-            job(role) for role in desk.roles(reading.roles) if role not in [f.role for f in fits]
-        ]
+    weighed = {*person.own, *(one.role.id for one in fits)}
+    left = [job(role) for role in desk.roles(reading.roles) if role.id not in weighed]
+    if left:
         yield desk.say("not_weighed", roles=in_words(left))
 
 

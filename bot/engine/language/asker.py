@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import text
+from bot.engine.language import asking, text
 from bot.engine.language.circumstances import studied
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
@@ -17,15 +17,18 @@ HIRES, SEEKS, NEW = "hires", "seeks", "new"
 def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> Told:
     """Return what a text says about the asker, given its circumstances."""
     found = case.found
-    unasked = reading.kind == "recommend" and not found.questions
+    advised = reading.items if reading.kind == "recommend" else ()
+    if found.questions:
+        told = ids(one for one in found.of("item") if asking.tells(one, found))
+        advised = tuple(item for item in advised if item in told)
     asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
     beside = _beside_own(case) if reading.kind not in {"check", "find"} else ()
-    had = (*case.own, *beside, *(reading.items if unasked else ()), *(named if several else ()))
+    had = (*case.own, *beside, *advised, *(named if several else ()))
     listed = _trades(case.knowledge)
-    told = [one.id for one in found.of("job") if is_told(one, found)]
-    trades = tuple(name for name in (_listed(one, listed) for one in told) if name)
+    jobs = [one.id for one in found.of("job") if is_told(one, found)]
+    trades = tuple(name for name in (_listed(one, listed) for one in jobs) if name)
     trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
     hires = HIRES in found.tones or HIRES in circumstances
     return Told(
@@ -33,7 +36,7 @@ def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> To
         (*case.lacked, *case.aside),
         found.wants,
         found.avoids,
-        left(found),
+        _roles(found, reading),
         trades,
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
         hires and SEEKS not in found.tones,
@@ -69,6 +72,12 @@ def _listed(job: str, listed: Collection[str]) -> str:
 def is_told(job: Mention, found: Mentions) -> bool:
     """Tell whether an outside job is stated rather than denied: not "I'm not a nurse"."""
     return job.mark is not Mark.WITHOUT and job.start not in found.struck
+
+
+def _roles(found: Mentions, reading: Reading) -> tuple[str, ...]:
+    """Return the roles that somebody has or leaves: of a way also the one where it starts."""
+    start = reading.roles[:1] if reading.kind == "transition" and len(reading.roles) > 1 else ()
+    return tuple(dict.fromkeys((*left(found), *start)))
 
 
 def left(found: Mentions) -> tuple[str, ...]:

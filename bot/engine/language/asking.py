@@ -1,13 +1,16 @@
 """Whether a text asks, and in which of its sentences."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
-from bot.engine.language.mention import Mentions
+from bot.engine.language.mention import Mention, Mentions
 
 MODALS, ASKERS = frozenset({"should", "can", "could", "would"}), frozenset({"i", "we"})
 """A verb before its subject asks even inside a clause: "what thing should I volunteer for"."""
+ONESELF = frozenset({"i", "im", "ive", "my"})
+"""Words of somebody who talks about themselves."""
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "actually", "exactly", "even"})
 
 
@@ -24,7 +27,16 @@ def questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
     asks = any(word.asks for word in words) or any(one in openers for one in first.values())
-    return asks or _inverted(words, knowledge)
+    return asks or _inverted(words, knowledge) or _reported(words, knowledge)
+
+
+def tells(one: Mention, found: Mentions) -> bool:
+    """Tell whether a thing is told of, not asked about: "I built RAG apps, which job fits?"."""
+    words = found.words
+    clause = [word for word in words if word.clause == words[one.start].clause]
+    of_self = not ONESELF.isdisjoint(word.text for word in clause) and clause[0] != words[-1]
+    first = clause[0].text in ONESELF or clause[0].text in {"and", "but"}
+    return words[one.start].sentence not in found.asking or (of_self and first)
 
 
 def meaning(found: Mentions, knowledge: Knowledge) -> str:
@@ -46,6 +58,13 @@ def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
     pointing = knowledge.phrases.get("english", {}).get("pointing", ())
     asks = item and any(f" {phrase} " in said for phrase in pointing)
     return item if asks and knowledge.items[item].what else ""
+
+
+def _reported(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
+    """Tell whether a text reports a question: "I asked why AWS"."""
+    english = knowledge.phrases.get("english", {})
+    verbs, begins = english.get("reporting", ()), english.get("reported", ())
+    return any(one.text in verbs and next_.text in begins for one, next_ in pairwise(words))
 
 
 def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:

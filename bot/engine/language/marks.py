@@ -8,6 +8,9 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.language import text
 from bot.engine.language.mention import Mark, Mention
 
+WHY = "why"
+AGAINST = frozenset({"a", "an", "the", "and", "but", "not", "instead", "of", "rather", "than"})
+"""Words between two alternatives that are weighed against each other."""
 CHOICE = 2
 """Minimum number of jobs to choose between."""
 FIRST = 2
@@ -18,8 +21,22 @@ def of_text(
     every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge, *, asks: bool
 ) -> list[Mention]:
     """Return the mentions with the marks that follow from the whole text."""
-    every = _introduced(every, words)
+    every = _weighed(_introduced(every, words), words)
     return every if asks else _owned(_weakened(every, words, knowledge), words, knowledge)
+
+
+def _weighed(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
+    """Take both things of "why X and not Y?" for asked about: nobody says to lack the second."""
+    asked = {word.sentence for word in words if word.text == WHY}
+    if not asked:
+        return every
+    weighed = set()
+    for one, other in pairwise(every):
+        between = {word.text for word in words[one.end : other.start]}
+        items = {one.family, other.family} == {"item"} and other.mark is Mark.WITHOUT
+        if items and words[one.start].sentence in asked and between <= AGAINST:
+            weighed.add(other)
+    return [replace(one, mark=None) if one in weighed else one for one in every]
 
 
 def _weakened(

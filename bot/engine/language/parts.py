@@ -9,7 +9,11 @@ LEAST = 2
 """Minimum words of a question."""
 _ENDS = re.compile(r"(?<=[?!.;])\s+|\n+")
 _CLAUSES = re.compile(r"(?<=[?!.;,])\s+|\n+")
-_BEFORE = re.compile(r"^(?:(?:and|but|so|or|plus|also|ok|okay|then|well|hi|hey)\b[\s,]*)+", re.I)
+_BEFORE = re.compile(
+    r"^(?:(?:and|but|so|or|plus|also|ok|okay|then|well|hi|hey"
+    r"|i (?:just )?asked?(?: you)?)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"[,;]?\s+(?:and|plus|also)\s+(?:also\s+)?(?=(\w+))", re.IGNORECASE)
 
 
@@ -28,6 +32,22 @@ def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
         if len(part.split()) >= LEAST and _asks(part, openers)
     ]
     return tuple(found) if len(found) > 1 else ()
+
+
+def asking(typed: str, openers: Collection[str]) -> str:
+    """Return the sentences of a text that ask, without those that tell; "" where none or all do.
+
+    A sentence also asks that has a clause which does: "they want a master's, is it worth it".
+    """
+    sentences = [one for one in _ENDS.split(typed.strip()) if one]
+    if not len(sentences) > 1 or len(typed) > LONGEST:
+        return ""
+    asks = [
+        sentence
+        for sentence in sentences
+        if any(_asks(one.strip(), openers) for one in sentence.split(",") if one.strip())
+    ]
+    return " ".join(asks) if len(asks) < len(sentences) else ""
 
 
 def without(typed: str, aside: Callable[[str], bool]) -> str:

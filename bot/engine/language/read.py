@@ -50,6 +50,8 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
+REMOTE = "remote"
+"""The place of work from home."""
 PLACED = frozenset({"pay_outside_us", "visas"})
 """Topics that are about a country."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
@@ -225,9 +227,10 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
 
 
 def _spoken(case: Case, reading: Reading) -> str:
-    """Return the words of a text by sentences, with places if these are its subject."""
+    """Return the words of a text by sentences, with countries if these are its subject."""
     found, keeps = case.found, reading.topic in PLACED
-    named = {at for one in found.of("place") for at in range(one.start, one.end)}
+    countries = (one for one in found.of("place") if one.id != REMOTE)
+    named = {at for one in countries for at in range(one.start, one.end)}
     kept = [one for at, one in enumerate(found.words) if keeps or at not in named]
     sentences = groupby(kept, key=lambda word: word.sentence)
     return f" {SENTENCE} ".join(" ".join(one.text for one in every) for _, every in sentences)
@@ -237,13 +240,13 @@ def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, 
     """Return the fields for places; places at the indices `spoken` name languages."""
     found = case.found
     named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
-    countries = [one for one in named if one.id != "remote"]
+    countries = [one for one in named if one.id != REMOTE]
     place = _nearest(countries or named, found, reading)
     return {
         "place": place,
         "region": _region(place, countries, found, case.knowledge),
         "places": _others(place, countries),
-        "remote": any(one.id == "remote" for one in found.of("place")),
+        "remote": any(one.id == REMOTE for one in found.of("place")),
     }
 
 

@@ -299,7 +299,8 @@ def _recommend(case: Case) -> Iterator[Scored]:
         return  # "and pay?", "Tableau or Power BI?" are about the roles under discussion
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
     left = LEFT | {Mark.WITHOUT}
-    named = [one for one in case.found.jobs if one.mark not in left and not case.of_asker(one)]
+    meant_ = (one for one in case.found.jobs if one.mark not in left and not case.of_asker(one))
+    named = [one for one in meant_ if one.id not in case.aside]
     roles = ids(named)
     if len(roles) == 1 and all(one.how == "field" for one in named):
         roles = ()  # "a job in AI" names no role
@@ -319,8 +320,8 @@ def _only_asked(case: Case) -> set[str]:
     found = case.found
     if not found.questions:
         return set()
-    asked = (one for one in found.of("item") if not one.mark)
-    return {one.id for one in asked if found.words[one.start].sentence in found.asking}
+    asked = (one for one in found.of("item") if not one.mark and not asking.tells(one, found))
+    return {one.id for one in asked}
 
 
 def _wished(case: Case) -> set[str]:

@@ -118,11 +118,11 @@ class Speller:
 
     def plain(self, typed: str) -> str:
         """Return the stem of a correctly spelled word, else ""."""
-        for form in (typed, text.stem(typed)):
-            if form in self._stems:
-                return self._stems[form]
-            if form in self._everyday:
-                return form
+        forms = (typed, text.stem(typed))
+        if known := next((form for form in forms if form in self._stems), ""):
+            return self._stems[known]
+        if known := next((form for form in forms if form in self._everyday), ""):
+            return known
         return next((base for base in text.uninflected(typed) if base in self._everyday), "")
 
     def apart(self, typed: str) -> tuple[str, ...]:

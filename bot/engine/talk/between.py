@@ -30,6 +30,13 @@ EXCLAIMED = frozenset({("what", "a"), ("what", "an"), ("who", "cares"), ("how", 
 ONESELF = frozenset({"i", "im", "ive"})
 SHORT = 5
 """Words up to which a text that names something asks about it: "in Germany I mean"."""
+SOCIAL = frozenset({Cue.THANKS, Cue.GREETING, Cue.BYE, Cue.BACK, Cue.COMPLAINT})
+MISSED = "missed"
+"""The tone of somebody who was not answered (knowledge/phrases/tones.yaml)."""
+ORDERED = 3
+"""Words at the beginning of a text among which an order stands: "just tell me"."""
+FEW = 6
+"""Words of the longest clause that only thanks, greets or scolds."""
 EXCLAMATION = 2
 """Words of "how funny"; a question without its mark has more."""
 
@@ -70,6 +77,34 @@ def opens_question(found: Mentions, knowledge: Knowledge) -> bool:
         for words in clauses.values()
         if words
     )
+
+
+def requests(found: Mentions, knowledge: Knowledge) -> bool:
+    """Tell whether a text names or asks something, or tells us to do something."""
+    orders = knowledge.phrases.get("english", {}).get("orders", ())
+    ordered = any(word.text in orders for word in found.words[:ORDERED])
+    opens = found.questions or opens_question(found, knowledge)
+    return ordered or opens or bool(found.every or found.sections)
+
+
+def remark(found: Mentions) -> frozenset[Cue]:
+    """Return what a text is that only says something of an answer: "that is honest, thanks".
+
+    That is nothing for a text that asks, complains or names something.
+    """
+    names = found.jobs or found.sections or found.of("item", "place")
+    asks = found.questions or MISSED in found.tones or Cue.COMPLAINT in found.cues
+    thanks = frozenset({Cue.THANKS, Cue.BYE} & found.cues.keys())
+    if names or asks or not (thanks or len(found.words) > FEW):
+        return frozenset()
+    return thanks or frozenset({Cue.REMARK})
+
+
+def social(found: Mentions) -> bool:
+    """Tell whether a clause greets, thanks, laughs or scolds, and asks nothing."""
+    said = SOCIAL & found.cues.keys() or LAUGHTER & {one.text for one in found.words}
+    names = found.every or found.sections
+    return bool((said or MISSED in found.tones) and not names) and len(found.words) <= FEW
 
 
 def _thanks(knowledge: Knowledge) -> set[str]:

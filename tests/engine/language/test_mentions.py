@@ -83,6 +83,12 @@ def test_joined_names(found: Find, typed: str, expected: list[str]) -> None:
         ("tired of the oven", [("oven", Mark.WITHOUT)]),
         ("PE without a degree", [(PE, None), ("degree", Mark.WITHOUT)]),
         ("PE, not PS", [(PE, None), (PS, Mark.WITHOUT)]),
+        ("a whisk, not an oven", [("whisk", None), ("oven", Mark.WITHOUT)]),
+        ("why a whisk and not an oven", [("whisk", None), ("oven", None)]),
+        (
+            "why a whisk for somebody not good with an oven",
+            [("whisk", None), ("oven", Mark.WITHOUT)],
+        ),
         ("I am a nurse", [("nurse", Mark.OWN)]),
         ("my brother is a PE", [(PE, Mark.TOLD)]),
         ("PE tools", [(PE, None)]),
@@ -331,6 +337,8 @@ def test_terse(found: Find, typed: str, terse: bool) -> None:
         ("I am a nurse, would I need tasting", True),
         ("I am a nurse, I would need tasting", False),
         ("I know what is it", False),
+        ("I asked why you need tasting", True),
+        ("I asked for tasting", False),
         ("tasting?", True),
     ],
 )

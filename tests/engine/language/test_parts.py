@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.language.parts import LONGEST, questions
+from bot.engine.language.parts import LONGEST, asking, questions
 
 OPENERS = ("what", "how", "do", "can", "is", "which")
 
@@ -45,3 +45,20 @@ def test_several(typed: str, parts: tuple[str, ...]) -> None:
 def test_one_or_none(typed: str) -> None:
     """A text with one question, or none, has no parts."""
     assert questions(typed, OPENERS) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("I know rye already. Why wheat and not oats?", "Why wheat and not oats?"),
+        ("I bake. They want a diploma, is it worth it", "They want a diploma, is it worth it"),
+        ("I asked how long it takes. I bake at night.", "I asked how long it takes."),
+        ("I bake bread. I like ovens.", ""),
+        ("Is it hard? How long does it take?", ""),
+        ("is it hard", ""),
+    ],
+    ids=["told before", "a later clause", "reported", "only told", "only asked", "one sentence"],
+)
+def test_what_asks(typed: str, asks: str) -> None:
+    """The sentences that ask stand apart from those that tell."""
+    assert asking(typed, (*OPENERS, "why")) == asks

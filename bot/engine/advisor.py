@@ -182,7 +182,7 @@ class Advisor:
     ) -> Reading | None:
         """Return the question of a message that also states facts which change no advice.
 
-        "I know Python already. Why AWS and not GCP?" is answered on AWS; None if it only states facts.
+        "I know Python already. Why AWS and not GCP?" is answered on AWS; None without a question.
         """
         openers = self.knowledge.phrases.get("english", {}).get("openers", ())
         part = asking(question.text, openers)

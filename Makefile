@@ -24,11 +24,11 @@ run: .venv/run ## start the bot; without TELEGRAM_BOT_TOKEN, talk to it here
 test: .venv/dev ## run the tests, several at a time
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
-coverage: .venv/dev ## run the tests one after another and report which lines they reach
+coverage: .venv/dev ## run the tests one after another and report which lines they cover
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-attack: .venv/dev ## try again what SECURITY.md says was tried and held
+attack: .venv/dev ## run the tests of the defences listed in SECURITY.md
 	@ATTACK=1 $(BIN)/python -m pytest $$(grep -o '`tests/[^`]*`' SECURITY.md | tr -d '`' | sort -u)
 
 lint: .venv/dev ## check format, style, types, direction of imports and the knowledge
@@ -44,7 +44,7 @@ bench: .venv/run ## measure speed, start-up and memory
 schema: .venv/run ## write the JSON Schemas of the knowledge files, for editors
 	@$(BIN)/rolewise schema
 
-picture: .venv/run ## draw the talk of the README anew
+picture: .venv/run ## redraw the conversation in the README
 	@$(BIN)/python -m bot.build.picture README.md docs/talk.svg
 
 package: .venv/run ## build the wheel and try it in an empty environment
@@ -57,11 +57,11 @@ package: .venv/run ## build the wheel and try it in an empty environment
 LOCK = $(UV) pip compile --quiet pyproject.toml --universal --generate-hashes --extra redis \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(LOCKFLAGS)
 
-lock: ## pin all dependencies anew (needs uv; LOCKFLAGS=--upgrade takes newer ones)
+lock: ## pin all dependencies again (needs uv; LOCKFLAGS=--upgrade takes newer ones)
 	$(LOCK) --group build --output-file requirements.txt
 	$(LOCK) --extra train --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
-clean: ## remove all that make has made
+clean: ## remove everything that make has created
 	rm -rf .venv dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

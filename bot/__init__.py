@@ -1,3 +1,3 @@
-"""Rolewise: advice on careers in machine learning and data, short and with its sources."""
+"""Rolewise: advice on careers in machine learning and data, short and with sources."""
 
 __version__ = "0.2.0"

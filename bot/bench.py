@@ -37,7 +37,7 @@ STARTS = 7
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds a question, from text to reply, with so many roles."""
+    """Milliseconds per question, from text to reply, with a given number of roles."""
 
     roles: int
     median: float
@@ -68,7 +68,7 @@ def latencies(knowledge: Knowledge, sizes: Sequence[int]) -> Iterator[Latency]:
 
 
 def hostile(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """Yield texts of the greatest length that are meant to take long, each with its name."""
+    """Yield texts of maximum length that are made to be slow, each with its name."""
     chance = random.Random(SEED)  # noqa: S311  # no secret hangs on a text
     names = [item.name for item in knowledge.items.values()]
     slips = (one_slip(chance.choice(names), chance) for _ in range(MAX_CHARS // 5))
@@ -88,7 +88,7 @@ def hostile(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
 
 
 def worst(knowledge: Knowledge) -> tuple[str, float]:
-    """Return the hostile text that took longest at first sight, and its milliseconds."""
+    """Return the name of the hostile text that took longest uncached, and its milliseconds."""
     advisor = Advisor(knowledge)
     advisor.warm_up()
     taken = {}
@@ -136,7 +136,7 @@ def start_up() -> float:
 
 
 def memory(knowledge: Knowledge) -> tuple[float, float]:
-    """Return MiB allocated by an Advisor, and MiB of the process at its largest."""
+    """Return MiB allocated by an Advisor, and the peak MiB of the process."""
     tracemalloc.start()
     advisor = Advisor(knowledge)
     advisor.ask(Question(QUESTIONS[0]))

@@ -1,7 +1,7 @@
-"""Updates a second through the whole application, on a wire that leads nowhere.
+"""Updates per second through the whole application, over a fake network.
 
-Beside it, in the same run and on the same updates, a bare echo bot of the same library: what is
-left of its speed is what remains of the machine for everybody else.
+For comparison, a bare echo bot of the same library handles the same updates in the same run: the
+share of its speed that Rolewise reaches depends little on the machine.
 """
 
 import asyncio
@@ -39,11 +39,11 @@ DATE = 1_790_000_000
 SEED = 7
 UPDATES = 5000
 WARM_UP = 1000
-"""The first of them, which are not timed."""
+"""Updates at the beginning that are not timed."""
 ROUNDS = 3
 PEOPLE = 500
 POPULAR = 200
-"""Different questions of a day; how often each is asked follows Zipf's law."""
+"""Different questions in a day; their frequencies follow Zipf's law."""
 CHATTER = (
     "good morning everybody",
     "has anybody seen the new release? it looks great",
@@ -55,7 +55,7 @@ CHATTER = (
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """Updates a second of both bots on the same updates; the best of some rounds."""
+    """Updates per second of both bots on the same updates; the best of several rounds."""
 
     name: str
     echo: float
@@ -63,19 +63,19 @@ class Speed:
 
     @property
     def share(self) -> float:
-        """What ours reaches of the bare bot."""
+        """Our speed as a share of the bare bot's."""
         return self.ours / self.echo
 
 
 class Unlimited(Limiter):
-    """The work of the rate limiter without its waits."""
+    """The rate limiter with its work but without its waits."""
 
     async def _turn(self, chat: object) -> None:
         """Let everybody through."""
 
 
 class Wire(BaseRequest):
-    """Plays Telegram as fast as can be: every message arrives."""
+    """Plays Telegram as fast as possible: every message arrives."""
 
     def __init__(self) -> None:
         self._ids = count(1)
@@ -107,7 +107,7 @@ class Wire(BaseRequest):
 
 
 def speeds(knowledge: Knowledge) -> Iterator[Speed]:
-    """Yield the speed on questions alone, new and popular ones, and on the mix of a busy day."""
+    """Yield the speed on new questions, on popular ones, and on the mix of a busy day."""
     chance = random.Random(SEED)  # noqa: S311  # no secret hangs on it
     for name, updates in {
         "every question new": list(_new_questions(knowledge, chance)),
@@ -118,7 +118,7 @@ def speeds(knowledge: Knowledge) -> Iterator[Speed]:
 
 
 def memory(knowledge: Knowledge, sizes: Sequence[int]) -> list[tuple[int, float]]:
-    """Return, for each number of conversations, the greatest MiB of the process until then."""
+    """Return, for each number of conversations, the peak MiB of the process up to then."""
     return asyncio.run(_memory(knowledge, sizes))
 
 
@@ -136,12 +136,12 @@ async def _measure(name: str, updates: Sequence[Raw], knowledge: Knowledge) -> S
 
 
 def _drop(_: Any, __: str, ___: MutableMapping[str, Any]) -> NoReturn:
-    """Write no line: where logs go is not the application's business."""
+    """Drop the line: the benchmark writes no log."""
     raise structlog.DropEvent
 
 
 async def _run(application: Bot, updates: Sequence[Raw]) -> float:
-    """Return updates a second, from JSON to JSON, once the bot is warm."""
+    """Return updates per second, from JSON to JSON, after the warm-up."""
     await application.initialize()
     await _feed(application, updates[:WARM_UP])
     heap.settle()  # as the service does
@@ -233,7 +233,7 @@ def _by_zipf(knowledge: Knowledge, chance: random.Random) -> list[str]:
 
 
 def _busy_day(knowledge: Knowledge, chance: random.Random) -> Iterator[Raw]:
-    """Yield what a bot gets that reads along in groups: chatter, questions, pressed buttons."""
+    """Yield the updates of a bot that reads along in groups: chatter, questions, presses."""
     for number, question in enumerate(_by_zipf(knowledge, chance)):
         person = number % PEOPLE
         kind = number % 10

@@ -1,9 +1,9 @@
-"""A breaker: who has just not answered is left alone for a while, so that nobody waits in vain.
+"""A circuit breaker: after a failure, calls fail at once for a while instead of waiting.
 
-1. The first failure begins a rest, in which every call fails at once.
+1. The first failure begins a rest, during which every call fails at once.
 2. After the rest one call is let through; the others go on failing until it is answered.
-3. A probe is never refused. As long as probes come more often than a rest is long, they alone
-   find out that all is well again, and no call has to.
+3. A probe is never refused. If probes come at intervals shorter than a rest, they alone find
+   out that the partner is back, and no call has to.
 4. Any answer ends the rest. The log has one line when it begins and one when it has ended.
 """
 
@@ -15,13 +15,13 @@ import structlog
 from bot.clock import now
 
 REST = 2.5
-"""Seconds of a rest."""
+"""Seconds that a rest lasts."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Away(Exception):
-    """Nobody has answered just now; the breaker's own lines in the log tell more."""
+    """The partner did not answer; the breaker's own log lines say more."""
 
 
 class Breaker:
@@ -38,12 +38,12 @@ class Breaker:
         """Guard a call, or refuse it.
 
         Raises:
-            Away: when there was no answer, or would be none.
+            Away: if there was no answer, or the breaker is resting.
         """
         if self._away_since is not None:
             if now() < self._rests_until:
                 raise Away(f"{self._partner} has not answered")
-            # However this call ends, the others need not wait beside it.
+            # However this call ends, the others need not wait for it.
             self._rests_until = now() + REST
         with self.probe():
             yield
@@ -53,7 +53,7 @@ class Breaker:
         """Guard a call that is made in any case.
 
         Raises:
-            Away: when there was no answer.
+            Away: if there was no answer.
         """
         try:
             yield
@@ -61,7 +61,7 @@ class Breaker:
             self._failed(error)
             raise Away(f"{self._partner} has not answered: {error}") from error
         except Exception:
-            # Refused is answered too.
+            # A refusal is an answer too.
             self._answered()
             raise
         self._answered()

@@ -1,6 +1,6 @@
-"""The commands.
+"""The commands of `rolewise`.
 
-Each imports what it needs when it is called, so that `rolewise ask` starts without Telegram.
+Each imports what it needs when called, so that `rolewise ask` starts without Telegram.
 """
 
 import sys
@@ -25,7 +25,7 @@ from bot.engine.page import Role
 
 
 class Commands(TyperGroup):
-    """The list of commands in `--help`: what each does is wrapped, never cut."""
+    """The list of commands in `--help`, with descriptions wrapped rather than truncated."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -40,14 +40,14 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Advice on careers in machine learning and data, short and with its sources.",
+    help="Advice on careers in machine learning and data, short and with sources.",
 )
 
 
 def main() -> None:
-    """Run the command line; what cannot be written ends it with one line, not a traceback."""
+    """Run the command line; an error in writing output ends it with one line, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal of another encoding gets a stand-in for what it cannot show.
+        # A terminal with another encoding gets a substitute for what it cannot show.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
@@ -79,10 +79,10 @@ def chat() -> None:
 @app.command()
 def ask(
     question: Annotated[
-        list[str] | None, typer.Argument(help="The question; else one a line of stdin.")
+        list[str] | None, typer.Argument(help="The question; without it, one per line of stdin.")
     ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
     """Answer one question, or one per line of stdin; each stands alone."""
     from bot.adapters.jsonl import answers
@@ -129,10 +129,10 @@ def show(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     coverage: Annotated[
-        bool, typer.Option("--coverage", help="Points, items, sources and best grade instead.")
+        bool, typer.Option("--coverage", help="Counts of points, items and sources instead.")
     ] = False,
 ) -> None:
-    """Print what the knowledge holds, complete."""
+    """Print the knowledge in full."""
     import json
 
     from bot.render import listing
@@ -173,13 +173,13 @@ app.command()(commands.train)
 
 @app.command()
 def unanswered() -> None:
-    """List what three people and more have asked in vain, the most frequent first."""
+    """List unanswered questions that at least three people have asked, the most frequent first."""
     _counted("unanswered")
 
 
 @app.command()
 def feedback() -> None:
-    """List what was asked and how the answers were liked (+) or not (-)."""
+    """List how often the answer to each question was liked (+) or disliked (-)."""
     _counted("feedback")
 
 
@@ -188,10 +188,10 @@ def bench(
     *,
     telegram: Annotated[
         bool,
-        typer.Option("--telegram", help="The whole Telegram application beside an echo bot."),
+        typer.Option("--telegram", help="The whole Telegram bot next to an echo bot."),
     ] = False,
 ) -> None:
-    """Measure latency at growing knowledge sizes, start-up time and memory."""
+    """Measure latency at growing sizes of the knowledge, start-up time and memory."""
     from bot import bench
 
     knowledge = shell.knowledge()
@@ -269,7 +269,7 @@ def _counted(name: str) -> None:
 
 
 def _progress(path: Path) -> "Callable[[int], None]":
-    """Return what shows how far a file has been read: a bar where a person looks on."""
+    """Return a callback that shows how far a file has been read: a progress bar on a terminal."""
     import gzip
 
     from rich.progress import Progress
@@ -314,7 +314,7 @@ def _role(name: str, knowledge: "Knowledge") -> "Role":
 
 
 def _window(advisor: "Advisor") -> None:
-    """Talk with the person who sits at the terminal."""
+    """Run a conversation in an interactive terminal."""
     from bot.adapters.console.screen import Screen
     from bot.adapters.console.window import Window
 
@@ -326,7 +326,7 @@ def _now() -> datetime:
 
 
 def _typed() -> Iterator[str]:
-    """Yield lines as they are typed, with a prompt where a person sits."""
+    """Yield lines as they are typed, with a prompt on a terminal."""
     if not sys.stdin.isatty():
         yield from _lines()
         return

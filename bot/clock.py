@@ -1,5 +1,5 @@
-"""The clocks: the event loop's, of all that waits and limits, which tests may let leap; and the
-day's, of what bears no date of its own."""
+"""The clocks: the event loop's, for waits and limits, which tests may advance; and the calendar's,
+for events that carry no date of their own."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -3,12 +3,12 @@
 import gc
 
 THRESHOLDS = 200, 5, 70
-"""Collections of few objects and often, that no answer may wait for one of many; all objects
-are looked at as seldom as by default."""
+"""Collect often and few objects, so that no answer waits for a long collection; all objects are
+examined as rarely as by default."""
 
 
 def settle() -> None:
-    """Leave out of all later collections what is loaded by now, for it stays to the end."""
+    """Exclude everything loaded so far from later collections, because it stays until the end."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*THRESHOLDS)

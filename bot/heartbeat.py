@@ -1,6 +1,6 @@
-"""Heartbeat: a file that a living `serve` keeps touching, and `rolewise health` looks at.
+"""Heartbeat: a file that a running `serve` keeps touching and `rolewise health` checks.
 
-Each process has its own, so that one that ends does not take away the life of another.
+Each process has its own file, so that one that ends does not make another look dead.
 """
 
 import os
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 BEATS = 30.0
-"""Seconds between two beats of one that does not poll."""
+"""Seconds between two beats of a process that does not poll."""
 FRESH = 90.0
 """Seconds after which the bot counts as dead; a beat comes at least every 30 s of polling."""
 
 
 def beat(settings: "Settings") -> None:
-    """Say that this process is alive, and clear away what others left that were killed."""
-    # Where no file can be written the bot counts as dead, but it need not die of that.
+    """Record that this process is alive, and delete the files of processes that were killed."""
+    # If no file can be written, the bot counts as dead, but it keeps running.
     with suppress(OSError):
         settings.heartbeat.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Whoever may write beside the store could put a link there, which leads anywhere.
@@ -33,13 +33,13 @@ def beat(settings: "Settings") -> None:
 
 
 def rest(settings: "Settings") -> None:
-    """Say that this process has stopped."""
+    """Record that this process has stopped."""
     with suppress(OSError):
         own(settings).unlink(missing_ok=True)
 
 
 def health(settings: "Settings") -> int:
-    """Return 0 if the last beat of some process is fresh, else 1."""
+    """Return 0 if the last beat of any process is fresh, else 1."""
     return 0 if any(map(_fresh, _every(settings))) else 1
 
 
@@ -57,5 +57,5 @@ def _fresh(file: Path) -> bool:
         age = time.time() - file.stat().st_mtime
     except OSError:
         return False
-    # The clock may have been set back: a beat of the future says nothing of the present.
+    # The clock may have been set back: a beat from the future proves nothing.
     return abs(age) < FRESH

@@ -2,8 +2,8 @@
 
 Laws of the log:
 
-1. With `json` every line is one object, also those of the libraries.
-2. A secret is replaced in the finished line, so that no exception and no address can carry it.
+1. With `json`, every line is one object, including those of the libraries.
+2. Secrets are replaced in the finished line, so that no exception or address can leak them.
 3. Libraries that print users' words or whole addresses when chatty are kept quiet.
 """
 
@@ -15,10 +15,10 @@ from typing import Any
 import structlog
 
 _QUIET = {
-    "httpx": logging.WARNING,  # INFO names every address, token included
+    "httpx": logging.WARNING,  # INFO logs every address, with the token
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,  # DEBUG prints whole updates
-    "uvicorn": logging.ERROR,  # WARNING tells of whatever strangers send
+    "uvicorn": logging.ERROR,  # WARNING logs whatever strangers send
     "aiosqlite": logging.INFO,  # DEBUG prints what is stored
 }
 

@@ -1,7 +1,7 @@
-"""Figures for Prometheus: what was asked, how it ended, how long it took. No words, no persons.
+"""Metrics for Prometheus: what was asked, how it ended, how long it took. No words, no persons.
 
-The objects are the process's own, as the library has them; what counts is told to them by the
-journal and the talk, and `page` writes them out.
+The metric objects are global, as the library makes them; the journal and the talk update them,
+and `page` writes them out.
 """
 
 from collections.abc import Callable
@@ -64,14 +64,14 @@ KNOWLEDGE = Info("rolewise_knowledge", "The knowledge served.", registry=REGISTR
 answered = cache(ANSWERED.labels)
 ignored = cache(IGNORED.labels)
 update_seconds = cache(UPDATE_SECONDS.labels)
-"""The figures by their labels, which are few; to look them up costs more than to count."""
+"""The metrics by their few labels, cached because the lookup costs more than the counting."""
 
 
 def watch_queue(depth: Callable[[], float]) -> None:
-    """Ask this for the depth of the queue whenever figures are wanted."""
+    """Call this for the depth of the queue whenever metrics are requested."""
     QUEUE.set_function(depth)
 
 
 def page() -> bytes:
-    """Return all figures in Prometheus's text form."""
+    """Return all metrics in Prometheus's text format."""
     return generate_latest(REGISTRY)

@@ -1,6 +1,6 @@
 """Telegram's own text parser, offline: would Telegram take this text?
 
-It is the `tdjson` package, which the tests and `rolewise check` use; the bot runs without it.
+It comes from the `tdjson` package; the tests and `rolewise check` use it, the bot does not.
 """
 
 import json
@@ -16,7 +16,7 @@ from bot.render.html import escape, html
 from bot.render.reply import GROUP, MESSAGE, SCREEN
 
 ENTITIES = 100
-"""Formatting entities that Telegram keeps; it drops the rest without a word."""
+"""Formatting entities that Telegram keeps per message; it silently drops the rest."""
 
 Parser = Callable[[str], dict[str, Any]]
 
@@ -53,7 +53,7 @@ def refusal(text: str, parse: Parser) -> str:
 def refusals(knowledge: Knowledge, parse: Parser) -> Iterator[tuple[str, str]]:
     """Yield question and reason for every answer that Telegram would refuse.
 
-    Asked are all sections of all roles and pairs of roles, short, for groups, and in full.
+    It asks for all sections of all roles and pairs of roles: short, for groups, and in full.
     """
     advisor = Advisor(knowledge)
     roles = list(knowledge.roles.values())

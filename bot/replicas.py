@@ -1,4 +1,4 @@
-"""What the replicas of one bot share: the limits of sending, and which of them polls."""
+"""What the replicas of one bot share: the send limits, and which of them polls."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,26 +15,26 @@ from bot.heartbeat import BEATS
 from bot.stores import Shared
 
 ASKED = 1.5
-"""Seconds between two looks at how many replicas there are, and at which of them polls: fewer
+"""Seconds between two checks of how many replicas there are and which of them polls: fewer
 than a breaker rests, so that no update has to find out whether the store is back."""
 ALONE = 12.0
-"""Seconds after which a replica polls that the store has told nothing since it began."""
+"""Seconds after which a replica polls if the store has not answered since it started."""
 SPREAD = 6.0
-"""Seconds over which those are spread that began together: at the same moment all of them would
-be given the same updates."""
+"""Seconds over which replicas that started together are spread: polling at the same moment, all
+of them would get the same updates."""
 
 _log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
 async def sharing(limiter: Limiter, shared: Shared) -> AsyncIterator[None]:
-    """Keep the limits of sending to this replica's share while the block runs."""
+    """Keep the send limits at this replica's share while the block runs."""
     name = uuid4().hex
 
     async def count() -> None:
         limiter.share(await shared.alive(name))
 
-    # Where the store fails, the share stays what it was.
+    # If the store fails, the share stays as it was.
     counting = asyncio.create_task(_again_and_again(count))
     try:
         yield
@@ -45,9 +45,9 @@ async def sharing(limiter: Limiter, shared: Shared) -> AsyncIterator[None]:
 
 
 class Leader:
-    """Whether this replica polls. While the store fails, all stay what they were.
+    """Whether this replica polls. While the store fails, nothing changes.
 
-    One that has never heard from the store polls after a while all the same: it may be the only
+    A replica that has never reached the store polls after a while anyway: it may be the only
     one, and if it is not, Telegram says so.
     """
 
@@ -62,7 +62,7 @@ class Leader:
         self._decided.set()
 
     async def ask(self) -> None:
-        """Ask who leads, which also keeps the lead."""
+        """Ask the store who leads; asking also renews this replica's lead."""
         try:
             leads = await self._shared.lead(self.name)
         except Exception:
@@ -83,13 +83,13 @@ class Leader:
         return not self._decided.is_set()
 
     async def give_way(self, seconds: float) -> None:
-        """Leave polling to another for so long, or until the store says who leads."""
+        """Leave polling to another for this long, or until the store says who leads."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._decided.wait()
 
     async def gate(self) -> None:
-        """Return when this replica leads; until then it is alive all the same."""
+        """Return when this replica leads; until then, keep the heartbeat."""
         while not self._leads.is_set():
             self._waiting()
             with suppress(TimeoutError):
@@ -99,7 +99,7 @@ class Leader:
 
 @asynccontextmanager
 async def electing(shared: Shared, waiting: Callable[[], None]) -> AsyncIterator[Leader]:
-    """Take part in choosing who polls while the block runs, and make room afterwards."""
+    """Take part in choosing who polls while the block runs, and resign afterwards."""
     leader = Leader(shared, waiting)
     keeping = asyncio.create_task(_again_and_again(leader.ask))
     try:
@@ -111,7 +111,7 @@ async def electing(shared: Shared, waiting: Callable[[], None]) -> AsyncIterator
 
 
 async def _again_and_again(ask: Callable[[], Awaitable[None]]) -> NoReturn:
-    """Ask the store, for ever; failures in a row are counted, and told once."""
+    """Ask the store forever; failures in a row are counted and logged once."""
     failing = False
     while True:
         try:

@@ -34,13 +34,13 @@ from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
 
 REMEMBERED = 1024
-"""Readings and answers remembered by a bot that serves."""
+"""Readings and answers that a running bot caches."""
 CANNOT_START = 2
 NOT_ALONE = 3
 CONNECTIONS = 100
-"""Updates that Telegram may deliver at once, the most that it allows."""
+"""Updates that Telegram may deliver at once; 100 is the most that it allows."""
 DRAIN = 5.0
-"""Seconds that answers in hand have to end when the process is told to stop."""
+"""Seconds that answers in progress get to finish when the process is told to stop."""
 
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather, or try `rolewise chat`."
 REFUSED = "Telegram does not accept the token: check TELEGRAM_BOT_TOKEN with @BotFather."
@@ -64,7 +64,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Ended(Exception):
-    """The bot cannot start or go on: one line says why."""
+    """The bot cannot start or continue; the message is one line that says why."""
 
     def __init__(self, line: str, code: int = CANNOT_START) -> None:
         super().__init__(line)
@@ -88,10 +88,10 @@ def serve(settings: Settings) -> int:
 
 
 async def open_store(settings: Settings) -> tuple[Store, Shared | None]:
-    """Return the bot's store, and what replicas share where it is one for several.
+    """Return the bot's store, and its shared part if several replicas can use it.
 
     Raises:
-        Ended: when it cannot be opened.
+        Ended: if it cannot be opened.
     """
     url, ttl = settings.store, settings.context_ttl
     if is_redis(url):
@@ -104,7 +104,7 @@ async def open_store(settings: Settings) -> tuple[Store, Shared | None]:
         try:
             redis = RedisStore.open(url, ttl, settings.bot)
         except ValueError:
-            # The fault's own words may show a part of the password.
+            # The error's own message may contain a part of the password.
             raise Ended(NO_ADDRESS) from None
         return redis, redis.shared
     file = sqlite_file(url)
@@ -119,12 +119,12 @@ async def open_store(settings: Settings) -> tuple[Store, Shared | None]:
 async def counts(settings: Settings, name: str) -> Mapping[str, int]:
     """Return what the store has counted under a name, the most frequent first.
 
-    What was asked in vain is shown once several people have asked it.
+    An unanswered question is shown only once several people have asked it.
 
     Raises:
-        Ended: when the store cannot be opened.
+        Ended: if the store cannot be opened.
     """
-    # What went wrong is told in one line, by whoever asked.
+    # The caller reports what went wrong, in one line.
     logs.set_up(settings.log_format, "critical")
     store, _ = await open_store(settings)
     try:
@@ -157,7 +157,7 @@ async def _serve(settings: Settings, token: str) -> None:
         try:
             application = build(talk, token, settings.api_url, limiter=limiter, shared=shared)
         except (RuntimeError, ValueError, InvalidURL):
-            # The fault's own words may show a part of a password.
+            # The error's own message may contain a part of a password.
             raise Ended(NO_PROXY) from None
         _stop_on_signals()
         _reload_on_signal(talk)
@@ -205,14 +205,14 @@ async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared 
 
 
 def _in_hand(application: Bot) -> int:
-    """Return how many updates are in hand or waiting, however they were delivered."""
+    """Return how many updates are in progress or waiting, however they were delivered."""
     return (
         application.update_processor.current_concurrent_updates + application.update_queue.qsize()
     )
 
 
 async def _drain(application: Bot) -> None:
-    """Let the answers in hand end, for as long as that is bearable."""
+    """Let the answers in progress finish, for at most `DRAIN` seconds."""
     try:
         async with asyncio.timeout(DRAIN):
             await application.stop()
@@ -222,7 +222,7 @@ async def _drain(application: Bot) -> None:
 
 @asynccontextmanager
 async def _web(application: Bot, talk: Talk, settings: Settings) -> AsyncIterator[None]:
-    """Serve health and figures, and the webhook where there is one, while the block runs."""
+    """Serve health and metrics, and the webhook if there is one, while the block runs."""
     if not (settings.webhook_url or settings.listen):
         yield
         return
@@ -260,9 +260,9 @@ def _hook(settings: Settings) -> Hook | None:
 
 
 async def _deliver_to(application: Bot, settings: Settings) -> None:
-    """Have Telegram deliver to the webhook, unless another replica has seen to that already.
+    """Have Telegram deliver to the webhook, unless another replica has set that up already.
 
-    Telegram does not tell the secret that it was given, so the address bears a digest of it.
+    Telegram does not reveal the secret that was set, so the address contains a digest of it.
     """
     digest = sha256(settings.secret.encode()).hexdigest()[:8]
     url = f"{settings.webhook_url}?v={digest}"
@@ -284,7 +284,7 @@ async def _beat_for_ever(settings: Settings) -> NoReturn:
 
 
 async def _poll(application: Bot, settings: Settings, shared: Shared | None) -> NoReturn:
-    """Poll, with a shared store only while no other replica does."""
+    """Poll; with a shared store, only while no other replica does."""
     alive = partial(beat, settings)
     if shared is None:
         await application.bot.delete_webhook()
@@ -306,10 +306,10 @@ def _knowledge(settings: Settings) -> Knowledge:
 
 
 def _read_anew(settings: Settings) -> Knowledge:
-    """Return the knowledge as its files are now.
+    """Return the knowledge, read from its files again.
 
     Raises:
-        Ended: with its problems, one a line.
+        Ended: if it has problems; the message has one line for each.
     """
     try:
         return load(settings.knowledge or packaged())
@@ -318,7 +318,7 @@ def _read_anew(settings: Settings) -> Knowledge:
 
 
 def _reload_on_signal(talk: Talk) -> None:
-    """Read the knowledge anew on SIGHUP, and log how that went."""
+    """Reload the knowledge on SIGHUP, and log the result."""
     loop = asyncio.get_running_loop()
     tasks: set[asyncio.Task[None]] = set()
 
@@ -340,7 +340,7 @@ def _reload_on_signal(talk: Talk) -> None:
 
 
 def _stop_on_signals() -> None:
-    """Let both ways to stop a process cancel this task, wherever it waits."""
+    """Let both stop signals (SIGINT, SIGTERM) cancel this task, wherever it waits."""
     task = asyncio.current_task()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):

@@ -1,7 +1,7 @@
-"""The only reader of the environment: variables -> Settings, or one clear line for each fault.
+"""The only reader of the environment: variables -> Settings, or one clear line for each error.
 
-Plain dataclass and parsers: a settings library would take longer to import than everything else
-that a command does.
+A plain dataclass and parsers: importing a settings library would take longer than everything
+else that a command does.
 """
 
 import os
@@ -20,12 +20,12 @@ SQLITE = "sqlite:///"
 MEMORY = "memory:"
 MAX_PORT = 65_535
 LISTEN = ("127.0.0.1", 8080)
-"""Where the webhook is listened for unless ROLEWISE_LISTEN says otherwise."""
+"""Host and port of the webhook unless ROLEWISE_LISTEN says otherwise."""
 MONTH = timedelta(days=30)
 LEAST_SECRET = 16
-"""Letters of a secret that nobody guesses."""
+"""Minimum length of a webhook secret, so that nobody guesses it."""
 LEAST_HIDDEN = 4
-"""Letters of a password from which on it is hidden; shorter ones would hide other words too."""
+"""Minimum length of a password that the log hides; a shorter one would hide other words too."""
 LONGEST_TTL = 315_360_000
 """Ten years, in seconds."""
 
@@ -34,7 +34,7 @@ NO_HOME = "HOME must be an absolute path: what is kept by default is kept below 
 
 
 class Misconfigured(Exception):
-    """The environment holds values that are not allowed; each has its line in `lines`."""
+    """The environment has values that are not allowed; `lines` has one line for each."""
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
@@ -61,22 +61,22 @@ class Settings:
     api_url: str = field(default="https://api.telegram.org", repr=False)
     store: str = field(default_factory=lambda: f"{SQLITE}{_data() / 'rolewise.db'}", repr=False)
     knowledge: Path | None = None
-    """Another folder of knowledge than the packaged one."""
+    """A knowledge folder to use instead of the packaged one."""
     log_format: str = "text"
     log_level: str = "info"
     context_ttl: timedelta = MONTH
     """How long a conversation is remembered."""
     admins: frozenset[int] = frozenset()
     webhook_url: str | None = field(default=None, repr=False)
-    """Where Telegram shall deliver updates; None where they are polled for."""
+    """The address to which Telegram delivers updates; None to poll."""
     webhook_secret: str = field(default="", repr=False)
-    """What Telegram must show to deliver; by default derived from the token."""
+    """The secret that Telegram must send; by default derived from the token."""
     listen: tuple[str, int] | None = None
     """Host and port of the web side; with a webhook there is a default."""
     cache: Path = field(default_factory=_cache)
-    """Where proved knowledge is kept from one start to the next; not of the environment."""
+    """Where verified knowledge is cached between starts; not set by the environment."""
     history: Path = field(default_factory=_history)
-    """Where a terminal's window keeps the lines typed in it; not of the environment."""
+    """Where typed lines of `rolewise chat` are kept; not set by the environment."""
 
     @property
     def secret(self) -> str:
@@ -85,14 +85,14 @@ class Settings:
 
     @property
     def bot(self) -> str:
-        """The bot's id, with which its token begins, no secret; "" where there is no token."""
+        """The bot's id, the first part of its token and no secret; "" if there is no token."""
         number, colon, _ = (self.token or "").partition(":")
-        # Of what is no token nothing is shown, for a part of one may be left out by mistake.
+        # Show nothing of a malformed token: it may be a real one with a part missing.
         return number if colon and number.isascii() and number.isdecimal() else ""
 
     @property
     def hidden(self) -> tuple[str, ...]:
-        """What no line of the log may show: token, secret, passwords of addresses."""
+        """What no log line may show: the token, the secret, passwords in addresses."""
         own = (self.secret, self.token) if self.token else ()
         said = (_password(one) for one in (self.api_url, self.store))
         passwords = {
@@ -102,14 +102,14 @@ class Settings:
 
     @property
     def heartbeat(self) -> Path:
-        """What the files that each living `serve` keeps touching begin with: beside the store, or
-        among user data."""
+        """The common prefix of the heartbeat files of all processes: next to the store, or in the
+        user's data folder."""
         file = sqlite_file(self.store)
         return file.with_name(f"{file.name}.heartbeat") if file else _data() / "heartbeat"
 
 
 def _password(url: str) -> str:
-    """Return the password of an address, "" where it has none."""
+    """Return the password in an address, "" if it has none."""
     found = re.match(r"\w+://[^/]*?:(.*)@", url)
     return found[1] if found else ""
 
@@ -125,10 +125,10 @@ def is_redis(store: str) -> bool:
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings of an environment, by default of the process's own.
+    """Return the settings from an environment, by default the process's own.
 
     Raises:
-        Misconfigured: with one line for each variable that holds what it may not, or is missing.
+        Misconfigured: with one line for each variable that is invalid or missing.
     """
     every = os.environ if environ is None else environ
     values, faults = {}, []
@@ -144,12 +144,12 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
     try:
         return Settings(**values)
     except RuntimeError:
-        # Nobody's home is known: of a user without an entry, as in containers.
+        # There is no home folder: the user has no entry, as in containers.
         raise Misconfigured([NO_HOME]) from None
 
 
 def _token(given: str) -> str:
-    # It becomes part of an address; whether it is the right one, only Telegram can tell.
+    # It becomes part of an address; only Telegram can tell whether it is the right one.
     return _matching(r"[A-Za-z0-9:_-]+", given)
 
 
@@ -158,7 +158,7 @@ def _address(given: str) -> str:
 
 
 def _https(given: str) -> str:
-    # Below these paths the process tells of itself.
+    # These paths are the process's own.
     return _matching(r"https?://[^\s/?#]+/(?!(?:healthz|readyz|metrics)$)[!-\"$->@-~]+", given)
 
 
@@ -244,7 +244,7 @@ VARIABLES = {
 
 
 SHOWN = frozenset({"ROLEWISE_LOG_FORMAT", "ROLEWISE_LOG_LEVEL", "ROLEWISE_CONTEXT_TTL"})
-"""Variables whose values may be shown: all others may hold a password, if only by mistake."""
+"""Variables whose values may be shown: any other may contain a password, if only by mistake."""
 
 
 def _line(name: str, value: str) -> str:

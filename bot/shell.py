@@ -1,4 +1,4 @@
-"""What the commands share: settings and knowledge, or one line on what is wrong with them."""
+"""What the commands share: settings and knowledge, or one line that says what is wrong."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def settings() -> "Settings":
-    """Return the settings, or say what is wrong with them and leave."""
+    """Return the settings, or print what is wrong with them and exit."""
     from bot import settings as read
 
     try:
@@ -29,9 +29,9 @@ def folder() -> Path:
 
 
 def knowledge(*, anew: bool = False, fitted: bool = True) -> "Knowledge":
-    """Return the knowledge, or print its Problems and leave.
+    """Return the knowledge, or print its Problems and exit.
 
-    It is read `anew` rather than from the cache, and without its fitted weights, on request.
+    `anew` bypasses the cache; without `fitted` the weights are not loaded.
     """
     from bot.files import Broken, load, load_cached
 
@@ -52,6 +52,6 @@ def print_all(lines: Iterator[str]) -> None:
 
 
 def fail(message: str, code: int) -> NoReturn:
-    """Say what is wrong and leave."""
+    """Print a message to stderr and exit with this code."""
     typer.echo(message, err=True)
     raise typer.Exit(code)

@@ -295,9 +295,8 @@ def test_check_proves_the_labelled_questions(run: Run, own_folder: Path) -> None
 
     assert 1 == result.exit_code
     assert [
-        "[ERROR] questions/few.yaml: 'nurse': there is no role 'nurse'",
-        "[ERROR] reader/weights.bin: was fitted on other labelled questions; "
-        "make it anew: rolewise train",
+        "[ERROR] questions/few.yaml:1: 'nurse': there is no role 'nurse'",
+        "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train",
     ] == result.stdout.splitlines()
 
 
@@ -507,7 +506,7 @@ def test_train_over_weights_of_another_version(run: Run, labelled: Path) -> None
     before = run("check").stdout
     result = run("train")
 
-    assert "is of another version; make it anew: rolewise train" in before
+    assert "is of another version; run rolewise train" in before
     assert 0 == result.exit_code
     assert 0 == run("check").exit_code
 

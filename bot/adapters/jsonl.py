@@ -1,6 +1,6 @@
-"""Questions one a line, answers as text or as JSON, one object a line; each stands alone.
+"""One question per line; answers as text or as JSON, one object per line; no follow-ups.
 
-A line that is a JSON string is what it stands for, so that a text of several lines, a job ad say,
+A line that is a JSON string is decoded, so that a text of several lines, such as a job ad,
 is one question.
 """
 
@@ -23,9 +23,9 @@ def answers(
     as_json: bool,
     render: Callable[[Answer], Reply] = plain,
 ) -> Iterator[str]:
-    """Yield the answer to each question that is not an empty line, as JSON or as rendered."""
+    """Yield the answer to each non-empty line, as JSON or rendered."""
     for typed in questions:
-        # What the shell could not read as UTF-8 could not be printed either.
+        # Bytes that are not UTF-8 arrive as surrogates, which could not be printed either.
         asked = _decoded(typed.encode(errors="replace").decode().strip())
         if not asked:
             continue
@@ -39,7 +39,7 @@ def answers(
 def _decoded(line: str) -> str:
     if line.startswith('"'):
         try:
-            # Half a pair of surrogates is no text.
+            # An unpaired surrogate is not text.
             return str(json.loads(line)).encode(errors="replace").decode().strip()
         except ValueError:  # a question that begins with a quotation
             return line

@@ -1,1 +1,1 @@
-"""For those who build Rolewise, behind commands: what needs a library that the bot does not."""
+"""Code for developers of Rolewise, used by commands; it needs libraries that the bot does not."""

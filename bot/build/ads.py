@@ -30,45 +30,45 @@ from bot.engine.weights import AdWeights, Table
 from bot.files.ads import LabelledAd
 
 RARE = {"kinds": 2, "signs": 3, "roles": 2}
-"""Texts or lines in which a feature must stand."""
+"""Minimum number of texts or lines with a feature, per model."""
 SURE = {"kinds": 1.0, "signs": 0.1}
-"""Inverse strength of regularisation, by cross-validation."""
+"""Inverse regularization strength per model, by cross-validation."""
 HOLD = 3.0
-"""How strongly the weights of roles are held at those of the knowledge, by cross-validation."""
+"""How strongly role weights are pulled towards the knowledge's own, by cross-validation."""
 HARD = 3.0
-"""How much more a text counts that is like an ad and none than a question, which is never one."""
+"""Sample weight of a hard negative (a text that resembles an ad), relative to a question."""
 DOUBT = 0.6
-"""How far a text must be on the side of the ads, in log odds."""
+"""Log odds from which a text is taken for an ad."""
 ALSO = 0.25
-"""What a role that is as right gets of an ad, beside the one that is named first."""
+"""Weight of all equally right roles of an ad together, against 1 for the one named first."""
 FOLDS = 5
 MOST = 127
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How ads are read that were not trained on."""
+    """How held-out ads are read."""
 
     ads: int
     seen: int
-    """Ads taken for one."""
+    """Ads recognized as ads."""
     first: int
-    """Ads whose role comes first."""
+    """Ads whose right role comes first."""
     among: int
-    """Among the first three."""
+    """Ads whose right role is among the first three."""
     others: int
-    """Texts that are no ads."""
+    """Texts that are not ads."""
     taken: int
-    """Of those, taken for one."""
+    """Texts among `others` that were mistaken for an ad."""
     lines: int
     right: int
-    """Labelled lines, and those read as what they are."""
+    """The number of labelled lines, and of those classified as labelled."""
 
 
 def fit(
     ads: Sequence[LabelledAd], others: Sequence[str], knowledge: Knowledge, digest: str
 ) -> AdWeights:
-    """Return weights fitted on all of some ads; `others` are further texts that are none."""
+    """Return weights fitted on all the given ads; `others` are texts that are not ads."""
     lexicon = Lexicon(knowledge)
     kinds = _kinds(ads)
     empty = Table((), (), (), b"", 1.0)
@@ -80,7 +80,7 @@ def fit(
 
 
 def chosen(ads: Iterable[LabelledAd], *, apart: bool = False) -> list[LabelledAd]:
-    """Return the ads that are trained on, or those that are kept apart."""
+    """Return the ads to train on, or with `apart` the held-out ones."""
     return [one for one in ads if held_out(one.text) is apart]
 
 
@@ -110,7 +110,7 @@ def _signs(ads: Sequence[LabelledAd], others: Sequence[str]) -> Table:
 
 
 def terms(ad: LabelledAd, decoder: Decoder) -> dict[str, float]:
-    """Return the terms of an ad with how much each counts, its title among them."""
+    """Return the terms of an ad, including its title, with their counts."""
     said = decoder.read(ad.text)
     return {**count(said), **of_title(said, titles(one for line in said for one in line.jobs))}
 
@@ -138,7 +138,7 @@ def _prior(rows: Sequence[Mapping[str, float]], decoder: Decoder, size: int) -> 
 
 
 def _moved(matrix: Any, given: Any, wanted: Any) -> tuple[Any, Any]:
-    """Return the weights that, added to scores given, lead nearest to the shares wanted."""
+    """Return the weights that, added to the given scores, come closest to the wanted shares."""
     width, classes = matrix.shape[1], wanted.shape[1]
 
     def loss(flat: Any) -> tuple[float, Any]:
@@ -161,7 +161,7 @@ def _vocabulary(rows: Iterable[Iterable[str]], least: int) -> list[str]:
 
 
 def _matrix(rows: Sequence[Any], vocabulary: Sequence[str]) -> Any:
-    """Return one row for each text: how much it has of each feature, 1 where only names are."""
+    """Return a row per text with its feature values; 1 where features come without values."""
     places = {name: at for at, name in enumerate(vocabulary)}
     columns: list[int] = []
     values: list[float] = []
@@ -175,7 +175,7 @@ def _matrix(rows: Sequence[Any], vocabulary: Sequence[str]) -> Any:
 
 
 def table(classes: tuple[str, ...], biases: Any, vocabulary: Sequence[str], weights: Any) -> Table:
-    """Return weights, a row for each feature, as bytes; features that weigh nothing are left out.
+    """Return weights as bytes, a row per feature; features with only zero weights are left out.
 
     The biases of classes are kept as they are.
     """
@@ -192,7 +192,7 @@ def table(classes: tuple[str, ...], biases: Any, vocabulary: Sequence[str], weig
 
 
 def figures(ads: Sequence[LabelledAd], knowledge: Knowledge) -> Figures:
-    """Return how ads and other texts are read by the weights of a knowledge."""
+    """Return scores of reading ads and other texts with the weights of a knowledge."""
     decoder = Decoder(knowledge, Lexicon(knowledge))
     seen = [decoder.looks_like_ad(one.text) for one in ads]
     real = [one for one in ads if one.role]
@@ -219,7 +219,7 @@ def figures(ads: Sequence[LabelledAd], knowledge: Knowledge) -> Figures:
 def crossed(
     ads: Sequence[LabelledAd], others: Sequence[str], knowledge: Knowledge
 ) -> list[Figures]:
-    """Return the figures of each of `FOLDS` parts, read by what was fitted on the others."""
+    """Return the scores of each of the `FOLDS` folds, read with weights fitted on the others."""
     found = []
     for fold in range(FOLDS):
         rest = [one for at, one in enumerate(ads) if at % FOLDS != fold]
@@ -230,7 +230,7 @@ def crossed(
 
 
 def told(every: Sequence[Figures]) -> str:
-    """Return figures in words, summed up."""
+    """Return the scores in words, summed over all folds."""
 
     def share(part: str, whole: str) -> str:
         some, all_ = (sum(getattr(one, name) for one in every) for name in (part, whole))
@@ -244,7 +244,7 @@ def told(every: Sequence[Figures]) -> str:
 
 
 def long_texts(says: Iterable[str]) -> list[str]:
-    """Return a third of the labelled questions that are long enough to be an ad, each once."""
+    """Return a third of the labelled questions that are as long as an ad, each once."""
     forced = ("ad:", "/ad")
     long = (one for one in says if len(one) >= LEAST and not held_out(one))
     return [one for one in dict.fromkeys(long) if not one.casefold().startswith(forced)][::3]

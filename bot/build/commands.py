@@ -1,4 +1,4 @@
-"""The commands of those who build Rolewise: `check`, `eval`, `why`, `train`.
+"""The commands for developers: `check`, `eval`, `why`, `train`.
 
 Each imports what it needs when it is called.
 """
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from bot.files.questions import Dialogue
 
 OLDEST = 5
-"""Old figures that `check` names one by one."""
+"""How many old figures `check` names one by one."""
 
 
 def check() -> None:
-    """Prove the knowledge; print every fault with its place and exit with 1."""
+    """Verify the knowledge; print every fault with its place, and exit with 1 if there is one."""
     from bot import oracle
     from bot.files import ages, labels
 
@@ -42,10 +42,10 @@ def check() -> None:
         if refused:
             raise typer.Exit(1)
     for age, place in sorted(ages.old_official(knowledge, date.today()), reverse=True):
-        typer.echo(f"[WARNING] {place}: {age} months old; look them up anew.")
+        typer.echo(f"[WARNING] {place}: {age} months old; look them up again.")
     old = sorted(ages.old_figures(knowledge, date.today()), reverse=True)
     for age, place, _ in old[:OLDEST]:
-        typer.echo(f"[WARNING] {place}: its figures are {age} months old; look them up anew.")
+        typer.echo(f"[WARNING] {place}: its figures are {age} months old; look them up again.")
     if old[OLDEST:]:
         typer.echo(f"[WARNING] {len(old[OLDEST:])} more have figures over {ages.OLD} months old.")
     typer.echo(
@@ -61,15 +61,15 @@ def eval_(
         bool, typer.Option("--known", help="Only entries on roles that the knowledge has.")
     ] = False,
     slips: Annotated[
-        bool, typer.Option("--slips", help="Only entries that name a role, each misspelt once.")
+        bool, typer.Option("--slips", help="Only entries that name a role, each misspelled once.")
     ] = False,
     held_out: Annotated[
         bool, typer.Option("--held-out", help="Only the tenth that is never trained on.")
     ] = False,
     rounds: Annotated[
-        int, typer.Option("--rounds", min=1, help="Ask so often; latency is each turn's best.")
+        int, typer.Option("--rounds", min=1, help="Ask this often; latency is each turn's best.")
     ] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per file.")] = False,
 ) -> None:
     """Score labelled questions and dialogues."""
     from bot import heap
@@ -79,7 +79,7 @@ def eval_(
 
     advisor = Advisor(shell.knowledge())
     advisor.warm_up()
-    heap.settle()  # as the service does: latency is that of a bot that runs
+    heap.settle()  # as the service does, so that latency is that of a running bot
     for path in files:
         dialogues = _dialogues(path)
         if held_out:
@@ -96,7 +96,7 @@ def eval_(
 
 
 def _dialogues(path: Path) -> "list[Dialogue]":
-    """Return the dialogues of a file or a folder; exit with 2 where one cannot be read."""
+    """Return the dialogues of a file or a folder; exit with 2 if one cannot be read."""
     from bot.files.questions import Unreadable, read_questions
 
     try:
@@ -109,10 +109,10 @@ def _dialogues(path: Path) -> "list[Dialogue]":
 def why(
     turns: Annotated[
         list[str],
-        typer.Argument(help="Questions; the last is explained, in the talk of the others."),
+        typer.Argument(help="Questions; the last is explained as a follow-up on the others."),
     ],
 ) -> None:
-    """Tell why a question is read as it is: names, features, rivals, what the talk added."""
+    """Explain why a question is read as it is: names, features, rivals, what the talk added."""
     from bot.build.why import lines
     from bot.engine.advisor import Advisor
 
@@ -122,17 +122,17 @@ def why(
 def train(
     without: Annotated[
         list[Path] | None,
-        typer.Option("--without", help="A file of questions never to be trained on."),
+        typer.Option("--without", help="A file of questions to leave out of training."),
     ] = None,
     *,
     words: Annotated[
-        bool, typer.Option("--words", help="Make the lists of common words anew first.")
+        bool, typer.Option("--words", help="Regenerate the lists of common words first.")
     ] = False,
     only_ads: Annotated[
-        bool, typer.Option("--ads", help="Only what reads job ads, with figures; it is quick.")
+        bool, typer.Option("--ads", help="Only the models for job ads, with their scores; quick.")
     ] = False,
 ) -> None:
-    """Fit the reader to the labelled questions and ads; needs the extra `train`."""
+    """Fit the models to the labelled questions and ads; needs the extra `train`."""
     from bot.files.questions import Unreadable
 
     try:
@@ -157,7 +157,7 @@ def train(
 
 
 def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledge") -> None:
-    """Fit and write what reads questions."""
+    """Fit and write the model that reads questions."""
     from bot.build import train
     from bot.files import labels, reader
 
@@ -168,7 +168,7 @@ def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledg
 def _train_ads(
     folder: Path, dialogues: "list[Dialogue]", known: "Knowledge", *, crossed: bool
 ) -> None:
-    """Fit and write what reads job ads, where any are labelled; print how well it reads."""
+    """Fit and write the models that read job ads, if any are labelled; print their scores."""
     from bot.build import ads
     from bot.files import ads as labelled
     from bot.files import reader

@@ -1,4 +1,4 @@
-"""How sure a fit is, from texts that it has not seen: temperatures, signs, calibration."""
+"""Confidence of a fit, from held-out texts: temperatures, signs, calibration."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ from bot.engine.weights import Weights
 from bot.evaluation.play import fits
 
 TEMPERATURES = (0.3, 12.0)
-"""Between these a margin of one is multiplied before the softmax."""
+"""Bounds of the temperature, by which margins are multiplied before the softmax."""
 NEAR = 1e-3
-"""How strongly the signs of a reading are held near `EVEN`."""
+"""Regularization strength that pulls the weights of signs towards `EVEN`."""
 BINS = 12
 
 
@@ -37,7 +37,7 @@ def heated(weights: Weights, heats: dict[str, float]) -> Weights:
 def temperatures(
     left: Sequence[Example], weights: Weights, knowledge: Knowledge
 ) -> dict[str, float]:
-    """Return the temperature of each head that makes the texts left out likeliest."""
+    """Return the temperature of each head that maximizes the likelihood of the held-out texts."""
     model = intent.Model(weights)
     in_talk = [model.sums(intent.features(one.found, knowledge, one.situation)) for one in left]
     alone = [model.sums(intent.features(one.found, knowledge)) for one in left]
@@ -71,10 +71,10 @@ def _temperature(margins: Any, right: Any) -> float:
 
 
 def signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> dict[str, float]:
-    """Fit how much each sign of a reading counts, on texts that the weights have not seen.
+    """Fit the weight of each sign of a reading, on texts that the weights have not seen.
 
-    That is a choice among the readings of a text: the fitted signs make those that are right
-    likeliest (a conditional logit), and stay near `EVEN`.
+    This is a choice among the readings of a text: the fitted weights make the right readings
+    likeliest (a conditional logit) and stay near `EVEN`.
     """
     told, right, texts = _choices(left, weights, knowledge)
     if not told:
@@ -90,7 +90,7 @@ def signs(left: Sequence[Example], weights: Weights, knowledge: Knowledge) -> di
 def _choices(
     left: Sequence[Example], weights: Weights, knowledge: Knowledge
 ) -> tuple[list[dict[str, float]], list[bool], list[int]]:
-    """Return the signs of readings, whether each is right, and of which text each is.
+    """Return the signs of readings, whether each reading is right, and the text it belongs to.
 
     Texts whose readings are all right or all wrong teach nothing, and are left out.
     """
@@ -117,10 +117,10 @@ def _choices(
 
 
 def _likeliest(signs: Any, even: Any, of: Any, right: Any) -> Any:
-    """Return what each sign counts so that the right readings of each text are likeliest.
+    """Return the weights of signs that make the right readings of each text likeliest.
 
-    `signs` has a row for each reading and a column for each sign; `of` tells of which text each
-    reading is, `right` whether it is right. `even` holds what the signs count without a fit.
+    `signs` has a row per reading and a column per sign; `of` holds the text that each reading
+    belongs to, `right` whether it is right, `even` the weights without a fit.
     """
 
     def surprise(counts: Any) -> tuple[float, Any]:
@@ -137,7 +137,7 @@ def _likeliest(signs: Any, even: Any, of: Any, right: Any) -> Any:
 
 
 def calibration(left: Sequence[Example], knowledge: Knowledge) -> tuple[tuple[float, float], ...]:
-    """Return claimed probability -> share right, from texts that the weights have not seen."""
+    """Return pairs (claimed probability, share right), from texts that the fit has not seen."""
     if knowledge.weights is None:
         return ()
     model = intent.Model(knowledge.weights)

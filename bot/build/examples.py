@@ -1,4 +1,4 @@
-"""Labelled questions and talks -> examples: a text in its situation, and what it teaches."""
+"""Labelled questions and talks -> training examples: a text in its situation, with its targets."""
 
 import hashlib
 import random
@@ -18,32 +18,32 @@ from bot.engine.talk.context import EMPTY, Context
 from bot.files.questions import FOLDER, Dialogue, Label, Turn, read_questions
 
 HELD_OUT = 10
-"""One text in so many is never trained on."""
+"""One text in this many is never trained on."""
 LISTING = frozenset({"find", "recommend"})
 """Kinds whose answers list roles that the question does not name."""
 UNTOLD = frozenset({"find", "transition"})
-"""Kinds whose label may leave the section open: found by an item, and a way as a whole."""
+"""Kinds whose label may omit the section: roles found by an item, and a transition as a whole."""
 WITH_SECTIONS = frozenset({"explain", "compare", "find", "clarify", "transition"})
 APART = frozenset({"unknown", "help", "roles"})
-"""Kinds of what is no follow-up however short it is."""
+"""Kinds that are never follow-ups, however short."""
 NAMING = frozenset({"explain", "compare", "check", "transition"})
-"""Kinds whose roles stand in the text or the talk, by name or by what they do."""
+"""Kinds whose roles are in the text or the talk, by name or by a description of the work."""
 BRIEF, LONG = 3, 14
-"""Words up to which a text is no full question, and beyond which it is one without a role too."""
+"""Up to `BRIEF` words a text is not a full question; above `LONG` it is, even without a role."""
 CARRIED = 0.5
-"""Share of the full questions that are also shown to the model in the middle of a talk."""
+"""Share of the full questions that the model also sees in the middle of a talk."""
 
 
 @dataclass(slots=True)
 class Example:
-    """A text as the model meets it, and what the heads are to say."""
+    """A text as the model sees it, with the targets of the heads."""
 
     turn: Turn
     found: Mentions
     situation: tuple[str, ...] = ()
     offer: Offer = NOTHING
     targets: dict[str, str] = field(default_factory=dict)
-    """Head -> class, for heads of one class each; a head that is missing learns nothing here."""
+    """Head -> class, for single-class heads; a head that is missing learns nothing from it."""
     sections: tuple[str, ...] | None = None
 
     @property
@@ -53,20 +53,20 @@ class Example:
 
 
 def folded(text: str) -> str:
-    """Return a text in the form in which two texts are the same."""
+    """Return the normalized form of a text: equal for texts that count as the same."""
     return " ".join(text.casefold().split())
 
 
 def held_out(text: str) -> bool:
-    """Tell whether a text belongs to the tenth that is kept for testing, by its digest."""
+    """Tell whether a text belongs to the held-out tenth, by its digest."""
     return hashlib.sha256(folded(text).encode()).digest()[0] % HELD_OUT == 0
 
 
 def questions(folder: Path, without: Iterable[Path] = ()) -> list[Dialogue]:
-    """Return all labelled questions and talks of a folder, without texts that stand in `without`.
+    """Return all labelled questions and talks of a folder, except texts that are in `without`.
 
     Raises:
-        Unreadable: naming the first entry that is wrong.
+        Unreadable: if an entry is wrong; the message names the first.
     """
     shown = {
         folded(turn.says) for path in without for one in read_questions(path) for turn in one.turns
@@ -77,14 +77,14 @@ def questions(folder: Path, without: Iterable[Path] = ()) -> list[Dialogue]:
 
 
 def _shown(turn: Turn, shown: set[str]) -> bool:
-    """Tell whether a text of more than a few words is among those shown."""
+    """Tell whether a text of more than a few words is in `shown`."""
     return len(turn.says.split()) > BRIEF and folded(turn.says) in shown
 
 
 def examples(
     dialogues: Iterable[Dialogue], lexicon: Lexicon, knowledge: Knowledge
 ) -> Iterator[Example]:
-    """Yield the turns of dialogues that the bot hears, each in the situation of its talk."""
+    """Yield the turns that the bot receives, each in the situation of its talk."""
     for dialogue in dialogues:
         contexts: dict[str, Context] = {}
         for number, turn in enumerate(dialogue.turns, 1):
@@ -102,7 +102,7 @@ def examples(
 def in_talks(
     singles: Sequence[Example], turns: Sequence[Example], chance: random.Random
 ) -> Iterator[Example]:
-    """Yield full questions once more, in situations of talks from which they take nothing."""
+    """Yield full questions again, in situations of talks from which they take nothing."""
     situations = [one.situation for one in turns if one.situation]
     for one in singles:
         full = bool(one.found.jobs) or len(one.found.words) > LONG or one.label.kind in APART
@@ -113,7 +113,7 @@ def in_talks(
 
 
 def _next(label: Label, found: Mentions, context: Context, knowledge: Knowledge) -> Context:
-    """Return the talk after a turn that was read as its label says, and answered."""
+    """Return the context after a turn that was read as labelled, and answered."""
     reading = _as_reading(label, found, context)
     after = follow.after(reading, context, None, knowledge)
     if reading.kind not in LISTING:
@@ -152,7 +152,7 @@ def _example(turn: Turn, found: Mentions, context: Context, knowledge: Knowledge
         one.targets |= {"link": link} if (link := _link(label, found, given)) else {}
         content = _content(label, found, given)
         one.targets |= {"content": content} if content else {}
-    # What the talk gives is no lesson in what words mean.
+    # What comes from the talk must not teach the model what words mean.
     own = not label.manner and (not situation or one.targets.get("content") == "own")
     silent = label.items if label.kind == "find" else not label.sections
     if own and label.kind in WITH_SECTIONS and not (label.kind in UNTOLD and silent):
@@ -166,13 +166,13 @@ def _example(turn: Turn, found: Mentions, context: Context, knowledge: Knowledge
 
 
 def _described(label: Label, given: Offer) -> str:
-    """Return the one role that a question without names is about and the talk is not, or none."""
+    """Return the role that a question describes without a name and the talk lacks, or none."""
     new = {*label.roles} - {*given.roles} - {*given.part}
     return new.pop() if len(new) == 1 and label.kind in NAMING else NONE
 
 
 def _content(label: Label, found: Mentions, given: Offer) -> str:
-    """Return where what is asked comes from, the text or the talk; "" where it cannot be told."""
+    """Return whether the subject comes from the text or the talk; "" if that is unclear."""
     if label.manner:
         return "kept"
     if label.kind in {"explain", "compare"}:
@@ -187,7 +187,7 @@ def _content(label: Label, found: Mentions, given: Offer) -> str:
 
 
 def _link(label: Label, found: Mentions, given: Offer) -> str:
-    """Return where the roles of a turn come from, "" where it cannot be told."""
+    """Return where the roles of a turn come from, "" if that is unclear."""
     roles, named = set(label.roles), {one.id for one in found.jobs}
     if not roles:
         return "none"

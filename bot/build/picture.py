@@ -1,4 +1,4 @@
-"""Draw the talk of the README as the terminal shows it: docs/talk.svg (`make picture`)."""
+"""Draw the conversation in the README as the terminal shows it: docs/talk.svg (`make picture`)."""
 
 import re
 import sys
@@ -17,9 +17,9 @@ from bot.files import load, packaged
 from bot.render.plain import styled
 
 WIDTH = 84
-"""Columns of the window that is drawn."""
+"""Columns of the drawn window."""
 _OUTSIDE = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)
-"""What would load anything from elsewhere."""
+"""The parts of the SVG that would load anything from elsewhere."""
 _FONTS = {
     "Fira Code, monospace": "ui-monospace, Menlo, Consolas, monospace",
     "arial": "sans-serif",
@@ -27,7 +27,7 @@ _FONTS = {
 
 
 def drawn(readme: str) -> str:
-    """Return as an SVG what the bot says to the questions of the talk in a README."""
+    """Return an SVG of the bot's answers to the questions in a README's conversation."""
     console = Console(record=True, width=WIDTH, file=StringIO(), force_terminal=True)
     screen, context, advisor = Screen(console), EMPTY, Advisor(load(packaged()))
     for asked in re.findall(r"^you> (.*)$", readme, re.MULTILINE):

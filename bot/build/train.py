@@ -5,10 +5,10 @@
                   fitted on texts left out
     asked         a logistic regression over the surroundings of each job named
 
-A text is a vector of length one over its features, each weighed by its rarity. Features that stand
-in fewer than `LEAST` texts are left out. Of the weights a share of `KEPT` is kept, and fitted
-anew; a weight is one byte, in shares of the largest of its lane, one of `STEPS`. Chance enters by
-fixed seeds only, so the same questions give the same weights.
+A text is a unit vector over its features, each weighted by its rarity (tf-idf). Features found
+in fewer than `LEAST` texts are left out. Of the weights, a share of `KEPT` is kept and fitted
+again; a weight is one byte: a step, one of `STEPS`, scaled by the largest of its lane. Randomness
+has fixed seeds, so the same questions give the same weights.
 """
 
 import random
@@ -33,28 +33,28 @@ from bot.engine.weights import Weights
 from bot.files.questions import Dialogue
 
 LEAST = 4
-"""Texts in which a feature must stand."""
+"""Minimum number of texts in which a feature must occur."""
 KEPT = {"topic": 0.1, "ask": 0.05, "described": 0.05}
 KEPT_ELSE = 0.25
-"""Share of the weights of a head that are kept, those that matter most; they are fitted again by
-themselves. A third of these would need a third of the room, and lose two texts in a hundred."""
+"""Share of a head's weights that are kept, the most important ones; they are fitted again by
+themselves. Keeping a third of these takes a third of the space, but costs 2 % of the texts."""
 STEPS = 15
-"""Sizes of weights, each way; small ones lie closer together."""
+"""Quantization steps of weights on each side of 0; small ones are closer together."""
 SOFT = 1.0
-"""Weight of the margin's errors, by cross-validation: 0.5 and 2 are no better."""
+"""The C of the support vector machine, by cross-validation: 0.5 and 2 are no better."""
 CLOSE = 0.01
-"""How near the best fit is near enough: a fit takes a sixth less time than with 0.0001."""
+"""Tolerance of the solver: a fit takes a sixth less time than with 0.0001."""
 BLENDED = frozenset({"sections", "topic"})
 BLEND, SMOOTH = 0.5, 0.3
-"""Heads that gain by naive Bayes, its part beside the plain machine, and what no text is counted
-as; by cross-validation."""
+"""Heads that gain from naive Bayes features, their share in the blend with the plain machine, and
+the count that smooths features without texts; by cross-validation."""
 SURE_ASKED = 0.5
-"""Inverse strength of regularisation, by cross-validation."""
+"""Inverse regularization strength, by cross-validation."""
 HEADS = ("kind", "sections", "ask", "topic", "described", "link", "content", "manner")
 KINDS_WITH_ROLES = ("explain", "compare", "check", "find", "transition")
 FEWEST = 50
 FOLDS = 5
-"""One text in so many is left out of a first fit, which tells how sure readings are."""
+"""One text in this many is left out of a first fit, to measure confidence."""
 SEED = 1
 
 
@@ -64,23 +64,23 @@ class TooFew(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One regression to be fitted: which rows, and the class of each."""
+    """One classifier to be fitted: which rows, and the class of each."""
 
     head: str
     name: str
-    """The section for which this is a regression of its own, "" for all classes at once."""
+    """The section for which this is a separate classifier, "" for all classes at once."""
     rows: tuple[int, ...]
     classes: tuple[str, ...]
 
 
 Fit = tuple[list[str], Any, list[float]]
-"""The classes of a task, their weights and their biases."""
+"""The classes of a task, their weights (class by feature) and their biases."""
 
 
 def fit(
     dialogues: Sequence[Dialogue], knowledge: Knowledge, digest: str, say: Callable[[str], None]
 ) -> Weights:
-    """Return weights fitted on all questions but the tenth held out."""
+    """Return weights fitted on all questions except the held-out tenth."""
     lexicon = Lexicon(knowledge)
     chosen = [
         one for one in examples(dialogues, lexicon, knowledge) if not held_out(one.turn.says)
@@ -103,7 +103,7 @@ def fit(
 
 
 def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weights:
-    """Return weights whose margins have no temperature, nor signs, nor calibration yet."""
+    """Return weights that have no temperatures, signs or calibration yet."""
     singles = [one for one in chosen if not one.situation]
     turns = [one for one in chosen if one.situation]
     every = [*chosen, *in_talks(singles, turns, random.Random(SEED))]  # noqa: S311  # no secret
@@ -138,10 +138,10 @@ def _solved(
     alone: Sequence[Iterable[str]],
     features: tuple[list[str], Any],
 ) -> tuple[Any, list[Fit]]:
-    """Return the places of the features that matter to any task, and the fits by those alone.
+    """Return the indices of the features that matter to any task, and the fits on those alone.
 
-    `named` holds the features of each text in its talk, `alone` without; `features` the names of
-    those that count, and the rarity of each.
+    `named` holds the features of each text in its talk, `alone` without it; `features` the names
+    of the features that count, with the rarity of each.
     """
     vocabulary, rarity = features
     with ProcessPoolExecutor() as workers:
@@ -157,7 +157,7 @@ def _solved(
 
 
 def _rows(tasks: Sequence[Task], in_talk: Any, alone: Any) -> Iterable[Any]:
-    """Yield the rows of each task, of texts in their talk or alone as its head reads them."""
+    """Yield the rows of each task, in the talk or alone, as its head reads them."""
     for task in tasks:
         yield (in_talk if task.head in intent.IN_TALK else alone)[list(task.rows)]
 
@@ -165,7 +165,7 @@ def _rows(tasks: Sequence[Task], in_talk: Any, alone: Any) -> Iterable[Any]:
 def _by_head(
     tasks: Sequence[Task], fitted: Sequence[Fit]
 ) -> tuple[dict[str, tuple[str, ...]], Any, list[float]]:
-    """Return the classes of each head, and of all in this order the weights and biases."""
+    """Return the classes of each head, and in this order the weights and biases of all."""
     heads: dict[str, tuple[str, ...]] = {}
     columns: list[Any] = []
     biases: list[float] = []
@@ -182,9 +182,9 @@ def _by_head(
 
 
 def _bytes(table: Any) -> tuple[bytes, bytes, tuple[float, ...]]:
-    """Return a table of weights, a lane a column, as `Weights` has them: sizes, rows, scales.
+    """Return a table of weights, one lane per column, as `Weights` has them: sizes, rows, scales.
 
-    Weights come in `STEPS` sizes, the last lane, of the squares, in all that a byte has.
+    Weights have `STEPS` sizes; those of the last lane, the squares, use the whole byte.
     """
     most = np.abs(table).max(axis=0) + 1e-12
     sizes = (np.rint(np.sqrt(np.abs(table) / most) * STEPS) / STEPS) ** 2
@@ -198,7 +198,7 @@ def _bytes(table: Any) -> tuple[bytes, bytes, tuple[float, ...]]:
 
 
 def _matrix(named: Iterable[Iterable[str]], vocabulary: Sequence[str], rarity: Any) -> Any:
-    """Return one row of length one for each text."""
+    """Return a unit row vector for each text."""
     places = {name: at for at, name in enumerate(vocabulary)}
     columns: list[int] = []
     ends = [0]
@@ -225,7 +225,7 @@ def _tasks(every: Sequence[Example]) -> Iterable[Task]:
 
 
 def _matter(matrix: Any, task: Task) -> Any:
-    """Return for each class of a task (row) which features (column) matter to it."""
+    """Return for each class of a task (row) which features (columns) matter to it."""
     if len(set(task.classes)) < 2:
         return np.zeros((1, matrix.shape[1]), bool)
     weights = _machine(matrix, task.classes).coef_
@@ -245,20 +245,20 @@ def _solve(matrix: Any, task: Task, kept: Any) -> Fit:
     told_apart = {1: [], 2: names[1:]}.get(len(names), names)
     for at, name in enumerate(told_apart):
         own = np.flatnonzero(kept[at])
-        if not own.size:  # nothing tells this class from the others
+        if not own.size:  # nothing distinguishes this class from the others
             biases[at] = -1.0
             continue
         weights[at, own], biases[at] = _fitted(columns[:, own], classes == name, task.head)
-    if len(names) == 2 and not task.name:  # one margin for the two
+    if len(names) == 2 and not task.name:  # one margin for both classes
         weights, biases = np.vstack([-weights / 2, weights / 2]), np.array([-1, 1]) * biases / 2
     return names, weights, [float(bias) for bias in biases]
 
 
 def _fitted(matrix: Any, inside: Any, head: str) -> tuple[Any, float]:
-    """Return the weights and the bias that tell the texts inside a class from the others.
+    """Return the weights and the bias that separate the texts inside a class from the others.
 
-    For some heads those of a machine over features scaled by naive Bayes are added. The scale of a
-    feature is the log of how much more of it the texts of a class have (Wang and Manning, 2012:
+    Some heads add those of a machine over features scaled by naive Bayes. The scale of a feature
+    is the log of how much more often texts of the class have it (Wang and Manning, 2012:
     "Baselines and bigrams").
     """
     plain = _machine(matrix, inside)
@@ -283,7 +283,7 @@ def _machine(matrix: Any, classes: Any) -> LinearSVC:
 
 
 def _asked(chosen: Sequence[Example], knowledge: Knowledge) -> dict[str, float]:
-    """Fit what tells whether a job named is asked about."""
+    """Fit the weights that decide whether a named job is asked about."""
     named: list[list[str]] = []
     right: list[bool] = []
     for one in chosen:
@@ -305,6 +305,6 @@ def _asked(chosen: Sequence[Example], knowledge: Knowledge) -> dict[str, float]:
     weights = {
         name: round(float(weight), 3)
         for name, weight in zip(vocabulary, solved.coef_[0], strict=True)
-        if abs(weight) >= 0.02  # less than a byte of the others
+        if abs(weight) >= 0.02  # less than one step of the others
     }
     return {"": round(float(solved.intercept_[0]), 3), **weights}

@@ -12,13 +12,13 @@ from bot.engine.talk.context import EMPTY, Context
 from bot.engine.weights import Weights
 
 SHOWN = 8
-"""Features shown for a class, and the classes shown of a head are half as many."""
+"""Features shown per class; half as many classes are shown per head."""
 DECIDED = ("kind", "sections", "ask", "topic")
 LINKS = ("link", "content", "manner")
 
 
 def lines(asked: Sequence[str], advisor: Advisor) -> Iterator[str]:
-    """Yield how the last of some turns is read in the talk of those before it."""
+    """Yield lines on how the last turn is read, in the talk of those before it."""
     *before, last = asked
     context = EMPTY
     for turn in before:
@@ -75,7 +75,7 @@ def _head(
 
 
 def _weight(feature: str, head: str, name: str, weights: Weights) -> float:
-    """Return how much one feature speaks for a class of a head, 0 where it is not known."""
+    """Return how much a feature supports a class of a head, 0 if the feature is unknown."""
     lanes = [(one, class_) for one, classes in weights.heads.items() for class_ in classes]
     if feature not in weights.vocabulary:
         return 0.0

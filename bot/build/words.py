@@ -1,4 +1,4 @@
-"""Make the lists of common words anew from the frequency lists of wordfreq (the extra `train`)."""
+"""Regenerate the lists of common words from the frequency lists of wordfreq (extra `train`)."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ LOOKED_AT, COMMON, LONG = 12_000, 5_000, 5
 """The commonest English words looked at, and how long one must be to be kept: among the first few
 thousand two letters, further down five, since shorter ones are as often of another language."""
 LITTLE = 80
-"""The commonest words of each other language."""
+"""How many of the commonest words of each other language are looked at."""
 ENGLISH = 3_000
-"""What is among so many common English words is no word of another language ..."""
+"""A word among this many common English words does not count as foreign ..."""
 SHARED = frozenset(
     ["de", "la", "el", "en", "se", "da", "un", "die", "der", "das", "ist", "che", "di", "em"]
 )
-"""... but for these, which are commoner there."""
+"""... except for these, which are commoner in the other language."""
 LANGUAGES = ("es", "pt", "fr", "it", "de", "nl", "pl", "ro", "id", "tr", "sv", "da", "fil")
 
 

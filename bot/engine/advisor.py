@@ -1,14 +1,14 @@
-"""The one door: ask(question, context) -> (answer, context)."""
+"""The engine's single entry point: ask(question, context) -> (answer, context)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from zlib import crc32
 
-from bot.engine import ad, commands, compare, fit, pick, quiz
+from bot.engine import ad, beside, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
 from bot.engine.answers import SOURCES, ads, compose, general, typed_as
 from bot.engine.answers.desk import Desk
+from bot.engine.beside import ADVICE, SAID, STATED
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
@@ -23,32 +23,26 @@ from bot.engine.talk.context import EMPTY, Context
 from bot.engine.told import told
 
 NUMBERED = " .)#"
-"""Signs around a number that picks something from a list."""
+"""Characters around a number that picks something from a list."""
 NOTHING = " \t\n?!.,"
-"""What somebody types who has nothing to say yet."""
+"""Characters of a message that says nothing."""
 SPOKEN = 3
-"""Words from which on a link's payload asks of careers in general: "data_newsletter" does not."""
+"""Minimum words of a link's payload that asks about careers in general: not "data_newsletter"."""
 NOBODYS = frozenset({"unknown", "smalltalk"})
-"""Kinds as which a link's payload is read that asks nothing."""
+"""Kinds of a link's payload that asks nothing."""
 BARE = {pick.COMPARE: f"{pick.COMPARE}:"}
-"""A word that asks for what it lacks, with or without the sign of a picker."""
+"""Words that open a picker, with or without its colon."""
 WELCOME = Reading("help", brief=True)
 KEPT = ("known", "own", "confidence", "level", "place", "kept", "tone")
-"""Fields of a reading that hold whatever else may have been meant."""
-SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
-"""Kinds of questions that nobody asks twice for the same answer."""
-BESIDE = SAID - {"recommend"}
-"""Kinds of questions that are answered beside another."""
-ADVICE = frozenset({"recommend", "transition"})
-"""Kinds that are read of a message as a whole, whatever its question asks beside."""
+"""Fields of a reading that stay the same in its alternatives."""
 PART_SURE = 0.4
-"""How sure the reading of a further question must be."""
+"""Minimum confidence of the reading of a further question."""
 REST_SURE = 0.3
-"""How sure that of what stands beside thanks must be."""
+"""Minimum confidence of the reading of a text besides thanks."""
 WHOLE = 4
-"""Words from which on a question may be about a job as a whole; "ML scientist??" asks nothing."""
+"""Minimum words of a question about a job as a whole; "ML scientist??" asks nothing."""
 MOST_BESIDE = 2
-"""Questions answered beside the first of a message."""
+"""Maximum questions answered in addition to the first of a message."""
 TYPICAL = (
     "MLE vs MLSE tools?",
     "and education?",
@@ -57,20 +51,20 @@ TYPICAL = (
     "I know Python and SQL, which role fits me?",
     "I'm a backend developer, how do I become an MLSE?",
 )
-"""Questions that between them use most of what answers are made with."""
+"""Questions that together exercise most of the engine, to warm up its caches."""
 
 
 class Advisor:
-    """Answers questions from one knowledge; holds no state of any conversation."""
+    """Answers questions from one knowledge; has no state of any conversation."""
 
     def __init__(self, knowledge: Knowledge, remembered: int = 0) -> None:
-        """Make an advisor that remembers so many of its latest readings and answers.
+        """Make an advisor that caches this many of its latest readings and answers.
 
-        Many people ask the same: what a text means in a situation, and what is said to a reading,
-        never changes, so both may be remembered; who asked is no part of it.
+        Many people ask the same: the reading of a text in a situation and the answer to a reading
+        never change, so both may be cached; who asked is not part of the key.
 
         Raises:
-            ValueError: when the knowledge holds no fitted weights.
+            ValueError: if the knowledge has no fitted weights.
         """
         if knowledge.weights is None:
             raise ValueError("the knowledge holds no fitted weights: rolewise train makes them")
@@ -85,11 +79,11 @@ class Advisor:
 
     @cached_property
     def decoder(self) -> ad.Decoder:
-        """What reads job ads; built when the first long text comes."""
+        """The decoder of job ads; built for the first long text."""
         return ad.Decoder(self.knowledge, self.lexicon)
 
     def warm_up(self) -> None:
-        """Build now what would otherwise be built when it is first asked for."""
+        """Build now what would otherwise be built on first use."""
         self.lexicon.warm_up()
         context = EMPTY
         for typical in TYPICAL:
@@ -103,7 +97,7 @@ class Advisor:
                 compare.items_of(role, section, self.knowledge)
 
     def say_instead(self, name: str, other: str) -> None:
-        """Use one of our texts in the place of another, where circumstances ask for it."""
+        """Use one reply text in place of another, as circumstances require."""
         replies = {**self.knowledge.replies, name: self.knowledge.replies[other]}
         self.knowledge = replace(self.knowledge, replies=replies)
         self._answer.cache_clear()
@@ -121,8 +115,8 @@ class Advisor:
     def _settled(self, question: Question, context: Context) -> tuple[Reading, Answer, Context]:
         """Return what a question means, its answer and the context after it.
 
-        Nobody is told the same twice: where the answer would be that of the question before, what
-        else may have been meant is answered, or what more there is to say.
+        No answer is repeated: if it would be the same as the one before, the bot answers what else
+        may have been meant, or says what more there is.
         """
         question = self._numbered(_forced(question), context)
         reading, talk = self._reading(question, context)
@@ -135,7 +129,7 @@ class Advisor:
         if reading.hires:
             reading = reading.with_(words=question.text.casefold())
         answer = self.answer(reading)
-        if _stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
+        if beside.stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
             reading, answer = asked, self.answer(asked)
         again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
         if again and self._told_before(answer, question, talk):
@@ -147,23 +141,23 @@ class Advisor:
         return reading, answer, after.saying(checksum(answer)) if after != talk else after
 
     def _with_beside(self, question: Question, reading: Reading, talk: Context) -> Reading:
-        """Return the reading of the first question of a message, with what else it asks beside.
+        """Return the reading of the first question of a message, with its further questions.
 
         Each question is read as a follow-up on the ones before it; what the reading of the whole
-        covers is not told twice.
+        covers is not answered twice.
         """
         openers = self.knowledge.phrases.get("english", {}).get("openers", ())
         parts = questions(question.text, openers) if reading.kind in SAID else ()
         if not parts and reading.kind in ADVICE and (part := asking(question.text, openers)):
             other, _ = self._reading(Question(part, question.at), talk)
-            return reading.with_(beside=(other,)) if _adds(other, reading) else reading
+            return reading.with_(beside=(other,)) if beside.adds(other, reading) else reading
         every: list[Reading] = []
         for part in parts:
             talk = self._answered(every[-1] if every else reading, talk)
             other, _ = self._reading(Question(part, question.at), talk)
             asks = other.named_sections and not other.held
             whole = asks or other.kind == "general" or len(part.split()) >= WHOLE
-            if other.kind in BESIDE and other.confidence >= PART_SURE and whole:
+            if other.kind in STATED and other.confidence >= PART_SURE and whole:
                 same = reading if reading.covers(other) else other
                 every += [same] if not any(one.covers(other) for one in every) else []
         if reading not in every or (every[0].kind == "general" and reading.roles):
@@ -180,9 +174,9 @@ class Advisor:
     def _beside_advice(
         self, question: Question, reading: Reading, talk: Context
     ) -> Reading | None:
-        """Return what a message asks that also tells something which changes no advice.
+        """Return the question of a message that also states facts which change no advice.
 
-        "I know Python already. Why AWS and not GCP?" is answered on AWS; None where it only tells.
+        "I know Python already. Why AWS and not GCP?" is answered on AWS; None without a question.
         """
         openers = self.knowledge.phrases.get("english", {}).get("openers", ())
         part = asking(question.text, openers)
@@ -190,15 +184,15 @@ class Advisor:
         meant = read(found, intent, self.knowledge, follow.offer(found, talk, self.knowledge))
         if not (part or found.questions):
             return None
-        sure = meant.kind in BESIDE and meant.confidence >= PART_SURE
+        sure = meant.kind in STATED and meant.confidence >= PART_SURE
         other = meant if sure else next(iter(reading.instead), None)
         kept = {name: getattr(reading, name) for name in KEPT if name != "confidence"}
         return other.with_(**kept) if other else None
 
     def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:
-        """Tell whether an answer was given in a talk and should not be given again.
+        """Tell whether an answer was given earlier in a talk and should not be repeated.
 
-        Whoever names a job or a section may ask for what was told long ago; others mean something
+        People who name a job or a section may want an old answer again; others mean something
         new.
         """
         said = checksum(answer)
@@ -216,7 +210,9 @@ class Advisor:
         kept = {name: getattr(reading, name) for name in KEPT}
         again = reading.with_(again=True)
         others = [(one.with_(**kept), one.with_(**kept)) for one in reading.instead]
-        others += [(again, one.with_(**kept)) for one in _of_its_role(reading, self.knowledge)]
+        others += [
+            (again, one.with_(**kept)) for one in beside.of_its_role(reading, self.knowledge)
+        ]
         for meant, answered in others:
             answer = self.answer(answered)
             if checksum(answer) not in heard:
@@ -224,12 +220,12 @@ class Advisor:
         return again, self.answer(again)
 
     def asks(self, question: Question, context: Context) -> bool:
-        """Tell whether a text that answers a message of ours asks anything."""
+        """Tell whether a reply to one of our messages asks anything."""
         found, _ = self.understand(question.text)
         return between.asks(question.text, found, context, self.knowledge)
 
     def answer(self, reading: Reading) -> Answer:
-        """Return what to say to a complete reading."""
+        """Return the answer to a complete reading."""
         if reading.ad:
             return ads.decoded(reading, self.decoder.decode(reading.ad), Desk(self.knowledge))
         return self._compose(reading) if reading.tells else self._answer(reading)
@@ -237,7 +233,7 @@ class Advisor:
     def _reading(self, question: Question, context: Context) -> tuple[Reading, Context]:
         """Return what a text means in a talk, and that talk.
 
-        Where it seems to ask nothing, what stands beside thanks and the like may: "thanks. And
+        If it seems to ask nothing, the part after thanks and the like may: "thanks. And
         what do I do first?".
         """
         reading, talk = self._whole(question, context)
@@ -274,7 +270,7 @@ class Advisor:
         if chosen := pick.chosen(reading, found, talk, self.knowledge):
             return self._compared(chosen), talk
         if talk.asked and quiz.parse(before := talk.asked.head) is not None:
-            # An answer to the quiz; a question of its own leaves it.
+            # An answer to the quiz; a separate question leaves the quiz.
             answered = quiz.answered(question.text, reading, before, self.knowledge)
             if answered or reading.kind in quiz.WAITS:
                 return answered or quiz.waiting(before, reading, self.knowledge), talk
@@ -283,7 +279,7 @@ class Advisor:
         return follow.follow(reading, found, intent, talk), talk
 
     def _sourced(self, question: Question, context: Context) -> Reading | None:
-        """Return a question as one for its sources; None for words that ask nothing in short."""
+        """Return a short question as a request for its sources; None for other texts."""
         reading, _ = self._reading(question, context)
         terse = self.understand(question.text)[0].terse
         short = terse or typed_as(reading, Desk(self.knowledge)) == question.text
@@ -299,14 +295,14 @@ class Advisor:
         return alone.kind not in NOBODYS and sure and named
 
     def _compared(self, chosen: tuple[str, ...]) -> Reading:
-        """Return the comparison of chosen roles, or what asks for another one."""
+        """Return the comparison of the chosen roles, or the request for another one."""
         if len(chosen) < 2:
             return pick.compared(chosen, self.knowledge)
         typed = pick.VERSUS.join(self.knowledge.pages[role].name for role in chosen)
         return read(*self.understand(typed), self.knowledge)
 
     def understand(self, typed: str, context: Context = EMPTY) -> tuple[Mentions, Intent]:
-        """Return what a text names, and what it asks in the situation of a talk."""
+        """Return what a text names, and its intent in the situation of a talk."""
         return self._understood(typed, follow.situation(context))
 
     def _understood(self, typed: str, situation: tuple[str, ...]) -> tuple[Mentions, Intent]:
@@ -331,7 +327,7 @@ class Advisor:
         return compose(reading, self.knowledge)
 
     def _as_given(self, typed: str) -> Reading | None:
-        """Return what a text is that is no sentence: nothing at all, the quiz, a job ad."""
+        """Return the reading of a text that is no sentence: empty, the quiz, or a job ad."""
         said = typed.strip()
         if not said.strip(NOTHING) or said.casefold() == "start":
             return WELCOME
@@ -348,13 +344,13 @@ class Advisor:
             return picked or read(*self.understand(meant), self.knowledge)
         if len(typed) < ad.LEAST:
             return None
-        # What stands beside it ("does this fit me?") asks about the ad.
+        # The rest of the message ("does this fit me?") is about the ad.
         texts = (typed, without(typed, lambda one: one.endswith("?")))
         looks = self.decoder.looks_like_ad
         return next((pick.ad(one) for one in texts if looks(one)), None)
 
     def _numbered(self, question: Question, context: Context) -> Question:
-        """Take the number of a role in the list shown last for its name."""
+        """Replace the number of a role in the last list with its name."""
         number = question.text.strip(NUMBERED)
         if not (number.isdecimal() and len(number) < 3) or context.asked or not context.last:
             return question
@@ -366,9 +362,9 @@ class Advisor:
     def _quoted(
         self, question: Question, reading: Reading, context: Context
     ) -> tuple[Reading, Context]:
-        """Return what a message means that points at another person's.
+        """Return the reading of a message that refers to another person's.
 
-        A message with a question of its own is a follow-up on the one it points at; any other
+        A message with its own question is a follow-up on the one it refers to; any other
         ("maybe you know?") only passes that one on.
         """
         pointed = Question(question.quoted or "", question.at)
@@ -384,37 +380,13 @@ class Advisor:
         return self._reading(replace(question, quoted=None), after)
 
 
-def _adds(other: Reading, advice: Reading) -> bool:
-    """Tell whether the question in a message asks more than for advice: "which pays most?"."""
-    sections = {*other.named_sections} - {*advice.sections}
-    asks = other.kind in BESIDE - {"compare", "transition"} and other.confidence >= CONFIDENT
-    return asks and bool(sections) and not (other.held or other.personal)
-
-
-def _of_its_role(reading: Reading, knowledge: Knowledge) -> Iterator[Reading]:
-    """Yield what else is answered of a role where the same would be said again."""
-    way = reading.asks if reading.kind == "transition" else ()
-    instead = knowledge.instead.get(reading.kind, "")
-    asks = (*way, *reading.asks_else, *((instead,) if instead else ()))
-    for ask in asks if reading.roles and not reading.held else ():
-        yield Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
-
-
-def _stays(answer: Answer, talk: Context) -> bool:
-    """Tell whether an answer advises, of all jobs, what was advised before."""
-    reading = answer.reading
-    advises = reading.kind == "recommend" and not (reading.manner or reading.ad)
-    among = not {*reading.roles} - {talk.advised}
-    return advises and among and bool(talk.advised) and answer.shown[:1] == (talk.advised,)
-
-
 def checksum(answer: Answer) -> int:
-    """Return a check sum of what an answer says."""
+    """Return a checksum of an answer's text."""
     return crc32("\n".join((answer.title, answer.verdict, *answer.text)).encode())
 
 
 def _forced(question: Question) -> Question:
-    """Take "ad:" that points at a message for an ad that is that message."""
+    """Turn "ad:" in reply to a message into "ad:" with that message's text."""
     if question.quoted and question.text.strip().casefold() == ad.FORCED:
         return replace(question, text=f"{ad.FORCED} {question.quoted}", quoted=None)
     return question

@@ -1,7 +1,7 @@
-"""Answer: what to say, as values; not yet words for one place.
+"""Answer: what to say, as values, before rendering for one place.
 
-An answer is laid out by importance, so that a small place can leave out from the end: `rank` 0
-is what was asked, 1 what belongs to it, 2 what may be asked for next.
+An answer is ordered by importance, so that a small place can cut from the end: `rank` 0
+is what was asked, 1 what supplements it, 2 what may be asked for next.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ class Block:
     """Lines under one label: a list of statements, or of names on one line."""
 
     label: str
-    """What the lines are: "Only MLSE"; "" for lines that need no label."""
+    """A label for the lines: "Only MLSE"; "" if they need none."""
     lines: tuple[str, ...]
     names: bool = False
-    """The lines are names, to be set on one line with commas."""
+    """The lines are names, shown on one line with commas."""
     rank: int = 0
     whole: bool = False
-    """Left out rather than shortened: one line for each role compared. Only a first block that
-    has no room otherwise is shortened all the same."""
+    """Left out rather than shortened: one line per compared role. Only a first block that
+    does not fit otherwise is shortened anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A next question, ready to be typed or pressed; it needs no context to be understood."""
+    """A next question, to be typed or pressed; it is understood without context."""
 
     label: str
     """A word or two for a button."""
@@ -48,35 +48,35 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say to one reading."""
+    """The answer to one reading."""
 
     reading: Reading
     title: str
-    """What it is about: the head of a list or a picker, and the name of an inline result."""
+    """Its subject: the head of a list or a picker, and the title of an inline result."""
     verdict: str = ""
-    """The answer in one sentence, which then is the head; "" where nothing is decided."""
+    """The answer in one sentence, shown as the head; "" if nothing is decided."""
     text: tuple[str, ...] = ()
-    """What the verdict rests on, a paragraph each, the most telling first."""
+    """The reasons for the verdict, one paragraph each, the most telling first."""
     blocks: tuple[Block, ...] = ()
     asides: tuple[str, ...] = ()
-    """What of the question is not served, and what must be known at once."""
+    """Parts of the question that are not answered, and what the asker must know at once."""
     doubts: tuple[str, ...] = ()
-    """How sure it is, where sources differ, what a figure does not say: on tap."""
+    """Confidence, disagreements and limits of figures: shown folded."""
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     shown: tuple[str, ...] = ()
-    """Roles that the answer lists, for what is asked next: "the second one"."""
+    """Roles that the answer lists, for follow-ups: "the second one"."""
     noted: tuple[str, ...] = ()
-    """Items that the answer found, though the question named none: those of a job ad."""
+    """Items that the answer found without the question naming them: those of a job ad."""
     asked: str = ""
-    """The shortest question that is answered so, or "" where none says it all."""
+    """The shortest question with this answer, or "" if no short one says it all."""
     tools: tuple[Suggestion, ...] = ()
-    """What changes the question itself: other roles to compare."""
+    """Buttons that change the question itself: other roles to compare."""
     sources: Suggestion | None = None
-    """What tells all that it rests on."""
+    """The question that lists all its sources."""
     data: Mapping[str, object] = field(default_factory=dict)
-    """The figures behind it as JSON values, for programs."""
+    """Its data as JSON values, for programs."""
     more: str = ""
-    """The question whose answer holds everything that may have been left out, or ""."""
+    """The question whose answer includes everything that may be left out, or ""."""
     opening: str = ""
-    """Half a sentence for somebody in trouble, or whom we misread, before the verdict."""
+    """Half a sentence before the verdict, for somebody in trouble or misread before."""

@@ -1,4 +1,4 @@
-"""What job ads offer for one role, in one country, at one level or in one year."""
+"""The pay in job ads for one role, in one country, at one level or in one year."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,28 +11,28 @@ class PayBand:
     country: str
     currency: str
     level: str
-    """all, EN, MI, SE or EX, or a year: "2024"."""
+    """all, EN, MI, SE, EX, or a year: "2024"."""
     ads: int
-    """Distinct full-time ads."""
+    """Number of distinct full-time ads."""
     first: int
     last: int
     """The years of the first and the last ad."""
     pay: tuple[int, ...]
-    """The 10th, 25th, 50th, 75th and 90th percentile; () where there are too few ads."""
+    """The 10th, 25th, 50th, 75th and 90th percentile, in `currency`; () with too few ads."""
     typical: tuple[int, ...]
     """The median lower end and the median upper end of the ranges."""
     remote: int
-    """Per cent of the ads that are marked remote."""
+    """Percentage of the ads that are marked remote."""
 
     @property
     def median(self) -> int:
-        """The median; there must be ads enough for it."""
+        """The median; only if there are enough ads for `pay`."""
         return self.pay[2]
 
     def below(self, amount: int) -> int:
-        """Return about what share of ads, in per cent from 5 to 95, offers less than an amount.
+        """Return about what percentage of ads, from 5 to 95, offers less than an amount.
 
-        Between the percentiles known it is interpolated, beyond them bounded.
+        Interpolated between the known percentiles, bounded beyond them.
         """
         points = list(zip(self.pay, (10, 25, 50, 75, 90), strict=True))
         if amount <= points[0][0]:

@@ -17,7 +17,7 @@ COMMANDS = {
     "map": "map:",
     "ad": "ad: {}",
 }
-"""Command -> the question it stands for; {} is what follows the command."""
+"""Command -> the question that it means; {} is what follows the command."""
 BARE = {
     "ask": "ask:",
     "compare": "compare:",
@@ -25,20 +25,20 @@ BARE = {
     "pay": "salary:",
     "tips": "tips:",
 }
-"""Command with nothing behind it -> what asks for that (`bot.engine.pick`)."""
+"""Command sent alone -> the picker that asks for what is missing (`bot.engine.pick`)."""
 OWN = frozenset(name for name, typed in COMMANDS.items() if "{}" not in typed)
-"""Commands that mean the same in every talk, with or without their "/"."""
+"""Commands that mean the same in any context, with or without their "/"."""
 ROOM = 64
-"""Signs in the payload of a deep link, out of `A-Za-z0-9_-`: Telegram's limit."""
+"""Telegram's limit for the payload of a deep link, in characters of `A-Za-z0-9_-`."""
 CODED = "--"
-"""Begins a payload in base64; others are words with "_" for spaces."""
+"""Prefix of a base64 payload; others are words with "_" for spaces."""
 
 _COMMAND = re.compile(r"/(\w+)(?:@(\w+))?(?:\s+(.*))?$", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z0-9 ]*")
 
 
 def question(typed: str) -> str:
-    """Return the question that a message stands for; what is no command stays as it is.
+    """Return the question that a message means; a message without a command is unchanged.
 
     `/start mle_vs_mlse_tools` is a deep link: its payload is the question.
     """
@@ -53,13 +53,13 @@ def question(typed: str) -> str:
 
 
 def linked(typed: str) -> bool:
-    """Tell whether a message is no typing of anybody, but a deep link with a payload."""
+    """Tell whether a message was not typed, but comes from a deep link with a payload."""
     match = _COMMAND.match(typed.strip())
     return bool(match and match[1].lower() == "start" and (match[3] or "").strip())
 
 
 def payload(question: str) -> str:
-    """Return the payload of the deep link that asks a question, or "" where it has no room."""
+    """Return the payload of the deep link that asks a question, or "" if it does not fit."""
     if _PLAIN.fullmatch(question):
         made = question.replace(" ", "_")
     else:
@@ -68,7 +68,7 @@ def payload(question: str) -> str:
 
 
 def _linked(payload: str) -> str:
-    """Return the question of a payload, or "" for one that nobody made."""
+    """Return the question in a payload, or "" for an invalid one."""
     if not payload.startswith(CODED):
         return payload.replace("_", " ")
     coded = payload.removeprefix(CODED)

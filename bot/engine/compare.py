@@ -1,7 +1,7 @@
 """What a role has in a section, and how many of its sources agree on an item.
 
-A role has an item in a section when some source names it there, or, for kinds that a section
-gathers, in the sections it looks in: Python as a required skill is among the tools as well.
+A role has an item in a section if some source names it there or, for kinds that a section
+`gathers`, in the sections that it `looks_in`: Python as a required skill is also a tool.
 """
 
 from collections.abc import Mapping
@@ -21,14 +21,14 @@ class Agreement:
     whole: int
     """How many of these were read whole."""
     of: int
-    """Sources on this role that were read whole, so that their silence counts; 0 when none."""
+    """How many sources on this role were read whole, so that their silence counts."""
 
     @property
     def share(self) -> float:
-        """From 0 (nobody names it) towards 1: how sure it is that a role has the item.
+        """How sure it is that a role has the item, from 0 (no source names it) towards 1.
 
-        Of sources read whole (named + 1) / (all + 2), Laplace's rule, so that four of four are
-        worth more than one of one; of others each halves the doubt: 1/2, 3/4, 7/8 ...
+        For sources read whole, (named + 1) / (all + 2), Laplace's rule, so that four of four are
+        worth more than one of one; each other source halves the doubt: 1/2, 3/4, 7/8 ...
         """
         if self.whole:
             return (self.whole + 1) / (self.of + 2)

@@ -1,13 +1,13 @@
-"""How well a role fits what somebody names: one formula, in the open.
+"""How well a role fits the items that somebody names, by one explicit formula.
 
-    weight(item)         = log(1 + roles / roles that have it)   rarer among roles counts more
+    weight(item)         = log(1 + roles / roles that have it)   rarer items count more
     strength(role, item) = weight(item) * sure(role, item)       the more a role asks for it
     score(role)          = sum of strength over what is named
     share(role)          = score(role) / sum of weight over what is named, from 0 to 1
 
-`sure` is how much a role asks for an item, from 0 to 1: by the weight that its page gives, else by
+`sure` is how much a role asks for an item, from 0 to 1: by the weight on its page, otherwise by
 how many sources name it (`compare.agreement`).
-Each item counts once, in whatever order it is named, so to name one more that a role has never
+Each item counts once, in any order, so naming one more that a role has never
 lowers that role's score.
 """
 
@@ -22,15 +22,15 @@ from bot.engine.memory import remembered
 from bot.engine.page import Role
 
 NAMED = frozenset({*TOOLS, "practice"})
-"""Kinds of items that a page names where somebody works with them."""
+"""Kinds of items that people in a job work with."""
 ASKED = {"core": 1.0, "common": 0.7, "bonus": 0.35}
 """How much a role asks for an item of this weight; our judgment, not measured."""
 SPOKEN_OF = 0.2
-"""The same of an item that it has without a weight; our judgment too."""
+"""The same for an item without a weight; our judgment too."""
 FAR = 0.8
-"""A way on which more than this is lacking is long."""
+"""A gap above this makes a way long."""
 WORTH = 0.1
-"""How much a stop on the way must shorten its longest part."""
+"""How much a stepping stone must reduce the greater gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Fit:
 
 
 def weight(item: str, knowledge: Knowledge) -> float:
-    """Return how characteristic an item is: 0 for one that no role has."""
+    """Return how characteristic an item is, 0 for one that no role has."""
     having = sum(item in knowledge.holdings[role] for role in knowledge.roles)
     return math.log(1 + len(knowledge.roles) / having) if having else 0.0
 
 
 @remembered
 def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
-    """Return every item of a role with its strength: how much it speaks for the role."""
+    """Return every item of a role with its strength: how much it supports the role."""
     return {
         item: weight(item, knowledge) * asks(role, item, knowledge)
         for item in knowledge.holdings[role]
@@ -62,7 +62,7 @@ def profile(role: str, knowledge: Knowledge) -> Mapping[str, float]:
 
 
 def asks(role: str, item: str, knowledge: Knowledge) -> float:
-    """Return how much a role asks for an item, from 0 to 1: by its weight, else by the sources."""
+    """Return how much a role asks for an item, from 0 to 1, by its weight or else its sources."""
     if item not in knowledge.holdings[role]:
         return 0.0
     page = knowledge.roles[role]
@@ -89,16 +89,16 @@ def rank(items: Iterable[str], roles: Iterable[Role], knowledge: Knowledge) -> l
 
 @remembered
 def characteristic(role: str, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the items of a role, those that speak most for it first."""
+    """Return the items of a role, the most characteristic first."""
     own = profile(role, knowledge)
     return tuple(sorted(own, key=lambda item: (-own[item], item)))
 
 
 @remembered
 def near(role: str, knowledge: Knowledge) -> list[tuple[Role, float]]:
-    """Return the other roles with how much they are like this one, the nearest first.
+    """Return the other roles with their similarity to this one, the nearest first.
 
-    The likeness is the cosine of the two roles' strengths over all items, from 0 to 1.
+    The similarity is the cosine of the two roles' strengths over all items, from 0 to 1.
     """
     own = profile(role, knowledge)
     found = (
@@ -116,7 +116,7 @@ def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 
 def gap(has: Collection[str], target: str, knowledge: Knowledge) -> float:
-    """Return the share of what speaks for a role that somebody who has these items lacks."""
+    """Return the share (0 to 1) of a role's strengths that somebody with these items lacks."""
     whole = profile(target, knowledge)
     lacked = sum(value for item, value in whole.items() if item not in has)
     return lacked / sum(whole.values()) if whole else 0.0
@@ -130,9 +130,9 @@ def way(start: str, target: str, knowledge: Knowledge) -> float:
 
 @remembered
 def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None:
-    """Return the role on the way that makes the greater of two gaps smallest.
+    """Return the role in between that makes the greater of the two gaps smallest.
 
-    None where the way is short already, or where a stop would not shorten it much.
+    None if the way is short already, or if no role reduces the gap by much.
     """
     direct = way(start, target, knowledge)
     if direct < FAR:
@@ -153,7 +153,7 @@ def stepping_stone(start: str, target: str, knowledge: Knowledge) -> Role | None
 
 @remembered
 def named_on(page: str, knowledge: Knowledge) -> Mapping[str, None]:
-    """Return what the short page of a neighbour names of what roles work with."""
+    """Return the items on a neighbour's short page that roles work with."""
     told = " ".join(point.text for _, point in knowledge.pages[page].points())
     return dict.fromkeys(
         item.id

@@ -1,4 +1,4 @@
-"""The knowledge: all pages with the vocabulary and the phrases, loaded and proved."""
+"""The knowledge: all pages with the vocabulary and the phrases, loaded and verified."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,23 +28,23 @@ from bot.engine.page import (
 from bot.engine.weights import AdWeights, Weights
 
 GRADES = ("official", "insights", "market", "blog")
-"""How far a source is to be trusted, the best first."""
+"""Grades of sources by how far they are trusted, the best first."""
 WEIGHTS = ("core", "common", "bonus")
-"""How much a role may ask for an item, the most first."""
+"""How much a role may ask for an item, the strongest first."""
 TOOLS = ("language", "framework", "platform", "tool")
 """Kinds of items that one works with by name."""
 ASIDE = frozenset({"industry", "degree"})
 """Kinds of items that say little of the work: every ad praises its industry."""
 SECTION_OVERVIEW = "overview"
-"""The section of a question that names none; it stands in no file."""
+"""The section of a question that names none; it is in no file."""
 
 Glossary = Mapping[tuple[str, ...], tuple[str, ...]]
-"""The folded words of a phrase of another language -> its words in English."""
+"""The folded words of a phrase in another language -> its English words."""
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All of it, loaded and proved."""
+    """All of the knowledge, loaded and verified; immutable."""
 
     headings: Mapping[str, Heading]
     roles: Mapping[str, Role]
@@ -54,50 +54,50 @@ class Knowledge:
     """Family of phrases -> meaning -> the phrases: `sections` -> `tools` -> "tech stack"."""
     replies: Mapping[str, str]
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    """The official figures by their names, which `rolewise check` warns of when they are old."""
+    """Name -> official figure; `rolewise check` warns if it is old."""
     pay: Mapping[str, tuple[PayBand, ...]] = field(default_factory=dict)
-    """Role -> its bands: in each country over all, by level and by year."""
+    """Role -> its pay bands in each country: overall, by level and by year."""
     pay_source: str = ""
     neighbours: Mapping[str, Role] = field(default_factory=dict)
-    """Jobs that people ask about beside the roles, on short pages."""
+    """Other jobs that people ask about, with short pages."""
     asks: Mapping[str, Ask] = field(default_factory=dict)
     """What people ask of a role."""
     told: Mapping[str, str] = field(default_factory=dict)
-    """A condition that somebody tells of himself -> the ask whose card serves it."""
+    """A condition that askers mention about themselves -> the ask whose card answers it."""
     of_items: Mapping[str, str] = field(default_factory=dict)
-    """An item of which more is asked than whether -> its ask."""
+    """An item about which people ask more than whether it is needed -> its ask."""
     instead: Mapping[str, str] = field(default_factory=dict)
-    """A kind of question -> the ask that is answered of its role instead of the same again."""
+    """A kind of question -> the ask to answer for its role instead of a repetition."""
     of_role: Mapping[str, str] = field(default_factory=dict)
-    """A topic -> the ask that asks the same of one role."""
+    """A topic -> the ask with the same question about one role."""
     in_general: Mapping[str, str] = field(default_factory=dict)
-    """An ask -> the topic that answers it where no role is named."""
+    """An ask -> the topic that answers it if no role is named."""
     of_tone: Mapping[str, str] = field(default_factory=dict)
-    """A trouble that somebody speaks of -> the topic that says what to do then."""
+    """A trouble that somebody mentions -> the topic that says what to do about it."""
     topics: Mapping[str, str] = field(default_factory=dict)
-    """What people ask of careers in general -> what it means."""
+    """Topic of careers in general -> a description."""
     advice: Mapping[str, Topic] = field(default_factory=dict)
-    """Topic -> what is said to it; none where nothing has been written yet."""
+    """Topic -> its answers; missing if none has been written yet."""
     pairs: Mapping[frozenset[str], Mapping[str, Card]] = field(default_factory=dict)
-    """Two roles -> section, or overview -> what tells them apart."""
+    """Two roles -> section or overview -> how they differ."""
     axes: Mapping[str, Axis] = field(default_factory=dict)
     circumstances: Mapping[str, tuple[Sign, ...]] = field(default_factory=dict)
-    """What people tell beside a question: "phone" -> how it is known."""
+    """Circumstances that people mention with a question: "phone" -> its signs."""
     everyday: tuple[str, ...] = ()
-    """Common English words, the commonest first, which are mended into no name."""
+    """Common English words, the commonest first; never corrected into a name."""
     foreign_words: frozenset[str] = frozenset()
-    """Little words of other languages that are no English ones."""
+    """Short words of other languages that are not English."""
     languages: Mapping[str, Mapping[tuple[str, ...], tuple[str, ...]]] = field(
         default_factory=dict
     )
     """Language, by its English name -> its glossary."""
     weights: Weights | None = None
     ads: AdWeights | None = None
-    """What reads job ads; none while it is fitted."""
+    """The models that read job ads; None while they are being fitted."""
     quiz: Mapping[str, Theme] = field(default_factory=dict)
-    """Letter -> question; none where there is no quiz."""
+    """Letter -> quiz question; empty if there is no quiz."""
     quiz_names: tuple[str, ...] = ()
-    """What may be typed to begin it."""
+    """What may be typed to begin the quiz."""
     quiz_answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """first, second, both, neither, skip, back -> what may be typed for it."""
     version: str = field(default="", compare=False)
@@ -118,7 +118,7 @@ class Knowledge:
 
     @cached_property
     def pages(self) -> Mapping[str, Role]:
-        """The roles, and the jobs beside them."""
+        """The roles and the neighbours."""
         return {**self.roles, **self.neighbours}
 
     @cached_property
@@ -131,7 +131,7 @@ class Knowledge:
         return {kind: name for name, heading in self.headings.items() for kind in heading.holds}
 
     def home(self, item: str) -> str:
-        """Return the section in which one asks for an item."""
+        """Return the section to which an item belongs."""
         return self._homes.get(self.items[item].kind, SECTION_OVERVIEW)
 
     def about(self, *about: About) -> tuple[str, ...]:
@@ -203,28 +203,28 @@ class Knowledge:
 
     @cached_property
     def everyday_words(self) -> frozenset[str]:
-        """Common English words, to be asked for one."""
+        """Common English words, for lookups."""
         return frozenset(self.everyday)
 
     @cached_property
     def heaviest(self) -> Mapping[str, Mapping[str, Point]]:
-        """Page -> item -> the point by which it asks most for it."""
+        """Page -> item -> the point with the highest weight for it."""
         return {name: _heaviest(role) for name, role in self.pages.items()}
 
     @cached_property
     def memory(self) -> dict[tuple[object, ...], object]:
-        """What functions of this knowledge have returned; `memory.remembered` fills it in."""
+        """Cached results of functions of this knowledge; filled in by `memory.remembered`."""
         return {}
 
     @cached_property
     def source_ranks(self) -> Mapping[str, int]:
-        """Source -> its place when sources are listed: by grade, then as the file has them."""
+        """Source -> its rank in lists: by grade, then in the order of the file."""
         listed = sorted(self.sources, key=lambda name: GRADES.index(self.sources[name].grade))
         return {name: rank for rank, name in enumerate(listed)}
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[str, ...]]:
-        """Item -> the roles that ask for it; where weights are given, a mention is not enough."""
+        """Item -> the roles that ask for it; if weights are given, a mention is not enough."""
         found: dict[str, list[str]] = {item: [] for item in self.items}
         for name, role in self.roles.items():
             asked = dict.fromkeys(point.item for _, point in role.points() if point.item)

@@ -1,4 +1,4 @@
-"""Pure functions of a knowledge, each worked out once for the same things."""
+"""Caching for pure functions of a knowledge."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,9 +11,9 @@ R = TypeVar("R")
 
 
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """Let a knowledge remember what a pure function of it returns.
+    """Cache the results of a pure function in the knowledge that it is called with.
 
-    The knowledge is the last argument; those before it must be hashable.
+    The knowledge is the last argument; the arguments before it must be hashable.
     """
 
     @wraps(function)

@@ -1,9 +1,9 @@
-"""What a page of the knowledge is made of: roles, their sections, points and cards.
+"""The parts of a knowledge page: roles, their sections, points and cards.
 
 Laws of this module:
 
-1. Everything is immutable and hashable or a read-only mapping; nothing here reads a file.
-2. Ids refer to ids: a `Point` names its `Item` and its `Source`s by id, `files` proves they exist.
+1. Everything is immutable and hashable, or a read-only mapping; nothing here reads a file.
+2. References are ids: a `Point` names its `Item` and `Source`s by id; `files` verifies them.
 3. A source that does not name an item says nothing about it: absence is never a "no".
 """
 
@@ -54,7 +54,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An official figure, which stands in the texts that name it."""
+    """An official figure, which is filled into the texts that name it."""
 
     occupation: str
     place: str
@@ -74,26 +74,26 @@ class Item:
     kind: str
     """language, framework, platform, tool, skill, degree, field, industry or practice."""
     category: str
-    """The shelf within the kind, such as "devops"; answers group by it."""
+    """The group within the kind, such as "devops"; answers group by it."""
     aliases: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
-    """Items of which this is the general word; a list that has one of them needs no more."""
+    """More specific items; a list with one of them does not need this item."""
     takes_in: tuple[str, ...] = ()
-    """Items that are part of this subject: who has nothing of it has none of them either."""
+    """Parts of this subject; a role that does not need the subject does not need them."""
     what: str = ""
-    """What it is in plain words, "" where nobody has written it."""
+    """What it is in plain words, "" if not written yet."""
     level: Level | None = None
     """Of a degree: how high it is; none for the word for any."""
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """This item and all that is part of it."""
+        """Return this item and its parts."""
         return (self.id, *self.covers, *self.takes_in)
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What single sources add to an item: "fraud detection" to finance."""
+    """What individual sources add to an item: "fraud detection" to finance."""
 
     text: str
     sources: tuple[str, ...]
@@ -106,20 +106,20 @@ class Point:
     text: str
     sources: tuple[str, ...]
     item: str | None = None
-    """The item that this point attaches to the role; then `text` is the item's name."""
+    """The item that this point attaches to the role; `text` is then the item's name."""
     details: tuple[Detail, ...] = ()
     mentions: tuple[str, ...] = ()
-    """Items that a sentence names beside its main statement."""
+    """The items that a sentence names."""
     superseded: bool = False
-    """A newer figure stands beside it; it is kept for what it was."""
+    """There is a newer figure; this one is kept for the record."""
     weight: str = ""
-    """How much a role asks for its item: core, common, bonus, or "" where that is not told."""
+    """How much a role asks for its item: core, common, bonus, or "" if unknown."""
     id: str = ""
-    """What cards call a sentence by."""
+    """The id by which cards refer to a sentence."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every item this point attaches to its role."""
+        """Every item that this point attaches to its role."""
         return (self.item,) if self.item else self.mentions
 
 
@@ -130,18 +130,18 @@ class Card:
     verdict: str
     """Its first sentence, which decides."""
     lines: tuple[str, ...]
-    """What it rests on, a paragraph each."""
+    """The rest of `say`, by paragraphs."""
     more: tuple[str, ...]
     sources: tuple[str, ...]
-    """Those of all that it rests on."""
+    """The sources of everything that it rests on."""
     rests_on: tuple[str, ...] = ()
-    """The points and figures, by their addresses."""
+    """The addresses of points and figures."""
     known: bool = True
-    """False: nothing answers the question, and this is the nearest that is known."""
+    """False: there is no answer, and this is the nearest thing known."""
     asked: tuple[str, ...] = ()
-    """Ways to ask it, where a topic has several cards."""
+    """Wordings of the question, if a topic has several cards."""
     choose: Mapping[str, str] = field(default_factory=dict)
-    """Of a pair: role -> whom it suits."""
+    """For a pair: role -> whom it suits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A matter in which the sources do not say the same of one role."""
+    """A matter on which the sources disagree about a role."""
 
     about: str
     sides: tuple[Side, ...]
@@ -162,14 +162,14 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is known of one role under one heading."""
+    """What is known about one role in one section."""
 
     gist: str
-    """At most 90 characters: what is characteristic, for the one-line difference."""
+    """What is characteristic, in at most 90 characters, for one-line differences."""
     points: tuple[Point, ...]
     disagreements: tuple[Disagreement, ...] = ()
     unneeded: tuple[Point, ...] = ()
-    """Items that the role is said not to need."""
+    """Items that sources say the role does not need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +179,15 @@ class Confusion:
     title: str
     note: str
     role: str | None = None
-    """The id of the title where it is a role of the knowledge."""
+    """The id of the title if it is a role of the knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Phrases by which a circumstance is known.
+    """Phrases by which a circumstance is recognized.
 
-    One of `any` must stand in a text, and beside it one of `near` and of `also` where there are
-    such; `denied` takes the circumstance back.
+    A text must contain one of `any`, and near it one of `near` and one of `also` if these are
+    given; `denied` cancels the circumstance.
     """
 
     any: tuple[str, ...]
@@ -198,20 +198,20 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis of the profiles: how its ends are called, and what asks and names it."""
+    """An axis of the profiles: the names of its ends, and the asks and items about it."""
 
     id: str
     most: str
     least: str
     much: str = ""
-    """What is said of a role that stands high on it: "a lot of math"."""
+    """How a high score is put into words: "a lot of math"."""
     little: str = ""
     best: str = "most"
-    """The end that is meant by "best" and "easiest"."""
+    """The end that "best" and "easiest" refer to."""
     asks: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     shunned_by: tuple[str, ...] = ()
-    """Words for people who would have little of it: "shy"."""
+    """Words for people who want little of it: "shy"."""
     kinds: tuple[str, ...] = ()
     """Kinds of items that nobody learns who would have little of it."""
     weighs: Weighs | None = None
@@ -219,10 +219,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """Where a role stands on an axis that all roles share."""
+    """A role's score on an axis, with its reason."""
 
     score: int
-    """From 0, none, to 4, very much."""
+    """From 0 (none) to 4 (very much)."""
     why: str
 
 
@@ -235,38 +235,38 @@ class Role:
     abbreviations: tuple[str, ...]
     aliases: tuple[str, ...]
     fields: tuple[str, ...]
-    """Words for the field that stand for this role: "deep learning"."""
+    """Names of a field that mean this role: "deep learning"."""
     confused_with: tuple[Confusion, ...]
     sections: Mapping[str, Section]
     profile: Mapping[str, Trait] = field(default_factory=dict)
-    """Axis ("coding", "entry_difficulty") -> where the role stands on it."""
+    """Axis ("coding", "entry_difficulty") -> the role's score."""
     versus: Mapping[str, Point] = field(default_factory=dict)
-    """Another role -> what tells the two apart, in one sentence."""
+    """Another role -> how the two differ, in one sentence."""
     nearest: tuple[str, ...] = ()
-    """Of a job beside the roles: those nearest to it, the nearest first."""
+    """For a neighbour: the nearest roles, the nearest first."""
     cards: Mapping[str, Card] = field(default_factory=dict)
     """Ask -> our answer to it."""
 
     button: str = ""
-    """The name on buttons, where the name itself is too long for one."""
+    """The name on buttons, if the full name is too long."""
 
     @property
     def short(self) -> str:
-        """The shortest name, for what nobody reads: the first abbreviation, or the full name."""
+        """The shortest name, for texts that nobody reads: the first abbreviation, or the name."""
         return self.abbreviations[0] if self.abbreviations else self.name
 
     @property
     def short_name(self) -> str:
-        """The name for tight places; no code."""
+        """The name for narrow places; not an abbreviation."""
         return self.button or self.name
 
     @property
     def weighs(self) -> bool:
-        """It tells how much it asks for things."""
+        """It has weights for items."""
         return any(one.weight for part in self.sections.values() for one in part.points)
 
     def points(self, *sections: str) -> Iterator[tuple[str, Point]]:
-        """All points with the section they stand in; of all sections when none is named."""
+        """Yield (section, point) for these sections, or for all if none is given."""
         for name, section in self.sections.items():
             if not sections or name in sections:
                 for point in section.points:
@@ -275,18 +275,18 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section as such: its title and what is asked under it."""
+    """A section as such: its title, and how its items are listed and compared."""
 
     id: str
     title: str
     about: About
     gathers: tuple[str, ...] = ()
-    """Item kinds that belong here wherever a source names them: a language in a list of
+    """Kinds of items that belong here wherever a source names them: a language in a list of
     required skills is a tool too."""
     looks_in: tuple[str, ...] = ()
     """The sections searched for those kinds."""
     holds: tuple[str, ...] = ()
-    """Kinds of items that one asks for under it."""
+    """Kinds of items that belong to it."""
     offered: int = 0
     """Its place among the sections offered next after an answer, 0 where it is none of them."""
     chooses: bool = False
@@ -297,7 +297,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of two things that a question of the quiz sets against each other."""
+    """One of the two options of a quiz question."""
 
     label: str
     items: tuple[str, ...]
@@ -315,7 +315,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is said of careers in general to one question."""
+    """The answers to one question about careers in general."""
 
     title: str
     gist: str
@@ -324,7 +324,7 @@ class Topic:
     next: tuple[str, ...] = ()
     """Questions that may be asked next."""
     cards: tuple[Card, ...] = ()
-    """The first answers what is asked most."""
+    """The first answers the commonest question."""
     employers: bool = False
     """It is for people who hire; all others are for those who look for work."""
     by: str = ""
@@ -352,4 +352,4 @@ class Holding:
     sources: tuple[str, ...]
     """The ids of the sources that name it for this role, in any section."""
     sections: tuple[str, ...]
-    """Where it stands."""
+    """The sections in which it occurs."""

@@ -1,4 +1,4 @@
-"""Knowledge -> every phrase of it with what it means: names, aliases and what people say."""
+"""Knowledge -> all its phrases with their meanings: names, aliases and what people say."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from bot.engine.page import Role
 
 
 class Meaning(NamedTuple):
-    """What a phrase stands for."""
+    """What a phrase means."""
 
     family: str
     """role, field (of a role), neighbour, beside (the field of a neighbour), item, level, place,
@@ -21,7 +21,7 @@ NAMED = ("marks", "cues", "sections", "traits", "levels", "places")
 FAMILIES = {"titles": "job", "wishes": "wish", "tones": "tone"} | {
     name: name.removesuffix("s") for name in NAMED
 }
-"""The file of phrases -> the family its phrases belong to."""
+"""File of phrases -> the family of its phrases."""
 OTHER_FILES = (
     "ads",
     "alone",
@@ -38,13 +38,13 @@ OTHER_FILES = (
     "suffixes",
     "work",
 )
-"""Files of phrases that mean nothing by themselves."""
+"""Files of phrases that have no meaning on their own."""
 SMALL = frozenset({"mark", "cue", "section", "trait", "wish", "tone"})
-"""Families whose phrases are everyday words; a name beside them comes first."""
+"""Families whose phrases are everyday words; names take precedence over them."""
 
 
 def spellings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
-    """Return slang and signs with the words they are written out as."""
+    """Return slang and symbols -> the words that they are spelled out as."""
     written = knowledge.phrases.get("spellings", {})
     return {typed: tuple(meant.split()) for meant, every in written.items() for typed in every}
 

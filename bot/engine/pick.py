@@ -1,4 +1,4 @@
-"""Pickers: from which roles somebody may choose, written as a question of its own.
+"""Pickers: the roles from which somebody may choose, written as a question.
 
     ask:                     the question itself is asked for
     compare:                 two roles are to be chosen
@@ -24,25 +24,25 @@ from bot.engine.talk.context import AD, Context
 COMPARE, ROLES, ASK = "compare", "roles", "ask"
 MAP = "map"
 ALL, FULL = "all", "full"
-"""In place of a family: the families themselves, and every role at once."""
+"""In place of a family: the list of families, and all roles at once."""
 VERSUS = " vs "
 LONG = 200
-"""Letters from which on a text is an ad where one is waited for, though it asks something."""
+"""Letters from which on a text is taken for the expected ad, even if it asks something."""
 FEW = 4
-"""Words from which on a text is an ad where one is waited for."""
+"""Words from which on a text is taken for the expected ad."""
 TALK = frozenset({"help", "roles", "smalltalk"})
 
 _FORM = re.compile(r"(\w+):([^/:]*)(?:/ *(\w+))?")
 
 
 def written(what: str, roles: Sequence[Role] = (), family: str = "") -> str:
-    """Return a picker as a question: for a section, a comparison, or the roles as such."""
+    """Return a picker as a question: for a section, a comparison, or a list of roles."""
     named = VERSUS.join(role.short for role in roles)
     return " ".join(filter(None, (f"{what}:", named, family and f"/ {family}")))
 
 
 def parsed(typed: str, knowledge: Knowledge) -> Reading | None:
-    """Return the picker that a text writes down, or None for a text that is none."""
+    """Return the reading of a text that is a picker, or None for other texts."""
     match = _FORM.fullmatch(typed.strip())
     if not match:
         return None
@@ -75,9 +75,9 @@ def compares(asks: Sequence[str], knowledge: Knowledge) -> bool:
 def chosen(
     reading: Reading, found: Mentions, context: Context, knowledge: Knowledge
 ) -> tuple[str, ...]:
-    """Return the roles chosen so far for a comparison, () for a text that chooses none.
+    """Return the roles chosen so far for a comparison, () if a text chooses none.
 
-    That is whatever only names a role where two are asked for, or behind "compare".
+    A text chooses if it only names a role while two are asked for, or after "compare".
     """
     asked = context.asked
     waits = asked is not None and asked.kind == "clarify" and compares(asked.asks, knowledge)
@@ -92,14 +92,14 @@ def chosen(
 
 
 def waited_ad(typed: str, reading: Reading, found: Mentions, context: Context) -> Reading | None:
-    """Return the ad that was waited for, or None where none was, or a question came instead."""
+    """Return the expected ad, or None if none is expected or a question came instead."""
     asked = context.asked
-    if asked is None or asked.head != AD or asked.items:  # an ad that was read is not waited for
+    if asked is None or asked.head != AD or asked.items:  # after an ad was read, none is expected
         return None
     asks = found.questions or reading.kind in TALK or len(found.words) < FEW
     return None if asks and len(typed) < LONG else ad(typed)
 
 
 def ad(text: str) -> Reading:
-    """Return the reading of a text that is a job ad."""
+    """Return a text as the reading of a job ad."""
     return Reading("recommend", sections=(SECTION_OVERVIEW,), ad=text.strip() or FORCED)

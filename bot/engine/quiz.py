@@ -1,12 +1,12 @@
-"""The quiz: which question separates the roles still open best, and what the answers mean.
+"""The quiz: which question best separates the roles still open, and what the answers mean.
 
-The whole state is the list of answers so far, written as a question of its own: "quiz m1 r2 p0".
+The whole state is the list of answers so far, written as a question: "quiz m1 r2 ps".
 So it needs no memory, survives a restart, fits on a button, and can be typed and changed.
 
-    1, 2    the first, the second of the two things asked about
+    1, 2    the first, the second option
     b       both
-    n       neither: both count against a role
-    s       skipped: says nothing
+    n       neither: both options count against a role
+    s       skipped: no effect
 """
 
 import math
@@ -22,22 +22,22 @@ from bot.engine.reading import Cue, Reading
 
 LEAST = 3
 MOST = 6
-"""Questions asked."""
+"""Maximum questions asked."""
 ENOUGH = 3
-"""Roles still open at which to stop."""
+"""The quiz stops when this many roles are still open."""
 MARGIN = 1.2
-"""How far a role may fall behind the best and still be open; one answer counts from -1 to 1."""
+"""How far a role may be behind the best and still be open; one answer counts from -1 to 1."""
 CHOICES = {"first": "1", "second": "2", "both": "b", "neither": "n", "skip": "s"}
-"""What may be typed or pressed -> how it is written down."""
+"""Answer -> its letter in the written form."""
 
 ASKING = frozenset({"find", "check", "compare", "help", "roles"})
-"""Kinds of a question, which is no answer."""
+"""Kinds of questions, which are not answers to the quiz."""
 WISHED = frozenset({"find", "check"})
-"""Of these kinds, those that are an answer where nothing asks: "not maths"."""
+"""Those among them that are answers if the text does not ask: "not maths"."""
 SHORT = 4
-"""Words up to which "the first" is an answer."""
+"""Maximum words of a text in which "the first" is an answer."""
 WAITS = frozenset({"clarify", "unknown", "smalltalk"})
-"""Kinds of what is said in a quiz that leaves it at its question."""
+"""Kinds of texts that leave the quiz at its question."""
 _STATE = re.compile(r"^quiz((?: [a-z][12bns])*)$")
 
 
@@ -50,7 +50,7 @@ class Given:
 
 
 def begun(typed: str, knowledge: Knowledge) -> tuple[Given, ...] | None:
-    """Return the answers that a text writes down, none yet where it only begins the quiz."""
+    """Return the answers written in a text, () if it only begins the quiz."""
     if not knowledge.quiz:
         return None
     said = " ".join(typed.casefold().strip(" .!?").split())
@@ -62,7 +62,7 @@ def begun(typed: str, knowledge: Knowledge) -> tuple[Given, ...] | None:
 
 
 def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) -> Reading | None:
-    """Return the quiz with one more answer, or None for a text that does not answer it."""
+    """Return the quiz with one more answer, or None if the text does not answer it."""
     given = parse(before)
     theme = next_theme(given, knowledge) if given is not None else None
     if given is None or theme is None:
@@ -79,13 +79,13 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
 
 
 def waiting(before: str, reading: Reading, knowledge: Knowledge) -> Reading:
-    """Return the quiz at its question still, for what answers and asks nothing by itself."""
+    """Return the quiz at the same question, for a text that neither answers nor asks."""
     given = () if Cue.RESTART in reading.cues else parse(before) or ()
     return as_reading(given, knowledge).with_(full=bool(given), cues=reading.cues)
 
 
 def as_reading(given: Sequence[Given], knowledge: Knowledge) -> Reading:
-    """Return what the answers so far amount to as a question."""
+    """Return the answers so far as a reading."""
     wanted, unwanted = wishes(given, knowledge)
     return Reading(
         "recommend",
@@ -97,9 +97,9 @@ def as_reading(given: Sequence[Given], knowledge: Knowledge) -> Reading:
 
 
 def _by_items(reading: Reading, theme: Theme) -> str:
-    """Return the side that an answer speaks of: "statistics" for the first of maths and code.
+    """Return the option that an answer mentions: "statistics" for the first of maths and code.
 
-    A field is one of the items here; of what somebody does not want the other side is left.
+    A field counts as an item here; not wanting one option means the other.
     """
     if reading.roles and not reading.subjects:
         return ""
@@ -109,7 +109,7 @@ def _by_items(reading: Reading, theme: Theme) -> str:
 
 
 def _sides(items: set[str], theme: Theme, *, other: bool = False) -> str:
-    """Return the side on which items stand, or with `other` the opposite one."""
+    """Return the option to which items belong, or with `other` the opposite one."""
     first, second = (items & {*option.items} for option in (theme.first, theme.second))
     if first and second:
         return "n" if other else "b"
@@ -117,7 +117,7 @@ def _sides(items: set[str], theme: Theme, *, other: bool = False) -> str:
 
 
 def parse(typed: str | None) -> tuple[Given, ...] | None:
-    """Return the answers that a question writes down, or None for what is no quiz."""
+    """Return the answers written in a question, or None if it is not a quiz."""
     if typed is None:
         return None
     match = _STATE.match(" ".join(typed.casefold().split()))
@@ -127,12 +127,12 @@ def parse(typed: str | None) -> tuple[Given, ...] | None:
 
 
 def written(given: Sequence[Given]) -> str:
-    """Return answers as the question that writes them down."""
+    """Return answers written as a question."""
     return " ".join(("quiz", *(one.theme + one.choice for one in given)))
 
 
 def wishes(given: Sequence[Given], knowledge: Knowledge) -> tuple[list[str], list[str]]:
-    """Return the items that answers ask for, and those that they rule out."""
+    """Return the items that the answers want, and those that they exclude."""
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     for one in given:
@@ -149,10 +149,10 @@ def wishes(given: Sequence[Given], knowledge: Knowledge) -> tuple[list[str], lis
 
 
 def scores(given: Sequence[Given], knowledge: Knowledge) -> dict[str, float]:
-    """Return how well each role fits the answers, from -1 to 1 for each answer.
+    """Return role -> how well it fits the answers, from -1 to 1 per answer.
 
-    An answer for a side counts as far as a role leans to that side, beside how far roles lean on
-    the whole; "both" and "neither" count as far as it has of both. Sides with many items weigh no
+    An answer for an option counts as far as a role leans to it, relative to how far roles lean
+    overall; "both" and "neither" count as far as it has both. Options with many items weigh no
     more than others.
     """
     found = dict.fromkeys(knowledge.roles, 0.0)
@@ -165,7 +165,7 @@ def scores(given: Sequence[Given], knowledge: Knowledge) -> dict[str, float]:
 
 @remembered
 def _points(theme: str, choice: str, knowledge: Knowledge) -> Mapping[str, float]:
-    """Return what one answer gives each role, from -1 to 1."""
+    """Return role -> the points of one answer, from -1 to 1."""
     if choice in "12":
         pulls = _leans(theme, knowledge)
     else:
@@ -196,7 +196,7 @@ def still_open(given: Sequence[Given], knowledge: Knowledge) -> list[str]:
 
 
 def turning(given: Sequence[Given], knowledge: Knowledge) -> tuple[str, str] | None:
-    """Return the side that would have put another role first, and that role; None for no one."""
+    """Return the option that would have put another role first, and that role; None if none."""
     first = best(given, knowledge)
     for at, one in enumerate(given):
         theme = knowledge.quiz.get(one.theme)
@@ -217,10 +217,10 @@ def best(given: Sequence[Given], knowledge: Knowledge) -> str:
 
 
 def next_theme(given: Sequence[Given], knowledge: Knowledge) -> Theme | None:
-    """Return the question to ask next, or None when enough is known.
+    """Return the question to ask next, or None if enough is known.
 
-    It is the one on which the open roles differ most: the variance of how much more the first
-    side speaks for a role than the second. Skipped questions do not count as asked.
+    It is the one on which the open roles differ most: by the variance of how much more the first
+    option supports a role than the second. Skipped questions do not count as asked.
     """
     roles = still_open(given, knowledge)
     answered = sum(one.choice != "s" for one in given)
@@ -241,7 +241,7 @@ def _spread(theme: Theme, roles: Sequence[str], knowledge: Knowledge) -> float:
 
 @remembered
 def _leans(theme: str, knowledge: Knowledge) -> Mapping[str, float]:
-    """Return how much more the first side speaks for each role than the second, from -1 to 1."""
+    """Return role -> how much more the first option supports it than the second, from -1 to 1."""
     first, second = knowledge.quiz[theme].first.items, knowledge.quiz[theme].second.items
     return {
         role: _pull(first, role, knowledge) - _pull(second, role, knowledge)
@@ -257,7 +257,7 @@ def _pull(items: Sequence[str], role: str, knowledge: Knowledge) -> float:
 
 
 def choice(said: str, reading: Reading, theme: Theme, knowledge: Knowledge) -> str:
-    """Return how an answer in words is written down, or "" where it is no answer."""
+    """Return the letter of an answer in words, or "" if it is not an answer."""
     for name, code in CHOICES.items():
         if said == code or said in _words(name, knowledge):
             return code
@@ -271,6 +271,6 @@ def choice(said: str, reading: Reading, theme: Theme, knowledge: Knowledge) -> s
 
 
 def _words(name: str, knowledge: Knowledge) -> set[str]:
-    """Return what may be typed for an answer: what its button says, and what stands for it."""
+    """Return what may be typed for an answer: its button's label and its other names."""
     button = knowledge.replies[f"quiz_{name}"].casefold()
     return {name, button, *knowledge.quiz_answers.get(name, ())}

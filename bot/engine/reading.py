@@ -1,4 +1,4 @@
-"""Question and Reading: what was asked, and what we understood."""
+"""Question and Reading: what was asked, and how we understood it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,17 +20,17 @@ KINDS = (
 )
 LEVELS = ("entry", "mid", "senior", "lead")
 MANNERS = ("why", "source", "simpler", "shorter", "more")
-"""What may be wanted of the answer before."""
+"""What may be wanted of the previous answer."""
 REMEMBERED_LETTERS = 200
-"""Letters of a question up to which its reading and its answer may be remembered."""
+"""Maximum letters of a question whose reading and answer may be cached."""
 SENTENCE = "."
-"""What stands between two sentences in the words of a reading."""
+"""The separator between two sentences in `Reading.words`."""
 CONFIDENT = 0.7
-"""Below this a reply says how the question was read."""
+"""Confidence below which a reply says how the question was read."""
 
 
 class Cue(StrEnum):
-    """What ties a question to a talk, orders a list, or is said to the bot itself."""
+    """Cues that link a question to a talk, sort a list, or address the bot itself."""
 
     AND = "and"
     ABOUT = "about"
@@ -73,7 +73,7 @@ class Cue(StrEnum):
     BACK = "back"
     FROM_THERE = "from_there"
     REMARK = "remark"
-    """It says something of an answer, and asks nothing."""
+    """It comments on an answer and asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +82,41 @@ class Question:
 
     text: str
     at: datetime | None = None
-    """When it was asked (the message's own date, UTC), or None where time means nothing."""
+    """When it was asked (the message's own date, UTC), or None if time does not matter."""
     quoted: str | None = None
-    """The text of another person's message that this one points at."""
+    """The text of another person's message that this one refers to."""
     as_before: bool = False
-    """Asked twice, it is answered as before: where many read along, or where it was edited."""
+    """If repeated, give the same answer: for groups, and for edited questions."""
     linked: bool = False
-    """A link brought it, so perhaps nobody asks anything: a mark of where somebody came from."""
+    """It comes from a link, so it may be a tag for where people come from, not a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody has told of himself in a talk; ids and words of the knowledge only."""
+    """What the asker has said about themselves in a talk; only ids and words of the knowledge."""
 
     items: tuple[str, ...] = ()
-    """What he knows."""
+    """Items that they know."""
     lacks: tuple[str, ...] = ()
-    """What he has not or would avoid."""
+    """What they lack or want to avoid."""
     wants: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    """Roles and neighbours that he has or leaves."""
+    """Roles and neighbours that they have or leave."""
     trades: tuple[str, ...] = ()
-    """Jobs outside the knowledge that he has, as the knowledge lists them."""
+    """Jobs outside the knowledge that they have, as the knowledge lists them."""
     newcomer: bool = False
     hires: bool = False
-    """He looks for people, not for a job."""
+    """They look for people, not for a job."""
     seeks: bool = False
-    """He looks for a job, whatever else he says of hiring."""
+    """They look for a job, whatever else they say about hiring."""
     age: int = 0
-    """His age in years, 0 for none told."""
+    """Their age in years, 0 if not given."""
     hours: int = 0
-    """Hours a week that he has for learning, 0 for none told."""
+    """Hours per week that they have for learning, 0 if not given."""
 
     def with_(self, more: "Told") -> "Told":
-        """Return what was told with what has been told since: the later word counts."""
+        """Return these facts updated with later ones, which take precedence."""
         return Told(
             _joined(self.items, more.items, more.lacks),
             _joined(self.lacks, more.lacks, more.items),
@@ -134,24 +134,24 @@ class Told:
 
 NOTHING_TOLD = Told()
 MOST_TOLD = 24
-"""Things that somebody has told, kept from turn to turn; the latest of a longer list."""
+"""Maximum facts of each sort kept from turn to turn: the latest of a longer list."""
 
 
 def _joined(
     old: tuple[str, ...], new: tuple[str, ...], without: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
-    """Return two lists as one, each thing once, without some of the old."""
+    """Return two lists joined, without duplicates and without some of the old entries."""
     kept = (name for name in old if name not in without)
     return tuple(dict.fromkeys((*kept, *new)))[-MOST_TOLD:]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What we understood of a question."""
+    """How we understood a question."""
 
     kind: str
     roles: tuple[str, ...] = ()
-    """Ids of roles and neighbours in the order said; for a transition from start to target."""
+    """Ids of roles and neighbours in the order named; for a transition, start and target."""
     sections: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
@@ -159,14 +159,14 @@ class Reading:
     asks_else: tuple[str, ...] = ()
     """For explain: the asks that are likeliest but for those."""
     topic: str = ""
-    """For general: what of careers in general is asked."""
+    """For general: the topic that is asked about."""
     words: str = ""
-    """For general: the text, in lower case, by which one of the topic's cards is chosen; for
-    clarify "ask", where the question itself is to come."""
+    """For general: the text, in lower case, by which a card of the topic is chosen; for
+    clarify: "ask" if the question itself is still to come."""
     level: str = ""
-    """entry, mid, senior, lead, or "" where none is told."""
+    """entry, mid, senior, lead, or "" if none is given."""
     place: str = ""
-    """The code of a country, EU, remote, or "" where none is told."""
+    """A country code, EU, remote, or "" if none is given."""
     few: int = 0
     """To how many things the answer is to be limited: "3 things max"; 0 for no limit."""
     wants: tuple[str, ...] = ()
@@ -176,92 +176,92 @@ class Reading:
     axes: tuple[str, ...] = ()
     """Axes that are asked about: "fewer meetings"."""
     enough: bool = False
-    """Whether something is enough was asked."""
+    """The question is whether something is enough."""
     either: bool = False
-    """Which of the items to take was asked: "Tableau or Power BI?"."""
+    """The question is which of the items to choose: "Tableau or Power BI?"."""
     remote: bool = False
-    """Work from home was named, beside a country perhaps."""
+    """Working from home was named, perhaps with a country."""
     tone: str = ""
-    """What trouble somebody speaks of (knowledge/phrases/tones.yaml), "" for none."""
+    """The asker's trouble (knowledge/phrases/tones.yaml), "" for none."""
     kept: bool = False
-    """Level and place were told before, not in this text."""
+    """Level and place come from earlier turns, not from this text."""
     again: bool = False
-    """The same was answered just before, so that more is wanted, or something else."""
+    """The same was answered just before, so more is wanted, or something else."""
     brief: bool = False
-    """Asked for in one sentence or word."""
+    """An answer in one sentence or word is wanted."""
     amount: int = 0
-    """Yearly pay that was named ("is 95k good?"), 0 where none was."""
+    """Yearly pay named in the question ("is 95k good?"), 0 if none."""
     currency: str = ""
-    """The code of its currency, "" where none was named."""
+    """Its currency code, "" if none was named."""
     period: str = ""
-    """Of what it was the pay: month, hour ..., "" where that was not told."""
+    """The period for which it was given: month, hour ..., "" if not said."""
     region: str = ""
-    """The city or part of the country that was named for `place`, as typed; else ""."""
+    """The city or region that was named for `place`, as typed; else ""."""
     places: tuple[str, ...] = ()
     """Further countries that a question names."""
     manner: str = ""
-    """What is wanted of the answer before: why, source, simpler, shorter, more, or ""."""
+    """What is wanted of the previous answer: why, source, simpler, shorter, more, or ""."""
     confidence: float = 1.0
-    """How sure we are, from 0 to 1; calibrated: of those with 0.9 nine in ten are right."""
+    """Calibrated confidence from 0 to 1: of readings with 0.9, nine in ten are right."""
     unused: tuple[str, ...] = ()
-    """Words that nobody here knows, as typed but for capitals."""
+    """Unknown words, as typed but in lower case."""
     outside: tuple[str, ...] = ()
-    """Jobs named that the knowledge does not cover, as typed but folded."""
+    """Named jobs that the knowledge does not cover, folded."""
     choices: tuple[str, ...] = ()
-    """For clarify: the roles between which the asker may choose."""
+    """For clarify: the roles from which the asker may choose."""
     family: str = ""
     """For clarify and roles: the family of roles to choose from, "all" for the families."""
     negated: bool = False
-    """For find: those that do not have the items."""
+    """For find: roles without the items are wanted."""
     full: bool = False
-    """Everything was asked for, not the short form."""
+    """The full answer is wanted, not the short form."""
     superlative: str = ""
-    """For find: "most" or "least" of the section; "" where nothing but items is looked for."""
+    """For find: "most" or "least" of the section; "" if only items are looked for."""
     similar: bool = False
-    """For find: roles like the one named."""
+    """For find: roles similar to the one named are wanted."""
     quiz: str | None = None
-    """The answers given in the quiz so far, as the question that writes them down."""
+    """The answers in the quiz so far, in written form (`bot.engine.quiz`)."""
     ad: str = ""
-    """The text of a job ad that is to be read."""
+    """The text of a job ad to decode."""
     ad_items: tuple[str, ...] = ()
-    """The items that the ad talked about named, where somebody asks what is lacking."""
+    """The items of the ad under discussion, if the question is what the asker lacks."""
     background: tuple[str, ...] = ()
-    """Items that an asker has, told on the way to asking something else."""
+    """Items that the asker has, mentioned as background."""
     background_roles: tuple[str, ...] = ()
-    """Roles and neighbours that an asker has or leaves."""
+    """Roles and neighbours that the asker has or leaves."""
     excluded: tuple[str, ...] = ()
     """Roles and items that the asker lacks or does not want."""
     own: Told = NOTHING_TOLD
-    """What this text tells of the asker."""
+    """What this text says about the asker."""
     known: Told = NOTHING_TOLD
-    """What the talk has told before."""
+    """What is known about the asker from earlier turns."""
     advised: str = ""
-    """The role that was advised last in the talk, "" where none was."""
+    """The role advised last in the talk, "" if none was."""
     held: bool = False
-    """The sections are those of the talk, not of this text."""
+    """The sections come from the talk, not from this text."""
     subjects: tuple[str, ...] = ()
-    """Items that the words for the roles named stand for too: "deep learning"."""
+    """Items that the words for the roles also mean: "deep learning"."""
     traits: tuple[str, ...] = ()
-    """What somebody is like: "creative", "shy"."""
+    """Personal traits: "creative", "shy"."""
     titles: tuple[str, ...] = ()
     """Titles named without their field: "scientist" in "the scientist"."""
     instead: tuple["Reading", ...] = ()
-    """Other readings that the question allows, the likelier first."""
+    """Alternative readings of the question, the likelier first."""
     others: tuple[str, ...] = ()
-    """Those of the jobs outside that are nobody's own, and so are asked about."""
+    """The jobs in `outside` that are not the asker's own, and so are asked about."""
     belittles: bool = False
-    """The text asks whether something is useless or dead: a plain yes would say that it is."""
+    """The text asks whether something is useless or dead: a plain yes would confirm that."""
     circumstances: tuple[str, ...] = ()
-    """Circumstances told or asked about: "phone", "free" (knowledge/circumstances.yaml)."""
+    """Circumstances mentioned or asked about: "phone", "free" (knowledge/circumstances.yaml)."""
     circumstance_asked: bool = False
     """The first of them is what the text asks about."""
     cues: frozenset[Cue] = frozenset()
     language: str = ""
-    """The language of the question, where it is not English and that has not been told yet."""
+    """The language of the question, if it is not English and the talk has not noted it yet."""
     beside: tuple["Reading", ...] = ()
-    """What else the same message asks."""
+    """The other questions in the same message."""
     passed_on: bool = False
-    """What another person asked is to be answered."""
+    """Another person's question is to be answered."""
 
     def with_(self, **changes: object) -> "Reading":
         """Return a copy with some fields changed."""
@@ -269,34 +269,34 @@ class Reading:
 
     @property
     def tells(self) -> bool:
-        """It bears somebody's words at length, so nothing of it is remembered once answered."""
+        """It contains long user text, so it is not cached once answered."""
         told = (self.words, self.ad, *self.unused, *self.outside)
         others = (*self.beside, *self.instead)
         return sum(map(len, told)) > REMEMBERED_LETTERS or any(one.tells for one in others)
 
     @property
     def hires(self) -> bool:
-        """Somebody who hires asks, no applicant."""
+        """The asker is an employer, not an applicant."""
         return self.known.with_(self.own).hires
 
     @property
     def age(self) -> int:
-        """The asker's age in years, as told here or before; 0 for none."""
+        """The asker's age in years, from this text or earlier; 0 if unknown."""
         return self.own.age or self.known.age
 
     @property
     def hours(self) -> int:
-        """The hours a week that the asker has for learning, as told here or before; 0 for none."""
+        """The asker's hours per week for learning, from this text or earlier; 0 if unknown."""
         return self.own.hours or self.known.hours
 
     @property
     def personal(self) -> bool:
-        """The text itself tells what somebody is like, has, lacks or wishes."""
+        """The text itself says what the asker is like, has, lacks or wishes."""
         own = self.own
         return bool(own.items or own.lacks or own.wants or own.avoids or own.roles or own.trades)
 
     def covers(self, other: "Reading") -> bool:
-        """Tell whether whoever answers this has answered the other one too."""
+        """Tell whether an answer to this reading also answers the other."""
         if self.kind == "general" or other.kind == "general":
             return self.topic == other.topic
         if other.items:
@@ -304,7 +304,7 @@ class Reading:
         return {*other.asks} <= {*self.asks} and {*other.roles} <= {*self.roles}
 
     def has(self, *cues: Cue) -> bool:
-        """Tell whether any of these cues stands in the question."""
+        """Tell whether the question has any of these cues."""
         return not self.cues.isdisjoint(cues)
 
     @property

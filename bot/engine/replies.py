@@ -1,6 +1,6 @@
-"""The names of our own texts, and the places in each that are filled in.
+"""The names of our own texts, and the placeholders in each.
 
-`knowledge/replies.yaml` holds the words; whoever proves it asks here what must stand there.
+`knowledge/replies.yaml` holds the texts; `rolewise check` compares them with this module.
 """
 
 _PLAIN = """
@@ -31,7 +31,7 @@ ad_note ad_lacking_title ad_lacking_ask ad_has ad_lacks ad_lacking_note role_fam
 family_others roles_beside feedback_good feedback_bad feedback_thanks feedback_why
 feedback_reasons not_yours nothing_counted reload_kept
 """
-"""Texts in which nothing is filled in."""
+"""Texts without placeholders."""
 _FILLED: dict[str, tuple[str, ...]] = {
     "about": ("items", "roles", "sources", "version"),
     "privacy": ("answers", "days", "seconds"),
@@ -244,4 +244,4 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "reload_done": ("version",),
 }
 REPLIES: dict[str, tuple[str, ...]] = {**dict.fromkeys(_PLAIN.split(), ()), **_FILLED}
-"""Name -> the places that are filled in."""
+"""Name -> its placeholders."""

@@ -1,8 +1,8 @@
-"""Which role suits a person: what they bring, like and dislike, and how hard each is to enter.
+"""Which role suits a person, by what they bring, like and dislike, and how hard it is to enter.
 
     score(role) = FACTS    * share of what they know that the role asks for (`fit.rank`)
-                + NEAR     where the job they come from is nearest to the role; `NEXT` for a job
-                             beside the roles, of which no ads are counted
+                + NEAR     if the job they come from is nearest to the role; `NEXT` for a
+                             neighbour, for which no ads are counted
                 + WAY      * how little is new to somebody from the role that they have
                 + MARKET   * log10 of how many job ads there are for the role
                 + WISH     * how far the role is above the middle of each axis they like
@@ -31,31 +31,31 @@ FACTS, NEAR, NEXT, WAY, MARKET = 2.0, 0.6, 1.4, 4.0, 0.15
 WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
 UNPROVEN = 0.3
-"""How much entry counts for somebody of whom too little is known, beside a newcomer."""
+"""Factor of ENTRY for somebody about whom too little is known; 1 for a newcomer."""
 SKILLED = 3
-"""Things known from which on somebody has told enough."""
+"""Number of known items from which on enough is known about somebody."""
 TIE = 0.08
-"""Scores nearer than this are a tie."""
+"""Scores closer than this are a tie."""
 WORTH = 0.8
-"""How far behind the first a role may be and still be worth a look."""
+"""How far, in score, a role may be behind the first and still be worth a look."""
 STRONG, GOOD = 1.5, 0.6
-"""Scores from which on a fit is strong, or good."""
+"""Minimum scores of a strong and a good fit."""
 DONE = "practice"
-"""The kind of items that one does to learn, and brings to no job: books, newsletters."""
+"""The kind of items for learning, which count for no job: books, newsletters."""
 HIGH = {"doctor": 0.6, "master": 0.4}
 """Levels of degrees that open doors which others do not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody has told of themselves."""
+    """What somebody has said about themselves."""
 
     items: tuple[str, ...] = ()
-    """What they know or like."""
+    """Items that they know or like."""
     unwanted: tuple[str, ...] = ()
-    """What they lack or would avoid."""
+    """Items that they lack or want to avoid."""
     wants: tuple[str, ...] = ()
-    """Axes of which they want much."""
+    """Axes of which they want a lot."""
     avoids: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     """The roles nearest to the job they come from."""
@@ -64,18 +64,18 @@ class Person:
     new_here: bool = False
     """They have said that they are new to this work."""
     newcomer: bool = False
-    """They are new to it, as far as is known."""
+    """They are new to this work, as far as is known."""
     unproven: bool = False
-    """They have told of too little to be sure that they are not."""
+    """Too little is known to be sure that they are not newcomers."""
     no_degree: bool = False
     degree: float = 0.0
-    """How high a degree they have, from 0 to 1 (a PhD)."""
+    """How high their degree is: 0 or a value of `HIGH`."""
     graduate: bool = False
-    """They have some degree, as they told or as their job needs one."""
+    """They have some degree, as they said or because their job needs one."""
 
     @property
     def told(self) -> bool:
-        """They have said anything that tells roles apart."""
+        """They have said something that distinguishes roles."""
         return bool(
             (self.items or self.unwanted or self.wants or self.avoids)
             or (self.near or self.new_here or self.no_degree)
@@ -89,19 +89,19 @@ class Suit:
     role: Role
     score: float
     matched: tuple[str, ...] = ()
-    """What they bring that the role asks for, the most telling first."""
+    """Items that they bring and the role asks for, the most telling first."""
     against: tuple[str, ...] = ()
-    """What they would avoid and the role asks for."""
+    """Items that they want to avoid and the role asks for."""
     pros: tuple[str, ...] = ()
-    """Axes that speak for the role."""
+    """Axes in favour of the role."""
     cons: tuple[str, ...] = ()
-    """Axes that speak against it."""
+    """Axes against the role."""
     near: bool = False
-    """It is near the job that the person comes from."""
+    """The role is near the job that the person comes from."""
 
 
 def person(reading: Reading, knowledge: Knowledge) -> Person:
-    """Return what a question, and the talk before it, tell of the person who asks."""
+    """Return what a question and the talk before it say about the asker."""
     known = reading.known.with_(reading.own)
     items = dict.fromkeys((*known.items, *(reading.items if reading.kind == "recommend" else ())))
     out = {*reading.own.lacks, *reading.excluded}
@@ -140,7 +140,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
 
 
 def _graduate(reading: Reading, items: Iterable[str], knowledge: Knowledge) -> bool:
-    """Tell whether somebody has a degree, as was told or as the job needs one."""
+    """Tell whether the asker has a degree, as they said or because their job needs one."""
     if any(knowledge.items[item].kind == "degree" for item in items):
         return True
     jobs = (*reading.known.trades, *reading.own.trades, *reading.outside)
@@ -149,12 +149,12 @@ def _graduate(reading: Reading, items: Iterable[str], knowledge: Knowledge) -> b
 
 @remembered
 def _degreed(knowledge: Knowledge) -> frozenset[tuple[str, ...]]:
-    """Return the jobs that need a degree, as they are looked up."""
+    """Return the lookup keys of jobs that need a degree."""
     return frozenset(map(text.key, knowledge.phrases.get("degreed", {}).get("trades", ())))
 
 
 def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the roles nearest to the jobs that somebody has, here or outside."""
+    """Return the roles nearest to the asker's jobs, inside or outside the knowledge."""
     listed = _nearest_listed(knowledge)
     jobs = (*reading.known.trades, *reading.own.trades, *reading.outside)
     outside = [near for job in jobs for near in listed.get(text.key(job), ())]
@@ -170,7 +170,7 @@ def nearest(reading: Reading, knowledge: Knowledge) -> tuple[str, ...]:
 
 @remembered
 def _nearest_listed(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return the jobs outside the knowledge as they are looked up, each with those nearest."""
+    """Return lookup key -> nearest roles, for jobs outside the knowledge."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for near, every in knowledge.phrases.get("nearest", {}).items():
         for name in every if near in knowledge.pages else ():
@@ -203,14 +203,14 @@ def rank(who: Person, roles: Iterable[Role], knowledge: Knowledge) -> list[Suit]
 
 
 def _beside(role: Role, who: Person, knowledge: Knowledge) -> fit.Fit:
-    """Return how much of what somebody knows the short page of a neighbour names."""
+    """Return the fit of a neighbour: how much of what somebody knows its short page names."""
     matched = tuple(item for item in who.items if item in fit.named_on(role.id, knowledge))
     share = len(matched) / max(len(who.items), 1)
     return fit.Fit(role, share, share, matched)
 
 
 def _against(who: Person, knowledge: Knowledge) -> dict[str, dict[str, float]]:
-    """Return for each role how much it asks for what somebody would avoid."""
+    """Return role -> item -> how much the role asks for an item that somebody wants to avoid."""
     parts = [part for item in who.unwanted for part in knowledge.items[item].parts]
     return {
         role: {
@@ -248,7 +248,7 @@ def _on_axes(one: Suit, weights: Iterable[tuple[str, float, bool]], hard: str) -
 
 
 def _weights(who: Person, knowledge: Knowledge) -> Iterator[tuple[str, float, bool]]:
-    """Yield what each axis counts for a person, and whether that is worth a word."""
+    """Yield (axis, its weight for a person, whether it is worth mentioning)."""
     hard, degree_need = knowledge.axis_for("entry"), knowledge.axis_for("degree")
     yield from ((axis, WISH, True) for axis in who.wants)
     yield from ((axis, -DISLIKE, True) for axis in who.avoids)
@@ -263,20 +263,20 @@ def _weights(who: Person, knowledge: Knowledge) -> Iterator[tuple[str, float, bo
 
 
 def level(role: Role, axis: str) -> float:
-    """Return where a role stands on an axis, from -1 (none) to 1 (very much); 0 if not told."""
+    """Return a role's score on an axis, from -1 (none) to 1 (very much); 0 if unknown."""
     return (role.profile[axis].score - MIDDLE) / MIDDLE if axis in role.profile else 0.0
 
 
 def tied(one: Suit, other: Suit) -> bool:
-    """Tell whether two roles suit about equally."""
+    """Tell whether two roles suit about equally well."""
     return abs(one.score - other.score) < TIE
 
 
 def near(first: Suit, other: Suit) -> bool:
-    """Tell whether a role is worth a look beside the first."""
+    """Tell whether a role is worth a look besides the first."""
     return first.score - other.score <= WORTH
 
 
 def strength(one: Suit) -> str:
-    """Return how well a role suits in a word: strong, good, or possible."""
+    """Return how well a role suits, in a word: strong, good, or possible."""
     return "strong" if one.score >= STRONG else "good" if one.score >= GOOD else "possible"

@@ -1,4 +1,4 @@
-"""What somebody tells after an answer -> the advice, or what is said of an ad, anew."""
+"""New facts about the asker after an answer -> the advice, or the answer to an ad, again."""
 
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import asking, meant
@@ -7,15 +7,15 @@ from bot.engine.reading import Cue, Reading
 from bot.engine.talk.context import AD, Context, Turn
 
 TOLD = 24
-"""Items that somebody has told, kept from turn to turn; the latest of a longer list."""
+"""Maximum items of the asker kept from turn to turn: the latest of a longer list."""
 ASKS_WHO = frozenset({Cue.WHO, Cue.WHICH, Cue.MOST, Cue.LEAST})
-"""Cues of a question about roles, which tells nothing of the asker."""
+"""Cues of a question about roles, which says nothing about the asker."""
 TELLING = frozenset({"recommend", "check", "find", "clarify", "unknown"})
-"""Kinds as which a text is read that only tells of skills."""
+"""Kinds that a text which only lists skills may be read as."""
 
 
 def told(reading: Reading, found: Mentions, context: Context) -> Reading | None:
-    """Return what is to be answered anew, None for a text that asks something of its own."""
+    """Return the reading to answer again, None for a text with its own question."""
     last = context.last
     if last is None:
         return None
@@ -25,7 +25,7 @@ def told(reading: Reading, found: Mentions, context: Context) -> Reading | None:
 
 
 def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | None:
-    """ "What do I lack?" sets what somebody has told against the ad talked about."""
+    """Return "what do I lack?" as a comparison of the asker's skills with the ad discussed."""
     ad = next((turn for turn in reversed(context.turns) if turn.head == AD), None)
     if ad is None or found.jobs:
         return None
@@ -40,13 +40,13 @@ def _of_ad(reading: Reading, found: Mentions, context: Context) -> Reading | Non
 
 
 def _told_more(reading: Reading, found: Mentions, last: Turn) -> Reading | None:
-    """Return advice anew for somebody who tells more: "and I know Docker", "but not Kafka"."""
+    """Return new advice for somebody who says more: "and I know Docker", "but not Kafka"."""
     every = [one for one in found.every if one.job or one.family == "item"]
     aside = [one for one in every if one.mark is Mark.WITHOUT]
-    # What somebody only asks about ("what is dbt?") is nothing that they have.
+    # Items that somebody only asks about ("what is dbt?") are not things that they have.
     owned = {Mark.OWN, Mark.FROM} if found.questions else {*Mark, None}
     beside = {None} if found.questions else set()
-    choice = [*meant.either(found.of("item"), found)]  # "Tableau or Power BI" says of neither
+    choice = [*meant.either(found.of("item"), found)]  # "Tableau or Power BI" claims neither
     told = [
         one.id
         for one in every

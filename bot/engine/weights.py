@@ -1,4 +1,4 @@
-"""The fitted models that read what a question asks, and what a job ad is, as values."""
+"""The weights of the fitted models that read questions and job ads, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,53 +6,53 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model that reads what a question asks; see `language.intent`."""
+    """The weights of the model that reads questions; see `language.intent`."""
 
     heads: Mapping[str, tuple[str, ...]]
-    """Head -> its classes: `kind` -> ("check", "clarify", ...); one lane for each class."""
+    """Head -> its classes: `kind` -> ("check", "clarify", ...); one lane per class."""
     vocabulary: tuple[str, ...]
-    """The features, one row of lanes for each."""
+    """The features; each has one row of lanes."""
     sizes: bytes
-    """In how many lanes each feature weighs anything."""
+    """For each feature, the number of lanes with a weight."""
     rows: bytes
-    """For each of those, feature after feature: its lane, and its weight as a byte, whose 128 is a
-    weight of nothing."""
+    """For each of those, feature by feature: the lane, and the weight as a byte, where 128 means
+    a weight of 0."""
     scales: tuple[float, ...]
-    """What a step of one means in each lane."""
+    """For each lane, the weight of one step."""
     biases: tuple[float, ...]
     asked: Mapping[str, float]
-    """Feature of a job named -> how much it speaks for its being asked about (log odds)."""
+    """Feature of a named job -> log odds that it adds to the job's being asked about."""
     signs: Mapping[str, float]
-    """Sign of a reading -> how much it counts (log odds); see `language.read`."""
+    """Sign of a reading -> its weight; see `language.read`."""
     calibration: tuple[tuple[float, float], ...]
-    """Claimed probability -> share right among labelled questions held out, both rising."""
+    """(claimed probability, share right) among held-out questions, both rising."""
     questions: str
-    """Digest of the labelled questions that it was fitted on."""
+    """Digest of the labelled questions that the model was fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A linear model: feature -> what it adds to each class."""
+    """A linear model: feature -> its weight in each class."""
 
     classes: tuple[str, ...]
     biases: tuple[float, ...]
-    """Of each class."""
+    """The bias of each class."""
     vocabulary: tuple[str, ...]
     rows: bytes
-    """For each feature a signed byte a class."""
+    """For each feature, one signed byte per class."""
     scale: float
-    """What a step of one means."""
+    """The weight of one step."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdWeights:
-    """The fitted models that read job ads; see `bot.engine.ad`."""
+    """The weights of the models that read job ads; see `bot.engine.ad`."""
 
     kinds: Table
-    """What a line of an ad is: title, duty, requirement, nice, offer, company or other."""
+    """The kind of a line: title, duty, requirement, nice, offer, company or other."""
     signs: Table
-    """Whether a text is an ad: one class, above 0 for one."""
+    """Whether a text is an ad: one class, with a score above 0 for an ad."""
     roles: Table
-    """What terms add to what the knowledge says of the roles."""
+    """What terms add to the evidence of the knowledge for each role."""
     ads: str
-    """Digest of the labelled ads that they were fitted on."""
+    """Digest of the labelled ads that the models were fitted on."""

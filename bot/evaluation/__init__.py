@@ -1,7 +1,7 @@
 """How well labelled questions and dialogues are read: `rolewise eval`.
 
-`play` asks them and judges each reading, `score` counts, `report` writes it down, `typos` asks
-them again with a slip of the finger in every role's name.
+`play` asks them and judges each reading, `score` counts, `report` formats the result, `typos` asks
+them again with a typo in every role's name.
 """
 
 from bot.evaluation.play import evaluate, fits

@@ -29,7 +29,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 _MENTION = re.compile(r"@CareerBot\b", re.IGNORECASE)
 _WITH_ROLES = frozenset({"explain", "compare", "check", "transition"})
 _PLACED = _WITH_ROLES | {"find"}
-"""Kinds of which level and place are scored, where the label has them."""
+"""Kinds whose level and place are scored, if the label has them."""
 _MANNERS = frozenset({"why", "source", "simpler", "shorter"})
 """Manners that are scored."""
 
@@ -37,10 +37,10 @@ _MANNERS = frozenset({"why", "source", "simpler", "shorter"})
 def evaluate(
     dialogues: Iterable[Dialogue], advisor: Advisor, *, known: bool = False, rounds: int = 1
 ) -> Score:
-    """Return the score; with `known` only of dialogues on roles that the knowledge has.
+    """Return the score; with `known`, only of dialogues on roles that the knowledge has.
 
-    In more than one round the seconds of each turn are its best: what the engine takes, without
-    what else the machine had to do.
+    With more than one round, each turn gets its best time: what the engine needs, without delays
+    from other work on the machine.
     """
     score = Score()
     asked = []
@@ -51,20 +51,20 @@ def evaluate(
             continue
         score.strangers |= strange
         asked.append(dialogue)
-    # Round after round over all of them, so that a slow moment spoils none of them for good.
+    # Each round covers all of them, so that a slow moment spoils no turn in every round.
     played = [[o for one in asked for o in _play(one, advisor)] for _ in range(max(rounds, 1))]
     score.outcomes += map(_quickest, zip(*played, strict=True))
     return score
 
 
 def _quickest(same: Sequence[Outcome]) -> Outcome:
-    """Return one turn as it went in all rounds, with the best of its times."""
+    """Return a turn's outcome with the best of its times."""
     taken = [one.seconds for one in same if one.seconds is not None]
     return replace(same[0], seconds=min(taken, default=None))
 
 
 def fits(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
-    """Tell whether a reading is what the label says."""
+    """Tell whether a reading fits the label."""
     return (
         reading.kind == label.kind
         and _same_roles(reading, label)
@@ -84,7 +84,7 @@ def _same_roles(reading: Reading, label: Label) -> bool:
 
 
 def _same_matter(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
-    """Tell whether sections, items or topic are those of the label."""
+    """Tell whether sections, items or topic match the label."""
     if reading.kind == "general":
         return reading.topic == label.topic
     if reading.kind in {"check", "find"} and label.items:
@@ -97,7 +97,7 @@ def _same_matter(reading: Reading, label: Label, lexicon: Lexicon) -> bool:
 def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
     people = [*dict.fromkeys(turn.user for turn in dialogue.turns)]
     contexts: dict[str, tuple[Context, int]] = {}
-    """Each with whose talk it is."""
+    """Key -> the context, and whose talk it is."""
     now = _BEGIN
     for number, turn in enumerate(dialogue.turns, 1):
         now += _gap(turn.gap)
@@ -125,7 +125,7 @@ def _play(dialogue: Dialogue, advisor: Advisor) -> Iterator[Outcome]:
 
 
 def _as_seen(context: Context, owner: int, user: int, *, replies: bool) -> Context:
-    """Return a context as somebody goes on with it: of another's only what it was about."""
+    """Return a context as this user continues it: of another's, only its subject."""
     return context if owner == user else context.for_another(user, replies=replies)
 
 

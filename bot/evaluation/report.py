@@ -9,7 +9,7 @@ from bot.files.questions import Label
 
 
 def lines(name: str, score: Score) -> Iterator[str]:
-    """Yield a report to read: the whole, the tallies, what was confused, what was wrong."""
+    """Yield a readable report: totals, tallies, confusion, wrong readings."""
     skipped = f", {score.skipped} left out" if score.skipped else ""
     yield f"{name}: {score.accuracy:.1%} of {score.total} right{skipped}"
     yield (
@@ -68,7 +68,7 @@ def _tally(tally: Tally) -> str:
 
 
 def _confusion(score: Score) -> Iterator[str]:
-    """Yield the kinds expected, each with the kinds read in its place."""
+    """Yield each expected kind with the kinds read instead."""
     yield "expected -> read"
     for kind, got in score.confusion().items():
         told = ", ".join(f"{other} {count}" for other, count in got.most_common())

@@ -1,4 +1,4 @@
-"""What an evaluation found, and the counts that are drawn from it."""
+"""The outcomes of an evaluation, and the counts derived from them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,11 +9,11 @@ from bot.engine.reading import Reading
 from bot.files.questions import Label, Turn
 
 SILENT = "silent"
-"""Stands for a kind where nothing was to be said, or was said."""
+"""In place of a kind: nothing was to be said, or nothing was said."""
 NOT_ANSWERED = frozenset({"unknown", "clarify", "help", "smalltalk", "roles", SILENT})
 """Kinds that state nothing about a role."""
 BINS = (0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
-"""Where one bin of confidences ends and the next begins; the last holds 1."""
+"""Upper bounds of the confidence bins; the last includes 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Outcome:
     dialogue: str
     turn: Turn
     got: Reading | None
-    """None where nothing was said."""
+    """None if nothing was said."""
     right: bool
     seconds: float | None = None
-    """Processor time from the question to the answer, so that what else the machine does meanwhile
-    is not counted; None where nothing was asked of the engine."""
+    """Processor time from the question to the answer, so that other work on the machine is not
+    counted; None if the engine was not asked."""
 
     @property
     def expected(self) -> Label | None:
@@ -47,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of one sort were right."""
+    """How many turns of one sort were right."""
 
     name: str
     right: int
@@ -55,31 +55,31 @@ class Tally:
 
     @property
     def share(self) -> float:
-        """The share that was right, 0 where there were none."""
+        """The share that was right, 0 if there were none."""
         return self.right / max(self.total, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Readings of like confidence: is 0.9 right nine times in ten?"""
+    """Readings of similar confidence: is 0.9 right nine times in ten?"""
 
     low: float
     high: float
     right: int
     total: int
     confidence: float
-    """The mean of what was claimed."""
+    """The mean confidence."""
 
 
 @dataclass(slots=True)
 class Score:
-    """What an evaluation found."""
+    """The result of an evaluation."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     skipped: int = 0
     """Dialogues left out."""
     strangers: set[str] = field(default_factory=set)
-    """Roles and sections that labels name and the knowledge lacks."""
+    """Roles and sections in labels that the knowledge lacks."""
 
     @property
     def total(self) -> int:
@@ -102,7 +102,7 @@ class Score:
         return [outcome for outcome in self.outcomes if not outcome.right]
 
     def percentile(self, share: float) -> float:
-        """Return the latency in milliseconds that this share of the questions stays under."""
+        """Return this percentile (`share` from 0 to 1) of the latency, in milliseconds."""
         taken = (outcome.seconds for outcome in self.outcomes)
         ordered = sorted(one for one in taken if one is not None) or [0.0]
         return ordered[min(int(share * len(ordered)), len(ordered) - 1)] * 1000
@@ -129,7 +129,7 @@ class Score:
         return table
 
     def calibration(self) -> list[Bin]:
-        """Return how often readings were right, by the confidence they claimed."""
+        """Return how often readings were right, by their confidence."""
         bins = []
         claims = [(one.got.confidence, one.right) for one in self.outcomes if one.got]
         for low, high in pairwise((0.0, *BINS)):
@@ -161,4 +161,4 @@ SORTS: dict[str, Callable[[Outcome], Iterable[str]]] = {
     "role": lambda outcome: outcome.expected.roles if outcome.expected else (),
     "tag": lambda outcome: outcome.turn.tags,
 }
-"""What turns can be counted by -> the names of one turn."""
+"""Sort -> the names under which a turn is counted."""

@@ -1,7 +1,7 @@
-"""Questions as a hurried finger types them: one slip in the name of every role.
+"""Questions with typos: one slip in the name of every role.
 
-A slip loses a letter, doubles it, hits the key beside it or changes two neighbours. Slips are
-drawn from a seed, so that two runs compare.
+A slip drops a letter, doubles it, hits a neighbouring key or swaps two letters. Slips are drawn
+with a seed, so that two runs are comparable.
 """
 
 import random
@@ -15,14 +15,14 @@ from bot.files.questions import Dialogue, Turn
 SEED = 2026
 LONG = "slip in long names"
 SHORT = "slip in short names"
-"""Tags of the turns changed: "MLE" with another letter may be somebody else's name."""
+"""Tags of changed turns, by the name: "MLE" with another letter may mean something else."""
 SHORT_NAME = 5
 """Letters in the longest name that counts as short."""
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def near(letter: str) -> frozenset[str]:
-    """Return the letters whose keys lie beside that of a letter."""
+    """Return the letters on the keys next to that of a letter."""
     places = {key: (row, at) for row, keys in enumerate(_ROWS) for at, key in enumerate(keys)}
     row, at = places.get(letter, (-9, -9))
     beside = {(row, at - 1), (row, at + 1)}
@@ -43,7 +43,7 @@ def slip(dialogues: Iterable[Dialogue], knowledge: Knowledge, seed: int = SEED) 
 
 
 def _names(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return what finds a role's name, the longest first."""
+    """Return a pattern that finds role names, the longest first."""
     every = {
         name
         for role in knowledge.roles.values()
@@ -63,7 +63,7 @@ def _turn(turn: Turn, names: re.Pattern[str], chance: random.Random) -> Turn:
 
 
 def one_slip(name: str, chance: random.Random) -> str:
-    """Return a name with one slip in it; each sort of slip is as likely as the next."""
+    """Return a name with one slip; all sorts of slips are equally likely."""
     letters = [at for at, letter in enumerate(name) if letter.isalpha()]
     if not letters:
         return name
@@ -73,7 +73,7 @@ def one_slip(name: str, chance: random.Random) -> str:
 
 
 def _slips(name: str, at: int, chance: random.Random) -> Iterator[str]:
-    """Yield the name with the letter at a place lost, doubled, beside its key, or turned."""
+    """Yield the name with the letter at a place dropped, doubled, replaced or swapped."""
     letter, after = name[at], name[at + 1 : at + 2]
     yield name[:at] + name[at + 1 :]
     yield name[:at] + letter + name[at:]

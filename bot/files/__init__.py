@@ -1,9 +1,9 @@
 """The only reader of knowledge/: strict YAML with line numbers -> Knowledge or Problems.
 
 From text to values: `regular` (the bytes of a file that is one), `strict` (YAML -> tree with
-lines), `schema` (what may stand in a file), `proof` (what must hold between files), `knowledge`
-(all of it -> Knowledge), `cache` (the same, kept from the last time). What is heavy is imported
-when it is called.
+lines), `schema` (the form of each file), `proof` (checks across files), `knowledge`
+(all of it -> Knowledge), `cache` (the same, from the last start). Heavy modules are imported
+on first use.
 """
 
 from pathlib import Path
@@ -18,14 +18,14 @@ __all__ = ["Broken", "Problem", "load", "load_cached", "packaged"]
 
 
 def packaged() -> Path:
-    """Return the folder that travels with the program: inside the wheel, or in a checkout."""
+    """Return the knowledge folder shipped with the program: inside the wheel, or in a checkout."""
     package = Path(__file__).parents[1]
     inside = package / "knowledge"
     return inside if inside.is_dir() else package.parent / "knowledge"
 
 
 def load(folder: Path, *, fitted: bool = True) -> "Knowledge":
-    """Return the knowledge of a folder, read and proved anew; without its weights on request.
+    """Return the knowledge of a folder, read and verified; without weights if not `fitted`.
 
     Raises:
         Broken: with every Problem of every file.

@@ -1,7 +1,7 @@
 """Labelled job ads and other long texts, read for `rolewise train` and `rolewise eval`.
 
-ads/*.yaml   a list of {text, role, also, style, title_fits, level, lines}, or of {text, what}
-             for what is no ad; `lines` says by number, from 1, of which kind lines are
+ads/*.yaml   a list of {text, role, also, style, title_fits, level, lines} for ads, and of
+             {text, what} for other texts; `lines` maps line numbers, from 1, to kinds
 """
 
 import hashlib
@@ -14,23 +14,23 @@ from bot.files.questions import Unreadable
 from bot.files.strict import read
 
 FOLDER = "ads"
-"""Where the knowledge keeps its labelled ads."""
+"""The folder of labelled ads inside the knowledge."""
 KINDS = ("title", "duty", "requirement", "nice", "offer", "company", "other")
-"""What a line of an ad may be."""
+"""The kinds of lines in an ad."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledAd:
-    """A text, and what it is."""
+    """A labelled text: an ad with its role, or another text."""
 
     text: str
     role: str
-    """The role whose work it describes, "" for what is no ad."""
+    """The role whose work it describes, "" for a text that is not an ad."""
     also: tuple[str, ...] = ()
-    """Roles that are as right."""
+    """Roles that are as right as `role`."""
     style: str = ""
     lines: Mapping[int, str] = field(default_factory=dict)
-    """Line, from 0 -> its kind; none where lines are not labelled."""
+    """Line number, from 0 -> its kind; empty if the lines are not labelled."""
 
 
 def read_ads(path: Path) -> list[LabelledAd]:

@@ -1,4 +1,4 @@
-"""How old the figures of the knowledge are: what `rolewise check` warns of."""
+"""How old the figures in the knowledge are: what `rolewise check` warns about."""
 
 import re
 from collections import defaultdict
@@ -10,15 +10,15 @@ from bot.engine.page import Figure
 from bot.files import official
 
 OLD = 18
-"""Months after which a figure should be looked up anew."""
+"""Months after which a figure should be looked up again; our judgment."""
 _DATE = re.compile(r"(20\d\d)(?:-(0[1-9]|1[0-2])(?!\d))?")
 _FIGURE = re.compile(r"\d[\d,.]*\s?(?:%|k\b|hours)|[$€£]\s?\d", re.IGNORECASE)
 
 
 def months(printed: str, today: date) -> int | None:
-    """Return how many months ago a date was, as its publisher printed it; None for no year.
+    """Return how many months ago a date, as printed by its publisher, was; None without a year.
 
-    Of a span of years the last one counts, of a year alone its end: "2025-2026", "2024-03".
+    Of a span of years the last counts, of a year alone its end: "2025-2026", "2024-03".
     """
     found = _DATE.findall(printed.split("(")[0]) or _DATE.findall(printed)
     if not found:
@@ -28,9 +28,9 @@ def months(printed: str, today: date) -> int | None:
 
 
 def old_official(knowledge: Knowledge, today: date) -> Iterator[tuple[int, str]]:
-    """Yield official figures whose source is old, all of one source at once: months and place.
+    """Yield (age in months, place) of official figures with an old source, grouped by source.
 
-    Where the source has no date, the period of the figure counts.
+    If the source has no date, the period of the figure counts.
     """
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for name, figure in knowledge.figures.items():
@@ -44,7 +44,7 @@ def old_official(knowledge: Knowledge, today: date) -> Iterator[tuple[int, str]]
 
 
 def _others(figures: Iterable[Figure]) -> Callable[[str], str]:
-    """Return what takes the official figures out of a text: their age is told by itself."""
+    """Return a function that removes official figures from a text; their age is checked apart."""
     ways = {way for one in figures for way in official.written(one.value).values()}
     if not ways:
         return str
@@ -54,7 +54,7 @@ def _others(figures: Iterable[Figure]) -> Callable[[str], str]:
 
 
 def old_figures(knowledge: Knowledge, today: date) -> Iterator[tuple[int, str, str]]:
-    """Yield sentences with an old figure that is no official one: months, place and sentence.
+    """Yield (age in months, place, sentence) for sentences with an old figure of another kind.
 
     Such a figure is as old as the newest source of the sentence.
     """

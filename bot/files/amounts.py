@@ -1,4 +1,4 @@
-"""What may stand in the files of numbers: figures.yaml, pay.yaml and titles.yaml."""
+"""What the files with numbers may contain: figures.yaml, pay.yaml and titles.yaml."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ class OccupationFile(Strict):
     """The official figures of one occupation in one country."""
 
     occupation: Short
-    """As the statistics call it, with its code."""
+    """Its name in the statistics, with its code."""
     place: Short
     figures: Annotated[
         dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")], FigureFile],
@@ -35,18 +35,18 @@ class OccupationFile(Strict):
 class FiguresFile(
     RootModel[dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*$")], OccupationFile]]
 ):
-    """knowledge/figures.yaml: occupation -> its figures, which texts call by both names."""
+    """knowledge/figures.yaml: occupation -> its figures; texts refer to them by both names."""
 
 
 class TitlesFile(RootModel[dict[Id, list[Phrase]]]):
-    """knowledge/titles.yaml: role -> the titles of job ads that count as it."""
+    """knowledge/titles.yaml: role -> the titles of job ads that count as this role."""
 
 
 Money = Annotated[int, Field(gt=0)]
 
 
 class PayBandFile(Strict):
-    """What job ads offer for a role in a country: over all, at a level, or in a year."""
+    """What job ads offer for a role in a country: overall, at a level, or in a year."""
 
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
     currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
@@ -56,7 +56,7 @@ class PayBandFile(Strict):
     last: int
     remote: Annotated[int, Field(ge=0, le=100)]
     pay: tuple[()] | tuple[Money, Money, Money, Money, Money] = ()
-    """The 10th, 25th, 50th, 75th and 90th percentile."""
+    """The 10th, 25th, 50th, 75th and 90th percentile of yearly pay; () with too few ads."""
     typical: tuple[()] | tuple[Money, Money] = ()
 
 

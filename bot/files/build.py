@@ -25,9 +25,9 @@ from bot.engine.page import (
 from bot.files import amounts, asks, cards, figures, official, pages, reader, schema
 
 Files = Mapping[str, BaseModel | None]
-"""Path -> the file as it was validated."""
+"""Path -> the validated file."""
 OF_ASKS = ("topics", "told", "instead", "of_role", "in_general", "of_tone")
-"""Tables of asks.yaml that the knowledge holds as they are."""
+"""Tables of asks.yaml that the knowledge takes over unchanged."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -187,7 +187,7 @@ def _axes_as_written(files: Files) -> Mapping[str, schema.AxisFile]:
 
 
 def _circumstances(files: Files) -> dict[str, tuple[Sign, ...]]:
-    """Return what people tell beside a question."""
+    """Return the circumstances that people mention with a question, with their signs."""
     if "circumstances.yaml" not in files:
         return {}
     every = _file(files, "circumstances.yaml", schema.CircumstancesFile).root

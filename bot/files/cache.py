@@ -1,9 +1,9 @@
-"""Proved knowledge kept from the last time, so that a command starts without reading YAML.
+"""Verified knowledge cached from the last start, so that a command starts without reading YAML.
 
-The cache is plain values (see `values`) in a file and a folder that are the user's own: nobody
-else may have made, or may write, either of them, and neither may be a link. It is taken only if
-every file of the knowledge has the size and time it had, and the program is the same; whatever
-is wrong with it, the files are read instead.
+The cache is plain values (see `values`) in a file and a folder that belong to the user: nobody
+else may own or write either of them, and neither may be a link. It is used only if every file
+of the knowledge still has the same size and time, and the program is the same; if anything is
+wrong with it, the files are read instead.
 """
 
 import contextlib
@@ -21,18 +21,18 @@ from bot.engine.knowledge import Knowledge
 from bot.files import reader, values
 
 MOST_BYTES = 64_000_000
-"""Bytes of the largest cache that is read; that of the knowledge has seven million."""
+"""Bytes of the largest cache that is read; ours has seven million."""
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def load(folder: Path, cache: Path) -> Knowledge:
-    """Return the knowledge of a folder, from the cache where nothing has changed since.
+    """Return the knowledge of a folder, from the cache if nothing has changed since.
 
     Raises:
         Broken: with every Problem of every file.
     """
     head = f"rolewise knowledge {_state(folder)}\n".encode()
-    # A cache cut short, of another program or not ours at all may raise anything.
+    # A cache that is truncated, from another program or not ours at all may raise anything.
     with contextlib.suppress(Exception):
         content = _kept(cache)
         begun = len(head) + 4
@@ -60,13 +60,13 @@ def _state(folder: Path) -> str:
 
 
 def _kept(cache: Path) -> bytes:
-    """Return what a file of our own, in a folder of our own, holds.
+    """Return the content of a file of our own, in a folder of our own.
 
     Raises:
-        OSError: when there is none.
+        OSError: if there is none.
     """
     _prove_own(cache.parent.lstat(), stat.S_ISDIR)
-    # Without following a link, and without waiting for who writes to a pipe.
+    # Do not follow a link, and do not wait for a writer if it is a pipe.
     with os.fdopen(os.open(cache, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
         _prove_own(os.fstat(file.fileno()), stat.S_ISREG)
         return file.read(MOST_BYTES)
@@ -79,13 +79,13 @@ def _prove_own(seen: os.stat_result, is_kind: Callable[[int], bool]) -> None:
 
 
 def _keep(cache: Path, content: bytes) -> None:
-    """Write a file that is whole or not there, for this user alone, and leave no other."""
+    """Write a file atomically, for this user only, and delete leftovers."""
     cache.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     seen = cache.parent.lstat()
     if stat.S_ISDIR(seen.st_mode) and seen.st_uid == os.geteuid():
         cache.parent.chmod(0o700)
     _prove_own(cache.parent.lstat(), stat.S_ISDIR)
-    # Those of a process that was ended while it wrote, or of an earlier version.
+    # Leftovers of a process that was ended while it wrote, or of an earlier version.
     for old in cache.parent.glob(f"{cache.stem}.*"):
         old.unlink()
     beside = cache.with_suffix(f".{os.getpid()}")

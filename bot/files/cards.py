@@ -1,8 +1,8 @@
-"""Cards as they are written -> cards with their figures and sources; and what must hold of them.
+"""Written cards -> cards with their figures and sources; and the checks on cards.
 
 An address says what a card rests on: `education-1` (a sentence by its id), `tools/airflow` (an
 item of a section), `versus/data-scientist`, `profile/maths`, `profile/on_call`, `gist` (of a
-topic), `pay`. Before a colon stands the page, where it is not the card's own.
+topic), `pay`. A page other than the card's own is put in front, with a colon.
 """
 
 import re
@@ -19,27 +19,33 @@ from bot.files.schema import CardFile, PairCardFile
 from bot.files.strict import Loc
 
 SAY = 420
-"""Characters of a card, as they are read."""
+"""Maximum characters of a card as shown."""
 VERDICT = 170
-"""Characters of its first sentence."""
+"""Maximum characters of its first sentence."""
 CLOSE = 0.02
-"""How far a rounded number may be from the one it rests on."""
+"""How far, as a share, a rounded number may be from the one it rests on."""
 ROUNDED = 20
-"""Numbers from which on one may be rounded."""
+"""Numbers from this one on may be rounded."""
 YEARS = range(1900, 2101)
 """Numbers that are years, and never rounded."""
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”)]))\s+(?=[A-Z0-9“\"$£€{])")
 _STEP = re.compile(r"^\s*\d\.(?= )", re.MULTILINE)
-"""The number of a step."""
+"""The number of a step at the beginning of a line: "1. "."""
 _SPAN = re.compile("(\\d\\d)\\d\\d[-\u2013](\\d\\d)\\b")
 """Years such as 2024-34."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\w#])(?<![A-Za-z]-)[$£€]?(\d[\d,]*(?:\.\d+)?)\s?(k\b)?")
 
 
+def lacking(asks: Sequence[str]) -> str:
+    """Return the complaint about the asks for which a role has no card."""
+    rule = "a role has a card for every ask (`known: false` where no answer is known), or none"
+    return f"no card for {', '.join(asks)}: {rule}"
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an address stands for."""
+    """What an address refers to: a text and its sources."""
 
     text: str
     sources: tuple[str, ...]
@@ -77,7 +83,7 @@ class Basis:
         )
 
     def find(self, page: str, address: str) -> Ground | None:
-        """Return what an address on a page stands for, None where nothing stands there."""
+        """Return what an address on a page refers to, None if there is nothing."""
         other, colon, own = address.rpartition(":")
         page, address = other if colon else page, own
         if page in self.topics:
@@ -89,7 +95,7 @@ class Basis:
         return self._of_role(role, address) if role else None
 
     def numbers(self, ground: Ground) -> list[float]:
-        """Return the numbers that something offers: its own, and the years of its sources."""
+        """Return the numbers that a card may take from it: its own and its sources' years."""
         spans = [float(century + end) for century, end in _SPAN.findall(ground.text)]
         dates = (self.dates.get(source, "") for source in ground.sources)
         years = [float(year) for date in dates for year in _YEAR.findall(date)]
@@ -141,7 +147,7 @@ def _places(path: str, value: Any) -> Iterator[tuple[str, Loc, type[CardFile]]]:
 
 
 def build(page: str, file: CardFile, basis: Basis) -> Card:
-    """Return a card of a page with its figures filled in and its sources gathered."""
+    """Return a card of a page with its figures filled in and its sources collected."""
     verdict, *rest = said(file, page, basis)
     found = (basis.find(page, address) for address in file.rests_on)
     choose = file.choose if isinstance(file, PairCardFile) else {}
@@ -158,7 +164,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
 
 
 def said(file: CardFile, page: str, basis: Basis) -> list[str]:
-    """Return the verdict of a card, then the paragraphs behind it."""
+    """Return the verdict of a card, then its paragraphs."""
     paragraphs = figures.fill(file.say, page, basis.pay).strip().split("\n")
     first, *others = _SENTENCE.split(paragraphs[0], maxsplit=1)
     return [part.strip() for part in (first, *others, *paragraphs[1:]) if part.strip()]
@@ -197,7 +203,7 @@ def faults(
 
 
 def _figures(page: str, texts: Iterable[str], found: Iterable[str], basis: Basis) -> Iterator[str]:
-    """Yield the figures of texts that are none, or that the card does not rest on."""
+    """Yield complaints about pay figures that do not exist, or that the card does not rest on."""
     for name in (place for text in texts for place in figures.PLACE.findall(text)):
         owner = name.partition(":")[0] if ":" in name else page
         rests = {f"{owner}:pay"} | ({"pay"} if owner == page else set())
@@ -222,7 +228,7 @@ def numbers(text: str) -> list[float]:
 
 
 def same(number: float, other: float) -> bool:
-    """Tell whether a number is another, or what that is rounded to: 106,000 for 105,650."""
+    """Tell whether a number equals another or its rounding: 106,000 for 105,650."""
     if number in YEARS:
         return number == other
     if number == round(other) or number in {other / 1000, other / 1_000_000}:

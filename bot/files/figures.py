@@ -6,8 +6,8 @@
     {pay.US.ads}     number of ads: "4,318"
     {pay.US.remote}  share of ads marked remote: "28%"
 
-The country is a code of two letters; before a colon stands another role: `{data-analyst:pay.US}`.
-A figure of fewer ads than `pay.ENOUGH` is none.
+The country is a two-letter code; another role is put in front, with a colon:
+`{data-analyst:pay.US}`. There is no figure for fewer ads than `pay.ENOUGH`.
 """
 
 import re
@@ -21,7 +21,7 @@ SIGNS = {"USD": "$", "GBP": "£", "EUR": "€"}
 
 
 def of_pay(bands: Sequence[PayBand]) -> dict[str, str]:
-    """Return the figures on the pay of one role, by their names."""
+    """Return the pay figures of one role: name -> text."""
     found = {}
     if every := [band for band in bands if band.pay and band.ads >= pay.ENOUGH]:
         first, last = min(one.first for one in every), max(one.last for one in every)
@@ -41,12 +41,12 @@ def of_pay(bands: Sequence[PayBand]) -> dict[str, str]:
 
 
 def thousands(amount: int, currency: str) -> str:
-    """Return an amount in thousands, with the sign of its currency: "$154k", "CHF 120k"."""
+    """Return an amount in thousands, with its currency sign: "$154k", "CHF 120k"."""
     return f"{SIGNS.get(currency, currency + ' ')}{round(amount / 1000):,}k"
 
 
 def fill(text: str, page: str, figures: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a text of a page with its figures; what is no figure stays as it stands."""
+    """Return a text of a page with its pay figures filled in; unknown names stay as they are."""
 
     def filled(place: re.Match[str]) -> str:
         return figure(place[1], page, figures) or place[0]
@@ -55,6 +55,6 @@ def fill(text: str, page: str, figures: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def figure(name: str, page: str, figures: Mapping[str, Mapping[str, str]]) -> str:
-    """Return a figure by its name, "" where there is none."""
+    """Return a figure by its name, "" if there is none."""
     other, colon, own = name.partition(":")
     return figures.get(other if colon else page, {}).get(own if colon else name, "")

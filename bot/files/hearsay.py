@@ -1,10 +1,10 @@
-"""Figures that nothing better than blogs supports: the sentence itself must say whose they are.
+"""Figures supported by nothing better than blogs: the sentence itself must say whose they are.
 
 A figure is a number in digits, or one in words that counts something: "one or two rounds", "two of
 three", "a quarter of". Cards are held to it where all that they take a figure from is blogs; in
 them the sentence before may name the teller too, and so may the one behind the first.
 
-Law of this module: a teller is a word for somebody who says something ("one guide", "by one
+Law of this module: a teller is a phrase that attributes a statement ("one guide", "by one
 account"), or a name in front of what is theirs; whether it is the right one, only a reader can
 tell.
 """
@@ -20,7 +20,7 @@ from bot.files.schema import CardFile, PairCardFile
 from bot.files.strict import Loc, Tree
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[-\u2013]\d\d)?\b")
-"""Years and spans such as 2024-34, which are no figures."""
+"""Years and spans such as 2024-34, which do not count as figures."""
 _DIGITS = re.compile(r"(?<![\w#])(?<![A-Za-z]-)\d[\d,.]*(?:k\b)?(?![A-Za-z\d])")
 _MANY = "(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _UNITS = (
@@ -72,7 +72,7 @@ class _Sentence:
 
 
 def anonymous(text: str) -> bool:
-    """Tell whether a sentence has a figure and no word for who says it."""
+    """Tell whether a sentence has a figure but no teller."""
     return bool(_figures(text)) and not _TELLER.search(text)
 
 
@@ -143,7 +143,7 @@ def _holds(text: str, figure: str) -> bool:
 
 
 def _resting_on(value: object, loc: Loc, low: Set[str]) -> Iterator[Loc]:
-    """Yield where an anonymous figure stands whose sources are all blogs."""
+    """Yield the places of anonymous figures whose sources are all blogs."""
     if isinstance(value, dict):
         text, sources = value.get("text"), value.get("sources")
         if isinstance(text, str) and sources and {*sources} <= low and anonymous(text):

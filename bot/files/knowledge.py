@@ -1,4 +1,4 @@
-"""Read a folder of knowledge whole, prove it, and return it as values."""
+"""Read a whole folder of knowledge, verify it, and return it as values."""
 
 import hashlib
 import re
@@ -16,11 +16,11 @@ from bot.files.strict import Tree, read
 ROLE = re.compile(r"roles/[^/]+/(facts|cards)\.yaml$")
 OLD_ROLE = re.compile(r"roles/([^/]+)\.yaml$")
 MOST_BYTES = 40_000_000
-"""Bytes of all files together; the knowledge has two million."""
+"""Maximum bytes of all files together; ours have two million."""
 
 
 def load(folder: Path, *, fitted: bool = True) -> Knowledge:
-    """Return the knowledge of a folder; its fitted weights are left out where they are made anew.
+    """Return the knowledge of a folder; without weights if not `fitted`, as for training.
 
     Raises:
         Broken: with every Problem of every file.
@@ -54,7 +54,7 @@ def load(folder: Path, *, fitted: bool = True) -> Knowledge:
 
 
 def _is_question(folder: Path, path: Path) -> bool:
-    """Tell whether a file holds labelled questions or ads, which no answer needs."""
+    """Tell whether a file holds labelled questions or ads, which answers do not need."""
     return path.relative_to(folder).parts[0] in {questions.FOLDER, ads.FOLDER}
 
 
@@ -115,7 +115,7 @@ def _report(
 
 
 def _keys(model: type[BaseModel]) -> set[str]:
-    """Return every key that a file of this kind may hold, at any depth."""
+    """Return every key that a file of this kind may have, at any depth."""
     schema_ = model.model_json_schema()
     parts = [schema_, *schema_.get("$defs", {}).values()]
     return {name for part in parts for name in part.get("properties", {})}

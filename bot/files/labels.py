@@ -1,6 +1,7 @@
-"""What must hold of the labelled questions: ids, asks, likeness, and weights that know them."""
+"""Checks on the labelled questions: ids, slots, similarity, and whether the weights match them."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,17 +10,19 @@ from rapidfuzz import fuzz
 
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.files import ads
-from bot.files.problems import Problem
+from bot.files.problems import Problem, nearest
 from bot.files.questions import FOLDER, Label, Turn, Unreadable, read_questions
 
 ALIKE = 85
-"""How like (`token_set_ratio`) two questions of one writer may be."""
+"""Maximum similarity (`token_set_ratio`, 0 to 100) of two questions by one writer."""
 SHARED = 0.4
-"""The share of words that two questions so alike have in common at least."""
+"""Two questions are too alike only if they also share more than this part of their words."""
 LEAST_WORDS = 11
-"""Words from which on likeness is looked at: short texts are like many by a shared word or two."""
+"""Minimum words of a compared question: short texts resemble many by a shared word or two."""
 NEEDED = {"explain": 1, "compare": 2, "check": 1, "transition": 1}
-"""Kind -> the roles that its label names at least."""
+"""Kind -> how many roles its label names at least."""
+PLACE = re.compile(r"(?:[A-Z]{2}|remote)?")
+"""A place in a label: a country's ISO 3166 code (GB), EU or remote; "" where none is meant."""
 
 
 def digest(folder: Path) -> str:
@@ -31,7 +34,7 @@ def digest(folder: Path) -> str:
 
 
 def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
-    """Yield the faults of the labelled questions of a folder, and weights that are not theirs."""
+    """Yield the faults of a folder's labelled questions, and weights fitted on other questions."""
     said: dict[str, str] = {}
     by: dict[str, list[str]] = defaultdict(list)
     paths = sorted((folder / FOLDER).rglob("*.yaml"))
@@ -44,18 +47,19 @@ def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
             continue
         for dialogue in dialogues:
             for turn in dialogue.turns:
-                yield from (Problem(name, 0, fault) for fault in _faults(turn, knowledge))
+                yield from _faults(name, turn, knowledge)
                 if len(dialogue.turns) == 1:
                     folded = " ".join(turn.says.casefold().split())
                     if folded in said:
-                        yield Problem(name, 0, f"{turn.says!r} stands in {said[folded]} too")
-                    said[folded] = name
+                        what = f"{turn.says!r} stands in {said[folded]} too"
+                        yield Problem(name, turn.line, what)
+                    said[folded] = f"{name}:{turn.line}"
                     by[turn.by].append(turn.says)
     for writer, texts in by.items():
         if writer:
             yield from _alike(writer, texts)
     if knowledge.weights and paths and knowledge.weights.questions != digest(folder):
-        what = "was fitted on other labelled questions; make it anew: rolewise train"
+        what = "was fitted on other labelled questions; run rolewise train"
         yield Problem("reader/weights.bin", 0, what)
     yield from _of_ads(folder, knowledge)
 
@@ -73,11 +77,11 @@ def _of_ads(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
         for role in sorted(named - knowledge.roles.keys()):
             yield Problem(name, 0, f"there is no role {role!r}")
     if knowledge.ads and paths and knowledge.ads.ads != ads.digest(folder):
-        what = "was fitted on other labelled ads; make it anew: rolewise train"
+        what = "was fitted on other labelled ads; run rolewise train"
         yield Problem("reader/ads.bin", 0, what)
 
 
-def _faults(turn: Turn, knowledge: Knowledge) -> Iterator[str]:
+def _faults(path: str, turn: Turn, knowledge: Knowledge) -> Iterator[Problem]:
     known = {
         "role": {*knowledge.roles, *knowledge.neighbours},
         "section": {*knowledge.headings, SECTION_OVERVIEW},
@@ -94,17 +98,21 @@ def _faults(turn: Turn, knowledge: Knowledge) -> Iterator[str]:
         for what, names in named.items():
             for name in names:
                 if name not in known[what]:
-                    yield f"{turn.says!r}: there is no {what} {name!r}"
-        yield from (f"{turn.says!r}: {fault}" for fault in _slots(label))
+                    fault = f"{turn.says!r}: there is no {what} {name!r}"
+                    yield Problem(path, turn.line, fault, nearest(name, known[what]))
+        for fault in _slots(label):
+            yield Problem(path, turn.line, f"{turn.says!r}: {fault}")
 
 
 def _slots(label: Label) -> Iterator[str]:
     if len(label.roles) < NEEDED.get(label.kind, 0):
-        yield f"{label.kind} needs {NEEDED[label.kind]} roles or more"
+        yield f"`{label.kind}` needs at least {NEEDED[label.kind]} in `roles`"
     if label.kind == "explain" and len(label.roles) > 1:
-        yield "explain is of one role"
+        yield "`explain` takes one role; for several use `compare`"
     if (label.kind == "general") != bool(label.topic):
-        yield "general has a topic, and nothing else has"
+        yield "`general` needs a `topic`, and no other kind may have one"
+    if not PLACE.fullmatch(label.place):
+        yield f"`place: {label.place}` is neither a country code in capitals (GB), EU nor remote"
 
 
 def _alike(writer: str, texts: list[str]) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
-"""Official figures: each stands once, in figures.yaml, and texts call it by its name in braces.
+"""Official figures: each is entered once, in figures.yaml; texts refer to it by name in braces.
 
-    {data-scientists.median}            the number as it is read: "120,230", "34%"
+    {data-scientists.median}            the number as shown: "120,230", "34%"
     {data-scientists.median.k}          dollars in thousands: "$120k"
     {developers.employed.millions}      a count in millions: "1.69"
-    {programmers.growth-2034.fall}      of a figure below nought what is lost: "6%" of "-6%"
+    {programmers.growth-2034.fall}      a negative figure without its sign: "6%" for "-6%"
 
-They are written into the texts before anything else looks at these, so that a text is as long,
-and has the numbers, that people read. Figures on pay (`{pay.US}`) are those of `figures`.
+They are filled into the texts before anything else reads these, so that lengths and numbers are
+those that people see. Pay figures (`{pay.US}`) belong to the module `figures`.
 """
 
 import re
@@ -24,18 +24,18 @@ from bot.files.strict import Loc, Tree
 
 FILE = "figures.yaml"
 _NAME = re.compile(r"(?!pay\.)[a-z][a-z-]*\.[a-z0-9.-]*")
-"""What is meant for a name of an official figure, and for none on pay."""
+"""Matches a name meant for an official figure, not one for pay."""
 _VALUE = re.compile(amounts.FIGURE)
 Ways = Mapping[str, tuple[str, str]]
-"""What may stand in braces -> the name of its figure, and what is read in its place."""
+"""Text in braces -> the name of its figure, and what is shown in its place."""
 
 
 def fill(trees: Mapping[str, Tree]) -> None:
-    """Write the figures into the texts that name them; report names of none, and unused ones."""
+    """Fill the figures into texts; report unknown names and unused figures."""
     tree = trees.get(FILE)
     try:
         every = amounts.FiguresFile.model_validate(tree.value).root if tree else {}
-    except ValidationError:  # which is told where every file is looked at
+    except ValidationError:  # which is reported where all files are validated
         return
     values = {
         f"{name}.{what}": one.value
@@ -57,13 +57,13 @@ def fill(trees: Mapping[str, Tree]) -> None:
 
 
 def place(name: str) -> Loc:
-    """Return where a figure stands in its file."""
+    """Return the place of a figure in its file."""
     occupation, _, what = name.partition(".")
     return occupation, "figures", what
 
 
 def written(value: str) -> dict[str, str]:
-    """Return the ways in which a value is said in a text, by what stands behind its name."""
+    """Return the forms of a value in a text: suffix of its name -> what is shown."""
     found = _VALUE.fullmatch(value)
     if found is None:
         return {}
@@ -81,7 +81,7 @@ def written(value: str) -> dict[str, str]:
 
 
 def _filled(tree: Tree, value: object, loc: Loc, ways: Ways) -> object:
-    """Return a value of a file with the figures in its texts, and note which stand where."""
+    """Return a value of a file with figures filled into its texts, and note which are where."""
     if isinstance(value, dict):
         return {name: _filled(tree, one, (*loc, name), ways) for name, one in value.items()}
     if isinstance(value, list):
@@ -94,7 +94,7 @@ def _filled(tree: Tree, value: object, loc: Loc, ways: Ways) -> object:
             name, said = ways[found[1]]
             tree.figures[loc] = (*tree.figures.get(loc, ()), name)
             return said
-        # What cards say of pay is filled in, and proved, where cards are made.
+        # Pay figures in cards are filled in, and checked, where cards are built.
         if _NAME.fullmatch(found[1]) or not _in_card(tree.path, loc):
             tree.report(loc, f"there is no figure {found[0]}", nearest(found[1], ways))
         return found[0]
@@ -107,7 +107,7 @@ def _in_card(path: str, loc: Loc) -> bool:
 
 
 def sources(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Every figure has a source that is there."""
+    """Report figures whose source does not exist."""
     for name, figure in knowledge.figures.items():
         if figure.source not in knowledge.sources:
             meant = nearest(figure.source, knowledge.sources)
@@ -116,7 +116,7 @@ def sources(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def points(trees: Mapping[str, Tree]) -> dict[str, list[str]]:
-    """Return the texts in which each figure stands, save those of cards."""
+    """Return the texts that contain each figure, except those of cards."""
     found: dict[str, list[str]] = defaultdict(list)
     for path, tree in trees.items():
         for loc, every in tree.figures.items():
@@ -128,6 +128,6 @@ def points(trees: Mapping[str, Tree]) -> dict[str, list[str]]:
 
 
 def names(tree: Tree, loc: Loc) -> list[str]:
-    """Return the figures in the texts of a place, each once."""
+    """Return the names of the figures in the texts at a place, each once."""
     inside = (every for at, every in tree.figures.items() if at[: len(loc)] == loc)
     return sorted({name for every in inside for name in every})

@@ -1,4 +1,4 @@
-"""A page as its file has it -> a page as a value: roles, neighbours, topics."""
+"""Page files -> page values: roles, neighbours, topics."""
 
 from collections.abc import Mapping
 
@@ -50,7 +50,7 @@ def role(
 def _profile(
     page: schema.RoleFile | schema.NeighbourFile, axes: Mapping[str, schema.AxisFile]
 ) -> dict[str, Trait]:
-    """Return where a job stands on each axis; on that of on-call duty only beside others."""
+    """Return a job's scores on the axes; on-call duty is scored only if others are."""
     profile: dict[str, schema.TraitFile] = dict(page.profile.items())
     for name, axis in axes.items() if profile and page.on_call else ():
         if page.on_call in axis.told:

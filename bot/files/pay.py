@@ -1,18 +1,18 @@
 """The file of job ads -> knowledge/pay.yaml: `rolewise import-pay`.
 
-The file is that of aijobs.net, public domain (CC0). It is no survey: nearly every ad stands as two
-rows, the upper end of its range first, and the same ad often comes again.
+The file comes from aijobs.net (CC0). It is not a survey: nearly every ad is in it as two rows,
+the upper end of its range first, and the same ad often appears again.
 
 Laws of this module:
 
-1. Two rows that follow one another are one ad where all but the pay is the same and the first pays
-   no less; then the next two are looked at. Single rows are dropped.
+1. Two consecutive rows are one ad if everything but the pay is the same and the first pays no
+   less; then the next two are compared. Single rows are dropped.
 2. Full-time ads of 2023 and later count, each distinct ad once.
-3. A figure is the percentile, linear, of the middles of the ranges; the typical range is from the
+3. A figure is the linear percentile of the middles of the ranges; the typical range goes from the
    median of the lower ends to the median of the upper ones.
-4. Pay is that of a country in its own currency: dollars in the US, pounds in the UK, euros where
-   they are legal tender. `FEW` ads are too few for a figure; of countries but `HOME` only those
-   with `ENOUGH` ads on a role are kept.
+4. Pay is counted per country in its own currency: dollars in the US, pounds in the UK, euros where
+   they are legal tender. Fewer than `FEW` ads give no figure; countries other than `HOME` are kept
+   only with `ENOUGH` ads for a role.
 5. The same file gives the same figures, to the byte.
 """
 
@@ -46,17 +46,17 @@ SAME = (
     "company_location",
     "company_size",
 )
-"""Columns in which the two rows of an ad are the same."""
+"""Columns that are the same in the two rows of an ad."""
 PAID = ("salary", "salary_in_usd")
 SOURCE = "aijobs-salaries"
 """The file's id in knowledge/sources.yaml."""
 FULL_TIME = "FT"
 FIRST_YEAR = 2023
-"""The rows before this are answers to a survey."""
+"""Earlier rows are answers to a survey, not ads."""
 REMOTE = "100"
 PERCENTILES = (10, 25, 50, 75, 90)
 SHOWN = 40
-"""Letters of a bad value that are shown."""
+"""Characters shown of a bad value."""
 EURO = (
     *("AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR"),
     *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"),
@@ -72,7 +72,7 @@ _HEADER = """\
 
 
 class BadAds(Exception):
-    """The file cannot be read; the message names the row and what is wrong with it."""
+    """The file cannot be used; the message names the row and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,10 @@ class Ad:
 
 
 def rows(path: Path, seen: Callable[[int], None] = lambda _: None) -> Iterator[Row]:
-    """Yield the rows of a file; `seen` is told the number of each.
+    """Yield the rows of a file; `seen` is called with the number of each.
 
     Raises:
-        BadAds: for a file, a column or a row that is not as it must be.
+        BadAds: if the file cannot be read, or a column or a row is invalid.
     """
     try:
         with _opened(path) as file:
@@ -158,7 +158,7 @@ def _short(value: str) -> str:
 
 
 def ads(found: Iterable[Row]) -> Iterator[Ad]:
-    """Yield the distinct full-time ads of rows in their order."""
+    """Yield the distinct full-time ads of consecutive rows."""
     known: set[tuple[object, ...]] = set()
     upper: Row | None = None
     for row in found:
@@ -175,7 +175,7 @@ def ads(found: Iterable[Row]) -> Iterator[Ad]:
 
 
 def bands(found: Iterable[Ad], titles: Mapping[str, Sequence[str]]) -> dict[str, list[PayBand]]:
-    """Return for each role of the table its bands: by country, over all, by level, by year."""
+    """Return the bands of each role in the table: by country, overall, by level and by year."""
     role_of = {title: role for role, every in titles.items() for title in every}
     by_role: dict[str, list[Ad]] = defaultdict(list)
     for ad in found:
@@ -228,7 +228,7 @@ def convert(
     """Write the bands of a file into a folder of knowledge, and return them.
 
     Raises:
-        BadAds: when the file or the table of titles cannot be used; nothing is written.
+        BadAds: if the file or the table of titles cannot be used; nothing is written then.
     """
     tree = read(folder, folder / "titles.yaml")
     if tree.problems:
@@ -245,10 +245,10 @@ def convert(
 
 
 def write(path: Path, source: str, made: Mapping[str, Sequence[PayBand]]) -> None:
-    """Write the bands as YAML, whole or not at all, and never through a link.
+    """Write the bands as YAML, atomically and never through a link.
 
     Raises:
-        BadAds: where the file is a link, or cannot be written.
+        BadAds: if the file is a link, or cannot be written.
     """
     if path.is_symlink():
         raise BadAds(f"{path}: is a link; remove it, and the file is written in its place")

@@ -11,7 +11,7 @@ class Problem:
     """A fault in one file."""
 
     path: str
-    """Relative to the folder of the knowledge."""
+    """Relative to the knowledge folder."""
     line: int
     """Counted from 1; 0 for the file as a whole."""
     what: str
@@ -25,7 +25,7 @@ class Problem:
 
 
 class Broken(Exception):
-    """The knowledge has Problems; all of them stand in `problems`."""
+    """The knowledge has Problems; `problems` holds all of them."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"the knowledge has {len(problems)} problems, the first: {problems[0]}")
@@ -33,11 +33,11 @@ class Broken(Exception):
 
 
 LONGEST = 100
-"""Letters of the longest name that anything else is near to: looking takes time by length."""
+"""Maximum length of a name for which a near one is searched; the search time grows with it."""
 
 
 def nearest(name: str, choices: Iterable[str]) -> str:
-    """Return the choice that `name` was probably meant for, or ""."""
+    """Return the choice that `name` was probably meant to be, or ""."""
     if len(name) > LONGEST:
         return ""
     best = process.extractOne(name, list(choices), score_cutoff=70)

@@ -1,6 +1,6 @@
-"""What must hold between the files: references, use, collisions, placeholders.
+"""Checks across the files: references, use, collisions, placeholders.
 
-Each check adds to the trees' problems; all run, so that an editor sees every fault at once.
+Each check adds Problems to the trees; all run, so that an author sees every fault at once.
 """
 
 from collections import defaultdict
@@ -20,12 +20,12 @@ from bot.files import official, once
 from bot.files.problems import Problem, nearest
 from bot.files.strict import Loc, Tree
 
-REQUIRED = ("cues", "marks")  # without which no question is read
+REQUIRED = ("cues", "marks")  # without them no question can be read
 Check = Callable[[Knowledge, Mapping[str, Tree]], None]
 
 
 def prove(knowledge: Knowledge, trees: Mapping[str, Tree]) -> list[Problem]:
-    """Return every Problem that shows only when the files are seen together."""
+    """Return all Problems, including those that show only across files."""
     for check in CHECKS:
         check(knowledge, trees)
     return [problem for tree in trees.values() for problem in tree.problems]
@@ -58,7 +58,7 @@ def references(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def _compared(tree: Tree, knowledge: Knowledge) -> None:
-    """Every role that a page sets apart from its own must exist, and so must the sources."""
+    """Every role and source in a page's `versus` must exist."""
     for name, one in tree.value.get("versus", {}).items():
         _known(tree, ("versus", name), name, "role", knowledge.roles)
         for at, source in enumerate(one["sources"]):
@@ -66,14 +66,14 @@ def _compared(tree: Tree, knowledge: Knowledge) -> None:
 
 
 def _related(tree: Tree, name: str, item: Mapping[str, Any], knowledge: Knowledge) -> None:
-    """Every item that another covers or takes in must exist."""
+    """Every item that another `covers` or `takes_in` must exist."""
     for relation in ("covers", "takes_in"):
         for at, other in enumerate(item.get(relation, ())):
             _known(tree, ("items", name, relation, at), other, "item", knowledge.items)
 
 
 def points(_: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """A point is an item or a sentence, and an item stands once in a section."""
+    """A point is an item or a sentence, and an item occurs once in a section."""
     for tree in _roles(trees):
         for name, section in tree.value["sections"].items():
             seen: dict[str, int] = {}
@@ -132,7 +132,7 @@ def unused(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def collisions(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """No phrase may stand for two things of one family, nor for a role and something else."""
+    """No phrase may mean two things of one family, or a role and something else."""
     meanings: dict[tuple[str, ...], list[tuple[Meaning, str]]] = defaultdict(list)
     written = spellings(knowledge)
     for meaning, phrase in phrases(knowledge):
@@ -153,12 +153,12 @@ def _fault(first: Meaning, earlier: str, meaning: Meaning, phrase: str) -> str:
     if meaning == first:
         return f"{phrase!r} is read as {earlier!r}, which stands here already"
     if _clash(first, meaning):
-        return f"{phrase!r} already means the {first.family} {first.value!r}"
+        return f"{phrase!r} already means the {first.family} {first.value!r}: keep one of the two"
     return ""
 
 
 def _clash(one: Meaning, other: Meaning) -> bool:
-    """Cues may show several things at once ("from"); names may not."""
+    """Cues may have several meanings ("from"); names may not."""
     if one.family == other.family:
         return one.family not in {"cue", "mark"}
     return bool({"role", "neighbour"} & {one.family, other.family}) and not SMALL & {
@@ -168,7 +168,7 @@ def _clash(one: Meaning, other: Meaning) -> bool:
 
 
 def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """The meanings of phrases are ones that there are, and no family lacks."""
+    """The meanings of phrases exist, and no required family is missing."""
     allowed = {
         "sections": ("section", {*knowledge.headings, SECTION_OVERVIEW}),
         "cues": ("cue", {*Cue}),
@@ -185,7 +185,7 @@ def sections(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """The salary survey and its titles are of roles and a source that are there."""
+    """The roles and the source in pay.yaml and titles.yaml exist, and no title counts twice."""
     for path in ("titles.yaml", "pay.yaml"):
         if tree := trees.get(path):
             top: Loc = ("roles",) if path == "pay.yaml" else ()
@@ -203,7 +203,7 @@ def pay(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Every item in a question of the quiz is one of the vocabulary."""
+    """Every item in the quiz is in the vocabulary."""
     for name, theme in knowledge.quiz.items():
         for side in ("first", "second"):
             for at, item in enumerate(getattr(theme, side).items):
@@ -212,7 +212,7 @@ def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Asks are of sections, and jobs beside the roles are near to roles."""
+    """The ids in asks.yaml exist, and so do the roles nearest to neighbours."""
     tree = trees["asks.yaml"]
     for section in tree.value["roles"]:
         _known(tree, ("roles", section), section, "section", knowledge.headings)
@@ -232,7 +232,7 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """What an axis is asked by, and what names it, is there."""
+    """The asks and items of every axis exist."""
     for name, axis in knowledge.axes.items():
         for at, ask in enumerate(axis.asks):
             _known(trees["axes.yaml"], (name, "asks", at), ask, "ask", knowledge.asks)
@@ -248,7 +248,7 @@ def axes(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Every card rests on what is there, and a page that has cards has one for every ask."""
+    """Every card rests on something that exists, and a role with cards has one for every ask."""
     basis = written.Basis.of(knowledge)
     points = official.points(trees)
     forbidden = trees["forbidden.yaml"].value if "forbidden.yaml" in trees else ()
@@ -260,12 +260,12 @@ def cards(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
         if path.startswith("roles/") and path.endswith("cards.yaml"):
             for ask in tree.value:
                 _known(tree, (ask,), ask, "ask", knowledge.asks)
-            for ask in knowledge.asks.keys() - tree.value.keys():
-                tree.report((), f"there is no card for the ask {ask!r}")
+            if lacking := sorted(knowledge.asks.keys() - tree.value.keys()):
+                tree.report((), written.lacking(lacking))
 
 
 def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Pairs are of roles and jobs that are there, in sections that are."""
+    """The roles, jobs and sections in pairs.yaml exist, and each pair occurs once."""
     tree = trees.get("pairs.yaml")
     if tree is None:
         return
@@ -284,7 +284,7 @@ def pairs(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """What is said of a role's work, and which jobs are near it, is said of a job of ours."""
+    """The jobs in phrases/duties.yaml, nearest.yaml and work.yaml exist."""
     for name in ("duties", "nearest", "work"):
         for role in knowledge.phrases.get(name, {}):
             jobs = knowledge.roles if name == "duties" else knowledge.pages
@@ -292,7 +292,7 @@ def duties(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def replies(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """Every text that the engine says is there, and only with places that it fills in."""
+    """Every reply of the engine exists, with no placeholders except those that it fills in."""
     tree = trees["replies.yaml"]
     for name in REPLIES.keys() - knowledge.replies.keys():
         tree.report((), f"the reply {name!r} is missing")
@@ -363,7 +363,7 @@ def _scalars(value: object, loc: Loc) -> Iterable[tuple[Loc, object]]:
 
 
 def _place(trees: Mapping[str, Tree], meaning: Meaning, phrase: str) -> tuple[Tree, Loc]:
-    """Return the file and place where a phrase stands."""
+    """Return the file and the place of a phrase."""
     if meaning.family in {"role", "field"}:
         tree = trees[f"roles/{meaning.value}/facts.yaml"]
         top: Loc = ()

@@ -1,7 +1,7 @@
-"""Labelled questions and dialogues, read for `rolewise eval`."""
+"""Labelled questions and dialogues, read for training, `rolewise eval` and `rolewise check`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,18 +10,18 @@ from bot.engine.reading import KINDS, LEVELS, MANNERS
 from bot.files.strict import read
 
 FOLDER = "questions"
-"""Where the knowledge keeps its labelled questions and talks."""
+"""The folder of labelled questions and talks inside the knowledge."""
 _TO = re.compile(r"bot|mention|none|reply:([1-9][0-9]*)")
 _GAP = re.compile(r"(?:[0-9]+[smhdw])?")
 
 
 class Unreadable(Exception):
-    """A file of labelled questions is no such file; the message says where and why."""
+    """A file of labelled questions is malformed; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A reading that a person finds right."""
+    """A reading that a person considers right."""
 
     kind: str
     roles: tuple[str, ...] = ()
@@ -36,25 +36,27 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One labelled message; a question by itself is a dialogue of one turn."""
+    """One labelled message; a single question is a dialogue of one turn."""
 
     says: str
     labels: tuple[Label, ...]
-    """The expected reading first, then those that are accepted too."""
+    """The expected reading first, then the other accepted ones."""
     silent: bool = False
-    """Nothing may be sent."""
+    """The bot must send nothing."""
     quiet: bool = field(default=False, compare=False)
-    """Nothing need be sent."""
+    """The bot may send nothing."""
     user: str = "asker"
     to: str = "bot"
-    """bot, mention, reply:N or none."""
+    """Whom it addresses: bot, mention, reply:N (turn N, from 1) or none."""
     quotes: int | None = None
     edits: int | None = None
     gap: str = ""
     thread: int = 0
     tags: tuple[str, ...] = ()
     by: str = ""
-    """Who wrote it, as a mark: no two questions of one writer are much alike."""
+    """A mark for the writer: no two long questions of one writer may be much alike."""
+    line: int = field(default=0, compare=False)
+    """Its line in the file, from 1; 0 if it comes from no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_questions(path: Path) -> list[Dialogue]:
     """Return the labelled questions or dialogues of a file.
 
     Raises:
-        Unreadable: naming the first entry that is wrong.
+        Unreadable: if an entry is malformed; the message names the first.
     """
     tree = read(path.parent, path)
     if tree.problems:
@@ -80,27 +82,30 @@ def read_questions(path: Path) -> list[Dialogue]:
     dialogues = []
     for at, entry in enumerate(tree.value):
         try:
-            dialogues.append(_dialogue(entry))
+            dialogues.append(_dialogue(entry, lambda *loc, at=at: tree.line((at, *loc))))
         except (KeyError, TypeError, ValueError) as error:
             told = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else error
             raise Unreadable(f"{path}:{tree.line((at,))}: no labelled entry: {told}") from error
     return dialogues
 
 
-def _dialogue(entry: Mapping[str, Any]) -> Dialogue:
+def _dialogue(entry: Mapping[str, Any], line: Callable[..., int]) -> Dialogue:
     if not isinstance(entry, dict) or not isinstance(entry.get("q", ""), str):
         raise TypeError("an entry with a text `q`, or with `turns`, is expected")
     if "turns" in entry:
-        turns = tuple(_turn(turn, turn["says"], turn["expect"]) for turn in entry["turns"])
+        turns = tuple(
+            _turn(turn, turn["says"], turn["expect"], line("turns", number))
+            for number, turn in enumerate(entry["turns"])
+        )
         dialogue = Dialogue(entry["id"], entry["chat"], turns)
     else:
-        dialogue = Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry),))
+        dialogue = Dialogue(entry["q"], "private", (_turn(entry, entry["q"], entry, line()),))
     for number, turn in enumerate(dialogue.turns, 1):
         _prove(turn, number)
     return dialogue
 
 
-def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
+def _turn(entry: Mapping[str, Any], says: str, expect: Any, line: int) -> Turn:
     accepted = [expect, *entry.get("also", [])]
     return Turn(
         says=says,
@@ -115,11 +120,12 @@ def _turn(entry: Mapping[str, Any], says: str, expect: Any) -> Turn:
         thread=entry.get("thread", 0),
         tags=_words(entry, "tags"),
         by=str(entry.get("by", "")),
+        line=line,
     )
 
 
 def _prove(turn: Turn, number: int) -> None:
-    """Raise an error where a turn says no text, or points nowhere or at what is not before."""
+    """Raise an error if a turn has no text, or refers to something that is not an earlier turn."""
     if not isinstance(turn.says, str):
         raise TypeError(f"`says: {turn.says}` is no text")
     to = _TO.fullmatch(str(turn.to))
@@ -149,7 +155,7 @@ def _label(label: Mapping[str, Any]) -> Label:
 
 
 def _words(entry: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """Return a list of words; none is empty, and a number among them is a word."""
+    """Return a list as strings, numbers included; () if it is missing."""
     listed = entry.get(name) or []
     if not isinstance(listed, list):
         raise TypeError(f"`{name}: {listed}` is no list")

@@ -1,13 +1,13 @@
-"""What the reader of questions was given when it was built: fitted weights, and lists of words.
+"""The files of the reader of questions: fitted weights, and lists of words.
 
-    reader/weights.bin          what reads questions, written by `rolewise train`
-    reader/ads.bin              what reads job ads, written by it too
-    reader/everyday.txt         common English words, one a line, which are mended into no name
-    reader/foreign_words.txt    little words of other languages, one a line
-    languages/<name>.txt        a glossary, "native words = english words" a line
+    reader/weights.bin          the model that reads questions, written by `rolewise train`
+    reader/ads.bin              the models that read job ads, written by it too
+    reader/everyday.txt         common English words, one per line, never corrected into a name
+    reader/foreign_words.txt    short words of other languages, one per line
+    languages/<name>.txt        a glossary with lines "native words = english words"
 
-A folder of knowledge without them is read with those that travel with the program: they know
-nothing of its roles.
+A knowledge folder without them is read with those shipped with the program, which do not depend
+on its roles.
 """
 
 import json
@@ -30,11 +30,11 @@ MAGIC = b"rolewise weights 3\n"
 ADS_MAGIC = b"rolewise ads 1\n"
 TABLES = ("kinds", "signs", "roles")
 MOST_BYTES = 32_000_000
-"""Bytes of the largest weights that are unpacked."""
+"""Maximum bytes of weights that are unpacked."""
 SHOWN = 80
-"""Letters of a bad line that are shown."""
+"""Characters shown of a bad line."""
 MOST_MEMORY = 128_000_000
-"""Bytes that unpacking them may take."""
+"""Maximum bytes of the unpacked weights."""
 
 
 FAULTS = (
@@ -46,11 +46,11 @@ FAULTS = (
     AttributeError,
     RecursionError,
 )
-"""What goes wrong in a file that is none of ours."""
+"""Errors that reading a foreign or damaged file may raise."""
 
 
 class Unreadable(Exception):
-    """A file of the reader is missing or none of ours."""
+    """A file of the reader is missing or invalid."""
 
     def __init__(self, path: str, what: str, line: int = 0) -> None:
         super().__init__(what)
@@ -69,10 +69,10 @@ class Fitted:
 
 
 def read(folder: Path) -> Fitted:
-    """Return what a folder of knowledge holds for the reader, else what the program brings.
+    """Return the reader's files from a knowledge folder, or else those shipped with the program.
 
     Raises:
-        Unreadable: when a file is cut short or of another version.
+        Unreadable: if a file is truncated or of another version.
     """
     weights, ads, *_ = paths(folder)
     return replace(
@@ -83,10 +83,10 @@ def read(folder: Path) -> Fitted:
 
 
 def words(folder: Path) -> Fitted:
-    """Return the lists of words alone, for those who are about to fit weights.
+    """Return the lists of words without weights, for training.
 
     Raises:
-        Unreadable: when one is no text, or a line of a glossary is none.
+        Unreadable: if a file is not text, or a line of a glossary is malformed.
     """
     _, _, everyday, foreign, *languages = paths(folder)
     return Fitted(
@@ -97,7 +97,7 @@ def words(folder: Path) -> Fitted:
 
 
 def paths(folder: Path) -> list[Path]:
-    """Return the files of the reader, each from a folder of knowledge or else the program's."""
+    """Return the paths of the reader's files, each from the folder or else the program's."""
     every = [folder / FOLDER / name for name in NAMES]
     own = folder / LANGUAGES
     languages = sorted((own if own.is_dir() else packaged() / LANGUAGES).glob("*.txt"))
@@ -105,7 +105,7 @@ def paths(folder: Path) -> list[Path]:
 
 
 def _content(path: Path, folder: Path) -> bytes:
-    """Return what a file of a folder of knowledge, or of the program, holds."""
+    """Return the content of a file of a knowledge folder, or else the program's."""
     inside = folder if path.is_relative_to(folder) else None
     try:
         return regular.read(path, inside)
@@ -136,7 +136,7 @@ def _glossary(path: Path, folder: Path) -> Glossary:
 
 
 def pack(weights: Weights) -> bytes:
-    """Return weights as a file holds them: a JSON head and the rows, both compressed."""
+    """Return weights in the format of the file: a JSON header and the rows, both compressed."""
     head = {name: one for name, one in asdict(weights).items() if not isinstance(one, bytes)}
     text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
     body = len(text).to_bytes(4, "little") + text + weights.sizes + weights.rows
@@ -144,7 +144,7 @@ def pack(weights: Weights) -> bytes:
 
 
 def pack_ads(weights: AdWeights) -> bytes:
-    """Return what reads job ads as a file holds it: a JSON head and the rows of its tables."""
+    """Return ad weights in the format of the file: a JSON header and the rows of the tables."""
     tables = [getattr(weights, name) for name in TABLES]
     head = {"ads": weights.ads, "tables": [{**asdict(one), "rows": ""} for one in tables]}
     text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
@@ -153,7 +153,7 @@ def pack_ads(weights: AdWeights) -> bytes:
 
 
 def write(folder: Path, weights: Weights | AdWeights) -> Path:
-    """Write weights into a folder of knowledge, whole or not at all, and return the path."""
+    """Write weights into a knowledge folder, atomically, and return the path."""
     of_ads = isinstance(weights, AdWeights)
     path = folder / FOLDER / ("ads.bin" if of_ads else "weights.bin")
     path.parent.mkdir(exist_ok=True)
@@ -167,7 +167,7 @@ def unpack(packed: bytes) -> Weights:
     """Return the weights that were packed.
 
     Raises:
-        Unreadable: when they are cut short or of another version.
+        Unreadable: if they are truncated or of another version.
     """
     path = f"{FOLDER}/weights.bin"
     body = _body(packed, MAGIC, path)
@@ -194,7 +194,7 @@ def unpack(packed: bytes) -> Weights:
         raise _unreadable(path, error) from error
     outside = max(weights.rows[::2], default=0) >= len(weights.biases)
     if len(weights.rows) != 2 * sum(weights.sizes) or outside:
-        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
+        raise Unreadable(path, "is cut short or damaged; run rolewise train")
     return weights
 
 
@@ -215,10 +215,10 @@ def _words(path: Path, folder: Path) -> list[str]:
 
 
 def unpack_ads(packed: bytes) -> AdWeights:
-    """Return what reads job ads.
+    """Return the ad weights that were packed.
 
     Raises:
-        Unreadable: when it is cut short or of another version.
+        Unreadable: if they are truncated or of another version.
     """
     path = f"{FOLDER}/ads.bin"
     body = _body(packed, ADS_MAGIC, path)
@@ -235,13 +235,13 @@ def unpack_ads(packed: bytes) -> AdWeights:
     except FAULTS as error:
         raise _unreadable(path, error) from error
     if at != len(body):
-        raise Unreadable(path, "is cut short or damaged; make it anew: rolewise train")
+        raise Unreadable(path, "is cut short or damaged; run rolewise train")
     return weights
 
 
 def _body(packed: bytes, magic: bytes, path: str) -> bytes:
     if not packed.startswith(magic):
-        raise Unreadable(path, "is of another version; make it anew: rolewise train")
+        raise Unreadable(path, "is of another version; run rolewise train")
     try:
         unpacker = lzma.LZMADecompressor(memlimit=MOST_MEMORY)
         body = unpacker.decompress(packed[len(magic) :], MOST_BYTES)
@@ -253,4 +253,4 @@ def _body(packed: bytes, magic: bytes, path: str) -> bytes:
 
 
 def _unreadable(path: str, error: Exception) -> Unreadable:
-    return Unreadable(path, f"cannot be read ({error}); make it anew: rolewise train")
+    return Unreadable(path, f"cannot be read ({error}); run rolewise train")

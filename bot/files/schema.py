@@ -1,4 +1,4 @@
-"""What may stand in a file of the knowledge."""
+"""What the knowledge files may contain."""
 
 from typing import Annotated, Literal
 
@@ -11,14 +11,14 @@ GIST_CHARS = 90
 POINT_CHARS = 200
 DETAIL_CHARS = 90
 SAY_CHARS = 650
-"""Of a card as it is written; with its figures filled in it has at most `cards.SAY`."""
+"""Maximum characters of a card as written; with figures filled in, `cards.SAY`."""
 MORE_CHARS = 220
 SHORT_NAME = 20
-"""Letters that a button in a row of two shows on a phone."""
+"""Letters that a button shows on a phone if two share a row."""
 
 
 def _unfilled(shown: JsonDict) -> None:
-    """Let editors take a text twice as long: names of figures are longer than figures."""
+    """Let editors accept twice the length: names of figures are longer than figures."""
     shown["maxLength"] = 2 * int(str(shown["maxLength"]))
 
 
@@ -38,7 +38,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
 Ask = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z-]+$", strict=True)]
 Address = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_:/+#-]+$", strict=True)]
 """`education-1`, `tools/airflow`, `versus/data-scientist`, `profile/maths`, `gist`, `pay`; of
-another page behind its id: `data-analyst:pay`."""
+another page with its id in front: `data-analyst:pay`."""
 Question = Annotated[str, StringConstraints(min_length=1, max_length=120, strict=True)]
 Sources = Annotated[list[Id], Field(min_length=1)]
 ItemKind = Literal[
@@ -66,7 +66,7 @@ class SourceFile(Strict):
     title: Text
     publisher: Short
     date: Short
-    """As printed."""
+    """As printed by the publisher."""
     grade: Literal["official", "insights", "market", "blog"]
     whole: bool = False
     url: Annotated[str, StringConstraints(pattern="^https?://", max_length=500)] | None = None
@@ -99,7 +99,7 @@ class ItemsFile(Strict):
 
 
 class DetailFile(Strict):
-    """What single sources add to an item."""
+    """What individual sources add to an item."""
 
     text: Short
     sources: Sources
@@ -109,7 +109,7 @@ class PointFile(Strict):
     """One statement: either `item` (with `details`) or `text` (with `mentions`)."""
 
     id: Id | None = None
-    """What cards call a sentence by; an item is called by its section and its id."""
+    """The id by which cards refer to a sentence; they refer to an item by section and id."""
     item: Id | None = None
     text: Text | None = None
     mentions: list[Id] = []
@@ -128,7 +128,7 @@ class SideFile(Strict):
 
 
 class DisagreementFile(Strict):
-    """A matter in which the sources do not say the same."""
+    """A matter on which the sources disagree."""
 
     about: Short
     sides: Annotated[list[SideFile], Field(min_length=2)]
@@ -163,16 +163,16 @@ class CardFile(Strict):
     ] = []
     rests_on: list[Address] = []
     known: bool = True
-    """False: nothing answers the question, and `say` is the nearest that is known."""
+    """False: there is no answer, and `say` is the nearest thing known."""
     asked: list[Question] = []
-    """Ways to ask it, where a topic has several cards."""
+    """Wordings of the question, if a topic has several cards."""
 
 
 class PairCardFile(CardFile):
     """A card on two roles."""
 
     choose: dict[Id, Text] = {}
-    """Role -> whom it suits of the two: "you like ..."."""
+    """Role -> whom it suits better than the other: "you like ..."."""
 
 
 class SentenceFile(Strict):
@@ -184,7 +184,7 @@ class SentenceFile(Strict):
 
 
 class TraitFile(Strict):
-    """Where a role stands on an axis, from 0 (none) to 4 (very much)."""
+    """A role's score on an axis, from 0 (none) to 4 (very much), with its reason."""
 
     score: Annotated[int, Field(ge=0, le=4)]
     why: Short
@@ -195,7 +195,7 @@ class RoleFile(Strict):
 
     name: Short
     short_name: Annotated[str, StringConstraints(max_length=SHORT_NAME, strict=True)] | None = None
-    """For buttons and lists, where the name is too long for them; no code."""
+    """For buttons and lists, if the name is too long; not an abbreviation."""
     abbreviations: list[Phrase] = []
     aliases: list[Phrase] = []
     fields: list[Phrase] = []
@@ -207,7 +207,7 @@ class RoleFile(Strict):
 
 
 class HeadingFile(Strict):
-    """One section as such."""
+    """A section: its title and how it is listed and compared."""
 
     title: Short
     about: About
@@ -219,7 +219,7 @@ class HeadingFile(Strict):
     gathers: list[ItemKind] = []
     looks_in: list[Id] = []
     holds: list[ItemKind] = []
-    """Kinds of items that one asks for under it."""
+    """Kinds of items that belong in this section."""
     as_names: bool = False
 
 
@@ -236,13 +236,13 @@ class RepliesFile(RootModel[dict[Name, Annotated[str, StringConstraints(max_leng
 
 
 class TopicFile(Strict):
-    """knowledge/topics/<id>.yaml: what is said to a question on careers in general."""
+    """knowledge/topics/<id>.yaml: answers to a question about careers in general."""
 
     title: Short
     gist: Text
     points: Annotated[list[SentenceFile], Field(min_length=1)]
     cards: list[CardFile] = []
-    """The first answers what is asked most; the others say in `asked` what they answer."""
+    """The first answers the commonest question; the others list theirs in `asked`."""
     next: list[Phrase] = []
     employers: bool = False
     """It is for people who hire."""
@@ -251,24 +251,24 @@ class TopicFile(Strict):
 
 
 class NeighbourFile(Strict):
-    """One job beside the roles."""
+    """A neighbour: a job besides the roles."""
 
     name: Short
     aliases: list[Short] = []
     fields: list[Short] = []
-    """Words for the field that stand for this job: "robotics"."""
+    """Names of a field that mean this job: "robotics"."""
     nearest: Annotated[list[Id], Field(min_length=1)]
     """Roles, the nearest first."""
     profile: dict[Name, TraitFile] = {}
     on_call: Literal["yes", "some"] | None = None
-    """Told only where something read says so."""
+    """Given only if a source says so."""
     versus: dict[Id, SentenceFile] = {}
     sections: dict[Id, SectionFile] = {}
     cards: dict[Ask, CardFile] = {}
 
 
 class NeighboursFile(RootModel[dict[Id, NeighbourFile]]):
-    """knowledge/neighbours.yaml: id -> a job that people ask about beside the roles."""
+    """knowledge/neighbours.yaml: id -> a job besides the roles that people ask about."""
 
 
 class CardsFile(RootModel[dict[Ask, CardFile]]):
@@ -283,7 +283,7 @@ class PairsFile(
         ]
     ]
 ):
-    """knowledge/pairs.yaml: "role+role" -> section, or overview -> what tells the two apart."""
+    """knowledge/pairs.yaml: "role+role" -> section or overview -> how the two differ."""
 
 
 class ForbiddenFile(RootModel[list[Phrase]]):
@@ -291,7 +291,7 @@ class ForbiddenFile(RootModel[list[Phrase]]):
 
 
 class OptionFile(Strict):
-    """One of two things that a question sets against each other."""
+    """One of the two options of a quiz question."""
 
     label: Short
     items: Annotated[list[Id], Field(min_length=1)]
@@ -313,17 +313,17 @@ class QuizFile(Strict):
 
 
 class AxisFile(Strict):
-    """An axis of the roles' profiles: how its ends are called, and what asks and names it."""
+    """An axis of the role profiles: the names of its ends, and the asks and items about it."""
 
     most: Short
     least: Short
     much: Short
-    """What is said of a role that stands high: "a lot of math"."""
+    """How a high score is put into words: "a lot of math"."""
     little: Short
     best: Literal["most", "least"] = "most"
-    """The end that is meant by "best" and "easiest"."""
+    """The end that "best" and "easiest" refer to."""
     shunned_by: list[Phrase] = []
-    """Words for people who would have little of it: "shy"."""
+    """Words for people who want little of it: "shy"."""
     kinds: list[ItemKind] = []
     """Kinds of items that nobody learns who would have little of it."""
     weighs: Weighs | None = None
@@ -335,20 +335,20 @@ class AxisFile(Strict):
 
 
 class AxesFile(RootModel[dict[Name, AxisFile]]):
-    """knowledge/axes.yaml: axis -> what is asked by it."""
+    """knowledge/axes.yaml: axis -> its names, asks and items."""
 
 
 class SignFile(Strict):
-    """Phrases by which a circumstance is known."""
+    """Phrases by which a circumstance is recognized."""
 
     any: Annotated[list[Phrase], Field(min_length=1)]
     near: list[Phrase] = []
-    """One of these within a few words."""
+    """One of these must be within a few words."""
     also: list[Phrase] = []
-    """One of these too."""
+    """One of these must be there too."""
     denied: bool = False
-    """The circumstance is not meant where one of `any` stands."""
+    """If one of `any` occurs, the circumstance is not meant."""
 
 
 class CircumstancesFile(RootModel[dict[Name, Annotated[list[SignFile], Field(min_length=1)]]]):
-    """knowledge/circumstances.yaml: what people tell beside a question."""
+    """knowledge/circumstances.yaml: what people mention with a question."""

@@ -1,9 +1,9 @@
 """Strict YAML: duplicate keys refused, every string kept as written, every value with its line.
 
 PyYAML alone keeps the last of two equal keys, reads `no` as False and `12:30` as 750; here a
-plain scalar is a string unless it is `true`, `false`, `null` or a whole number. Values are made
-from the parser's events as they come, and counted: a file that is too large, too deep or grows
-by its aliases is left where it exceeds a bound.
+plain scalar is a string unless it is `true`, `false`, `null` or an integer. Values are built
+from the parser's events as they come, and counted: reading stops as soon as a file turns out to
+be too large or too deep, its aliases included.
 """
 
 import re
@@ -23,15 +23,15 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _WHOLE = re.compile(r"-?\d{1,15}$")
 MOST_DEPTH = 32
-"""Lists and mappings within one another; the knowledge has eight."""
+"""Maximum depth of nested lists and mappings; the knowledge has eight."""
 MOST_VALUES = 500_000
-"""Keys and values of a file, those an alias repeats counted each time; the largest has 110,000."""
+"""Maximum keys and values in a file, counting aliases each time; the largest has 110,000."""
 MOST_KEY = 500
-"""Characters of a key."""
+"""Maximum characters of a key."""
 
 
 class _Refused(Exception):
-    """A file is no YAML of ours; the message says why."""
+    """A file is not acceptable YAML; the message says why."""
 
     def __init__(self, what: str, at: yaml.Event) -> None:
         super().__init__(what)
@@ -47,7 +47,7 @@ class Tree:
     lines: dict[Loc, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     figures: dict[Loc, tuple[str, ...]] = field(default_factory=dict)
-    """The names of the official figures that were written into a text."""
+    """Place -> the names of the official figures that were filled in there."""
 
     def line(self, loc: Loc) -> int:
         """Return the line of a place, or of the nearest place above it."""
@@ -56,12 +56,12 @@ class Tree:
         return self.lines.get(loc, 1)
 
     def report(self, loc: Loc, what: str, meant: str = "") -> None:
-        """Note a fault at a place of this file."""
+        """Add a Problem at a place in this file."""
         self.problems.append(Problem(self.path, self.line(loc), what, meant))
 
 
 def read(folder: Path, path: Path) -> Tree:
-    """Read one file; faults stand in the tree's `problems`, `value` is None when unreadable."""
+    """Read one file; faults are in the tree's `problems`; `value` is None if it is unreadable."""
     tree = Tree(path.relative_to(folder).as_posix())
     try:
         text = regular.read(path, folder).decode()
@@ -87,18 +87,18 @@ def read(folder: Path, path: Path) -> Tree:
 
 
 class _Builder:
-    """Makes the values of one file."""
+    """Builds the values of one file."""
 
     def __init__(self, tree: Tree, text: str) -> None:
         self._tree = tree
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self._made = 0
-        """Keys and values so far."""
+        """Keys and values built so far."""
         self._anchors: dict[str, tuple[Any, int] | None] = {}
-        """Anchor -> its value and the keys and values in it; None until it is whole."""
+        """Anchor -> its value and the count of keys and values in it; None while incomplete."""
 
     def build(self) -> bool:
-        """Fill in the value of the tree; tell whether there is any."""
+        """Fill in the value of the tree; return whether there is one."""
         documents, value = 0, None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -164,7 +164,7 @@ class _Builder:
         return values
 
     def _repeated(self, event: yaml.AliasEvent, loc: Loc) -> Any:
-        """Return the value of an anchor, whose places are all in the line of the alias."""
+        """Return the value of an anchor; all its places get the line of the alias."""
         if event.anchor not in self._anchors:
             raise _Refused(f"found undefined alias {event.anchor!r}", event)
         known = self._anchors[event.anchor]
@@ -181,7 +181,7 @@ class _Builder:
             raise _Refused(f"it has more than {MOST_VALUES:,} values", event)
 
     def _skip(self, event: yaml.Event) -> None:
-        """Pass over a value that is not kept."""
+        """Skip a value that is not kept."""
         depth = 0
         while True:
             depth += isinstance(event, yaml.CollectionStartEvent)

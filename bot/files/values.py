@@ -1,8 +1,8 @@
-"""Values of our own dataclasses as JSON and back: what is read can be a value and nothing else.
+"""Our dataclasses as JSON and back: reading can yield values and nothing else, and runs no code.
 
-A dataclass is the list of its fields, in their order; a mapping whose keys are no strings is a
-list of keys and values by turns. Bytes stand behind the JSON, which names their beginning and
-end. What is made of a list is told by the annotations, never by the file.
+A dataclass is stored as the list of its fields in order; a mapping with keys other than strings
+as a list of alternating keys and values. Bytes follow the JSON, which gives their start and
+end. The annotations, never the file, determine what a list is turned into.
 """
 
 import gc
@@ -17,21 +17,21 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 Maker = Callable[[Any], Any]
 SIZE = 4
-"""Bytes that tell the length of the JSON."""
+"""Bytes of the length of the JSON, at the beginning."""
 
 
 def pack(value: object) -> bytes:
-    """Return a value of dataclasses, mappings, tuples, frozen sets, bytes and plain values."""
+    """Return as bytes a value of dataclasses, mappings, tuples, frozen sets and plain values."""
     behind = bytearray()
     text = json.dumps(_plain(value, behind), separators=(",", ":")).encode()
     return len(text).to_bytes(SIZE, "little") + text + behind
 
 
 def unpack(content: bytes, kind: type[Made]) -> Made:
-    """Return the value of a kind that was packed.
+    """Return the packed value, of type `kind`.
 
     Raises:
-        ValueError, TypeError, LookupError, AttributeError, RecursionError: when it is none.
+        ValueError, TypeError, LookupError, AttributeError, RecursionError: if it is invalid.
     """
     end = SIZE + int.from_bytes(content[:SIZE], "little")
     with _no_collection():
@@ -57,7 +57,7 @@ def _plain(value: Any, behind: bytearray) -> Any:
 
 
 def _maker(kind: Any, behind: bytes) -> Maker | None:
-    """Return what makes a value of a kind from plain ones, or None where it is plain already."""
+    """Return a function from plain values to a kind, or None if the kind is plain already."""
     whole, parts = typing.get_origin(kind), typing.get_args(kind)
     if kind in {str, int, float, bool} or whole is typing.Literal:
         return None
@@ -107,7 +107,7 @@ def _perhaps(maker: Maker) -> Maker:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Collect no garbage: to look through what has just been made takes longer than to make it."""
+    """Suspend garbage collection: examining the new objects takes longer than making them."""
     enabled = gc.isenabled()
     gc.disable()
     try:

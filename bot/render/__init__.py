@@ -1,1 +1,1 @@
-"""From an Answer to the words of one place."""
+"""From an Answer to the text for one place."""

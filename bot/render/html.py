@@ -1,6 +1,6 @@
 """Answer -> the HTML that Telegram accepts.
 
-Words of people are quoted in answers and may look like anything; nothing in them comes alive. The
+Answers quote user text, which may contain anything; nothing in it becomes a link or command. The
 only links are those to sources.
 """
 
@@ -21,19 +21,19 @@ _ALIVE = re.compile(
     )""",
     re.VERBOSE,
 )
-"""Of what Telegram might make something to tap by itself; a <code> entity wins over it."""
+"""Characters that may make Telegram create a link by itself; a <code> entity prevents that."""
 _WORD = re.compile(r"((?:[^\s“”]*\d(?:[ -]*\d){12,})+[^\s“”]*|[^\s“”]+)")
-"""What comes alive as a whole: a word, or the groups of a number."""
+"""What Telegram turns into a link as a whole: a word, or the groups of a number."""
 _OWN = "/ask"
-"""The one command that answers name; between quotation marks it is somebody's word."""
+"""The only command that answers mention; inside quotation marks it is user text."""
 OPEN = frozenset({"findahelpline.com"})
-"""Addresses that are there to be opened; Telegram makes links of them."""
+"""Addresses that are meant to be opened; Telegram turns them into links."""
 _SENTENCE = re.compile(r"[.!?“] ?")
-"""What no head before a line holds: a sentence that ends, or somebody's words."""
+"""What the bold lead of a line must not contain: the end of a sentence, or quoted user text."""
 
 
 def escape(text: str) -> str:
-    """Return text that Telegram shows as written, with nothing to tap of its own making."""
+    """Return text that Telegram shows as written, without links of its own making."""
     text = clean(text)
     if not _ALIVE.search(text):
         return markup.escape(text, quote=False)
@@ -54,12 +54,12 @@ def _inert(word: str, *, quoted: bool) -> str:
 
 
 def html(answer: Answer, limit: int = SCREEN) -> Reply:
-    """Return the answer for Telegram, at most `limit` code points beside its folded quote."""
+    """Return the answer for Telegram, at most `limit` code points without the folded quote."""
     return fit(answer, limit, _write)
 
 
 def html_pages(answer: Answer, limit: int = SCREEN) -> tuple[Reply, ...]:
-    """Return the answer for Telegram, on several pages where it was asked for in full."""
+    """Return the answer for Telegram, on several pages if it was asked for in full."""
     return pages(answer, limit, _write)
 
 

@@ -1,4 +1,4 @@
-"""Question and Answer -> the object that `ask --json` prints, one a line."""
+"""Question and Answer -> the object that `ask --json` prints, one per line."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,7 +36,7 @@ def answered(question: str, answer: Answer) -> dict[str, Any]:
 
 
 def role(role: Role, knowledge: Knowledge) -> dict[str, Any]:
-    """Return all that is known of a role or a neighbour as JSON values."""
+    """Return everything known about a role or a neighbour as JSON values."""
     return {
         "id": role.id,
         "name": role.name,
@@ -92,7 +92,7 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _pay(bands: Sequence[PayBand]) -> dict[str, Any]:
-    """Return what ads offer, by country; levels and years with their number and median."""
+    """Return pay by country; for levels and years, the number of ads and the median."""
     found: dict[str, Any] = {}
     for band in bands:
         country = found.setdefault(band.country, {"currency": band.currency, "levels": {}})

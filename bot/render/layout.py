@@ -1,12 +1,12 @@
-"""From an Answer to lines by importance, and from the lines to what fits.
+"""From an Answer to lines by importance, and from the lines to those that fit.
 
 Laws of the layout:
 
-1. The answer stands first: the verdict, or the title where nothing is decided.
-2. Every part comes in forms, from the least it may be to all of it. All begin in their least
-   form; then each grows in its turn while there is room.
-3. Head, first paragraph and the first of what was asked always stay.
-4. Doubts and sources stand in one folded quote, which has a room of its own.
+1. The answer comes first: the verdict, or the title if nothing is decided.
+2. Every part has forms, from its smallest to its full one. All start in their smallest form;
+   then each grows in turn while there is room.
+3. The head, the first paragraph and the first block that was asked for always stay.
+4. Doubts and sources are in one folded quote, which has its own limit.
 5. Nothing is cut within a line, so markup is always whole.
 """
 
@@ -22,28 +22,28 @@ from bot.render.typeset import set_
 Size = tuple[int, int]
 ALL: Size = (999, 999)
 SIZES: tuple[Size, ...] = ((2, 1), (4, 2), (9, 4), ALL)
-"""Names on a line and lines in a block, in the forms of what was asked."""
+"""(names per line, lines per block) in each form of a block that was asked for."""
 GROWTH = {1: (0,), 2: (0, 0), 3: (0, 1, 6), 4: (0, 0, 1, 6)}
-"""Number of forms of what was asked -> when each comes in."""
+"""Number of forms of a block that was asked for -> the turn in which each comes in."""
 ASIDE = (6, 2)
-"""The same for what only belongs to it."""
+"""The same size for a block that only supplements it."""
 REST = 15
-"""Letters kept for how many sources are left."""
+"""Characters reserved for "N more" sources."""
 SOURCES, MOST_SOURCES = 4, 20
-"""Sources named where not everything is asked for, and where it is."""
+"""Sources named in a normal answer, and in a full one."""
 PICKERS = frozenset({"clarify", "roles", "help", "unknown"})
-"""Kinds of answers that are there to be tapped."""
+"""Kinds of answers that consist of choices to tap."""
 MOST_ROWS = 4
 COUNTED = frozenset({"general", "recommend", "find", "transition"})
-"""Kinds of answers that may be liked though no short question asks for them."""
+"""Kinds of answers that have thumbs even if no short question leads to them."""
 IN_FULL_ASKED = " in full"
 IN_FULL = 90
 TURNS = {1: (4, 7), 2: (5, 8), 3: (IN_FULL, IN_FULL)}
-"""Rank of a block -> when it comes in, and when it grows; `IN_FULL` is never but in full."""
+"""Rank of a block -> the turns in which it comes in and grows; `IN_FULL`: only in full."""
 
 
 class Style(Enum):
-    """What a line is; each markup says how that looks."""
+    """The role of a line; each markup decides how it looks."""
 
     HEAD = "head"
     TEXT = "text"
@@ -62,12 +62,12 @@ class Line:
     style: Style = Style.TEXT
     label: str = ""
     gap: bool = False
-    """An empty line stands before it."""
+    """An empty line comes before it."""
     url: str = ""
-    """Where the label leads to."""
+    """The address to which the label links."""
 
     def __len__(self) -> int:
-        """Return the code points it takes, with its marks and its line break."""
+        """Return its code points, including its markers and the line break."""
         extra = 2 if self.style is Style.POINT else 1 if self.style is Style.LABEL else 0
         return len(self.text) + (len(self.label) + 2 if self.label else 0) + extra + 1 + self.gap
 
@@ -77,11 +77,11 @@ Form = tuple[Line, ...]
 
 @dataclass(slots=True)
 class _Part:
-    """A part of a reply in the form it has so far."""
+    """A part of a reply in its current form."""
 
     forms: tuple[Form, ...]
     turns: tuple[int, ...]
-    """When the part grows into each form after the first; the lower the earlier."""
+    """The turn in which the part grows into each form after the first; lower is earlier."""
     now: int = 0
     sizes: list[int] = field(init=False)
     """Code points of each form."""
@@ -91,14 +91,14 @@ class _Part:
 
 
 Written = Callable[[Sequence[Line], Sequence[Line]], str]
-"""Writes the lines of a reply and those of its folded quote, in one markup."""
+"""Writes the lines of a reply and those of its folded quote in a markup."""
 
 
 def fit(answer: Answer, limit: int, write: Written) -> Reply:
-    """Return the fullest reply of at most `limit` code points, beside its folded quote.
+    """Return the fullest reply of at most `limit` code points, not counting the folded quote.
 
-    Where the limit is a screen, an answer in full may take a whole message; a smaller place is
-    shared with others, so there everything keeps to its limit.
+    If the limit is a screen, a full answer may take a whole message; a smaller place is shared
+    with others, so there everything keeps to the limit.
     """
     answer = set_(answer)
     full = answer.reading.full and limit >= SCREEN
@@ -124,10 +124,10 @@ def fit(answer: Answer, limit: int, write: Written) -> Reply:
 
 
 def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
-    """Return the answer on as many pages as it needs: one, but for what was asked for in full.
+    """Return the answer on as many pages as it needs: one, unless it was asked for in full.
 
-    A page ends between two parts of the answer, or where one part is longer than a message
-    between two of its lines. The next questions and the quote stand on the last.
+    A page ends between two parts of the answer or, if one part is longer than a message,
+    between two of its lines. The next questions and the quote are on the last page.
     """
     if not answer.reading.full or limit < SCREEN:
         return (fit(answer, limit, write),)
@@ -147,7 +147,7 @@ def pages(answer: Answer, limit: int, write: Written) -> tuple[Reply, ...]:
 
 
 def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
-    """Return a reply with what may be asked next; the whole of an answer leads back to its short
+    """Return a reply with its next questions; a full answer also leads back to its short
     form."""
     back = answer.asked or answer.more.removesuffix(IN_FULL_ASKED)
     return replace(
@@ -164,21 +164,21 @@ def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
 
 
 def _about(reading: Reading) -> str:
-    """Return how a question was read where no short question says it; "" for talk."""
+    """Return how a question was read, if no short question says it; "" for small talk."""
     if reading.kind not in COUNTED or reading.ad or reading.quiz is not None:
         return ""
     return " ".join((reading.kind, reading.topic, *reading.named_sections)).replace("  ", " ")
 
 
 def _rows(answer: Answer) -> int:
-    """Return how many rows of buttons an answer may have: doors and pickers more than others."""
+    """Return how many rows of buttons an answer may have; menus and pickers have more."""
     if answer.reading.kind in PICKERS or answer.reading.quiz is not None:
         return MOST_ROWS
     return MOST_ROWS - 1 if answer.reading.kind == "recommend" else MOST_ROWS - 2
 
 
 def _pieces(form: Form) -> Iterator[Sequence[Line]]:
-    """Yield a part whole, or line by line where it is longer than a message."""
+    """Yield a part whole, or line by line if it is longer than a message."""
     if _size(form) <= MESSAGE:
         yield form
     else:
@@ -186,7 +186,7 @@ def _pieces(form: Form) -> Iterator[Sequence[Line]]:
 
 
 def _written(lines: Sequence[Line], quote: Sequence[Line], write: Written) -> Reply:
-    """Return lines as they are sent; the first needs no empty line before it."""
+    """Return the reply made of these lines; the first has no empty line before it."""
     if lines and lines[0].gap:
         lines = (replace(lines[0], gap=False), *lines[1:])
     return Reply(write(lines, quote), _size((*lines, *quote)) - 1)
@@ -237,13 +237,13 @@ def _source(one: Citation) -> Line:
 
 
 def _block(block: Block, *, first: bool) -> _Part:
-    """Return a block: what was asked shrinks, what belongs to it may be left out.
+    """Return the part for a block: one that was asked for shrinks, others may be left out.
 
-    Only the first block is sure of its place; the others of what was asked come next.
+    Only the first block is sure of its place; the other ones asked for come next.
     """
     sizes: tuple[Size, ...]
     if block.whole and first and block.rank == 0:
-        # What comes first must have a place even where there is room for a line only.
+        # The first block must have a place even if there is room for one line only.
         sizes = (SIZES[0], ALL)
     elif block.whole:
         sizes = (ALL,)
@@ -258,7 +258,7 @@ def _block(block: Block, *, first: bool) -> _Part:
 
 
 def _forms(block: Block, sizes: Sequence[Size]) -> tuple[Form, ...]:
-    """Return a block in these sizes; sizes in which it looks the same give one form."""
+    """Return the forms of a block in these sizes; sizes that look the same give one form."""
     most = (names if block.names else lines for names, lines in sizes)
     return tuple(_lines(block, n) for n in dict.fromkeys(_room(block.lines, n) for n in most))
 
@@ -274,11 +274,11 @@ def _lines(block: Block, most: int) -> Form:
 
 
 def _first(lines: Sequence[str], most: int) -> tuple[Sequence[str], int]:
-    """Return at most so many lines, and how many are left; one more is not worth "1 more"."""
+    """Return at most `most` lines, and how many are left; a single extra line is shown too."""
     shown = _room(lines, most)
     return lines[:shown], len(lines) - shown
 
 
 def _room(lines: Sequence[str], most: int) -> int:
-    """Return how many lines are shown where there is room for so many."""
+    """Return how many lines are shown if there is room for `most`."""
     return most if len(lines) > most + 1 else len(lines)

@@ -1,4 +1,4 @@
-"""What the knowledge holds, complete, for `rolewise show`."""
+"""The full contents of the knowledge, for `rolewise show`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,19 +8,19 @@ from bot.engine.knowledge import GRADES, Knowledge
 from bot.engine.page import Point, Role, Section
 
 OLD = 2024
-"""The year before which a source is old."""
+"""Sources from before this year count as old."""
 _YEAR = re.compile(r"\b20\d\d")
 
 
 def roles(knowledge: Knowledge) -> Iterator[str]:
-    """Yield a line for each role: id, name, and how much stands of it."""
+    """Yield a line for each role: id, name, and how much is known."""
     for role in knowledge.roles.values():
         points = sum(1 for _ in role.points())
         yield f"{role.id}: {role.name}, {len(role.sections)} sections, {points} points"
 
 
 def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterator[str]:
-    """Yield all lines on a role, or on one of its sections, then the sources they name."""
+    """Yield all lines on a role or one of its sections, then their sources."""
     yield f"{role.name} ({role.id})"
     if section is None:
         yield from _names(role)
@@ -42,7 +42,7 @@ def role(role: Role, knowledge: Knowledge, section: str | None = None) -> Iterat
 
 
 def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
-    """Yield what stands under each section: points, items, sources and their best grade."""
+    """Yield the counts for each section: points, items, sources and their best grade."""
     yield f"{role.id} ({pay.counted(role.id, knowledge):,} job ads with pay)"
     for name in knowledge.headings:
         section = role.sections.get(name)
@@ -59,7 +59,7 @@ def coverage(role: Role, knowledge: Knowledge) -> Iterator[str]:
 
 
 def totals(knowledge: Knowledge) -> Iterator[str]:
-    """Yield for each section, and for all together, what share stands on weak sources."""
+    """Yield for each section, and overall, the share of points with weak sources."""
     every = [named for role in knowledge.roles.values() for named in role.points()]
     yield "all roles"
     for name in knowledge.headings:

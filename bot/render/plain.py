@@ -7,23 +7,23 @@ from bot.render.layout import Line, Style, fit
 from bot.render.reply import MESSAGE, Reply, clean
 
 INDENT, POINT = "  ", "- "
-"""What a line of doubts and sources begins with, and one of a list."""
+"""What a line of doubts and sources, and an item of a list, begins with."""
 BOLD, DIM, END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 LINK = "\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
-"""Makes a terminal open an address when its text is clicked; others show the text."""
+"""A hyperlink in terminals that support it (OSC 8); others show the text."""
 
 
 def plain(answer: Answer, limit: int | None = None) -> Reply:
-    """Return the answer as plain text, at most `limit` characters beside its sources.
+    """Return the answer as plain text, at most `limit` characters without its sources.
 
-    Sources have their addresses where they were asked for.
+    Sources have their addresses if they were asked for.
     """
     sourced = answer.reading.manner == "source"
     return fit(answer, limit or MESSAGE, _write_addressed if sourced else _write)
 
 
 def styled(answer: Answer, limit: int | None = None) -> Reply:
-    """Return the same text for a terminal's window: heads bold, what is on tap elsewhere dim.
+    """Return the same text styled for a terminal: heads bold, doubts and sources dim.
 
     Its only control sequences are those for bold, dim and links to sources.
     """
@@ -35,7 +35,7 @@ def _write_addressed(lines: Sequence[Line], quote: Sequence[Line]) -> str:
 
 
 def _addressed(line: Line) -> str:
-    """Return a source with its address, where the sources were asked for."""
+    """Return a source with its address, if the sources were asked for."""
     return f"{_style(line)} {clean(line.url)}" if line.url else _style(line)
 
 

@@ -1,7 +1,7 @@
-"""An answer's words as they are printed: en dashes in ranges, round sums, quotes without effect.
+"""The typography of an answer: en dashes in ranges, rounded amounts, quotes without effect.
 
-What stands in “ ” may be somebody's own words: of those nothing is changed but that Telegram
-makes no mention, command, tag or address of them.
+Text in “ ” may be a user's own words: they are not changed, except that Telegram must not turn
+them into a mention, command, tag or address.
 """
 
 import re
@@ -10,10 +10,10 @@ from dataclasses import replace
 from bot.engine.answer import Answer
 
 JOINER = "\u2060"
-"""Seen by nobody; what it stands in is no name that anything could be made of."""
+"""Invisible (word joiner); Telegram makes no link of a name that contains it."""
 EN_DASH = "\u2013"
 ROUND = 10_000
-"""Sums from here on are told in thousands."""
+"""Amounts from this one on are rounded to thousands."""
 
 _QUOTED = re.compile(r"(“[^”]*”)")
 _EFFECT = re.compile(r"(?<!\w)[/#](?=\w)|@(?=\w)|\$(?=[a-zA-Z])")
@@ -25,7 +25,7 @@ _SUM = re.compile(r"([$£€])(\d{1,3}(?:,\d{3})+)(?![\d,]*\d)")
 
 
 def typeset(text: str) -> str:
-    """Return a text as it is printed."""
+    """Return a text as it is shown."""
     if not any(sign in text for sign in "-“$£€"):
         return text
     parts = _QUOTED.split(text)
@@ -33,7 +33,7 @@ def typeset(text: str) -> str:
 
 
 def set_(answer: Answer) -> Answer:
-    """Return an answer with all its words as they are printed."""
+    """Return an answer with all its texts as they are shown."""
     return replace(
         answer,
         title=typeset(answer.title),

@@ -1,19 +1,19 @@
-"""Where the contexts of conversations are kept, and what is counted of all of them together.
+"""Where the contexts of conversations are stored, and anonymous counts across all of them.
 
-The protocol stands in the package itself: every kind of store is a module in it, and they do
+The protocols are in the package itself; every kind of store is a module in it, and these do
 not know one another.
 
 Laws of every store:
 
-1. A store never reads the clock; the time of the message is handed in.
-2. What one `put` holds is kept whole or not at all.
-3. Nothing is kept for ever: each key has its time to live, and each store a bound, beyond which
-   what was put longest ago goes.
-4. What cannot be read any more (another version's, damaged) is as good as forgotten.
-5. What came from one person's questions bears that person's id as its owner, and so does each turn
-   in another's talk; so all of it can be forgotten at once, and what was in hand meanwhile is not
-   kept. Counts have no owner: who counted is known by a mark that only the bot's token can make.
-6. A key's first two parts (`chat:-5:`) are its room; prefixes are rooms. No call looks at more
+1. A store never reads the clock; callers pass the time of the message.
+2. A `put` is atomic: all of its entries are kept, or none.
+3. Nothing is kept forever: each key has its time to live, and each store a limit, beyond which
+   the entries put longest ago are dropped.
+4. An entry that cannot be read (damaged, or of another version) counts as forgotten.
+5. What came from a person's questions has that person's id as its owner, and so has each turn in
+   another person's talk. So all of it can be forgotten at once, and updates in progress meanwhile
+   leave nothing. Counts have no owner: who asked is known by a mark derived from the bot's token.
+6. A key's first two parts (`chat:-5:`) are its room; prefixes are rooms. No call touches more
    than the room, the owner or the key that it is about.
 """
 
@@ -33,22 +33,22 @@ from bot.engine.talk.context import Context
 _log = structlog.get_logger(__name__)
 
 ANCHORS = timedelta(days=400)
-"""How long the context of an answer is kept, or as long as a conversation if that is longer."""
+"""How long the context of an answer is kept; as long as a conversation if that is longer."""
 ASKED = timedelta(minutes=10)
-"""How long it is known that an answer was given in a group."""
+"""How long a group's store remembers that an answer was given."""
 VERSION = 5
-"""Of the values that `dump` makes; those of another version are refused."""
+"""Version of the values that `dump` makes; others are refused."""
 _CONTEXTS = TypeAdapter(Context)
 MOST_COUNTED = 2_000
-"""Different things counted under one name; beyond them the rarest goes, the oldest of them."""
+"""Different keys counted per name; beyond that the rarest is dropped, the oldest first."""
 LONGEST_COUNTED = 120
-"""Letters of what is counted."""
+"""Maximum letters of a counted key."""
 SHOWN_FROM = 3
-"""Persons who must have asked a question before anybody is shown it."""
+"""How many persons must have asked a question before it is shown to anybody."""
 AGED = timedelta(days=90)
-"""After this what was counted more rarely than that is dropped."""
+"""How long a key stays that was counted fewer than `SHOWN_FROM` times."""
 MOST_FORGOTTEN = 10_000
-"""People known to have asked to be forgotten, while what they had in hand comes to its end."""
+"""People remembered as forgotten, until their updates in progress are finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,25 @@ class Kept:
 
     @property
     def owners(self) -> tuple[int, ...]:
-        """The owner, and all others whose turns are in it."""
+        """The owner, and everybody else whose turns are in it."""
         others = sorted(self.context.askers - {self.owner, 0})
         return (*((self.owner,) if self.owner or others else ()), *others)
 
 
 def without(kept: Kept, owner: int) -> Kept:
-    """Return an entry of somebody else without one person's turns."""
+    """Return another person's entry without this owner's turns."""
     return replace(kept, context=kept.context.without(owner))
 
 
 class Forgets:
-    """How often somebody was forgotten in this process, and who at which time."""
+    """How often people were forgotten in this process, and each person's latest number."""
 
     def __init__(self) -> None:
         self.number = 0
         self._last: OrderedDict[int, int] = OrderedDict()
 
     def add(self, owner: int) -> None:
-        """Note that somebody has been forgotten."""
+        """Record that somebody has been forgotten."""
         self.number += 1
         self._last[owner] = self.number
         self._last.move_to_end(owner)
@@ -107,12 +107,12 @@ class Store(Protocol):
     ) -> None:
         """Keep the entries, as of that time.
 
-        `since`: the number of `forgets` when the question was taken in hand; nothing is kept of
-        whom has been forgotten since.
+        `since`: the value of `forgets()` when work on the question began; nothing is kept of
+        anybody who has been forgotten since.
         """
 
     async def forgets(self) -> int:
-        """Return how often somebody has been forgotten."""
+        """Return how often anybody has been forgotten."""
 
     async def forget(self, prefix: str) -> int:
         """Forget every key of a room, and return how many there were."""
@@ -121,44 +121,44 @@ class Store(Protocol):
         """Forget everything that came from one sender, and return how much there was."""
 
     async def move(self, prefix: str, to: str) -> int:
-        """Let every key of a room go to another, and return how many there were."""
+        """Rename every key of a room to another room, and return how many there were."""
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
-        """Count one more of this under that name; of one asker once."""
+        """Add one to the count of `key` under `name`; at most once per asker."""
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
-        """Take back what somebody counted; `asker` tells who that is for each key."""
+        """Take back somebody's counts; `asker` returns their mark for each key."""
 
     async def counts(self, name: str) -> Mapping[str, int]:
         """Return what was counted under a name, the most frequent first."""
 
     async def ping(self) -> None:
-        """Raise if the store cannot be read, or takes nothing more."""
+        """Raise if the store cannot be read or written."""
 
     async def close(self) -> None:
-        """Give back what the store holds open."""
+        """Release the store's resources."""
 
 
 class Shared(Protocol):
-    """What keeps replicas out of each other's way; a store of one process needs none of it."""
+    """What coordinates replicas; a store for one process needs none of it."""
 
     async def done(self, update_id: int) -> bool:
-        """Tell whether some replica has dealt with an update."""
+        """Tell whether some replica has handled an update."""
 
     async def finish(self, update_id: int) -> None:
-        """Say that an update has been dealt with."""
+        """Record that an update has been handled."""
 
     def turn(self, conversation: str) -> AbstractAsyncContextManager[None]:
         """Wait for this replica's turn in a conversation, first come, first served."""
 
     async def alive(self, replica: str) -> int:
-        """Say that this replica is alive, and return how many are."""
+        """Record that this replica is alive, and return how many are."""
 
     async def lead(self, replica: str) -> bool:
-        """Tell whether this replica polls: it does as long as it asks, and no other does."""
+        """Claim or renew the lead; return whether this replica holds it and so polls."""
 
     async def resign(self, replica: str) -> None:
-        """Let another replica poll."""
+        """Give up the lead, so that another replica may poll."""
 
 
 def expiry(key: str, at: datetime, ttl: timedelta) -> datetime:
@@ -169,21 +169,21 @@ def expiry(key: str, at: datetime, ttl: timedelta) -> datetime:
 
 
 def rarest(counts: Iterable[tuple[str, int, float]]) -> str:
-    """Return the key that was counted least, and longest ago, of keys with how often and when."""
+    """Return the key with the lowest count, of equals the oldest, from (key, count, time)."""
     return min(counts, key=lambda one: one[1:])[0]
 
 
 def dump(context: Context) -> dict[str, Any]:
-    """Return a context as JSON values; what is as always is left out, which is most of it."""
+    """Return a context as JSON values; fields with default values, most of them, are left out."""
     values = _CONTEXTS.dump_python(context, mode="json", exclude_defaults=True)
     return {"version": VERSION, **values}
 
 
 def load(values: Any) -> Context:
-    """Return the context that was dumped.
+    """Return the context from values made by `dump`.
 
     Raises:
-        ValueError: when the values are of another version or no context at all.
+        ValueError: if the values are of another version or not a context at all.
     """
     if not isinstance(values, dict):
         raise ValueError("no context")
@@ -193,5 +193,5 @@ def load(values: Any) -> Context:
 
 
 def forgotten(error: Exception) -> None:
-    """Tell that what was kept cannot be read any more, so that the talk begins anew."""
+    """Log that an entry cannot be read any more, so that its conversation starts over."""
     _log.warning("context_forgotten", why=str(error))

@@ -1,4 +1,4 @@
-"""Contexts in the memory of the process: for trying out and for tests, gone at the end."""
+"""Contexts in the memory of the process, for trials and tests; lost when it ends."""
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
@@ -19,12 +19,12 @@ from bot.stores import (
 )
 
 MOST = 30_000
-"""Entries kept; beyond them the one that was put longest ago goes."""
+"""Entries kept; beyond that the oldest is dropped."""
 
 
 @dataclass(slots=True)
 class _Counted:
-    """How often something was counted, when last, and by whom."""
+    """How often a key was counted, when last, and by whom."""
 
     times: int = 0
     at: float = 0.0
@@ -32,7 +32,7 @@ class _Counted:
 
 
 class MemoryStore:
-    """A dict; what has expired is skipped, and dropped with its chat or when there is no room."""
+    """A dict; expired entries are skipped, and dropped with their chat or for lack of room."""
 
     def __init__(self, ttl: timedelta, most: int = MOST) -> None:
         self._ttl = ttl
@@ -58,7 +58,7 @@ class MemoryStore:
             metrics.STORE_DROPPED.inc()
 
     async def forgets(self) -> int:
-        """Return how often somebody has been forgotten."""
+        """Return how often anybody has been forgotten."""
         return self._forgets.number
 
     async def forget(self, prefix: str) -> int:
@@ -76,14 +76,14 @@ class MemoryStore:
         return gone + len(shared)
 
     async def move(self, prefix: str, to: str) -> int:
-        """Let every key of a room go to another, and return how many there were."""
+        """Rename every key of a room to another room, and return how many there were."""
         keys = [key for key in self._entries if key.startswith(prefix)]
         for key in keys:
             self._entries[to + key.removeprefix(prefix)] = self._entries.pop(key)
         return len(keys)
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
-        """Count one more of this under that name; of one asker once."""
+        """Add one to the count of `key` under `name`; at most once per asker."""
         counted, key, now = self._counts[name], key[:LONGEST_COUNTED], at.timestamp()
         aged = now - AGED.total_seconds()
         for old in [old for old, one in counted.items() if one.at <= aged]:
@@ -99,7 +99,7 @@ class MemoryStore:
             one.askers.add(asker)
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
-        """Take back what somebody counted; `asker` tells who that is for each key."""
+        """Take back somebody's counts; `asker` returns their mark for each key."""
         for key, one in list(self._counts[name].items()):
             if asker(key) in one.askers:
                 one.askers.remove(asker(key))
@@ -116,7 +116,7 @@ class MemoryStore:
         """Memory is always there."""
 
     async def close(self) -> None:
-        """Memory holds nothing open."""
+        """There is nothing to release."""
 
     def _drop(self, unwanted: Callable[[str, Kept], bool]) -> int:
         keys = [key for key, (kept, _) in self._entries.items() if unwanted(key, kept)]

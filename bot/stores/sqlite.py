@@ -29,12 +29,12 @@ from bot.stores import (
 )
 
 PATIENCE = 0.5
-"""Seconds to wait for another process that writes to the file; after that writes fail at once for
-a while, and only one now and then waits again."""
+"""Seconds to wait while another process writes to the file; after that, writes fail at once for
+a while, and only one waits again from time to time."""
 MOST_BYTES = 300_000_000
-"""Bytes of the file; beyond them those put longest ago go, answers' contexts too."""
+"""Maximum bytes of the file; beyond that the oldest entries are dropped, answers' contexts too."""
 SWEPT = 200
-"""Puts between two looks at how large the file is."""
+"""Puts between two checks of the file's size."""
 DROPPED = 1_000
 """Rows dropped at a time."""
 LOCKED = "another program keeps it locked; stop that one, or name another file"
@@ -43,7 +43,7 @@ _BEGINS = "key >= ?1 AND key < ?1 || '\U0010ffff'"
 
 
 class Locked(sqlite3.OperationalError):
-    """Another process writes to the file, for longer than is waited for."""
+    """Another process has kept the file locked for longer than `PATIENCE`."""
 
 
 class SqliteStore:
@@ -52,7 +52,7 @@ class SqliteStore:
     def __init__(self, connection: aiosqlite.Connection, ttl: timedelta) -> None:
         self._connection = connection
         self._ttl = ttl
-        # Statements of two coroutines would otherwise meet inside one transaction.
+        # Otherwise statements of two coroutines could end up in one transaction.
         self._writing = asyncio.Lock()
         self._breaker = Breaker("store", (Locked,))
         self._forgets = Forgets()
@@ -60,15 +60,15 @@ class SqliteStore:
 
     @classmethod
     async def open(cls, path: Path, ttl: timedelta, bot: str = "") -> "SqliteStore":
-        """Return the store of a bot in this file, which is made or brought up to date as needed.
+        """Return the store of a bot in this file, which is created or migrated as needed.
 
-        `bot`: its id; without one, whoever's it is.
+        `bot`: its id; "" accepts the file of any bot.
 
         Raises:
-            OSError, sqlite3.Error: when the file cannot be had, is no store or another bot's.
+            OSError, sqlite3.Error: if the file cannot be opened, is no store, or is another bot's.
         """
         _make(path)
-        # Where this fails, aiosqlite would leave a thread that speaks to a closed loop.
+        # If this fails, aiosqlite would leave a thread that calls into a closed loop.
         sqlite3.connect(path).close()
         connection = await aiosqlite.connect(path, timeout=PATIENCE)
         try:
@@ -98,7 +98,7 @@ class SqliteStore:
     async def put(
         self, entries: Mapping[str, Kept], at: datetime, since: int | None = None
     ) -> None:
-        """Keep the entries, as of that time, and drop what has expired by then."""
+        """Keep the entries, as of that time, and drop those that have expired by then."""
         self._puts += 1
         async with self._transaction() as run:
             wanted = self._forgets.kept(entries, since).items()
@@ -120,7 +120,7 @@ class SqliteStore:
                 await self._sweep(run)
 
     async def forgets(self) -> int:
-        """Return how often somebody has been forgotten."""
+        """Return how often anybody has been forgotten."""
         return self._forgets.number
 
     async def forget(self, prefix: str) -> int:
@@ -147,7 +147,7 @@ class SqliteStore:
         return gone.rowcount + len(shared)
 
     async def move(self, prefix: str, to: str) -> int:
-        """Let every key of a room go to another, and return how many there were."""
+        """Rename every key of a room to another room, and return how many there were."""
         new = "?2 || substr(key, ?3)"
         values = (prefix, to, len(prefix) + 1)
         async with self._transaction() as run:
@@ -160,7 +160,7 @@ class SqliteStore:
         return done.rowcount
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
-        """Count one more of this under that name; of one asker once."""
+        """Add one to the count of `key` under `name`; at most once per asker."""
         key, now = key[:LONGEST_COUNTED], at.timestamp()
         async with self._transaction() as run:
             await run.execute(
@@ -188,7 +188,7 @@ class SqliteStore:
             )
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
-        """Take back what somebody counted; `asker` tells who that is for each key."""
+        """Take back somebody's counts; `asker` returns their mark for each key."""
         async with self._transaction() as run:
             async with run.execute("SELECT key FROM counts WHERE name = ?", (name,)) as rows:
                 keys = [row[0] async for row in rows]
@@ -212,7 +212,7 @@ class SqliteStore:
             return {key: times async for key, times in rows}
 
     async def ping(self) -> None:
-        """Raise if the file cannot be read, or takes nothing more."""
+        """Raise if the file cannot be read or written."""
         await self._row("SELECT 1 FROM contexts WHERE key = ?", "")
         async with self._transaction(probe=True) as run:
             await run.execute("INSERT OR REPLACE INTO ready (one) VALUES (1)")
@@ -227,10 +227,10 @@ class SqliteStore:
 
     @asynccontextmanager
     async def _transaction(self, *, probe: bool = False) -> AsyncIterator[aiosqlite.Connection]:
-        """Let what is written in the block be kept whole or not at all.
+        """Run the block in a transaction.
 
         Raises:
-            Away: when another process writes, for longer than is waited for.
+            Away: if another process keeps the file locked for longer than `PATIENCE`.
         """
         guard = self._breaker.probe if probe else self._breaker.call
         async with self._writing:
@@ -244,7 +244,7 @@ class SqliteStore:
                     raise
 
     async def _sweep(self, run: aiosqlite.Connection) -> None:
-        """Drop what was put longest ago while the file is too large."""
+        """Drop the oldest entries while the file is too large."""
         while await _size(run) > MOST_BYTES:
             done = await run.execute(
                 "DELETE FROM contexts WHERE id <="
@@ -257,7 +257,7 @@ class SqliteStore:
 
 
 async def _size(connection: aiosqlite.Connection) -> int:
-    """Return the bytes of the file that hold something."""
+    """Return the bytes of the file that are in use."""
     sizes = []
     for name in ("page_count", "freelist_count", "page_size"):
         async with connection.execute(f"PRAGMA {name}") as rows:
@@ -272,7 +272,7 @@ def _row(kept: Kept) -> tuple[str, int | None, int]:
 
 
 def _without(context: str, owner: int, asker: int) -> str:
-    """Return a context as it was written, without the turns of somebody."""
+    """Return a dumped context without somebody's turns."""
     try:
         return _row(without(Kept(load(json.loads(context)), owner=owner), asker))[0]
     except ValueError as error:
@@ -282,7 +282,7 @@ def _without(context: str, owner: int, asker: int) -> str:
 
 @contextmanager
 def _telling() -> Iterator[None]:
-    """Tell a file that another process writes to from one that cannot be used."""
+    """Turn SQLite's "locked" errors into `Locked`; others mean that the file cannot be used."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -305,7 +305,7 @@ def _make(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     for suffix in ("", "-wal", "-shm"):
         beside = path.with_name(path.name + suffix)
-        # Where it is somebody else's, that one sees to it.
+        # If it belongs to somebody else, its permissions are theirs to set.
         with suppress(FileNotFoundError, PermissionError):
             if _is_file(beside):
                 beside.chmod(0o600)
@@ -316,14 +316,14 @@ def _is_file(path: Path) -> bool:
 
 
 SCHEMA = 4
-"""What `PRAGMA user_version` says of a file of this version."""
+"""`PRAGMA user_version` of a file of this version."""
 TABLES = (
-    # `id` rises with each put: the lowest was put longest ago.
+    # `id` rises with each put: the lowest is the oldest entry.
     "CREATE TABLE contexts (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,"
     " context TEXT NOT NULL, answer INTEGER, owner INTEGER NOT NULL, expires REAL NOT NULL)",
     "CREATE INDEX contexts_by_expiry ON contexts (expires)",
     "CREATE INDEX contexts_by_owner ON contexts (owner) WHERE owner != 0",
-    # Who else has turns in a context.
+    # Other people with turns in a context.
     "CREATE TABLE others (owner INTEGER, key TEXT, PRIMARY KEY (owner, key)) WITHOUT ROWID",
     "CREATE INDEX others_by_key ON others (key)",
     "CREATE TRIGGER others_go AFTER DELETE ON contexts"
@@ -341,10 +341,10 @@ TABLES = (
 
 
 async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
-    """Make the tables, in place of those of an earlier version.
+    """Create the tables, replacing those of an earlier version.
 
-    These did not tell whose each turn of a talk is, nor who asked in vain, so none of it could be
-    forgotten as it should; only thumbs are taken over.
+    Those did not record whose each turn is, or who asked unanswered questions, so that data could
+    not be forgotten properly; only thumbs are migrated.
     """
     async with connection.execute("PRAGMA user_version") as rows:
         row = await rows.fetchone()
@@ -371,7 +371,7 @@ async def _bring_up_to_date(connection: aiosqlite.Connection) -> None:
 
 
 async def _prove_own(connection: aiosqlite.Connection, bot: str) -> None:
-    """Raise if the file is another bot's; one that is nobody's becomes this one's."""
+    """Raise if the file belongs to another bot; claim it if it belongs to none."""
     async with connection.execute("SELECT id FROM bot WHERE one = 1") as rows:
         row = await rows.fetchone()
     if row and bot and row[0] != bot:

@@ -76,5 +76,5 @@ def test_what_reads_ads_is_packed_whole(tmp_path: Path) -> None:
 )
 def test_what_is_none_of_ours(packed: bytes) -> None:
     """What is cut short or of another version is refused."""
-    with pytest.raises(reader.Unreadable, match="make it anew: rolewise train"):
+    with pytest.raises(reader.Unreadable, match="run rolewise train"):
         reader.unpack_ads(packed)

@@ -222,12 +222,12 @@ def test_all_faults_of_a_card_at_once(bakery: Folder) -> None:
 
 
 def test_a_missing_ask(bakery: Folder) -> None:
-    """A page with cards has one for every ask."""
+    """A page with cards has one for every ask; those that it lacks are named in one line."""
     asks = {*load(bakery.path).asks} - {ASK}
     bakery.write(CARDS, f'{ASK}: {{say: "An iron.", known: false}}\n')
-    expected = {f"[ERROR] {CARDS}:1: there is no card for the ask {ask!r}" for ask in asks}
+    (problem,) = bakery.problems()
 
-    assert expected == {*bakery.problems()}
+    assert problem.startswith(f"[ERROR] {CARDS}:1: no card for {', '.join(sorted(asks))}: ")
 
 
 def test_an_unknown_ask(bakery: Folder) -> None:

@@ -63,15 +63,19 @@ def test_sound(folder: Folder) -> None:
     [
         (
             "kind: explain, roles: [pastry-cook], sections: [tools]",
-            "'PE?': there is no role 'pastry-cook'",
+            "'PE?': there is no role 'pastry-cook' (did you mean 'pastry-software-engineer'?)",
         ),
         (
             "kind: explain, roles: [pastry-engineer], sections: [hats]",
             "'PE?': there is no section 'hats'",
         ),
         (
-            "kind: explain, roles: [pastry-engineer], ask: tools/hats",
-            "'PE?': there is no ask 'tools/hats'",
+            "kind: explain, roles: [pastry-engineer], ask: tools/which-tool",
+            "'PE?': there is no ask 'tools/which-tool' (did you mean 'tools/which-tools'?)",
+        ),
+        (
+            "kind: explain, roles: [pastry-engineer], place: us",
+            "'PE?': `place: us` is neither a country code in capitals (GB), EU nor remote",
         ),
         ("kind: general, topic: hats", "'PE?': there is no topic 'hats'"),
         # what is accepted too must be there as well
@@ -79,24 +83,27 @@ def test_sound(folder: Folder) -> None:
             "kind: help, also: [{kind: explain, roles: [nurse]}]",
             "'PE?': there is no role 'nurse'",
         ),
-        ("kind: explain, sections: [tools]", "'PE?': explain needs 1 roles or more"),
-        ("kind: check, items: [oven]", "'PE?': check needs 1 roles or more"),
-        ("kind: transition", "'PE?': transition needs 1 roles or more"),
-        ("kind: compare, roles: [pastry-engineer]", "'PE?': compare needs 2 roles or more"),
+        ("kind: explain, sections: [tools]", "'PE?': `explain` needs at least 1 in `roles`"),
+        ("kind: check, items: [oven]", "'PE?': `check` needs at least 1 in `roles`"),
+        ("kind: transition", "'PE?': `transition` needs at least 1 in `roles`"),
+        (
+            "kind: compare, roles: [pastry-engineer]",
+            "'PE?': `compare` needs at least 2 in `roles`",
+        ),
         (
             "kind: explain, roles: [pastry-engineer, bread-engineer]",
-            "'PE?': explain is of one role",
+            "'PE?': `explain` takes one role; for several use `compare`",
         ),
-        ("kind: general", "'PE?': general has a topic, and nothing else has"),
+        ("kind: general", "'PE?': `general` needs a `topic`, and no other kind may have one"),
         (
             "kind: explain, roles: [pastry-engineer], topic: layoffs",
-            "'PE?': general has a topic, and nothing else has",
+            "'PE?': `general` needs a `topic`, and no other kind may have one",
         ),
     ],
 )
 def test_fault(folder: Folder, entry: str, fault: str) -> None:
     """A label that names what is not there, or too much or little, is told with its question."""
-    assert [f"[ERROR] {FILE}: {fault}"] == _faults(folder, f'q: "PE?", {entry}')
+    assert [f"[ERROR] {FILE}:1: {fault}"] == _faults(folder, f'q: "PE?", {entry}')
 
 
 def test_faults_in_a_talk(folder: Folder) -> None:
@@ -104,7 +111,7 @@ def test_faults_in_a_talk(folder: Folder) -> None:
     folder.write("questions/talks/few.yaml", TALK.replace("[tools]", "[hats]", 1))
     faults = [str(fault) for fault in labels.problems(folder.path, _knowledge(folder))]
 
-    assert ["[ERROR] questions/talks/few.yaml: 'PE tools': there is no section 'hats'"] == faults
+    assert ["[ERROR] questions/talks/few.yaml:5: 'PE tools': there is no section 'hats'"] == faults
 
 
 def test_the_same_question_twice(folder: Folder) -> None:
@@ -112,7 +119,7 @@ def test_the_same_question_twice(folder: Folder) -> None:
     folder.write("questions/talks/few.yaml", TALK)
     folder.write("questions/a.yaml", '- {q: "what can   you DO", kind: help}\n')
 
-    assert [f"[ERROR] {FILE}: 'What can you do' stands in questions/a.yaml too"] == _faults(
+    assert [f"[ERROR] {FILE}:1: 'What can you do' stands in questions/a.yaml:1 too"] == _faults(
         folder,
         'q: "What can you do", kind: help',
         'q: "PE tools", kind: explain, roles: [pastry-engineer], sections: [tools]',
@@ -157,7 +164,7 @@ def test_unreadable(folder: Folder) -> None:
 
     assert first.startswith("[ERROR] questions/bad.yaml: ")
     assert "no labelled entry" in first
-    assert f"[ERROR] {FILE}: 'PE?': there is no topic 'hats'" == second
+    assert f"[ERROR] {FILE}:1: 'PE?': there is no topic 'hats'" == second
 
 
 def test_weights_of_other_questions(folder: Folder) -> None:
@@ -172,8 +179,7 @@ def test_weights_of_other_questions(folder: Folder) -> None:
 
     assert [] == before
     assert [
-        "[ERROR] reader/weights.bin: was fitted on other labelled questions; "
-        "make it anew: rolewise train"
+        "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train"
     ] == after
 
 

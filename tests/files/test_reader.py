@@ -63,7 +63,7 @@ def test_cut_short() -> None:
 
     assert not read
     assert {"reader/weights.bin"} == {problem.path for problem in refused}
-    assert all("make it anew: rolewise train" in problem.what for problem in refused)
+    assert all("run rolewise train" in problem.what for problem in refused)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_cut_short() -> None:
 )
 def test_none_of_ours(packed: bytes, told: str) -> None:
     """Whatever else stands in the file is refused, with the way to make it anew."""
-    with pytest.raises(Unreadable, match="make it anew: rolewise train") as caught:
+    with pytest.raises(Unreadable, match="run rolewise train") as caught:
         unpack(packed)
 
     assert told in str(caught.value)

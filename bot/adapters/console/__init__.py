@@ -1,1 +1,1 @@
-"""The terminal: a conversation through a pipe, or in a window where somebody sits."""
+"""The terminal: a conversation through a pipe, or in an interactive window."""

@@ -1,4 +1,4 @@
-"""Replies as wide as the window, on a terminal that shows bold; needs rich, so loads late."""
+"""Replies as wide as the window, on a terminal that shows bold; imports rich, so loaded late."""
 
 from collections.abc import Sequence
 from shutil import get_terminal_size
@@ -11,13 +11,13 @@ from bot.render.plain import INDENT, POINT
 from bot.render.reply import clean
 
 NARROW = 20
-"""Columns that a line has at least, however narrow the window."""
+"""Minimum columns per line, however narrow the window."""
 APART = 3
 """Columns between two numbered labels."""
 
 
 class Screen:
-    """A window to write to; what it cannot show, such as bold, is left out."""
+    """A window to write to; styles that it cannot show, such as bold, are left out."""
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(highlight=False)
@@ -27,7 +27,7 @@ class Screen:
     def write(self, text: str) -> None:
         """Write a text whose only control sequences are those of `bot.render.plain.styled`.
 
-        Lines are wrapped between words; what follows stands under the line's first word.
+        Lines are wrapped between words; continuation lines align with the first word.
         """
         for line in text.split("\n"):
             mark = next((one for one in (INDENT, POINT) if line.startswith(one)), "")
@@ -38,7 +38,7 @@ class Screen:
                 self._console.print(Text.assemble(begun, part), soft_wrap=True)
 
     def number(self, labels: Sequence[str]) -> None:
-        """Write labels with their numbers, as many beside one another as there is room for."""
+        """Write numbered labels, as many per line as fit."""
         numbered = (
             Text.assemble((str(number), "bold"), f" {clean(label)}")
             for number, label in enumerate(labels, 1)

@@ -18,7 +18,7 @@ LEAVE = frozenset({"exit", "quit", "/exit", "/quit"})
 def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) -> Iterator[str]:
     """Yield a reply to each line until one says to leave.
 
-    What a place with buttons offers on them stands under the reply, to be typed.
+    What would be buttons elsewhere is listed under the reply, to be typed.
     """
     for answer in answers(advisor, lines, clock):
         reply = plain(answer, SCREEN)
@@ -31,7 +31,7 @@ def talk(advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]) 
 def answers(
     advisor: Advisor, lines: Iterable[str], clock: Callable[[], datetime]
 ) -> Iterator[Answer]:
-    """Yield the answer to each line until one says to leave; empty lines are passed over."""
+    """Yield the answer to each line until one says to leave; empty lines are skipped."""
     context = EMPTY
     for line in lines:
         asked = line.strip()

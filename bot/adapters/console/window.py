@@ -1,4 +1,4 @@
-"""A conversation in a terminal's window: lines that can be edited, steps to take by their number.
+"""A conversation in an interactive terminal: line editing, and next steps chosen by number.
 
 Needs prompt-toolkit and rich, so it is loaded when such a conversation begins.
 """
@@ -32,16 +32,16 @@ NOT_KEPT = "What you type is not kept for next time: {error}\n"
 PROMPT = "you> "
 MORE, BACK = "More", "‹ Back"
 PICKED = 12
-"""Next questions shown where one is to be picked."""
+"""Next questions shown when the user has to pick one."""
 BESIDE = 3
-"""Next questions shown under an answer, which is there to be read."""
+"""Next questions shown under an answer; fewer, because the answer itself is to be read."""
 
 
 class Window:
     """One conversation with the person at the window."""
 
     def __init__(self, history: Path, screen: Screen) -> None:
-        """Prepare a conversation whose typed lines are kept in a file, if that can be."""
+        """Prepare a conversation whose typed lines are kept in a file, if possible."""
         self._screen = screen
         self._file = history
         self._left = False
@@ -67,7 +67,7 @@ class Window:
             self._history.keep()
 
     def _opened(self) -> tuple[OwnHistory | None, PromptSession[str]]:
-        """Return the history, or None where nothing can be kept, and a prompt that uses it."""
+        """Return the history, or None if nothing can be kept, and a prompt that uses it."""
         try:
             history = OwnHistory(self._file)
         except OSError as error:
@@ -76,7 +76,7 @@ class Window:
         return history, PromptSession(PROMPT, history=history)
 
     def _forget(self) -> None:
-        """Remove what was kept, and begin a talk in which nothing was said."""
+        """Delete what was kept, and start with an empty conversation."""
         try:
             self._file.unlink(missing_ok=True)
             self._screen.write(FORGOTTEN)
@@ -87,7 +87,7 @@ class Window:
         self._history, self._session = self._opened()
 
     def _typed(self) -> Iterator[str]:
-        """Yield what is typed until the person leaves, or wants all of it forgotten."""
+        """Yield what is typed until the person leaves or asks to be forgotten."""
         for typed in self._lines():
             said = typed.strip().casefold()
             if said == FORGET:
@@ -100,7 +100,7 @@ class Window:
                 yield self._meant(typed)
 
     def _lines(self) -> Iterator[str]:
-        """Yield each line; Ctrl-C drops one that is begun, and with none it leaves, as Ctrl-D."""
+        """Yield each line; Ctrl-C drops an unfinished one; with none it leaves, like Ctrl-D."""
         while True:
             try:
                 typed = self._session.prompt()
@@ -113,7 +113,7 @@ class Window:
             yield typed
 
     def _meant(self, typed: str) -> str:
-        """Return the question of the step whose number was typed; anything else as it is."""
+        """Return the question of the step whose number was typed; any other text unchanged."""
         number = typed.strip(NUMBERED)
         if number.isdecimal() and len(number) < 3 and 0 < int(number) <= len(self._steps):
             return self._steps[int(number) - 1].question

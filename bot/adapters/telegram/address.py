@@ -7,8 +7,8 @@ Laws of this module:
 2. What no person wrote is never a question: other bots, posts forwarded from the linked
    channel, texts made by the bot's own inline results.
 3. A guest message was delivered because it mentions the bot, so it is a question always.
-4. What only replies to one of the bot's messages may be said among people; whether it asks
-   anything is judged when its talk is known.
+4. A message that only replies to one of the bot's may be meant for people; whether it asks
+   anything is decided once its context is known.
 5. Each message of a topic carries the topic's first message as the one it replies to; that is
    no reply to the bot, even where the bot opened the topic.
 6. Entities count in UTF-16 units; handles are compared without case.
@@ -51,7 +51,7 @@ class Asked:
     limit: int
     """How long an answer may be here."""
     message: int
-    """The message that asks, or that bears the button."""
+    """The message that asks, or that has the button."""
     key: int | str | None = None
     """What the question is known by: its message, or the album that it is a part of."""
     answer: int | None = None
@@ -61,9 +61,9 @@ class Asked:
     pointed_at: int = 0
     """That person, where it is not the asker."""
     private: bool = False
-    """Nobody but the asker reads along."""
+    """Only the asker can read the chat."""
     overheard: bool = False
-    """In a group, and addressed by nothing but its being a reply: perhaps people talk."""
+    """In a group, and only a reply: perhaps people talk among themselves."""
     notice: str = ""
     """One of `NOTICES` or `ADMINS`, or `NO_TEXT` of a picture, in place of a question."""
     page: int = 1
@@ -71,7 +71,7 @@ class Asked:
     guest: str | None = None
     """The guest query that waits for its one answer."""
     inline: str | None = None
-    """The inline message that bears the button."""
+    """The inline message that has the button."""
 
     @property
     def target(self) -> Target:
@@ -83,7 +83,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A message that is none of the bot's business."""
+    """A message that is not for the bot."""
 
     reason: str
 
@@ -124,7 +124,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
 
 
 def shown(message: Message) -> bool:
-    """Tell whether a message bears anything that people see, beside its text."""
+    """Tell whether a message has any visible content besides its text."""
     strange = "rich_message" in message.api_kwargs  # of a later Bot API than the library's
     return bool(message.effective_attachment or message.checklist or strange)
 
@@ -183,7 +183,7 @@ def _writer(target: Message, message: Message) -> int:
 
 
 def _number(said: str) -> int:
-    """Return the number behind a command, 1 where there is none."""
+    """Return the number after a command, 1 if there is none."""
     last = said.split()[-1]
     return int(last) if re.fullmatch(r"[1-9][0-9]{0,3}", last) else 1
 
@@ -221,7 +221,7 @@ def _text(message: Message) -> str:
 
 
 def whole(text: str) -> str:
-    """Return a text without halves of characters, which can be neither stored nor sent."""
+    """Return a text without unpaired surrogates, which can be neither stored nor sent."""
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 

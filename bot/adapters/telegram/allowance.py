@@ -1,7 +1,7 @@
-"""How much one person or one group may ask: generous for people, narrow for floods.
+"""Rate limits per person and group: generous for people, tight for floods.
 
-Time is in seconds: that of the messages, and where there is none the event loop's. What is over
-the limit is not answered; the first time it is told so, in one line, and then nothing until a
+Times are in seconds: those of the messages or, if there are none, the event loop's. Questions over
+the limit are not answered; the first gets a notice of one line, the others nothing until a
 while has passed.
 """
 
@@ -13,7 +13,7 @@ from enum import Enum
 MOST = 4_000
 """Askers remembered; those silent for longest go first."""
 QUIET = 600.0
-"""Seconds in which nothing more is said to one that was told."""
+"""Seconds without another notice after one was given."""
 
 
 class Verdict(Enum):
@@ -32,7 +32,7 @@ class _Asker:
 
 
 class Allowance:
-    """A bucket for each asker: so many questions at once, refilled within so many seconds."""
+    """A token bucket per asker: a burst of questions, refilled within a number of seconds."""
 
     def __init__(self, most: int, seconds: float = 60.0) -> None:
         self._most = most

@@ -1,6 +1,6 @@
-"""Buttons: the question of a pressed one is answered in the message that bears it.
+"""Buttons: a press asks the button's question and changes the message that has the button.
 
-In a group that holds for whoever asked; anybody else is led into a private chat, so that nobody
+In a group this works for the asker only; anybody else is led into a private chat, so that nobody
 changes what another person reads.
 """
 
@@ -78,7 +78,7 @@ async def _answer(query: CallbackQuery, toast: str | None) -> None:
 
 
 async def _lead_away(talk: Talk, query: CallbackQuery) -> None:
-    """Give whoever presses under another's answer one of their own, in private."""
+    """Lead somebody who presses a button under another person's answer into a private chat."""
     payload = commands.payload(pressed(query.data) or "")
     with suppress(TelegramError):
         if payload:
@@ -99,7 +99,7 @@ async def _anothers(talk: Talk, query: CallbackQuery) -> bool:
 
 
 def _toast(talk: Talk, query: CallbackQuery) -> str | None:
-    """Return what is said to whoever presses, or None where the answer says it all."""
+    """Return the pop-up for whoever presses, or None if the answer says it all."""
     if vote := votes.vote_of(query, talk.advisor):
         return talk.words("feedback_why" if vote[0] == BAD else "feedback_thanks")
     return None if _question(query) else talk.words("stale_button")
@@ -117,14 +117,14 @@ async def _press(talk: Talk, query: CallbackQuery, bot: Bot, entry: Entry) -> No
     # A message too old to be changed is followed by a new one. Its type does not tell: PTB 22.8
     # makes every message of a press a `Message`.
     reachable = query.message is not None and query.message.is_accessible
-    beside = asked.question.text.endswith(f" {SOURCES}")  # they take the place of no answer
+    beside = asked.question.text.endswith(f" {SOURCES}")  # they replace no answer
     over = asked.message if reachable and not beside else None
     reading = await talk.answer(bot, asked, EMPTY, await talk.forgets(), over=over)
     entry.answered(asked.surface, reading)
 
 
 def _question(query: CallbackQuery) -> Asked | None:
-    """Return the question of a press, or None if it is not this bot's or no message bears it."""
+    """Return the question of a press, or None if it is not this bot's or has no message."""
     question = pressed(query.data)
     if question is None:
         return None

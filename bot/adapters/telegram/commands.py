@@ -28,15 +28,15 @@ _BOTH = {
     "ad": "What a job ad really describes",
     "map": "Which roles are alike",
 }
-"""Command -> what the menu says of it; what a command does stands in `bot.engine.commands`.
+"""Command -> its menu text; `bot.engine.commands` defines what commands do.
 
-Whoever taps an entry sends it at once, with nothing behind it: it has to make sense so.
+Tapping an entry sends it at once, without arguments: it has to make sense alone.
 """
 PRIVATE = {**_BOTH, "help": "What I can do"}
 """In a private chat every text is a question, so /ask needs no place in the menu."""
 
 GROUPS = {"ask": "Ask me something", **_BOTH, "help": "What I can do"}
-"""First what reaches the bot for sure, where privacy mode keeps mentions from it."""
+"""/ask comes first, because it reaches the bot even in privacy mode, unlike mentions."""
 
 ADMINS = {
     **PRIVATE,
@@ -47,7 +47,7 @@ ADMINS = {
 
 
 async def publish(bot: Bot, words: Mapping[str, str], admins: Iterable[int] = ()) -> None:
-    """Give Telegram what it shows; the bot works without it as well."""
+    """Publish these texts to Telegram; the bot also works if that fails."""
     scopes: dict[BotCommandScope, Mapping[str, str]] = {
         BotCommandScopeAllPrivateChats(): PRIVATE,
         BotCommandScopeAllGroupChats(): GROUPS,

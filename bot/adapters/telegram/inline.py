@@ -32,21 +32,21 @@ CACHE = 300
 STATEMENTS = frozenset({"explain", "compare", "check", "find", "transition", "recommend", "roles"})
 """Kinds of answers worth sending to somebody; the others only help the asker to ask."""
 STARTERS = Reading("help")
-"""How an empty query is read: somebody looks what there is."""
+"""The reading of an empty query: somebody looks at what there is."""
 DESCRIPTION = 120
 """Letters of a description that a phone shows."""
 TOLD_APART = 25
-"""Letters of a title that a phone shows for sure: by these results are told apart."""
+"""Letters of a title that any phone shows; results must differ within them."""
 
 
 async def on_inline(talk: Talk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Answer an inline query with the best answer first, then what lies near."""
+    """Answer an inline query with the best answer first, then related ones."""
     query = update.inline_query
     if query is None:
         return
     entry = Entry(update)
     if talk.typed.take(query.from_user.id, now()) is not Verdict.ANSWER:
-        # The next letter asks anew; nobody else shall get this emptiness.
+        # The next letter asks again; nobody else should get this empty result.
         await query.answer([], cache_time=0, is_personal=True)
         return entry.ignored("too_many")
     typed = whole(query.query).strip()

@@ -1,4 +1,4 @@
-"""What the log says of an update: exactly one line for each."""
+"""The log of updates: exactly one line for each."""
 
 import time
 from dataclasses import dataclass, field
@@ -17,13 +17,13 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The line of one update, begun when the update is taken in hand: it may wait for its turn."""
+    """The log line of one update, created before the update waits for its turn."""
 
     update: Update
     begun: float = field(default_factory=time.perf_counter)
 
     def answered(self, surface: str, reading: Reading) -> None:
-        """Say what was understood; the words of the asker are not kept."""
+        """Log the reading of a question; the asker's words are not logged."""
         taken = time.perf_counter() - self.begun
         metrics.answered(surface, reading.kind).inc()
         metrics.update_seconds(surface).observe(taken)
@@ -40,18 +40,18 @@ class Entry:
         )
 
     def ignored(self, reason: str) -> None:
-        """Say why nothing was answered."""
+        """Log why nothing was answered."""
         metrics.ignored(reason).inc()
         _log.info("ignored", update_id=self.update.update_id, reason=reason)
 
 
 def duplicate(update: Update) -> None:
-    """Say that an update was delivered once more after it had been dealt with."""
+    """Log that an update was delivered again after it had been handled."""
     Entry(update).ignored("duplicate")
 
 
 def undelivered(update_id: int | None, error: Exception) -> None:
-    """Say that Telegram took no answer: a matter of the chat or the network, not of the code."""
+    """Log that Telegram refused an answer: a matter of the chat or network, not of the code."""
     metrics.TELEGRAM_ERRORS.labels(type(error).__name__).inc()
     if isinstance(error, (RetryAfter, Stale)):
         metrics.RATE_LIMITED.inc()
@@ -59,26 +59,26 @@ def undelivered(update_id: int | None, error: Exception) -> None:
 
 
 def failed(update_id: int | None, error: BaseException | None) -> None:
-    """Say, with its trace, what went wrong in the code."""
+    """Log an error in the code with its trace."""
     metrics.FAILED.inc()
     _log.error("failed", update_id=update_id, exc_info=error)
 
 
 def unreadable(update_id: int, error: Exception) -> None:
-    """Say that an update was passed over because the library cannot read it."""
+    """Log that an update was skipped because the library cannot parse it."""
     metrics.UNREADABLE.inc()
     _log.error("unreadable", update_id=update_id, error=type(error).__name__, why=str(error))
 
 
 def store_failed(error: Exception, *, told: bool = False) -> None:
-    """Say that the store could not give or keep something, and all went on without it."""
+    """Log that the store failed to read or write, and that the bot went on without it."""
     metrics.STORE_ERRORS.inc()
-    # Of one that is away the breaker tells.
+    # The breaker logs a store that is away.
     if not told and not isinstance(error, Away):
         _log.error("store_failed", exc_info=error)
 
 
 def undone(update_id: int | None, error: Away) -> None:
-    """Say that what was asked for cannot be done without the store; the asker is told as well."""
+    """Log that a request cannot be done without the store; the asker is told as well."""
     metrics.STORE_ERRORS.inc()
     _log.warning("undone", update_id=update_id, why=str(error))

@@ -27,7 +27,7 @@ Widths = Mapping[int, int]
 WIDTHS: Widths = {3: 12, 2: 20}
 """Buttons in a row -> letters that each shows whole on a phone."""
 GROUP_WIDTHS: Widths = {3: 10, 2: 17}
-"""The same in a group, where pictures of people stand beside the messages."""
+"""The same in a group, where avatars take up some of the width."""
 GROUP_MOST = 4
 """Buttons under an answer that many read."""
 BESIDE = 3
@@ -116,7 +116,7 @@ def _button(label: str, data: str) -> InlineKeyboardButton:
 
 
 def _room(data: str) -> bool:
-    """Tell whether a button can carry this."""
+    """Tell whether this fits into the data of a button."""
     return len(data.encode()) <= ROOM
 
 
@@ -136,11 +136,11 @@ def _rows(
 def _shortest(
     buttons: Sequence[InlineKeyboardButton], most: int
 ) -> Sequence[InlineKeyboardButton]:
-    """Return so many buttons, of many those that share a row."""
+    """Return this many buttons, preferring those that share a row."""
     short = [one for one in buttons if len(one.text) <= GROUP_WIDTHS[BESIDE]][:BESIDE]
     return short if len(short) == most == BESIDE else buttons[:most]
 
 
 def _short(buttons: Sequence[InlineKeyboardButton], size: int, most: int) -> bool:
-    """Tell whether so many buttons have room beside one another."""
+    """Tell whether this many buttons fit into one row."""
     return len(buttons) == size and all(len(one.text) <= most for one in buttons)

@@ -1,4 +1,4 @@
-"""The rate limiter: within Telegram's limits before Telegram has to say so.
+"""The rate limiter, which keeps within Telegram's limits so that Telegram need not refuse.
 
 Not the library's own (PTB 22.8), for it waits without bound, so that a burst is answered minutes
 late; one flooded chat stops every request of the bot; and private chats have no limit at all.
@@ -6,10 +6,10 @@ late; one flooded chat stops every request of the bot; and private chats have no
 1. Each chat has its bucket, a group a smaller one; one more holds for all chats together.
 2. Only what puts words into chats is limited. Answers to presses and inline queries go at once.
 3. A flood limit closes the one chat that it was met in, for as long as Telegram says.
-4. What would come too late in its chat is dropped: `Stale` says so to whoever asked for it. What
-   waits for the bucket of all chats is not: it comes late, but nobody is left without an answer.
-5. What has surely not arrived is sent again, once: Telegram says that it failed, no connection
-   came about, or to do it twice changes nothing.
+4. A message that would come too late in its chat is dropped, and the caller gets `Stale`. One that
+   waits for the bucket of all chats is not dropped: it comes late, but everybody gets an answer.
+5. A message that has surely not arrived is sent again, once: Telegram said that it failed, no
+   connection was made, or repeating it changes nothing.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from telegram.ext import BaseRateLimiter
 from bot.clock import now
 
 PATIENCE = 30.0
-"""Seconds after which an answer is not worth its place in a chat any more."""
+"""Seconds after which an answer is not worth sending any more."""
 OVERALL = (5, 0.2)
 """Messages in so many seconds, in all chats together. A bucket lets its burst pass and refills
 meanwhile, so these make 30 in the worst second: Telegram's limit."""
@@ -55,7 +55,7 @@ Result = bool | JSONDict | list[JSONDict]
 
 
 class Stale(TelegramError):
-    """It would have come too late, so it was not sent."""
+    """A message was not sent, because it would have come too late."""
 
     def __init__(self) -> None:
         super().__init__("too many messages at once; this one would have come too late")
@@ -97,7 +97,7 @@ class Limiter(BaseRateLimiter[int]):
         return AsyncLimiter(held, seconds * self._replicas * held / most)
 
     def has_room(self, name: int, before: int) -> bool:
-        """Tell whether of one more message to a chat, after so many before it, few would wait."""
+        """Tell whether one more message to a chat, after `before` others, leaves few waiting."""
         beyond = before + 1 - WAITING
         if beyond <= 0:
             return True
@@ -110,7 +110,7 @@ class Limiter(BaseRateLimiter[int]):
         """Nothing is needed."""
 
     async def shutdown(self) -> None:
-        """Nothing is held."""
+        """There is nothing to release."""
 
     async def process_request(
         self,
@@ -149,7 +149,7 @@ class Limiter(BaseRateLimiter[int]):
         return await callback(*args, **kwargs)
 
     async def _turn(self, chat: _Chat | None) -> None:
-        """Return when a chat may be written to; what has no chat that is known waits for none."""
+        """Return once a chat may be written to; a request without a known chat does not wait."""
         if chat is None:
             return
         if chat.closed_until - now() > PATIENCE:
@@ -164,7 +164,7 @@ class Limiter(BaseRateLimiter[int]):
         await self._overall.acquire()
 
     def _chat(self, name: object) -> _Chat | None:
-        """Return what is known of a chat; None for what is in no chat that has a name."""
+        """Return the state of a chat; None for a request without a chat."""
         if name is None:
             return None
         chat = self._chats.get(name)

@@ -1,7 +1,7 @@
-"""The port: so many connections, each with so long for a request, and nothing but HTTP.
+"""The port: a limited number of connections and time per request, and nothing but HTTP.
 
-None may take longer than `WHOLE_WITHIN` for its request. Where there are too many, the one that
-has asked nothing for the longest time makes room, so that who is silent keeps nobody out.
+No connection may take longer than `WHOLE_WITHIN` per request. If there are too many, the one that
+has sent none for the longest time makes room, so that silent clients lock nobody out.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ WAITING = 100
 WHOLE_WITHIN = 10.0
 """Seconds for a request, from its first letter, or the connection, to its end."""
 DRAIN = 5
-"""Seconds that requests in hand have to end when the process is told to stop."""
+"""Seconds that requests in progress get to finish when the process is told to stop."""
 
 
 class Connection(H11Protocol):
@@ -33,7 +33,7 @@ class Connection(H11Protocol):
     """Set while no whole request has come."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait; where all places are taken, in that of who has asked nothing longest."""
+        """Start the timer; if all places are taken, close the connection silent for longest."""
         if len(self.connections) >= MOST_CONNECTIONS:
             every = [one for one in self.connections if isinstance(one, Connection)]
             idle = [one for one in every if not one.in_hand]
@@ -45,7 +45,7 @@ class Connection(H11Protocol):
 
     @property
     def in_hand(self) -> bool:
-        """A whole request has come, and is not answered yet."""
+        """A complete request has arrived and is not answered yet."""
         return not self._deadline and bool(self.cycle) and not self.cycle.response_complete
 
     def data_received(self, data: bytes) -> None:
@@ -100,7 +100,7 @@ class Server(uvicorn.Server):
         yield
 
     async def run_until_told(self) -> None:
-        """Serve until `should_exit` is set, then end what is in hand.
+        """Serve until `should_exit` is set, then finish the requests in progress.
 
         Raises:
             OSError: when the address cannot be listened on.

@@ -1,4 +1,4 @@
-"""Membership: hello to a group that took the bot in; what was said elsewhere is forgotten."""
+"""Membership: greet a group that added the bot; forget a chat that it has left."""
 
 from functools import partial
 
@@ -34,7 +34,7 @@ async def _changed(talk: Talk, update: Update, bot: Bot) -> None:
         await talk.forget(change.chat.id)
     Entry(update).ignored("membership")
     new = now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member)
-    # Who adds the bot to one group after the other has no more of it than who asks.
+    # Adding the bot to many groups is rate-limited like asking.
     if new and talk.members.take(change.from_user.id, change.date.timestamp()) is Verdict.ANSWER:
         # Mentions reach the bot only where privacy mode is off.
         name = "group_hello_all" if bot.can_read_all_group_messages else "group_hello"
@@ -44,7 +44,7 @@ async def _changed(talk: Talk, update: Update, bot: Bot) -> None:
 async def on_migration(
     talk: Talk, order: Order, update: Update, _: ContextTypes.DEFAULT_TYPE
 ) -> None:
-    """Let talks go on in the supergroup that a group has become."""
+    """Keep the conversations of a group that has become a supergroup."""
     message = update.effective_message
     if message and message.migrate_to_chat_id:
         await order.take(update, partial(talk.move, message.chat_id, message.migrate_to_chat_id))

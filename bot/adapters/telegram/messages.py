@@ -45,7 +45,7 @@ async def on_message(
 
 
 def _judged(talk: Talk, order: Order, asked: Asked) -> tuple[Verdict, str]:
-    """Return what becomes of a question, and the name of the words that refuse it."""
+    """Return the verdict on a question, and the name of the reply that refuses it."""
     verdict, chat = talk.verdict(asked), asked.place.chat
     if asked.surface == "group" and verdict is not Verdict.IGNORE and not order.has_room(chat):
         told = talk.crowds.take(chat, now()) is not Verdict.ANSWER
@@ -67,7 +67,7 @@ def _work(
 
 
 async def _refuse(talk: Talk, bot: Bot, asked: Asked, why: str, entry: Entry) -> None:
-    # People who only talk below an answer are not told of rules.
+    # People who only talk below an answer get no notice about limits.
     if asked.overheard and not talk.advisor.asks(asked.question, await talk.context(asked)):
         return entry.ignored("asks_nothing")
     await delivery.deliver(bot, asked.target, Post(talk.words(why)))

@@ -1,11 +1,11 @@
 """Order: the updates of one person in one chat one after another, all others at the same time.
 
-What many share nobody waits for in numbers: of the updates of one group no more are in hand than
-it may be written to at once, and two that wait. For the rest there is no room, and whoever brought
-it is told so at once; so no group, however busy, takes the places of others.
+A busy group must not block others: it may have as many updates in progress as it may be written
+to at once, and two that wait. The rest is refused, and its askers are told so
+at once.
 
 With a store that replicas share, one conversation's updates take turns across them all; and an
-update that was dealt with once is not dealt with again, whoever it is delivered to. Where that
+update that was handled once is not handled again by any replica. If that
 store fails, order is kept within this process.
 """
 
@@ -22,7 +22,7 @@ from bot.adapters.telegram.limiter import Limiter
 from bot.stores import Shared
 
 REMEMBERED = 10_000
-"""Updates known to be done."""
+"""The latest updates remembered as handled."""
 
 Work = Callable[[], Awaitable[None]]
 Conversation = tuple[int, int]
@@ -30,14 +30,14 @@ Conversation = tuple[int, int]
 
 
 class Order:
-    """A line for each conversation; one in which nobody stands vanishes by itself."""
+    """A queue for each conversation; empty queues vanish."""
 
     def __init__(self, limiter: Limiter, shared: Shared | None = None) -> None:
         self.lines: WeakValueDictionary[Conversation, asyncio.Lock] = WeakValueDictionary()
         self._limiter = limiter
         self._shared = shared
         self._in_hand: Counter[int] = Counter()
-        """Chat -> its updates that wait for their turn or are dealt with."""
+        """Chat -> the number of its updates that are waiting or in progress."""
         self._done: OrderedDict[int, None] = OrderedDict()
 
     def has_room(self, chat: int) -> bool:

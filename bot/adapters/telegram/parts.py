@@ -1,9 +1,9 @@
 """Messages that belong together, though Telegram delivers them one by one.
 
-A text of more than 4,096 signs is sent as two messages, and a comment on what somebody forwards
+A text of more than 4,096 characters is sent as two messages, and a comment on a forwarded post
 as a message before it. The first of two is answered at once; when the second comes, the answer
-to both takes the place of that one. What must be known for that is held in this process alone,
-for seconds, and is nowhere stored.
+to both replaces the first answer. The data for that is held in the memory of this process only,
+for seconds, and stored nowhere.
 """
 
 import asyncio
@@ -22,9 +22,9 @@ HELD = 10
 AT_ONCE = timedelta(seconds=3)
 """Messages that an app sends together are dated at most so far apart."""
 FULL = 4000
-"""Letters of a message that Telegram has surely split; nobody types on so soon."""
+"""Minimum letters of a message that Telegram has surely split; nobody types on so soon."""
 HALF = 2000
-"""Letters from which on it may have been split, at the end of a paragraph."""
+"""Minimum letters of one that it may have split, at the end of a paragraph."""
 COMMENT = 300
 """Letters of a comment on what is forwarded, at most."""
 
@@ -45,7 +45,7 @@ class Parts:
         asyncio.get_running_loop().call_later(HELD, self._drop, key, asked)
 
     def forget(self, sender: int) -> None:
-        """Hold nothing more of whoever asks to be forgotten."""
+        """Drop the messages of somebody who asks to be forgotten."""
         for key in [key for key, one in self.held.items() if one.place.sender == sender]:
             del self.held[key]
 
@@ -70,7 +70,7 @@ class Parts:
 
 
 def _continued(first: Asked, message: Message, text: str) -> Asked | None:
-    """Return an ad with its second part; a question about it is none."""
+    """Return an ad joined with its second part; None if the message is a question about it."""
     whole = first.question.text
     asks = text.rstrip().endswith("?") or message.reply_to_message
     if len(whole) < FULL and asks:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from telegram import Message
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-"""The time of what has none, where nothing is kept."""
+"""The time for events without one, if nothing is kept."""
 GUEST = "guest-"
-"""Realm of what is said where the bot is no member: such a chat may bear the id of another."""
+"""Realm of chats of which the bot is no member: their ids may clash with those of others."""
 INLINE = "inline-"
-"""Realm of inline results, of which nothing is kept."""
+"""Realm of inline results, about which nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Place:
     sender: int
     """The effective sender: for an anonymous admin the chat, never the shared stand-in user."""
     realm: str = ""
-    """What sets its keys apart from those of the chats that the bot is a member of."""
+    """A prefix that separates its keys from those of chats that the bot is a member of."""
 
     @property
     def conversation(self) -> str:
@@ -48,7 +48,7 @@ class Place:
         return f"page:{self.chat}:{message}:{number}"
 
     def vote(self, message: int, about: str) -> str:
-        """Return the key that tells that an answer has been voted on."""
+        """Return the key that records a vote on an answer."""
         return f"vote:{self.chat}:{message}:{about}"
 
     def asked(self, digest: str) -> str:
@@ -67,7 +67,7 @@ class Target:
     over: int | None = None
     """The earlier message whose place it takes."""
     needed: bool = False
-    """Without the message it answers it is of no use."""
+    """Useless without the message that it answers."""
     inline: str | None = None
     """The inline message whose place it takes, in a chat that is not known."""
     guest: str | None = None
@@ -92,14 +92,14 @@ def thread(message: object) -> int | None:
 
 
 def prefixes(chat: int) -> tuple[str, ...]:
-    """Return what every key of a chat begins with."""
+    """Return the prefixes of all keys of a chat."""
     kinds = ("chat", "last", "anchor", "question", "page", "asked", "vote")
     return tuple(f"{kind}:{chat}:" for kind in kinds)
 
 
 def moving(chat: int, to: int) -> dict[str, str]:
-    """Return what keys begin with that hold for a group under its new id too: new for old.
+    """Return the key prefixes that move when a group gets a new id: old -> new.
 
-    Messages get other ids there, so what is kept of single messages does not go along.
+    Messages get other ids there, so keys of single messages do not move.
     """
     return {f"{kind}:{chat}:": f"{kind}:{to}:" for kind in ("chat", "last")}

@@ -1,4 +1,4 @@
-"""Polling: fetch updates until somebody ends it.
+"""Polling: fetch updates until stopped.
 
 Not the library's `Updater`, for three of its habits (PTB 22.8): it never gives up when another
 poller uses the token, its last request on stopping would cut off that other poller, and it goes
@@ -34,12 +34,12 @@ SLACK = 5.0
 """Seconds beyond it that its answer may take on the way."""
 CONFLICTS = 3
 HANDOVER = 4.0
-"""Conflicts that are borne, and the seconds after each, in which replicas may hand over the lead
+"""Conflicts tolerated, and the seconds after each, in which replicas may hand over the lead
 and another process may end."""
 SETTLED = 60.0
-"""Seconds after which whoever has polled alone stays, however many conflicts there are."""
+"""Seconds after which a process that has polled alone stays, whatever conflicts follow."""
 BREATH = 0.1
-"""Seconds until one looks again whether there is room for more updates."""
+"""Seconds between two checks for room for more updates."""
 APART = 45.0
 """Seconds left to another poller while nobody can say who leads: time for a whole request."""
 LONGEST = 30.0
@@ -58,7 +58,7 @@ class Lead(Protocol):
         """Tell whether there is nobody to say who may."""
 
     async def give_way(self, seconds: float) -> None:
-        """Leave it to another for so long, or until it is decided who may."""
+        """Leave polling to another for this long, or until it is decided who may poll."""
 
 
 async def poll(
@@ -70,15 +70,15 @@ async def poll(
     """Feed a started application; `beat` is called each time that Telegram has answered.
 
     Raises:
-        Conflict: when another process polls with the same token, and has for longer.
-        InvalidToken: when the token counts no longer.
+        Conflict: if another process polls with the same token and has done so for longer.
+        InvalidToken: if the token is no longer valid.
     """
     poller = _Poller(application, beat, pause, lead)
     try:
         while True:
             await poller.round()
     finally:
-        # Whatever was fetched is in hand, and must not come again after the next start.
+        # Fetched updates are in progress, and must not come again after the next start.
         if poller.offset is not None:
             with suppress(TelegramError):
                 await _fetch(application, poller.offset, 0)
@@ -136,7 +136,7 @@ class _Poller:
 
     async def _met_another(self, conflict: Conflict) -> None:
         """Let the other go, or go; replicas may hand over the lead meanwhile."""
-        # Whoever polls now would be cut off by what is confirmed at the end.
+        # The final confirmation would cut off the process that polls now.
         self.offset = self.alone_since = None
         if self.lead and self.lead.undecided():
             self.beat()
@@ -151,7 +151,7 @@ class _Poller:
 
 
 async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
-    """Return updates as they came: of a batch read by the library one bad one spoils all.
+    """Return raw updates, because the library would fail on a batch with one bad update.
 
     Raises:
         TelegramError: also when it is no update that came.
@@ -172,7 +172,7 @@ async def _fetch(application: Bot, offset: int | None, wait: int) -> list[Raw]:
 
 
 def _read(raw: Raw, application: Bot) -> Update | None:
-    """Return an update, or None for one that cannot be read: it is passed over, and said so."""
+    """Return an update, or None for one that cannot be parsed, which is skipped and logged."""
     try:
         return Update.de_json(raw, application.bot)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Answers made ready for Telegram; many people ask the same, so the latest are remembered."""
+"""Answers prepared for Telegram; the latest are cached, because many people ask the same."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +18,7 @@ class Ready:
     """What is sent for a reading, and what is known of it."""
 
     posts: tuple[Post, ...]
-    """One message after the other; the last bears the buttons."""
+    """The messages in order; the last has the buttons."""
     shown: tuple[str, ...]
     """Roles that the answer lists."""
     noted: tuple[str, ...]
@@ -26,11 +26,11 @@ class Ready:
     title: str
     """What it is about, in a few words."""
     digest: str
-    """The same for the same words, "" for words that state nothing."""
+    """Equal for equal answers, "" for answers that state nothing."""
 
 
 class Posts:
-    """Makes answers ready for one place: so much room, for one reader or for a group."""
+    """Prepares answers for one place: with a length limit, for one reader or for a group."""
 
     def __init__(self, advisor: Advisor) -> None:
         self._advisor = advisor

@@ -1,4 +1,4 @@
-"""Calls whose answers are taken as they come, in JSON.
+"""Bot API calls whose results are used as raw JSON.
 
 The library makes an object of a hundred fields of each message that it has sent, which takes as
 long as all else about the sending; and of a batch of updates one bad one spoils all.
@@ -20,7 +20,7 @@ WARNING = "Please use 'Bot\\."
 
 
 async def call(bot: Bot, method: str, data: Raw, *, patience: float = PATIENCE) -> Any:
-    """Call a method of the Bot API and return its result, or give up after so many seconds.
+    """Call a method of the Bot API and return its result; give up after `patience` seconds.
 
     Raises:
         TelegramError: as any method of the library does.

@@ -1,4 +1,4 @@
-"""The talk: in which context a question is asked, what is answered, and what is kept of it."""
+"""The conversation: the context of a question, the answer, and what is stored."""
 
 import asyncio
 import time
@@ -51,26 +51,26 @@ class Talk:
     admins: frozenset[int] = frozenset()
     """The operators, who may see what is counted."""
     secret: bytes = b""
-    """With what the marks of people are made who asked in vain, so that nobody else can."""
+    """The key for the marks of people with unanswered questions, which nobody else has."""
     clock: Callable[[], datetime] = today
     load: Callable[[], Knowledge] | None = None
-    """Reads the knowledge anew, where that can be asked for."""
+    """Reloads the knowledge, if that may be requested."""
     people: Allowance = field(default_factory=lambda: Allowance(20))
     """What one person asks in private."""
     members: Allowance = field(default_factory=lambda: Allowance(12))
     """What one person asks in all places that others share: fewer than the fifteen messages that
     a group takes, so that there is room for others there."""
     crowds: Allowance = field(default_factory=lambda: Allowance(1))
-    """How often a group is told that there is no room."""
+    """How often a group gets the notice that there is no room."""
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
     parts: Parts = field(default_factory=Parts)
     told: set[str] = field(default_factory=set)
-    """Faults that the operators have heard of."""
+    """Errors that the operators have been told about."""
     posts: Posts = field(init=False)
     answering: set[asyncio.Task[None]] = field(default_factory=set)
-    """Answers to presses on their way: no update is held in hand for one."""
+    """Answers to presses on their way; no update waits for them."""
     refusing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(REFUSED))
     heard: OrderedDict[Hashable, int] = field(default_factory=OrderedDict)
     """The latest messages to the bot, by the update that brought them first: one to a guest may
@@ -80,7 +80,7 @@ class Talk:
         self.posts = Posts(self.advisor)
 
     async def reload(self) -> list[str]:
-        """Serve the knowledge as it is now, or keep the old one and return what is wrong."""
+        """Serve the knowledge as it is now, or keep the old one and return the problems."""
         if self.load is None:
             return ["there is nothing to load it from"]
         try:
@@ -104,7 +104,7 @@ class Talk:
         return allowance.take(asked.place.sender, asked.at.timestamp())
 
     async def tell_operators(self, bot: Bot, fault: BaseException | None) -> None:
-        """Tell the operators of a fault, the first time that it is met."""
+        """Notify the operators of an error, the first time that it occurs."""
         where = traceback.extract_tb(fault.__traceback__)[-1:] if fault else []
         place_ = f" in {where[0].name}, line {where[0].lineno}" if where else ""
         told = f"{type(fault).__name__}{place_}"
@@ -134,15 +134,15 @@ class Talk:
         return self.words("forgotten")
 
     def reloaded(self, problems: list[str]) -> str:
-        """Return how reading the knowledge anew went."""
+        """Return the message on how reloading the knowledge went."""
         if problems:
             return "\n".join((self.words("reload_kept"), *map(escape, problems)))
         return self.words("reload_done", version=self.advisor.knowledge.version)
 
     async def listing(self, name: str, page: int = 1) -> str:
-        """Return what was counted most under a name, for the operators, so much at a time.
+        """Return one page of what was counted most under a name, for the operators.
 
-        What was asked in vain is shown once several people have asked it.
+        An unanswered question is shown only once several people have asked it.
         """
         least = SHOWN_FROM if name == UNANSWERED else 1
         every = [one for one in (await self.store.counts(name)).items() if one[1] >= least]
@@ -168,7 +168,7 @@ class Talk:
     async def context(self, asked: Asked) -> Context:
         """Return the context that a question is asked in.
 
-        A reply to an answer takes up that answer's, whoever got it. Else the asker's own counts,
+        A reply to an answer continues its context, whoever got it. Else the asker's own counts,
         and for a newcomer what was talked about last in the topic.
         """
         keys = [asked.place.conversation]
@@ -179,7 +179,7 @@ class Talk:
         for key in keys:
             if kept := await self.recall(key, asked.at):
                 own = kept.owner in {0, asked.place.sender}
-                # What somebody told of himself is nobody else's.
+                # What people say about themselves stays theirs.
                 if own:
                     return kept.context
                 replies = bool(asked.answer) and key == keys[0]
@@ -205,7 +205,7 @@ class Talk:
         metrics.ENGINE_SECONDS.observe(time.perf_counter() - begun)
         target = replace(asked.target, over=over) if over is not None else asked.target
         if target.reply_to and asked.pointed and reading.passed_on and not reading.ad:
-            # Whoever asked gets to see it.
+            # The asker gets to see it.
             target = replace(target, reply_to=asked.pointed)
         pointed = None
         if asked.surface == "group" and over is None and ready.digest:
@@ -235,7 +235,7 @@ class Talk:
         sent.append(await delivery.deliver(bot, target, first))
         chat = sent[0].chat
         earlier = await self._pages(asked, target.over)
-        # An answer that could not be changed stands above the new one.
+        # An answer that could not be changed stays above the new one.
         reused = earlier[: len(rest)] if sent[0].message == target.over else []
         for post, over in zip_longest(rest, reused):
             sent.append(await delivery.deliver(bot, Target(chat, target.thread, over=over), post))
@@ -262,7 +262,7 @@ class Talk:
     async def vote(self, here: Place, message: int, vote: tuple[str, str]) -> bool:
         """Count a thumb, and a reason, once for each answer, and tell whether this one was.
 
-        They are counted by what was asked, not by whom. A press bears no date; that of the message
+        They are counted by what was asked, not by whom. A press has no date; that of the message
         may be old, or 0 for one that is too old to be read.
         """
         mark, about = vote
@@ -294,8 +294,8 @@ class Talk:
     async def forgets(self) -> int | None:
         """Return how often somebody has been forgotten, None where the store fails.
 
-        Asked before the context of a question is looked up, it keeps what was in hand meanwhile
-        from being kept.
+        Read before the context of a question is looked up, it prevents storing anything about
+        people who are forgotten meanwhile.
         """
         try:
             return await self.store.forgets()
@@ -318,7 +318,7 @@ class Talk:
             await self.store.forget(prefix)
 
     async def forget_sender(self, asked: Asked) -> None:
-        """Forget all that came from whoever asks for it, here and elsewhere."""
+        """Forget everything that came from the sender, here and elsewhere."""
         sender = asked.place.sender
         self.parts.forget(sender)
         await self.store.forget_owner(sender)
@@ -327,7 +327,7 @@ class Talk:
             await self.forget(asked.place.chat)
 
     async def move(self, chat: int, to: int) -> None:
-        """Let what was said in a group go on in the supergroup that it has become."""
+        """Move a group's conversations to the supergroup that it has become."""
         for old, new in place.moving(chat, to).items():
             await self.store.move(old, new)
         await self.forget(chat)
@@ -391,8 +391,8 @@ class Talk:
 def _owned(asked: Asked, reading: Reading, before: Context, after: Context) -> Context:
     """Return the context after a question with whose each turn is.
 
-    What another person's message said, that was passed on, is that person's, and tells nothing of
-    whoever passed it on.
+    What another person's message says is that person's, and says nothing about whoever passed it
+    on.
     """
     if not reading.passed_on or not asked.pointed_at:
         return after.asked_by(asked.place.sender)

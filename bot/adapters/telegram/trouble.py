@@ -1,4 +1,4 @@
-"""Trouble: whatever a handler raises is logged once, and the asker hears one kind line."""
+"""Error handling: whatever a handler raises is logged once, and the asker gets one kind line."""
 
 from contextlib import suppress
 
@@ -27,7 +27,7 @@ async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYP
         journal.undone(update_id, away)
     else:
         journal.failed(update_id, error)
-    # The last resort: what fails here has nowhere left to be told.
+    # The last resort: a failure here cannot be reported anywhere else.
     with suppress(Exception):
         if isinstance(update, Update) and (target := _asker(update, context.bot)):
             await delivery.deliver(context.bot, target, Post(talk.words("sorry")))

@@ -1,4 +1,4 @@
-"""What of a question asked in vain may be counted: its words, where they tell of nobody."""
+"""Which unanswered questions may be counted: those whose words reveal nothing about a person."""
 
 import hmac
 import re
@@ -9,7 +9,7 @@ from bot.engine.reading import Cue, Reading
 from bot.stores import LONGEST_COUNTED
 
 LONGEST = 12
-"""Words of a question that is counted; a longer one tells of a person's life."""
+"""Maximum words of a counted question; a longer one may describe a person's life."""
 _NAME = re.compile(r"(?<=[^.!?\n])(?<=[\s,;:(\"“'])[^\W\d_a-z][^\W\d_A-Z]+")
 """A word with a capital within a sentence: perhaps somebody's name."""
 
@@ -19,14 +19,14 @@ MARK = 16
 
 
 def mark(secret: bytes, key: str, sender: int) -> str:
-    """Return what a person is known by who asked a question in vain: for each another one."""
+    """Return the mark of a person who asked an unanswered question; it differs per question."""
     return hmac.digest(secret, f"{sender} {key}".encode(), "sha256")[:MARK].hex()
 
 
 def counted(typed: str, reading: Reading, knowledge: Knowledge) -> str:
-    """Return the folded words under which a question is counted, "" where it is not.
+    """Return the folded words under which a question is counted, "" if it is not counted.
 
-    Trouble, complaints, insults, addresses, numbers and what may be a name are kept of nobody.
+    Trouble, complaints, insults, addresses, numbers and possible names are never kept.
     """
     if reading.has(Cue.DISTRESS, Cue.COMPLAINT) or reading.tone or reading.personal:
         return ""

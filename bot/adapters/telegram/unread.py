@@ -1,7 +1,7 @@
-"""What cannot be read here: pictures, files, voices and links, and what is said beside them.
+"""What the bot cannot read: pictures, files, voice messages and links, and texts with them.
 
-A text beside one is a question where it says by itself what it is about; where it only points
-("what is this job?", a bare "/ad"), an answer would feign that the thing had been read.
+A text with one is a question if it says by itself what it is about; if it only points at it
+("what is this job?", "/ad" alone), an answer would pretend that it had been read.
 """
 
 import re
@@ -17,7 +17,7 @@ TEXT_ONLY = "text_only"
 LINK_ONLY = "link_only"
 """Names of what is said then, in knowledge/replies.yaml."""
 LONG = 200
-"""Letters from which on a text beside a thing is read for itself: an ad, a life."""
+"""Letters from which on a text with something unreadable is read on its own: an ad, a CV."""
 SURE = 0.5
 POINTING = frozenset(
     {
@@ -25,13 +25,13 @@ POINTING = frozenset(
         *("file", "pdf", "screenshot", "picture", "photo", "image", "link", "ad", "posting"),
     }
 )
-"""Words for the thing beside a text."""
+"""Words that refer to the attachment of a text."""
 _LINKS = frozenset({MessageEntity.URL, MessageEntity.TEXT_LINK})
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+\.\S+/\S*")
 
 
 def unread(message: Message, asked: Asked, advisor: Advisor) -> str:
-    """Return what is said to a question about something unread, "" for one to be answered."""
+    """Return the name of the reply to a question about something unread, "" to answer it."""
     if asked.notice == NO_TEXT:
         return TEXT_ONLY
     said = asked.question.text

@@ -1,9 +1,9 @@
-"""The web side: the webhook, and what an operator's machines ask for.
+"""The web side: the webhook, and the health and metrics pages for operators.
 
-1. An update is acknowledged only when it has been dealt with: Telegram delivers it again if the
+1. An update is acknowledged only once it has been handled: Telegram delivers it again if the
    process dies before, and the next of that chat only afterwards, so its order is kept.
-2. Who does not know the secret learns nothing: the comparison takes the same time for any guess.
-3. What is malformed is refused (4xx); an update that the library cannot read is passed over.
+2. Clients without the secret learn nothing: the comparison takes the same time for any guess.
+3. Malformed requests are refused (4xx); an update that the library cannot parse is skipped.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ LARGEST = 1_000_000
 READY_WITHIN = 2.0
 """Seconds within which every part must answer to be called ready."""
 READY_FOR = 3.0
-"""Seconds for which their answers are told again."""
+"""Seconds for which their answers are reused."""
 
 Check = Callable[[], Awaitable[object]]
 Page = Callable[[Request], Awaitable[Response]]
@@ -95,7 +95,7 @@ class _Readiness:
         self._asking = asyncio.Lock()
 
     async def told(self) -> dict[str, str]:
-        """Return "ok", or the name of the fault, for each part."""
+        """Return "ok", or the name of the error, for each part."""
         async with self._asking:
             if asyncio.get_running_loop().time() >= self._until:
                 words = await asyncio.gather(*map(_told, self._checks.values()))

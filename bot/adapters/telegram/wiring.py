@@ -35,7 +35,7 @@ from bot.stores import Shared
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
 MOST = 2048
-"""Updates in hand at once, those that wait for their turn among them."""
+"""Maximum updates in progress at once, including waiting ones."""
 
 ALLOWED = (
     UpdateType.MESSAGE,
@@ -45,7 +45,7 @@ ALLOWED = (
     UpdateType.GUEST_MESSAGE,
     UpdateType.MY_CHAT_MEMBER,
 )
-"""What Telegram shall send; it remembers the list, so it is always named."""
+"""The updates that Telegram should send; it remembers the list, so the list is always sent."""
 
 
 class _Unlisted(Application[Any, Any, Any, Any, Any, Any]):
@@ -68,9 +68,9 @@ def build(
 ) -> Bot:
     """Return the application, not yet started; a request of one's own replaces the network.
 
-    `shared` keeps the replicas of a bot out of each other's way.
+    `shared` coordinates the replicas of a bot.
     """
-    # Whoever meets a flood limit would be warned of a type that `limiter` copes with.
+    # At a flood limit the library would warn about a type that `limiter` can handle.
     warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
     warnings.filterwarnings("ignore", raw.WARNING, PTBUserWarning)
     limiter = limiter or Limiter()

@@ -1,15 +1,15 @@
-"""From a text to what it describes as a job ad.
+"""Decode a job ad: which work a text describes.
 
-Each line is of a kind (title, duty, requirement, nice, offer, company, other), by a fitted model.
-Its words speak for a role as far as the knowledge does (`evidence`).
+A fitted model gives each line a kind (title, duty, requirement, nice, offer, company, other).
+Its words support a role as far as the knowledge says (`evidence`) and labelled ads add.
 
     weight(term, role)   = `TRUST` * evidence + what labelled ads add to it
-    count(term)          = log(1 + sum over the lines with it of how far each tells of the work)
+    count(term)          = log(1 + sum over its lines of how far each describes the work)
     score(role)          = sum of count * weight / root of the sum of counts + what the title adds
     share(role)          = softmax over roles of score / `HEAT`
 
-With no labelled ads that is naive Bayes; the root keeps it from being as sure as its independence
-assumption would make it.
+Without labelled ads this is naive Bayes; the root tempers the overconfidence of its independence
+assumption.
 """
 
 import math
@@ -27,92 +27,92 @@ from bot.engine.language import text
 from bot.engine.language.lexicon import Lexicon, Span
 
 TRUST = 2.0
-"""How far the knowledge alone is trusted beside what labelled ads teach, by cross-validation."""
+"""Weight of the knowledge's evidence against that of labelled ads, by cross-validation."""
 CALLED = 1.0
-"""What the title speaks for its role, before labelled ads are asked; by cross-validation."""
+"""Weight of the title for its role, before labelled ads; by cross-validation."""
 HEAT = 2.0
-"""By what scores are divided before they become shares: without it a plain ad would be certain."""
+"""Temperature of the softmax over scores: without it any plain ad would seem certain."""
 LEAST = 160
-"""Characters of the shortest text that is taken for an ad by itself."""
+"""Characters of the shortest text that is taken for an ad without being called one."""
 FORCED = "ad:"
-"""Before a text: it is an ad, whatever it looks like."""
+"""A prefix that makes any text an ad."""
 MOST_WORDS = 1500
-"""Words read: two messages have fewer, texts made to be slow have more."""
+"""Maximum words read: two messages have fewer, only texts made to be slow have more."""
 WORK = {"duty": 1.0, "requirement": 0.8, "nice": 0.4, "title": 0.3, "company": 0.15, "other": 0.1}
-"""How far a line of a kind tells of the work, our judgment."""
+"""How far a line of each kind describes the work, from 0 to 1; our judgment."""
 SURE = 0.5
-"""From this probability on a line is taken for what it looks like."""
+"""Probability from which on a line counts as being of a kind."""
 ASKED = 0.7
-"""What a line on what one must know counts beside one on what one does."""
+"""Weight of a requirement against that of a duty, when lines are quoted."""
 TOP = 8
-"""Lines in which the place and the title stand, whatever else the lines say."""
+"""Number of first lines in which the place and the title are looked for in any case."""
 FEW_LINES = 3
-"""Lines of an ad so short that nothing tells what its lines are."""
+"""Maximum lines of an ad too short to classify its lines."""
 FEW = 4
 """Words of the shortest line that is quoted."""
 DENIALS = frozenset({"no", "not", "never", "without"})
-"""Words at most one word before what an ad does not ask for."""
+"""Words that negate an item at most one word later."""
 DENIED_NOT = frozenset({"only", "just"})
-"""Words by which "not" does not deny: "not only SQL"."""
+"""Words after which "not" does not negate: "not only SQL"."""
 NEEDED = frozenset({"needed", "required", "necessary", "expected"})
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line of an ad with what it is and what it names."""
+    """A line of an ad with its kind and what it names."""
 
     line: Line
     kinds: Mapping[str, float]
-    """Kind -> how probable it is."""
+    """Kind -> its probability."""
     words: tuple[str, ...] = ()
-    """Stems of what is said, without what is denied."""
+    """Stems of its words, without negated parts."""
     items: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
-    """Those of the items that are only a plus."""
+    """The items that are only a plus."""
     jobs: tuple[title.Named, ...] = ()
     levels: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
-        """What the line most probably is."""
+        """The most probable kind."""
         return max(self.kinds, key=lambda name: self.kinds[name])
 
     @property
     def work(self) -> float:
-        """How far it tells of the work, from 0 to 1."""
+        """How far it describes the work, from 0 to 1."""
         return sum(weight * self.kinds.get(kind, 0.0) for kind, weight in WORK.items())
 
     @property
     def quotable(self) -> bool:
-        """It surely tells of the work, in a few words, and of no money."""
+        """It surely describes the work, has enough words and mentions no money."""
         few = len(self.line.text.split()) < FEW
         return self.sure("duty", "requirement") and not few and not terms.names_sum(self.line.text)
 
     @property
     def may_be_quoted(self) -> bool:
-        """It names something of the work, where there is hardly any other line to quote."""
+        """It names something of the work; enough if there is hardly any other line to quote."""
         aside = self.sure("offer", "company", "title") or terms.names_sum(self.line.text)
         return bool(self.items) and not aside and len(self.line.text.split()) >= FEW
 
     def sure(self, *kinds: str) -> bool:
-        """Tell whether it surely is of one of some kinds."""
+        """Tell whether it is surely of one of these kinds."""
         return sum(self.kinds.get(kind, 0.0) for kind in kinds) >= SURE
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A line of an ad, and what it speaks for."""
+    """A line of an ad, and the roles that it supports."""
 
     words: str
     role: str
-    """The role that it speaks for most."""
+    """The role that it supports most."""
     weight: float
-    """How strongly, beside the mean of all roles."""
+    """How strongly, relative to the mean of all roles."""
     pulls: Mapping[str, float]
-    """Role -> how much it speaks for it."""
+    """Role -> how much the line supports it."""
     duty: bool = False
-    """It says what one does, not what one must know."""
+    """It is a duty, not a requirement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +120,28 @@ class Ad:
     """What an ad turned out to describe."""
 
     shares: Mapping[str, float]
-    """Role -> its share, from 0 to 1, the greatest first; none where nothing speaks for any."""
+    """Role -> its share, from 0 to 1, the greatest first; empty if nothing supports any role."""
     lines: tuple[Quote, ...]
-    """The lines on the work that speak for a role, the strongest first."""
+    """The lines on the work that support a role, the strongest first."""
     must: tuple[str, ...]
-    """The items asked for, in the order of the ad."""
+    """The required items, in the order of the ad."""
     nice: tuple[str, ...]
-    """Those that are only a plus."""
+    """The items that are only a plus."""
     titles: tuple[str, ...]
-    """Roles and neighbours that it offers: several where it has several openings."""
+    """The roles and neighbours that it offers; several if it has several openings."""
     level: str
-    """By its title, else by the years it asks for."""
+    """The level, by its title, otherwise by the years that it asks for."""
     called: str
-    """By its title alone."""
+    """The level by its title alone."""
     years: int
-    """Years of work asked for, 0 where none are."""
+    """Years of experience required, 0 if none."""
     place: str
-    """The code of a country, "" where none is named."""
+    """A country code, "" if none is named."""
     remote: bool
     hybrid: bool
     pay: terms.Pay | None
     unpaid: str = ""
-    """Words by which it says that the work is not paid, or that one pays for it."""
+    """The words that say that the work is unpaid, or that the applicant pays for it."""
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -150,15 +150,15 @@ class Ad:
 
     @property
     def title(self) -> str | None:
-        """The role or neighbour that it is called, if it is called one."""
+        """The role or neighbour in its title, if any."""
         return self.titles[0] if self.titles else None
 
 
 class Decoder:
-    """Reads ads; built once from the knowledge."""
+    """Decodes ads; built once from the knowledge."""
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
-        """Make ready what the knowledge and its fitted tables say of ads."""
+        """Prepare what the knowledge and its fitted tables say about ads."""
         self._knowledge = knowledge
         self._lexicon = lexicon
         cues = knowledge.phrases.get("ads", {})
@@ -203,7 +203,7 @@ class Decoder:
         return self._signs.scores(signs(typed))[0] > 0
 
     def said(self, every: Sequence[Line]) -> list[Said]:
-        """Return lines with what each is."""
+        """Return the lines with their kinds."""
         if self._kinds is None:
             return [Said(line, {"duty": 1.0}) for line in every]
         table = self._kinds
@@ -251,7 +251,7 @@ class Decoder:
         )
 
     def read(self, typed: str) -> list[Said]:
-        """Return the lines of an ad with what each is and names."""
+        """Return the lines of an ad with their kinds and what they name."""
         found = []
         left = MOST_WORDS
         for at, one in enumerate(self.said(lines(typed))):
@@ -282,7 +282,7 @@ class Decoder:
         )
 
     def _is_meant(self, span: Span, words: Sequence[text.Word], line: Line) -> bool:
-        """Tell whether an everyday word that names an item is meant as the item: as a name."""
+        """Tell whether an everyday word that names an item is meant as the item."""
         word = words[span.start].text
         if not span.values("item") or span.end - span.start > 1 or word not in self._ambiguous:
             return True
@@ -290,7 +290,7 @@ class Decoder:
         return re.search(rf"\W{re.escape(word.capitalize())}(?![\w&]|\s?&)", plain) is not None
 
     def _extra_clauses(self, words: Sequence[text.Word]) -> set[int]:
-        """Return the parts of a sentence that call what they name a plus."""
+        """Return the clauses of a sentence whose items are called a plus."""
         whole = f" {' '.join([word.text for word in words])} "
         if not any(cue in whole for cue in self._extra):
             return set()
@@ -309,7 +309,7 @@ class Decoder:
         return scores
 
     def _quotes(self, said: Sequence[Said]) -> list[Quote]:
-        """Return the lines on the work with the role that each speaks for, the strongest first."""
+        """Return the lines on the work with the role that each supports, the strongest first."""
         few = len(said) <= FEW_LINES
         found = []
         for one in said:
@@ -321,7 +321,7 @@ class Decoder:
             pulls = {r: s - mean for r, s in zip(self._knowledge.roles, scores, strict=True)}
             role = max(pulls, key=lambda name: pulls[name])
             named = {job.job for job in one.jobs if job.full}
-            if named and role not in named:  # it names a job, and speaks for another
+            if named and role not in named:  # it names one job but supports another
                 continue
             duty = one.kinds.get("duty", 0.0) > one.kinds.get("requirement", 0.0)
             pulls = {name: pull if duty else ASKED * pull for name, pull in pulls.items()}
@@ -337,7 +337,7 @@ def named_in(said: Iterable[Said], titles: Sequence[str]) -> Iterator[Said]:
 
 
 def count(said: Iterable[Said]) -> dict[str, float]:
-    """Return the terms of an ad with how much each counts."""
+    """Return the terms of an ad with their counts."""
     found: dict[str, float] = {}
     for one in said:
         work = one.work
@@ -358,7 +358,7 @@ def of_title(said: Iterable[Said], titles: Sequence[str]) -> dict[str, float]:
 
 
 def _items(said: Iterable[Said]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the items asked for, and those that are only a plus, in the order of an ad."""
+    """Return the required items, and those that are only a plus, in the order of the ad."""
     must: dict[str, None] = {}
     nice: dict[str, None] = {}
     for one in said:
@@ -374,7 +374,7 @@ def _terms_of(one: Said) -> Iterator[str]:
 
 
 def _denied(words: Sequence[text.Word], span: Span) -> bool:
-    """Tell whether an ad says that something is not asked for: "no Java", "SQL not needed"."""
+    """Tell whether an ad says that something is not required: "no Java", "SQL not needed"."""
     if not span.values("item"):
         return False
     before = [word.text for word in words[max(span.start - 2, 0) : span.start]]
@@ -386,6 +386,6 @@ def _denied(words: Sequence[text.Word], span: Span) -> bool:
 
 
 def _ranked(scores: Sequence[float], knowledge: Knowledge) -> dict[str, float]:
-    """Return the scores as shares of one, the greatest first."""
+    """Return the scores as shares that sum to 1, the greatest first."""
     parts = dict(zip(knowledge.roles, shares(one / HEAT for one in scores), strict=True))
     return {role: parts[role] for role in sorted(parts, key=lambda name: (-parts[name], name))}

@@ -1,7 +1,7 @@
-"""How much each term speaks for each role, by what the knowledge says of the roles.
+"""How much each term supports each role, by what the knowledge says about the roles.
 
 A role has a bag of terms: the words of what its sources say under the sections on the work, the
-words in which ads speak of its work (phrases/duties.yaml, `SPOKEN` times), and its items, as often
+words that ads use for its work (phrases/duties.yaml, `SPOKEN` times), and its items, as often
 as the sources agree on them.
 
     evidence(term, role) = log p(term | role), smoothed by `SMOOTH`, less the mean over all roles
@@ -21,7 +21,7 @@ SMOOTH = 0.5
 
 
 def evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
-    """Return term -> how much it speaks for each role, in the order of the roles."""
+    """Return term -> how much it supports each role, in the order of the roles."""
     bags = {role.id: _bag(role, knowledge) for role in knowledge.roles.values()}
     terms = set().union(*bags.values()) if bags else set()
     sizes = {role: sum(bag.values()) + SMOOTH * len(terms) for role, bag in bags.items()}
@@ -29,7 +29,7 @@ def evidences(knowledge: Knowledge) -> dict[str, tuple[float, ...]]:
 
 
 def _bag(role: Role, knowledge: Knowledge) -> Counter[str]:
-    """Return the terms of a role with how often each stands for it."""
+    """Return the terms of a role with their counts."""
     bag: Counter[str] = Counter()
     told = knowledge.about("work")
     for _, point in role.points(*told):
@@ -55,7 +55,7 @@ def _words(said: str) -> set[str]:
 def _evidence(
     term: str, bags: Mapping[str, Counter[str]], sizes: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """Return how much a term speaks for each role, in their order, beside the mean of all."""
+    """Return how much a term supports each role, in their order, relative to the mean of all."""
     logs = [math.log((bag[term] + SMOOTH) / sizes[role]) for role, bag in bags.items()]
     mean = sum(logs) / len(logs)
     return tuple([value - mean for value in logs])
@@ -64,7 +64,7 @@ def _evidence(
 def _centred(
     evidence: Mapping[str, tuple[float, ...]], bags: Mapping[str, Counter[str]]
 ) -> dict[str, tuple[float, ...]]:
-    """Return evidence of which the terms of all roles together speak for none of them."""
+    """Return the evidence shifted so that the terms of all roles together favour none."""
     every: Counter[str] = sum(bags.values(), Counter())
     whole = sum(every.values())
     tilt = [0.0] * len(bags)

@@ -7,7 +7,7 @@ from bot.engine.weights import Table
 
 
 class Linear:
-    """A table of weights, ready to be asked."""
+    """An unpacked table of weights."""
 
     def __init__(self, table: Table) -> None:
         """Unpack a table."""
@@ -30,7 +30,7 @@ class Linear:
 
 
 def shares(scores: Iterable[float]) -> list[float]:
-    """Return scores as shares of one: their softmax."""
+    """Return the softmax of scores."""
     listed = list(scores)
     most = max(listed)
     raised = [math.exp(score - most) for score in listed]

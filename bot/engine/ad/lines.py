@@ -1,9 +1,9 @@
-"""The text of a job ad -> its lines, without markup, and what each looks like to the fitted model.
+"""The text of a job ad -> its lines, without markup, and their features for the fitted model.
 
-A line is a sentence, or what stands by itself: a point of a list, a part between bars. It knows
-the heading it stands under. Features are words and pairs of words, those of the heading, how the
-line begins, and where it stands; names and numbers are put in classes, so that an address, a
-sum or a number of years looks like any other.
+A line is a sentence, or a separate part: an item of a list, a part between bars. It knows the
+heading above it. Features are words and pairs of words, those of the heading, how the
+line begins, and its position; names and numbers are put into classes, so that an address, an
+amount or a number of years looks like any other.
 """
 
 import re
@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 MAX_CHARS = 8192
-"""Characters read of an ad: two messages."""
+"""Maximum characters read of an ad: two messages."""
 MAX_LINES = 400
 HEADING = 8
 """Words of the longest heading."""
 LABEL = 4
-"""Words of the longest heading within a line: "Nice to have: Spark"."""
+"""Words of the longest heading inside a line: "Nice to have: Spark"."""
 
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]{0,300}>")
 _BLOCKS = re.compile(
@@ -29,7 +29,7 @@ _LOST_SPACE = re.compile(r"Â(?=\W|$)")
 _ENDS = re.compile(
     r"(?:(?<=[!?;])|(?<=[^.]\.)(?<!\b[a-z]\.[a-z]\.))\s+(?=[^a-z\s])|(?<=;)\s+|\s+[|•·●▪◦✅]\s*"
 )
-"""Where a sentence ends: in a small letter none begins, but after a semicolon."""
+"""The end of a sentence: the next begins with no lower-case letter, except after a semicolon."""
 _BULLET = re.compile(
     r"^\s*(?:[^\w\s(\"'“‘#@$€£₹¥+~.<\[&/]\ufe0f?\s*)+|^\s*(?:\d{1,2}[.)]|[a-z]\)|o)\s+"  # noqa: RUF001
 )
@@ -41,7 +41,7 @@ NOISE = re.compile(
     r"|\([mfdxwhn](?:[/|.][mfdxwhn])+\)|(?<=\w)(?:[/·](?:a|e|in|r|n|se|euse|ra|trice)\b|\((?:a|e|in|ra)\))"
     r"|[\w.+-]+@[\w.-]+|(?<!\w)[@#][\w-]+|\b(?:R|A|C|US|S|NZ|HK)\$|(?<=[\s\d])R(?=\s?\d)"
 )
-"""What names nothing: links, addresses, handles, tags, endings of gender ("(m/f/d)"), and money
+"""Noise: links, addresses, handles, tags, gender markers ("(m/f/d)"), and money
 that looks like a language."""
 _MAY_BE_NOISE = re.compile(r"[@#/$·(]|\.\w|\sR\s?\d")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[$€£₹¥%]|[^\W\d_]+(?:['’][^\W\d_]+)?|\+|:|\?|!")  # noqa: RUF001
@@ -53,28 +53,28 @@ class Line(NamedTuple):
     """A line of an ad."""
 
     text: str
-    """As it stands there, without bullets and markup."""
+    """Its text, without bullets and markup."""
     number: int
-    """The line of the text in which it stands, from 0."""
+    """The line number in the text, from 0."""
     heading: str = ""
-    """What it stands under, "" for nothing."""
+    """The heading above it, "" for none."""
     bullet: bool = False
     head: bool = False
-    """It is itself what other lines stand under."""
+    """It is itself a heading."""
 
     @property
     def plain(self) -> str:
-        """The line without what names nothing."""
+        """The line without noise."""
         return without_noise(self.text, " ")
 
 
 def without_noise(said: str, instead: str) -> str:
-    """Return a text with something else in the place of what names nothing."""
+    """Return a text with noise replaced by something else."""
     return NOISE.sub(instead, said) if _MAY_BE_NOISE.search(said) else said
 
 
 def clean(typed: str) -> str:
-    """Return a text without markup, with a line for each block of it."""
+    """Return a text without markup, one line per block."""
     if _MARKUP.search(typed):
         typed = _MARKUP.sub("", _BLOCKS.sub("\n", typed))
     if "&" in typed:
@@ -85,7 +85,7 @@ def clean(typed: str) -> str:
 
 
 def lines(typed: str) -> list[Line]:
-    """Return the lines of an ad; of a text beyond `MAX_CHARS` those of its beginning."""
+    """Return the lines of an ad, up to `MAX_CHARS` characters."""
     typed = typed[:MAX_CHARS].replace("\r", "")
     every = [(at, part) for at, line in enumerate(typed.split("\n")) for part in _parts(line)]
     found: list[Line] = []
@@ -105,7 +105,7 @@ def lines(typed: str) -> list[Line]:
 
 
 def _parts(line: str) -> list[str]:
-    """Return a line as the lines that its markup makes of it."""
+    """Split a line into the lines that its markup separates."""
     every = clean(line).split("\n")
     return [one for one in every if one.strip()] if len(every) > 1 else every
 
@@ -122,7 +122,7 @@ def _sentences(said: str, number: int, heading: str, bullet: bool, head: bool) -
 
 
 def _is_heading(said: str, at: int, every: Sequence[tuple[int, str]]) -> bool:
-    """Tell whether a line is what those behind it stand under."""
+    """Tell whether a line is a heading for those after it."""
     line = every[at][1]
     behind = next((one for _, one in every[at + 1 : at + 3] if one.strip()), "")
     if len(said.split()) > HEADING or said[-1] in ".,;" or not behind:
@@ -144,7 +144,7 @@ def _sign(line: str) -> str:
 
 
 def tokens(said: str) -> list[str]:
-    """Return the words and signs of a line as the model meets them: numbers by their size."""
+    """Return the words and signs of a line as the model sees them; numbers by their size."""
     found = []
     for token in _TOKEN.findall(without_noise(said, " @ ").casefold().replace("’", "'")):  # noqa: RUF001
         if token[0].isdecimal():

@@ -1,4 +1,4 @@
-"""The features by which a job ad is told from other texts."""
+"""The features that distinguish a job ad from other texts."""
 
 import re
 from itertools import pairwise
@@ -19,10 +19,10 @@ _DONE = re.compile(r"(?:^|[\n:.;•·-])\s*[A-Za-z]+ed\b")
 
 
 def signs(typed: str) -> list[str]:
-    """Return the features by which an ad is told from other texts.
+    """Return the features that distinguish an ad from other texts.
 
-    These are its words and pairs of them, and how often somebody speaks of himself, to a reader,
-    of spans of years, and begins a line with what was done, as in a CV.
+    These are its words and pairs of words, and how often the writer says "I", addresses a reader,
+    gives a span of years, or begins a line with something done, as in a CV.
     """
     plain = clean(typed[:MAX_CHARS])
     words = tokens(plain)

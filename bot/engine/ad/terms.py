@@ -1,4 +1,4 @@
-"""What an ad offers and asks beside the work: level, years, place, pay."""
+"""What an ad offers and asks besides the work: level, years, place, pay."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ MONTHS, LEAST_YEARLY, MOST_YEARLY = 12, 15_000, 1_500_000
 LEAST_MONTHLY, MOST_MONTHLY = 800, 40_000
 MOST_YEARS = 15
 ENTRY_YEARS, SENIOR_YEARS = 2, 5
-"""Years below which a job is for beginners, and from which on it is senior, where no word says."""
+"""Years below which a job is entry-level, and from which on it is senior, if no word says so."""
 
 _SUM = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?"
 _SIGN = (
@@ -40,28 +40,28 @@ _YEARS = re.compile(
 
 
 class Pay(NamedTuple):
-    """What an ad says it pays."""
+    """The pay in an ad."""
 
     said: str
-    """In its own words."""
+    """The ad's own words."""
     currency: str
     low: int
     high: int
-    """A year, both 0 where it cannot be told."""
+    """The yearly range, both 0 if it is unknown."""
 
     @property
     def middle(self) -> int:
-        """The middle of what is paid a year."""
+        """The middle of the yearly range."""
         return (self.low + self.high) // 2
 
 
 def names_sum(line: str) -> bool:
-    """Tell whether a line names a sum of money."""
+    """Tell whether a line names an amount of money."""
     return any(match["sign"] or match["after"] for match in _MONEY.finditer(line))
 
 
 def pay(every: Iterable[str]) -> Pay | None:
-    """Return what the lines of an ad say that it pays, None where none does."""
+    """Return the pay that the lines of an ad give, None if there is none."""
     best: tuple[float, Pay] | None = None
     for line in every:
         for match in _MONEY.finditer(line):
@@ -73,7 +73,7 @@ def pay(every: Iterable[str]) -> Pay | None:
 def _pay(match: re.Match[str], line: str) -> tuple[float, Pay] | None:
     sign = match["sign"] or match["after"] or ""
     thousands = bool(match["highk"] or match["lowk"])
-    if not sign:  # "salary 36-40k": of whatever currency
+    if not sign:  # "salary 36-40k": in any currency
         bare = thousands and _PAID.search(line[max(match.start() - 25, 0) : match.start()])
         return (1.0, Pay(match[0].strip(), "", 0, 0)) if bare else None
     low, high = (
@@ -105,13 +105,13 @@ def _amount(digits: str, *, thousands: bool) -> int:
 
 
 def years(every: Iterable[str]) -> int:
-    """Return how many years of work an ad asks for, 0 where it does not say."""
+    """Return how many years of experience an ad asks for, 0 if it does not say."""
     found = [int(low) for line in every for low, _ in _YEARS.findall(line)]
     return max((one for one in found if one <= MOST_YEARS), default=0)
 
 
 def level(said: Sequence[str], asked: int) -> str:
-    """Return the level of a job by what its title says, else by the years asked for."""
+    """Return the level of a job by its title, otherwise by the years required."""
     if said:
         return said[0]
     if not asked:

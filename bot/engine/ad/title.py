@@ -1,8 +1,8 @@
-"""What an ad calls the job: the roles it names, and how far each of them is its title.
+"""What an ad calls the job: the roles that it names, and how likely each is its title.
 
-Names stand in many places of an ad. A title stands on top, in a short line, or behind words such
-as "we are looking for a"; who one works with stands behind "with" or "to". Full names come before
-abbreviations and fields, which stand for other things too: "(DSE)".
+Names occur all over an ad. A title is at the top, in a short line, or after words such as "we are
+looking for a"; colleagues come after "with" or "to". Full names count more than
+abbreviations and fields, which may mean other things: "(DSE)".
 """
 
 import re
@@ -14,34 +14,34 @@ from bot.engine.language import text
 from bot.engine.language.lexicon import Lexicon, Span
 
 SHORT = 14
-"""Words of the longest line that is a title and nothing else."""
+"""Maximum words of a line that consists of a title."""
 NEAR = 5
-"""Words before a name that say why it stands there."""
+"""Words before a name that are searched for the reason why it is there."""
 FIELD = 3
-"""Words of the longest field behind a title: "Engineer, Natural Language Processing"."""
+"""Maximum words of a field after a title: "Engineer, Natural Language Processing"."""
 TOP = (2.0, 1.7, 1.5, 1.2, 0.9, 0.7)
-"""What a name scores in the first lines; these and all scores are our judgment."""
+"""Score of a name in each of the first lines; all scores here are our judgment."""
 IS_TITLE, MAY_BE = 2.0, 1.0
-"""Scores from which on a name is a title, and from which it is one where there is no other."""
+"""Minimum score of a title, and of one if there is no other."""
 FAR_BEHIND = 1.5
-"""How much less than the best another title may score and still be an opening of its own."""
+"""How far below the best score another title may be and still be a separate opening."""
 
 
 class Named(NamedTuple):
-    """A job that an ad names, and how far it is a title there."""
+    """A job that an ad names, with its score as a title."""
 
     job: str
-    """Role or neighbour."""
+    """The id of a role or neighbour."""
     line: int
     start: int
     score: float
     full: bool = True
-    """By its name, not by an abbreviation or a field."""
+    """It is named in full, not by an abbreviation or a field."""
     plural: bool = False
 
 
 class Cues(NamedTuple):
-    """Words that say why a job is named: it is offered, or one works beside it."""
+    """Words that say why a job is named: it is offered, or belongs to a colleague."""
 
     hiring: frozenset[str]
     beside: frozenset[str]
@@ -55,7 +55,7 @@ def names(
     cues: Cues,
     lexicon: Lexicon,
 ) -> Iterator[Named]:
-    """Yield the jobs named in a line, which is at a place among those of its ad."""
+    """Yield the jobs named in a line of an ad, scored by its position."""
     last: tuple[int, float] | None = None
     for job, start, end, worth in _jobs(line, words, spans, lexicon):
         said = " ".join(word.text for word in words[max(start - NEAR, 0) : start])
@@ -70,7 +70,7 @@ def names(
 def _jobs(
     line: Line, words: Sequence[text.Word], spans: Sequence[Span], lexicon: Lexicon
 ) -> Iterator[tuple[str, int, int, float]]:
-    """Yield the jobs named in a line with their words, and how much less than a name each is."""
+    """Yield the jobs named in a line, their words, and how much less than a name each counts."""
     short = len(words) <= SHORT
     for span in spans:
         found = [*span.values("role"), *span.values("neighbour")]
@@ -107,13 +107,13 @@ def _score(at: int, line: Line, before: str, cues: Cues, *, plural: bool) -> flo
 
 
 def _in_capitals(short: str, line: Line) -> bool:
-    """Tell whether an abbreviation is typed as one, and not beside what it stands for."""
+    """Tell whether an abbreviation is typed in capitals, and not next to its full form."""
     typed = re.search(rf"(?<![\w(]){re.escape(short.upper())}s?(?![\w)])", line.text)
     return typed is not None
 
 
 def _turned(span: Span, words: Sequence[text.Word], lexicon: Lexicon) -> str | None:
-    """Return the role of a title whose field stands behind it: "Engineer, Machine Learning"."""
+    """Return the role of a title followed by its field: "Engineer, Machine Learning"."""
     title = " ".join(word.text for word in words[span.start : span.end])
     for start in (span.end, span.end + 1):
         for size in range(FIELD, 0, -1):
@@ -127,9 +127,9 @@ def _turned(span: Span, words: Sequence[text.Word], lexicon: Lexicon) -> str | N
 
 
 def titles(found: Iterable[Named]) -> tuple[str, ...]:
-    """Return the titles of an ad, the surest first: several where it has several openings.
+    """Return the titles of an ad, the surest first; several if it has several openings.
 
-    Two names in one line are one opening, "Data Scientist / Engineer", but for plurals.
+    Two names in one line are one opening, "Data Scientist / Engineer", unless in the plural.
     """
     best: dict[str, Named] = {}
     listed = list(found)

@@ -43,7 +43,7 @@ SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
 SOURCES = "sources"
-"""What is typed behind a question to hear what its answer rests on."""
+"""What is typed after a question to see the sources of its answer."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 _YES_OR_NO = re.compile(r"^(?:Usually yes|Yes|No|Not strictly|Not really), (?:but )?")
 _ENGLAND = re.compile(r"\bEngland\b")
@@ -94,14 +94,14 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
 
 
 def _plainly(answer: Answer) -> Answer:
-    """Return an answer without its yes or no, where that would be to the opposite question."""
+    """Return an answer without its yes or no, if that would answer the opposite question."""
     if not answer.reading.belittles or answer.reading.kind not in {"check", "explain", "compare"}:
         return answer
     return replace(answer, verdict=begin(_YES_OR_NO.sub("", answer.verdict, count=1)))
 
 
 def _elsewhere(reading: Reading, answer: Answer) -> Answer:
-    """Return an answer without what holds for England alone, where somebody lives elsewhere."""
+    """Return an answer without what applies to England alone, if the asker lives elsewhere."""
     if reading.place in {"", "remote", "GB", "EU"}:
         return answer
     text = tuple(line for line in map(_without_england, answer.text) if line)
@@ -118,7 +118,7 @@ def _without_england(line: str) -> str:
 
 
 def _with_conditions(reading: Reading, answer: Answer, desk: Desk) -> Answer:
-    """Return an answer with a line for each condition that somebody told of himself."""
+    """Return an answer with a line for each condition that the asker mentioned."""
     roles = answer.shown[:1] if reading.kind == "recommend" else reading.roles[-1:]
     if not roles or not answer.verdict or reading.kind not in SERVED:
         return answer
@@ -156,9 +156,9 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
 
 
 def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
-    """Return what an answer left out, where the same was answered just before.
+    """Return what an answer left out, if the same was answered just before.
 
-    Whoever only told the place meanwhile hears that nothing is known of it.
+    If only a place was added, the answer says that nothing is known about it.
     """
     paid = desk.knowledge.section_for("pay") in reading.sections
     if conditions.abroad(reading) and not (reading.kept or paid):
@@ -193,7 +193,7 @@ def shaped(answer: Answer) -> Answer:
 
 
 def _with_others(answer: Answer, desk: Desk) -> Answer:
-    """Return an answer to a doubtful question with what else may have been meant, to tap."""
+    """Return an answer to a doubtful question with other possible readings to tap."""
     other = dict.fromkeys(
         typed for one in answer.reading.instead if (typed := typed_as(one, desk))
     )
@@ -206,10 +206,10 @@ def _with_others(answer: Answer, desk: Desk) -> Answer:
 
 
 def typed_as(reading: Reading, desk: Desk) -> str:
-    """Return the shortest question that is read so, or "" where there is none."""
+    """Return the shortest question with this reading, or "" if there is none."""
     roles = desk.roles(reading.roles)
     if reading.background or (not reading.roles and reading.kind != "find"):
-        return ""  # what somebody has told is in no short question
+        return ""  # no short question contains what the asker has said
     if reading.kind in {"explain", "compare"}:
         return " ".join((question(roles), *reading.named_sections))
     if reading.kind == "check":

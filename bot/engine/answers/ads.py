@@ -1,4 +1,4 @@
-"""What a job ad describes, and what an applicant for it lacks."""
+"""Answers about a job ad: what it describes, and what an applicant lacks."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
@@ -34,13 +34,13 @@ LONGEST = 90
 MUST, NICE = 7, 4
 """Things asked for that are named."""
 LEAST = 2
-"""Things named, or lines on the work, from which on an ad is said to describe a role."""
+"""Minimum items, or lines on the work, of an ad that is said to describe a role."""
 CLEAR, MIXED = 0.3, 0.16
 """Shares from which on an ad clearly, or mostly, describes one role."""
 CLOSE = 0.03
 """How much less than the first the role of the title may have and still come first."""
 LONG_LIST = 16
-"""Must-haves that nobody has all of."""
+"""Number of must-haves that nobody has all of."""
 JUNIOR_YEARS = 3
 """Years from which on a job is for no beginner."""
 LOW = 25
@@ -86,7 +86,7 @@ def decoded(reading: Reading, ad: Ad, desk: Desk) -> Answer:
 
 
 def _beside(reading: Reading, ad: Ad, known: Collection[str], desk: Desk) -> tuple[str, ...]:
-    """Return what is said beside an ad: to its author, or to an applicant who told nothing."""
+    """Return the asides on an ad: for its author, or for an applicant who has said nothing."""
     if reading.hires:
         return (desk.say("ad_of_yours", count=len(ad.items)),)
     return () if known else (desk.say("ad_lacking_ask"),)
@@ -121,7 +121,7 @@ def lacking(reading: Reading, desk: Desk) -> Answer:
 
 
 def _little(reading: Reading, ad: Ad, work: Sequence[str], desk: Desk) -> Answer:
-    """Return what is said where too little of the work is told."""
+    """Return the answer if the ad says too little about the work."""
     titles = desk.roles(ad.titles)
     if len(titles) > 1:
         verdict = _several(titles, desk)
@@ -227,7 +227,7 @@ def _next(roles: Sequence[Role], desk: Desk) -> tuple[Suggestion, ...]:
 
 
 def _offered(ad: Ad, best: Role, desk: Desk) -> Iterator[str]:
-    """Yield level and place, and the pay beside what other ads offer."""
+    """Yield level and place, and the pay compared with other ads."""
     level = LEVELS.get("executive" if ad.level == "lead" else ad.level, "")
     found = [desk.say(NAMES[level])] if level else []
     found += [desk.say("ad_remote")] if ad.remote else [desk.say("ad_hybrid")] if ad.hybrid else []

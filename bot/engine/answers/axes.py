@@ -20,11 +20,11 @@ from bot.engine.page import Axis, Role
 from bot.engine.reading import Cue, Reading
 
 SHOWN = 4
-"""Roles that are told with their reasons."""
+"""Roles shown with their reasons."""
 ENDS = 3
-"""Roles that are named of the other end."""
+"""Roles named at the other end."""
 MOST = 2
-"""Axes that one answer goes into."""
+"""Maximum axes in one answer."""
 FAR = 2
 """Points of a score from which on two roles are clearly apart."""
 

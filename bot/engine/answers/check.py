@@ -30,7 +30,7 @@ RANKS = (*WEIGHTS, UNTOLD, "not_needed")
 PARTS = 4
 """Parts of a subject that are named where it is not asked for itself."""
 POINTING = ("It ", "They ", "This ", "That ", "These ", "Those ")
-"""First words of sentences that mean something said before them."""
+"""First words of sentences that refer to something before them."""
 
 
 def check(reading: Reading, desk: Desk) -> Answer:
@@ -240,7 +240,7 @@ def _spoken(role: Role, item: str, desk: Desk) -> str:
 
 
 def _reason(point: Point | None, desk: Desk) -> str:
-    """Return what the sources add to an item, a share of ads first, to be put behind it."""
+    """Return what the sources add to an item, a share of ads first, to follow its name."""
     return f": {desk.inside(details(point)[0])}" if point and point.details else ""
 
 

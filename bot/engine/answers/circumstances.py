@@ -1,4 +1,4 @@
-"""What somebody tells beside the question, "only a phone", "for free": a sentence on each.
+"""What people mention with a question, "only a phone", "for free": a sentence on each.
 
 The sentences are our own judgement, and say what there are no facts on (`circumstance_...` in
 knowledge/replies.yaml); only what can be learned free is a fact of the job.
@@ -17,15 +17,15 @@ from bot.engine.page import Role
 from bot.engine.reading import Reading
 
 MOST = 2
-"""Circumstances that one answer serves."""
+"""Maximum circumstances that one answer covers."""
 COMPARED = frozenset({"compare", "find", "recommend"})
-"""Kinds whose verdict stays beside what is said of a circumstance asked about."""
+"""Kinds whose verdict stays, in addition to the answer about a circumstance."""
 FREE, SOON, BRING, WHY_NOT = "free", "soon", "bring", "why_not"
 _FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 
 
 def served(answer: Answer, desk: Desk) -> Answer:
-    """Return an answer that serves the circumstances told; first what is asked about."""
+    """Return an answer that covers the circumstances, the one asked about first."""
     reading = answer.reading
     sure = answer.data.get(general.SURE)  # it speaks of the circumstance already
     if (
@@ -67,7 +67,7 @@ def _lines(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
 
 
 def _brought(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
-    """Yield what of all that somebody told counts for a role, and what is said to their trade."""
+    """Yield what the asker said that counts for a role, and the line for their trade."""
     if role is None:
         return
     if trade := general.of_trade(reading.with_(own=reading.known.with_(reading.own)), desk):
@@ -82,7 +82,7 @@ def _brought(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
 
 
 def _against(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
-    """Yield what speaks against a role, by what somebody told of himself."""
+    """Yield what speaks against a role, given what the asker said about themselves."""
     put_aside = (*reading.excluded, *reading.own.lacks)  # "why not the quant" names it so
     named = next((one for one in put_aside if one in desk.knowledge.pages), "")
     role = desk.knowledge.pages[named] if named else role
@@ -96,7 +96,7 @@ def _against(reading: Reading, role: Role | None, desk: Desk) -> Iterator[str]:
 
 
 def _for_now(reading: Reading, role: Role | None, desk: Desk) -> str:
-    """Return what to do in the next days: the first thing that a role asks for and one lacks."""
+    """Return what to do in the next days: the first thing a role needs that the asker lacks."""
     who = suit.person(reading, desk.knowledge)
     items = recommend.to_add(role, who, reading, desk) if role and not role.nearest else []
     if not items:

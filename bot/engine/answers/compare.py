@@ -1,4 +1,4 @@
-"""Roles beside one another: what decides between them, then what sets them apart."""
+"""Comparisons of roles: what decides between them, then how they differ."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ MOST = 8
 LONGEST = 170
 """Letters of a verdict."""
 LONG_NAMES = 40
-"""Letters of two roles' names from which on fewer items have room beside them."""
+"""Letters of two roles' names from which on fewer items fit next to them."""
 SHOWN = 6
 """Items of one role or of all that are named in a line."""
 OPENERS = frozenset({"Yes", "No", "Usually"})
@@ -206,7 +206,7 @@ def _same_opener(cards: Block, desk: Desk) -> str:
 
 
 def _choice(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
-    """Return which of some roles to take: by what was told, else the one easier to enter."""
+    """Return which role to choose: by what the asker said, otherwise the one easier to enter."""
     person = suit.person(reading.with_(roles=()), desk.knowledge)
     known = [role for role in roles if role.profile]
     if person.told and len(known) > 1:
@@ -314,7 +314,7 @@ def title(roles: Sequence[Role], section: str, desk: Desk) -> str:
 
 
 def onwards(roles: Sequence[Role], done: Sequence[str], desk: Desk) -> tuple[Suggestion, ...]:
-    """Return what may be asked next: other sections, one of the roles alone, one more beside."""
+    """Return the next questions: other sections, one of the roles alone, or one more role."""
     sections = desk.next_sections(roles, done)
     present = {role.id for role in roles}
     near = [

@@ -1,4 +1,4 @@
-"""What somebody tells of himself beside the question: served in a line, or named as not served.
+"""What askers mention about themselves: answered in a line, or named as not answered.
 
 A condition (an age, hours a week, no degree, remote, a dislike of maths) has an ask of its own
 (knowledge/asks.yaml, `told`), so the verdict of that ask's card answers for it.
@@ -16,15 +16,15 @@ FULL = 20
 LOCAL: tuple[About, ...] = ("entry", "study", "employers", "market", "life")
 """What depends on the country by more than a word."""
 LATE = 28
-"""The age from which on somebody who tells it may wonder whether it is too late."""
+"""The age from which on somebody who gives it may wonder whether it is too late."""
 DOUBTED = 45
-"""The same, of somebody who only tells it beside a question."""
+"""The same, if the age is only mentioned with another question."""
 MOST = 2
-"""Conditions that one answer serves beside its question."""
+"""Maximum conditions that an answer covers in addition to its question."""
 
 
 def told(reading: Reading, desk: Desk) -> tuple[str, ...]:
-    """Return what of a question is a condition, as `asks.yaml` calls it; the weightiest first."""
+    """Return the conditions in a question, as named in `asks.yaml`, the weightiest first."""
     found = ["age"] if reading.own.age >= DOUBTED else []
     asked = desk.knowledge.told.get("hours") in reading.asks
     found += ["hours"] if 0 < reading.hours < FULL and asked else []
@@ -59,13 +59,13 @@ def lines(reading: Reading, role: Role, done: set[str], desk: Desk) -> Iterator[
 
 
 def _weighed(ask: str, role: Role, desk: Desk) -> bool:
-    """Tell whether advice has said where a role stands on what an ask is about."""
+    """Tell whether advice has mentioned a role's score on the axis of an ask."""
     axes = (one for one in desk.knowledge.axes.values() if ask in one.asks)
     return any(suit.level(role, axis.id) for axis in axes)
 
 
 def unserved(reading: Reading, desk: Desk) -> Iterator[str]:
-    """Yield in a clause each what of a question the knowledge does not serve."""
+    """Yield a clause for each part of a question that the knowledge cannot answer."""
     if reading.others and reading.kind in {"compare", "check"}:
         jobs = ", ".join(f"“{job}”" for job in reading.others[:2])
         yield desk.say("not_covered", words=jobs)
@@ -101,7 +101,7 @@ def abroad(reading: Reading) -> bool:
 
 
 def in_place(code: str, desk: Desk) -> str:
-    """Return a country as it stands in a sentence: "the UK", "Ireland"."""
+    """Return a country's name inside a sentence: "the UK", "Ireland"."""
     name = place_name(code, desk)
     articled = desk.knowledge.phrases.get("english", {}).get("articled", ())
     return f"the {name}" if name in articled else name

@@ -11,7 +11,7 @@ from bot.engine.page import Card, Role
 from bot.engine.reading import Reading
 
 SHOWN = 5
-"""Roles of a ranking that are told at once."""
+"""Roles of a ranking shown at first."""
 CLOSE = 0.1
 """Counts nearer to one another than this share are about equal."""
 
@@ -34,7 +34,7 @@ COUNTS = {
 def counted(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | None:
     """Return which of some roles has more of what is asked by counts of job ads.
 
-    That is None where the ask is none of `COUNTS` or fewer than two roles have ads enough.
+    None if the ask is not in `COUNTS`, or fewer than two roles have enough ads.
     """
     ask = next(iter(reading.asks), "")
     count = COUNTS.get(desk.knowledge.asks[ask].answers or "") if ask else None
@@ -49,7 +49,7 @@ def counted(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | Non
     shown = ranked[:SHOWN]
     cards = [card for role in shown if (card := role.cards.get(ask)) and card.known]
     lines = tuple(_line(role, bands[role.id], count, desk) for role in shown)
-    if len(shown) == len(cards) == 2:  # the verdict has told both counts
+    if len(shown) == len(cards) == 2:  # the verdict has given both counts
         lines = tuple(f"{begin(job(r))}: {r.cards[ask].verdict}" for r in shown)
     return Answer(
         reading,
@@ -85,7 +85,7 @@ def _verdict(
 
 
 def _sources(cards: Sequence[Card], lines: Sequence[str]) -> Iterator[str]:
-    """Yield the sources of the cards that lines tell of."""
+    """Yield the sources of the cards that the lines come from."""
     yield from (
         s for one in cards if any(one.verdict in line for line in lines) for s in one.sources
     )

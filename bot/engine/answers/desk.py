@@ -1,4 +1,4 @@
-"""The desk: the knowledge, with what is asked of it again and again when answers are written."""
+"""The desk: the knowledge with the helpers that all answers need."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ class Desk:
         )
 
     def surety(self, sources: Iterable[str]) -> tuple[str, ...]:
-        """Return in one line how sure an answer is: how many sources of which kind."""
+        """Return in one line how well supported an answer is: how many sources of which kind."""
         every = {*sources}
         if not every:
             return ()
@@ -102,7 +102,7 @@ class Desk:
         return all(self.knowledge.sources[name].grade == GRADES[-1] for name in point.sources)
 
     def told(self, points: Iterable[Point]) -> tuple[str, ...]:
-        """Return points as lines; what rests on guides and blogs alone says so."""
+        """Return points as lines; those that rest on guides and blogs alone say so."""
         return tuple(
             f"{self.point(point)} {self.say('weak_point')}"
             if self.weak(point)
@@ -116,7 +116,7 @@ class Desk:
         return begin(f"{point.text}: {added}" if added else point.text)
 
     def without_general(self, items: Sequence[str], beside: Iterable[str] = ()) -> list[str]:
-        """Return items without general words for others of them or of those beside them."""
+        """Return items without general terms for others in the list or in `beside`."""
         listed = {*items, *beside}
         return [item for item in items if not listed & set(self.knowledge.items[item].covers)]
 
@@ -125,7 +125,7 @@ class Desk:
     ) -> list[str]:
         """Return what of a role's work speaks most for it, without general words.
 
-        What only tips or an outlook name is no work yet; industries and degrees tell little.
+        Items named only in tips or outlook are not work; industries and degrees say little.
         """
         known = {*without}
         held = self.knowledge.holdings[role.id]
@@ -162,13 +162,13 @@ class Desk:
         ]
 
     def inside(self, told: str) -> str:
-        """Return a phrase as it stands inside a sentence: an everyday word begins small."""
+        """Return a phrase for use inside a sentence: everyday words in lower case."""
         word = told.split(" ", 1)[0]
         everyday = word.istitle() and word.lower() in self.knowledge.everyday_words
         return told[:1].lower() + told[1:] if everyday else told
 
     def card(self, card: Card, role: Role | None = None) -> tuple[str, tuple[str, ...]]:
-        """Return the verdict of a card and the paragraphs behind it.
+        """Return the verdict of a card and its paragraphs.
 
         A card that only knows something near says so first.
         """

@@ -74,7 +74,7 @@ def _cards(reading: Reading, role: Role, desk: Desk) -> Iterator[tuple[str, Card
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
     known = desk.knowledge
     asks = reading.asks or (known.ask_for("what"),)
-    if 0 < reading.age < conditions.LATE:  # nobody so young is told that it is not too late
+    if 0 < reading.age < conditions.LATE:  # nobody that young wonders whether it is too late
         too_late = known.told.get("age")
         asks = tuple(known.ask_for("start") if ask == too_late else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
@@ -115,7 +115,7 @@ def _by_cards(
 
 
 def _had(reading: Reading, role: Role, desk: Desk) -> str:
-    """Return with what to go on after what somebody has already, "" who has none of it."""
+    """Return what to learn after what the asker already has, "" if they have none of it."""
     person = suit.person(reading, desk.knowledge)
     had = [item for item in person.items if desk.weight(role, item) == WEIGHTS[0]]
     next_ = recommend.to_add(role, person, reading, desk)[:NEXT] if had else []
@@ -218,7 +218,7 @@ def weighed(role: Role, section: str, desk: Desk) -> Iterator[Block]:
 
 
 def onwards(role: Role, sections: Sequence[str], desk: Desk) -> tuple[Suggestion, ...]:
-    """Return what may be asked next: other sections, and the role beside one it is taken for."""
+    """Return the next questions: other sections, and a comparison with a confusable role."""
     others = [other.role for other in role.confused_with if other.role] or [*role.nearest]
     versus = [
         Suggestion(f"vs {other.short_name}", question([role, other]))

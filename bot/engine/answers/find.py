@@ -225,7 +225,7 @@ def _paid(reading: Reading, desk: Desk) -> Answer:
 def _by_section(reading: Reading, desk: Desk) -> Answer:
     """Return what is known of each role where nothing ranks them.
 
-    Whoever told of himself is advised instead: what he told ranks them.
+    Askers who described themselves are advised instead: their description ranks the roles.
     """
     if not reading.roles and (reading.personal or reading.outside):
         return recommend.recommend(reading.with_(kind="recommend"), desk)

@@ -1,4 +1,4 @@
-"""Careers in general: no role is meant."""
+"""Answers about careers in general, not about a role."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.engine.page import About, Card, Purpose, Topic
 from bot.engine.reading import Reading
 
 SURE = "sure"
-"""Among the data of an answer: its card is just what was asked for."""
+"""Key in the data of an answer: its card is exactly what was asked for."""
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING: tuple[About, ...] = ("entry", "study", "employers", "life", "person")
 """Kinds of questions, and what is told of a job, of which an employer may want another side."""
@@ -56,7 +56,7 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 
 
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
-    """Return what is said to somebody who hires; None where no card is near the question."""
+    """Return the answer for somebody who hires; None if no card is near the question."""
     hiring = desk.knowledge.topic_for_employers
     sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
     plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
@@ -140,7 +140,7 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
 
 
 def _age(reading: Reading) -> str:
-    """Return in words whether somebody of the age that was told is young or old to begin."""
+    """Return in words whether the asker's age is young or old for a beginner."""
     if not reading.age:
         return ""
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
@@ -171,7 +171,7 @@ def _topics(desk: Desk) -> tuple[str, ...]:
 
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
-    """Return what is said to people of the trade that somebody comes from, None for nothing."""
+    """Return the card for people of the asker's trade, None if there is none."""
     trades = [{*text.key(job)} for job in (*reading.own.trades, *reading.outside)]
     for topic in desk.knowledge.topics_by("trade") if trades else ():
         for card, every in named(topic, desk.knowledge):
@@ -181,7 +181,7 @@ def of_trade(reading: Reading, desk: Desk) -> Card | None:
 
 
 def of_tone(reading: Reading, desk: Desk) -> Card | None:
-    """Return what is said to somebody in the trouble that he speaks of, None for nothing."""
+    """Return the card for the trouble that the asker mentions, None if there is none."""
     topic = desk.knowledge.of_tone.get(reading.tone, "")
     if topic not in desk.knowledge.advice:
         return None

@@ -20,23 +20,23 @@ SHIFT = 10
 LEAST = 500
 """A difference that rounds to nothing."""
 TOP = 5
-"""Roles of a ranking that are told at once."""
+"""Roles of a ranking shown at first."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
 NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
 RISING = ("EN", "MI", "SE")
-"""Levels told unasked: "executive" is read from words of titles that mean much else."""
+"""Levels shown unasked; "executive" is derived from title words that mean many things."""
 WITHIN = {"EU": ("FR", "NL", "LT")}
-"""Countries with figures that stand in for a place that has none as a whole."""
+"""Countries whose figures stand in for a region without figures of its own."""
 OF_MONEY = {"GBP": "GB", "EUR": "EU"}
-"""Where a sum is told by its money alone."""
+"""Currency -> the place it implies if no country is named."""
 BOUGHT = ("less", "low", "middle", "high", "most")
-"""What a figure is among those of ads, by the quarter that it falls in."""
+"""How an amount compares with those in ads, by the quarter that it falls into."""
 Paid = tuple[Role, PayBand, str]
 """A role, its band at a level, and that level, "" for all levels."""
 
 
 def asks_figure(reading: Reading, role: Role, desk: Desk) -> bool:
-    """Tell whether a figure is asked for that no card can hold: of a level, a place, a sum."""
+    """Tell whether a figure is asked for that no card has: for a level, a place, an amount."""
     special = reading.level or reading.amount or reading.place not in {"", pay.HOME, "remote"}
     figure = desk.knowledge.ask_for("pay")  # other asks of the section are for its reasons
     plain = figure in reading.asks or not reading.asks
@@ -300,7 +300,7 @@ def _lacking(role: Role, country: str, desk: Desk) -> str:
 def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
     told = reading.place in {"", "remote", "EU", band.country}
     same = reading.currency in {"", band.currency}
-    if not (reading.amount and told and same):  # a sum of another country says nothing here
+    if not (reading.amount and told and same):  # an amount from another country says nothing here
         return _figure(role, band, level, desk)
     share = band.below(reading.amount)
     return desk.say(

@@ -64,7 +64,7 @@ def listed(chosen: Sequence[Family], desk: Desk) -> tuple[Block, ...]:
 
 
 def of_family(reading: Reading, desk: Desk) -> Family | None:
-    """Return the family that somebody chooses from, None where he chooses one first."""
+    """Return the family to choose a role from, None if the family is to be chosen first."""
     return next((one for one in families(desk) if one.id == reading.family), None)
 
 
@@ -130,7 +130,7 @@ def swap(roles: Sequence[Role], desk: Desk) -> Suggestion:
 
 
 def _first(reading: Reading, desk: Desk) -> list[Suggestion]:
-    """Return what is offered before the roles, to whoever has none in mind yet."""
+    """Return the button before the roles, for askers who have none in mind yet."""
     if reading.family or not reading.named_sections:
         return []
     asked, known = reading.named_sections[0], desk.knowledge

@@ -30,13 +30,13 @@ BEST = 3
 """Roles shown as fitting."""
 ELSE = frozenset({"else", "other", "another", "others"})
 STAYS = 0.4
-"""How much better another role must fit for advice to change with what is told."""
+"""How much better, in score, another role must fit for advice to change."""
 TOLD = 6
 """Words of a text that may ask for more than "which job fits me?"."""
 FACTS = 3
-"""Known things named for a role."""
+"""Maximum known items named for a role."""
 MISSING = 3
-"""Things to learn named for the first role."""
+"""Maximum items to learn named for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
 VAGUE = frozenset({*ASIDE, "field"})
@@ -45,7 +45,7 @@ BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def recommend(reading: Reading, desk: Desk) -> Answer:
-    """Return the role to look at first and why, or one question back where too little is told."""
+    """Return the role to look at first and why, or a question if too little is known."""
     if Cue.CHOOSE in reading.cues and len(reading.roles) == 1:
         named = reading.roles[0]  # "this one or something else?", "is it better for me?"
         among = (named, reading.advised) if reading.advised not in {"", named} else ()
@@ -128,9 +128,9 @@ def _to_hire(reading: Reading, desk: Desk) -> Answer:
 
 
 def _onwards(reading: Reading, person: Person, desk: Desk) -> Answer:
-    """Return where one goes on from the job that somebody has, with what fits him best.
+    """Return where the asker's present job leads, with what fits them best.
 
-    Whoever lost it hears first what to do then.
+    If they lost it, the answer first says what to do about that.
     """
     own = desk.knowledge.roles[person.own[0]]
     fits = ranked(reading, person, desk)
@@ -236,7 +236,7 @@ def _advises(reading: Reading, best: Sequence[Suit]) -> str:
     tied = bool(others) and suit.tied(first, others[0])
     if reading.roles:
         return "choose_tie" if tied else "choose_first"
-    if reading.advised and reading.advised != first.role.id:  # nobody changes advice in silence
+    if reading.advised and reading.advised != first.role.id:  # a change of advice is announced
         return "advise_changed"
     if reading.advised and reading.personal:
         return "advise_still"
@@ -287,7 +287,7 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
 
 
 def _worth_a_look(first: Suit, other: Suit, *, hard: str) -> bool:
-    """Tell whether a role is shown behind the first: no senior job for somebody who is new."""
+    """Tell whether a role is shown after the first: no senior job for a newcomer."""
     too_hard = suit.level(other.role, hard) == 1
     why = other.matched or other.pros or other.near
     return suit.near(first, other) and bool(why) and not too_hard
@@ -326,7 +326,7 @@ def _minus(one: Suit, desk: Desk) -> Iterator[str]:
 
 
 def _reason(role: Role, axis: str, desk: Desk) -> str:
-    """Return where a role stands on an axis with the reason: "little math (basics are enough)"."""
+    """Return a role's score on an axis in words, and why: "little math (basics are enough)"."""
     ends = desk.knowledge.axes[axis]
     end = ends.much if suit.level(role, axis) > 0 else ends.little
     why = BRACKETS.sub(r", \1", desk.inside(role.profile[axis].why))  # none within others
@@ -364,7 +364,7 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
     told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk)
-    if told:  # "a criminal record, any job?" tells more than it seems
+    if told:  # "a criminal record, any job?" says more than it seems
         return told
     examples = desk.say("recommend_examples").split("|")
     return Answer(

@@ -1,4 +1,4 @@
-"""Talk about the talk: help, what is covered, asking back, and what is not known."""
+"""Answers about the conversation: help, coverage, clarifying questions, and the unknown."""
 
 from dataclasses import replace
 
@@ -75,7 +75,7 @@ def doors(desk: Desk) -> tuple[Suggestion, ...]:
 
 
 def smalltalk(reading: Reading, desk: Desk) -> Answer:
-    """Return a word of manners, and where to go on."""
+    """Return a polite word, and where to go on."""
     for cue in (Cue.THANKS, Cue.BYE, Cue.REMARK):
         if cue in reading.cues:
             return Answer(reading, desk.say(cue))
@@ -121,7 +121,7 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
 
 
 def unknown(reading: Reading, desk: Desk) -> Answer:
-    """Return what I can offer instead of what I do not know, never a lone word of it."""
+    """Return what I can offer instead of an answer that I do not have."""
     for cue in (Cue.DISTRESS, Cue.COMPLAINT):
         if cue in reading.cues:
             return Answer(reading, desk.say(cue))
@@ -143,7 +143,7 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
 
 
 def _outside(reading: Reading, desk: Desk) -> Answer:
-    """Return that a job is none of ours, and what can be asked instead."""
+    """Return that a job is not covered, and what can be asked instead."""
     said = desk.say("unknown_job", job=reading.outside[0])
     return Answer(
         reading,

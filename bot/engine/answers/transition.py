@@ -101,7 +101,7 @@ def _beside(reading: Reading, start: Role, target: Role, desk: Desk) -> Answer:
 
 
 def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk) -> Answer:
-    """Return the way between two roles named, by those that stand in for them."""
+    """Return the way between two named jobs, using the roles nearest to them if needed."""
     start, target = ends
     keep, add, gap = _apart(reading, named, ends, desk)
     via = fit.stepping_stone(start.id, target.id, desk.knowledge) if gap > LONG else None
@@ -162,7 +162,7 @@ def _apart(
 def _asides(
     reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk: Desk
 ) -> Iterable[str]:
-    """Yield what both ends are offered, which roles stand in, and what is not served."""
+    """Yield pay at both ends, which roles stand in, and what is not answered."""
     yield from _pay(ends, reading, desk)
     yield from _stood_in(named, ends, desk)
     yield from conditions.unserved(reading, desk)
@@ -177,7 +177,7 @@ def _suggestions(named: Sequence[Role], target: Role, desk: Desk) -> Iterable[Su
 
 
 def _had(background: Iterable[str], knowledge: Knowledge) -> dict[str, None]:
-    """Return what somebody has; whoever has a degree has those below it."""
+    """Return what the asker has, including the degrees below their highest."""
     had = dict.fromkeys(background)
     return had | dict.fromkeys(dropwhile(lambda one: one not in had, knowledge.degrees))
 
@@ -188,7 +188,7 @@ def _worth(role: Role, item: str, knowledge: Knowledge) -> float:
 
 
 def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
-    """Return what a role asks for with a weight, the heaviest first; degrees are told beside."""
+    """Return the items that a role asks for, the heaviest first, without degrees."""
     items = {point.item for _, point in role.points() if point.item and point.weight}
     asked = [one for one in items if knowledge.items[one].kind not in ASIDE]
     return sorted(
@@ -198,7 +198,7 @@ def _wanted(role: Role, knowledge: Knowledge) -> list[str]:
 
 @remembered
 def _done(role: str, knowledge: Knowledge) -> Mapping[str, None]:
-    """Return what whoever has a role works with, but for degrees."""
+    """Return what people in a role work with, without degrees."""
     held, items = knowledge.holdings[role], knowledge.items
     sections = knowledge.worked_with
     done = (item for item, how in held.items() if not sections.isdisjoint(how.sections))

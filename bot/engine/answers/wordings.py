@@ -1,7 +1,7 @@
 """The card of a topic that a question asks for, by the wordings of the cards.
 
-What counts is the cosine between a question and a card's nearest wording, and how much of the
-question stands in any wording of the card: from 0 to 2. A word weighs by the square of its rarity,
+The score, from 0 to 2, adds the cosine between a question and a card's nearest wording, and the
+share of the question that is in any wording of the card. A word weighs the square of its rarity,
 among the wordings and in everyday English.
 """
 
@@ -26,13 +26,13 @@ VERY_SURELY = 1.3
 OWN = 0.3
 """How much nearer a card of another topic must be than those of the topic that was read."""
 TELLING = 2
-"""Words of a question, none of the commonest, that must stand in wordings for that."""
+"""Minimum words of a question, none of the commonest, that the wordings must share."""
 KEY = 0.5
 """How much nearer a card is to a question that has a word which tells it from all others."""
 OFTEN_IN_CARD, SHARE = 3, 0.25
-"""Wordings of a card in which such a word stands at least, and share of all that have it."""
+"""Minimum wordings of a card with such a word, and its minimum share of all that have the word."""
 OFTEN = 120
-"""Wordings in which a word may stand and still tell them apart."""
+"""Maximum wordings with a word that still distinguishes them."""
 COMMON, PLAIN = 1500, 80
 """Words of everyday English that tell little, the commonest least, and those that tell nothing."""
 

@@ -1,1 +1,1 @@
-"""A text -> what it asks: words, the mentions in them, the intent, and the reading of it all."""
+"""A text -> what it asks: its words, the mentions in them, the intent, and the reading."""

@@ -1,4 +1,4 @@
-"""What a text tells of the person who asks: what is known, lacked, liked, done and looked for."""
+"""What a text says about the asker: what they know, lack, like, do and look for."""
 
 from collections.abc import Collection
 
@@ -11,11 +11,11 @@ from bot.engine.memory import remembered
 from bot.engine.reading import Reading, Told
 
 HIRES, SEEKS, NEW = "hires", "seeks", "new"
-"""Tones that say which side of a job somebody is on (knowledge/phrases/tones.yaml)."""
+"""Tones that show whether somebody hires or applies (knowledge/phrases/tones.yaml)."""
 
 
 def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> Told:
-    """Return what a text tells of the person who asks, its circumstances being known."""
+    """Return what a text says about the asker, given its circumstances."""
     found = case.found
     advised = reading.items if reading.kind == "recommend" else ()
     if found.questions:
@@ -47,7 +47,7 @@ def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> To
 
 
 def _beside_own(case: Case) -> tuple[str, ...]:
-    """Return the things named in a statement on oneself: "backend dev here, Python, Docker"."""
+    """Return the items in a statement about oneself: "backend dev here, Python, Docker"."""
     found = case.found
     asking = found.asking if found.questions else frozenset()
     of_me = {found.words[one.start].sentence for one in found.every if one.mark in LEFT} - asking
@@ -57,20 +57,20 @@ def _beside_own(case: Case) -> tuple[str, ...]:
 
 @remembered
 def _trades(knowledge: Knowledge) -> frozenset[str]:
-    """Return the jobs outside the knowledge that it lists: no other word of theirs is kept."""
+    """Return the outside jobs that the knowledge lists; other words for jobs are not stored."""
     nearest = (one for every in knowledge.phrases.get("nearest", {}).values() for one in every)
     return frozenset({*nearest, *knowledge.phrases.get("titles", {}).get("other", ())})
 
 
 def _listed(job: str, listed: Collection[str]) -> str:
-    """Return a trade as it is listed: "hospital pharmacist" as pharmacist; "" where it is not."""
+    """Return a trade as it is listed: "hospital pharmacist" as pharmacist; "" if it is not."""
     words = job.split()
     ends = (" ".join(words[at:]) for at in range(len(words)))
     return next((end for end in ends if end in listed), "")
 
 
 def is_told(job: Mention, found: Mentions) -> bool:
-    """Tell whether a job outside the knowledge is not only denied: "I'm not a nurse"."""
+    """Tell whether an outside job is stated rather than denied: not "I'm not a nurse"."""
     return job.mark is not Mark.WITHOUT and job.start not in found.struck
 
 
@@ -81,5 +81,5 @@ def _roles(found: Mentions, reading: Reading) -> tuple[str, ...]:
 
 
 def left(found: Mentions) -> tuple[str, ...]:
-    """Return the roles and neighbours that somebody has or leaves."""
+    """Return the roles and neighbours that the asker has or leaves."""
     return ids(one for one in found.jobs if one.mark in LEFT and one.how != "field")

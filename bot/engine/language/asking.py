@@ -8,14 +8,14 @@ from bot.engine.language import text
 from bot.engine.language.mention import Mention, Mentions
 
 MODALS, ASKERS = frozenset({"should", "can", "could", "would"}), frozenset({"i", "we"})
-"""A verb before its subject asks within a clause too: "what thing should I volunteer for"."""
+"""A verb before its subject asks even inside a clause: "what thing should I volunteer for"."""
 ONESELF = frozenset({"i", "im", "ive", "my"})
-"""Words of somebody who speaks of himself."""
+"""Words of somebody who talks about themselves."""
 ARTICLES = frozenset({"a", "an", "the", "this", "that", "actually", "exactly", "even"})
 
 
 def sentences(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int]:
-    """Return the numbers of the sentences that ask; of all, where none seems to."""
+    """Return the numbers of the sentences that ask; all of them if none seems to."""
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
     asking = {word.sentence for word in words if word.asks}
@@ -23,7 +23,7 @@ def sentences(words: Sequence[text.Word], knowledge: Knowledge) -> frozenset[int
 
 
 def questions(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    """Tell whether a text asks: by its mark, its first word or a verb that is turned."""
+    """Tell whether a text asks: by a question mark, its first word or an inverted verb."""
     openers = knowledge.phrases.get("english", {}).get("openers", ())
     first = {word.sentence: word.text for word in reversed(words)}
     asks = any(word.asks for word in words) or any(one in openers for one in first.values())
@@ -40,7 +40,7 @@ def tells(one: Mention, found: Mentions) -> bool:
 
 
 def meaning(found: Mentions, knowledge: Knowledge) -> str:
-    """Return the item whose meaning a text asks for: "what is SQL actually?"; "" for none."""
+    """Return the item whose meaning a text asks about: "what is SQL actually?"; "" for none."""
     asks = knowledge.phrases.get("english", {}).get("meaning", ())
     for one in found.of("item"):
         before = [word.text for word in found.words[max(one.start - 4, 0) : one.start]]
@@ -51,7 +51,7 @@ def meaning(found: Mentions, knowledge: Knowledge) -> str:
 
 
 def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
-    """Return the only thing named before "what is it?": "Power BI, never heard. What is that?"."""
+    """Return the only item named before "what is it?": "Power BI, never heard. What is that?"."""
     items = {one.id for one in found.of("item")}
     (item,) = items if len(items) == 1 else ("",)
     said = f" {' '.join(word.text for word in found.words)} "
@@ -63,12 +63,12 @@ def _pointed_at(found: Mentions, knowledge: Knowledge) -> str:
 def _reported(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     """Tell whether a text reports a question: "I asked why AWS"."""
     english = knowledge.phrases.get("english", {})
-    verbs, begins = english.get("reporting", ()), english.get("reported", ())
+    verbs, begins = english.get("reports", ()), english.get("reported", ())
     return any(one.text in verbs and next_.text in begins for one, next_ in pairwise(words))
 
 
 def _inverted(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
-    """Tell whether a clause begins as a question does: "I'm a nurse, would I need maths"."""
+    """Tell whether a clause begins like a question: "I'm a nurse, would I need maths"."""
     english = knowledge.phrases.get("english", {})
     verbs, subjects = english.get("verbs", ()), english.get("subjects", ())
     return any(

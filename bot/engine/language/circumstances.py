@@ -1,6 +1,6 @@
-"""The circumstances that a text tells or asks about: only a phone, no money, a language.
+"""The circumstances that a text mentions or asks about: only a phone, no money, a language.
 
-Each has signs in knowledge/circumstances.yaml: phrases, and others that must stand near them.
+Each has signs in knowledge/circumstances.yaml: phrases, and others that must be near them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,20 +14,20 @@ from bot.engine.phrases import spellings
 from bot.engine.reading import Cue
 
 NEAR = 6
-"""Words between the parts of a sign."""
+"""Maximum words between the parts of a sign."""
 
 FEW, ORDERED = 7, 3
-"""Words of a text that asks without a sign of it, and those among which an order stands."""
+"""Words up to which a text asks even without a sign of it; first words searched for an order."""
 HIRES = "hires"
 """The circumstance of somebody who looks for people, which needs no sentence of its own."""
 BESIDE = frozenset({"phone", "free", "inside"})
-"""Circumstances that are told beside a question wherever a section is named."""
+"""Circumstances that count as background if a section is named."""
 
 Words = tuple[str, ...]
 
 
 class Pattern(NamedTuple):
-    """A sign in folded words: its parts must stand near one another."""
+    """A sign in folded words: its parts must be near one another."""
 
     name: str
     parts: tuple[tuple[Words, ...], ...]
@@ -46,13 +46,13 @@ class Told(NamedTuple):
 
     names: tuple[str, ...] = ()
     asked: bool = False
-    """The first of them stands in a sentence that asks, and no section of a job is named."""
+    """The first of them is in a sentence that asks, and no section of a job is named."""
     words: frozenset[int] = frozenset()
-    """The words by which they were known."""
+    """The indices of the words by which they were recognized."""
 
 
 def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
-    """Return the circumstances that a text speaks of, in the order of the text."""
+    """Return the circumstances that a text mentions, in the order of the text."""
     patterns = _patterns(knowledge)
     words = [word.text for word in found.words]
     hit: dict[str, int] = {}
@@ -76,7 +76,7 @@ def circumstances(found: Mentions, knowledge: Knowledge) -> Told:
 def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether a circumstance is asked about: in a question, an order or a few words.
 
-    Beside a section that is named some of them are only told: "what tools, on my phone?".
+    With a named section, some of them are only background: "what tools, on my phone?".
     """
     orders = knowledge.phrases.get("english", {}).get("orders", ())
     ordered = any(word.text in orders for word in found.words[:ORDERED])
@@ -88,7 +88,7 @@ def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
 
 
 def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the trades whose subject somebody studied: "a PhD in biology" as biologist."""
+    """Return the trades whose subject the asker studied: "a PhD in biology" as biologist."""
     words = [word.text for word in found.words]
     signs = _subjects(knowledge)
     if not any(word in signs for word in words):
@@ -112,7 +112,7 @@ def _subjects(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
 
 
 def _place(pattern: Pattern, words: Sequence[str]) -> int | None:
-    """Return the first word at which a pattern stands, None where it does not."""
+    """Return the index of the first word of a pattern, None if it does not occur."""
     places = [[at for one in part for at in _found(one, words)] for part in pattern.parts]
     for at in sorted(places[0]):
         if all(any(abs(other - at) <= NEAR for other in part) for part in places[1:]):
@@ -121,7 +121,7 @@ def _place(pattern: Pattern, words: Sequence[str]) -> int | None:
 
 
 def _found(phrase: Words, words: Sequence[str]) -> Iterator[int]:
-    """Yield the words at which a phrase begins."""
+    """Yield the indices of the words at which a phrase begins."""
     size = len(phrase)
     for at, word in enumerate(words):
         if word == phrase[0] and tuple(words[at : at + size]) == phrase:

@@ -1,8 +1,8 @@
 """A text in another language -> its words in English, word by word.
 
-A text is in a language where more of its words stand in that language's glossary, and in no list
-of English words, than are little words of English. Then every phrase of the glossary, the longest
-first, is replaced by its English; names in English and what nobody knows stay as they are.
+A text is in a language if more of its words are in that language's glossary, and in no list of
+English words, than are short English words. Then every phrase of the glossary, the longest
+first, is replaced with its English; English names and unknown words stay as they are.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ LONGEST = 6
 
 
 class Glossaries:
-    """All glossaries, ready to be asked which of them fits a text."""
+    """All glossaries, indexed to find the one that fits a text."""
 
     def __init__(
         self,
@@ -24,9 +24,9 @@ class Glossaries:
         little: Collection[str],
         is_english: Callable[[str], bool],
     ) -> None:
-        """Keep the glossaries, by the name of their language, and the little words of English.
+        """Take the glossaries, by the name of their language, and the short words of English.
 
-        `is_english` tells whether a word means something in English, names and all.
+        `is_english` tells whether a word means something in English, names included.
         """
         self._languages, self._is_english = languages, is_english
         self._little = frozenset(little)
@@ -37,7 +37,7 @@ class Glossaries:
                 self._of.setdefault(word, set()).add(name)
 
     def language(self, words: Sequence[text.Word]) -> str:
-        """Return the language that some words are in, "" for English and all others."""
+        """Return the language of some words, "" for English and languages without a glossary."""
         every = [word.text for word in words if not word.text.isdecimal()]
         native = (one for one in every if one in self._of and one not in self._little)
         told = Counter(
@@ -53,7 +53,7 @@ class Glossaries:
     def english(
         self, words: Sequence[text.Word], language: str, names: Collection[str] = ()
     ) -> list[text.Word]:
-        """Return words in a language in English, but for those that are names."""
+        """Return the English for words in a language, except for names."""
         glossary = self._languages[language]
         found: list[text.Word] = []
         at = 0

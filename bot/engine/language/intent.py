@@ -1,16 +1,16 @@
 """Mentions -> Intent: how likely each kind, section, ask and topic is, by one fitted linear model.
 
-The features of a text are its words and pairs of words with the names masked ("ROLE pay"), the
+The features of a text are its words and pairs of words with names masked ("ROLE pay"), the
 beginnings of words, the phrases and marks found, and how many names there are. The situation of a
-talk adds its own for the heads that depend on it (`IN_TALK`): what words mean does not. A text
+talk adds its own for the heads that use it (`IN_TALK`); what words mean does not change. A text
 with features f1 ... fn scores, in the lane of each class,
 
     bias + scale * (weight(f1) + ... + weight(fn)) / sqrt(square(f1) + ... + square(fn))
 
-where the square of a feature grows with its rarity (tf-idf, each text of length one). A softmax
+where the square of a feature grows with its rarity (tf-idf, texts as unit vectors). A softmax
 (kind, ask, topic, link, manner) or a logistic (sections) turns scores into probabilities.
-Weights are bytes. A feature's row of lanes is one whole number of 32 bits a lane, so that adding
-two numbers adds all lanes at once, without a library for matrices.
+Weights are bytes. A feature's row of lanes is one integer with 32 bits per lane, so that adding
+two integers adds all lanes at once, without a matrix library.
 """
 
 import math
@@ -25,43 +25,43 @@ from bot.engine.language.mention import Mention, Mentions
 from bot.engine.weights import Weights
 
 LANE = 4
-"""Bytes of a lane while rows are added."""
+"""Bytes per lane while rows are added."""
 ZERO = 128
-"""The byte of a weight of nothing."""
+"""The byte of a zero weight."""
 MOST = 127
-"""How far a byte is from that at most."""
+"""The greatest distance of a byte from `ZERO`."""
 BEGINNING = 5
-"""Letters of the beginning of a word, which its forms share."""
+"""Letters at the beginning of a word, shared by its forms."""
 SQUARES = "squares"
-"""The head whose one lane holds the squares."""
+"""The head whose single lane holds the squares."""
 SHORT_TURN = 12
-"""Words up to which the words of a follow-up count apart from those of a question by itself."""
+"""Words up to which a follow-up's words are also features of their own."""
 CONJOINED = 10
-"""The first features of a job named that are counted for each kind apart."""
+"""How many of a named job's first features are also counted per kind."""
 WINDOW = 2
-"""Words beside a name that tell whether it is asked about."""
+"""Words on each side of a name that help to decide whether it is asked about."""
 IN_TALK = frozenset({"kind", "link", "content", "manner"})
-"""Heads that heed the situation of a talk."""
+"""Heads that use the situation of a talk."""
 INDEPENDENT = frozenset({"sections"})
-"""Heads of which several classes may hold at once."""
+"""Heads with several classes that may be true at once."""
 
 
 class Sums(NamedTuple):
-    """What the features of a text add up to."""
+    """The sums over the features of a text."""
 
     lanes: memoryview
-    """The sum in every lane, a whole number."""
+    """The integer sum in each lane."""
     nothing: int
-    """The sum in a lane to which no feature adds anything."""
+    """The sum in a lane in which all weights are zero."""
     share: float
-    """One by the length of the text."""
+    """1 divided by the length of the text's vector."""
 
 
 class Intent:
-    """What a text asks, as probabilities; each is worked out when it is first looked at."""
+    """What a text asks, as probabilities, each computed on first use."""
 
     def __init__(self, model: "Model", alone: Sums, near: Sequence[Sequence[str]]) -> None:
-        """Keep the sums of a text alone, and what stands near each job."""
+        """Take the sums of a text on its own, and the features around each job."""
         self._model, self._alone, self._in_talk = model, alone, alone
         self._near = [(names, model.usually_asked(names)) for names in near]
         self._heads: dict[str, Mapping[str, float]] = {}
@@ -77,7 +77,7 @@ class Intent:
         return known
 
     def best(self, head: str, beginning: str = "") -> str:
-        """Return the likeliest class of a head, of those that begin so; "" where none does."""
+        """Return the likeliest class of a head with this prefix; "" if there is none."""
         named = zip(self._scores(head), self._model.weights.heads[head], strict=True)
         return max((one for one in named if one[1].startswith(beginning)), default=(0.0, ""))[1]
 
@@ -90,19 +90,19 @@ class Intent:
         return self._model.scores(head, self._in_talk if head in IN_TALK else self._alone)
 
     def in_talk(self, sums: Sums) -> "Intent":
-        """Return what the same text asks in a talk, by what its features there add up to."""
+        """Return the intent of the same text in a talk, by the sums of its features there."""
         other = copy(self)
         other._in_talk = sums
         other._heads = {head: one for head, one in self._heads.items() if head not in IN_TALK}
         return other
 
     def asked(self, kind: str) -> Sequence[float]:
-        """Return for each job named how likely it is asked about in a question of a kind."""
+        """Return the probability that each named job is asked about, in a question of a kind."""
         return [self._model.asked(names, usually, kind) for names, usually in self._near]
 
 
 def features(found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()) -> set[str]:
-    """Return what the model knows a text by; `situation` describes the talk before it."""
+    """Return the features of a text; `situation` has those of the talk before it."""
     tokens, zones = _masked(found, knowledge)
     asking = found.asking
     every = set(_grams(tokens, ""))
@@ -138,7 +138,7 @@ def _masked(found: Mentions, knowledge: Knowledge) -> tuple[list[str], list[int]
 
 
 def mask(one: Mention, knowledge: Knowledge) -> str:
-    """Return what stands for a name in the features."""
+    """Return the mask of a name in the features."""
     if one.family == "item":
         return f"ITEM.{knowledge.items[one.id].kind}"
     if one.family == "place" and one.id == "remote":
@@ -149,7 +149,7 @@ def mask(one: Mention, knowledge: Knowledge) -> str:
 
 
 MASKED = frozenset({"job", "hours"})
-"""Families of which the name tells nothing of what is asked: one trade is as good as another."""
+"""Families whose names say nothing about what is asked: one trade is as good as another."""
 
 
 def _grams(tokens: Sequence[str], zone: str) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _grams(tokens: Sequence[str], zone: str) -> Iterator[str]:
 
 
 def _named(found: Mentions) -> Iterator[str]:
-    """Yield what kinds of names there are, how many, and how they are marked."""
+    """Yield features for the families of names, their numbers and their marks."""
     jobs = {one.id for one in found.jobs}
     yield f"%jobs{min(len(jobs), 3)}"
     for family in ("item", "level", "place", "job"):
@@ -179,7 +179,7 @@ def _named(found: Mentions) -> Iterator[str]:
 
 
 def _form(found: Mentions, asking: int) -> Iterator[str]:
-    """Yield the phrases found, and how long the text is."""
+    """Yield features for the phrases found and the length of the text."""
     for section in found.sections:
         yield f"&{section}"
     for cue in found.cues:
@@ -196,7 +196,7 @@ def _form(found: Mentions, asking: int) -> Iterator[str]:
 
 
 def of_job(one: Mention, found: Mentions, knowledge: Knowledge) -> list[str]:
-    """Return what tells whether a job named is asked about, whatever the kind."""
+    """Return the features that decide whether a named job is asked about, for any kind."""
     jobs = found.jobs
     ids = list(dict.fromkeys(job.id for job in jobs))
     words = found.words
@@ -227,17 +227,17 @@ def of_job(one: Mention, found: Mentions, knowledge: Knowledge) -> list[str]:
 
 
 class Model:
-    """Weighs features; built once from fitted weights."""
+    """Scores features; built once from fitted weights."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._lanes = len(weights.biases)
         self._places = {name: place for place, name in enumerate(weights.vocabulary)}
         self._ends = (0, *accumulate(weights.sizes))
-        """How many weights stand before the row of a feature."""
+        """For each feature, the number of weights before its row."""
         self._blank = bytes([ZERO, *bytes(LANE - 1)]) * self._lanes
         self._sums: dict[str, int] = {}
-        """Rows met, as whole numbers: at most one for each feature of the vocabulary."""
+        """Rows used so far, as integers; at most one per feature of the vocabulary."""
         ends = accumulate(len(classes) for classes in weights.heads.values())
         self._starts = dict(zip(weights.heads, (0, *ends), strict=False))
         """Head -> its first lane."""
@@ -245,7 +245,7 @@ class Model:
     def intent(
         self, found: Mentions, knowledge: Knowledge, situation: Sequence[str] = ()
     ) -> Intent:
-        """Return what a text asks in a situation."""
+        """Return the intent of a text in a situation."""
         near = [of_job(one, found, knowledge) for one in found.jobs]
         alone = Intent(self, self.sums(features(found, knowledge)), near)
         return self.in_talk(alone, found, knowledge, situation) if situation else alone
@@ -253,7 +253,7 @@ class Model:
     def in_talk(
         self, alone: Intent, found: Mentions, knowledge: Knowledge, situation: Sequence[str]
     ) -> Intent:
-        """Return what a text asks in a situation, of which is known what it asks alone."""
+        """Return the intent in a situation of a text whose intent on its own is known."""
         return alone.in_talk(self.sums(features(found, knowledge, situation)))
 
     def sums(self, every: Iterable[str]) -> Sums:
@@ -291,12 +291,12 @@ class Model:
         return row
 
     def usually_asked(self, near: Sequence[str]) -> float:
-        """Return the log odds that a job is asked about, by what stands near it (`of_job`)."""
+        """Return the log odds that a job is asked about, by the features around it (`of_job`)."""
         weigh = self.weights.asked.get
         return weigh("", 0.0) + sum([weigh(name, 0.0) for name in near])
 
     def asked(self, near: Sequence[str], usually: float, kind: str) -> float:
-        """Return how likely a job named is asked about in a question of a kind."""
+        """Return the probability that a named job is asked about, in a question of a kind."""
         weigh = self.weights.asked.get
         own = sum([weigh(f"{kind}|{name}", 0.0) for name in near[:CONJOINED]])
         return _logistic([usually + weigh(kind, 0.0) + own])[0]

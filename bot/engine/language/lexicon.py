@@ -1,12 +1,12 @@
-"""Every name, alias and phrase -> what it means; exact first, then mended.
+"""Every name, alias and phrase -> its meanings; found exactly first, then with corrections.
 
 How a text becomes spans:
 
-1. Words run together are parted ("mlevs"), torn ones joined ("kuber netes").
-2. Each row of the words' readings, as typed or mended, that spells a phrase is a candidate span.
+1. Words run together are split ("mlevs"), broken ones joined ("kuber netes").
+2. Each sequence of words, as typed or corrected, that spells a phrase is a candidate span.
 3. The cover of the text with the highest score wins. Longer phrases score more than their
    parts, so "machine learning software engineer" is never also "software engineer".
-4. Context is evidence, likeness is none: one word of a role's name may be further off.
+4. Context is evidence, similarity alone is not: inside a role's name, one word may differ more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,68 +25,68 @@ JOBS = frozenset({"role", "field", "neighbour", "beside", "job"})
 
 WORD_SCORE = 10.0
 SMALL_SCORE = 6.0
-"""A single letter or everyday word may not outbid a name; a phrase of them may."""
+"""Score of a single letter or everyday word, below that of a name; a phrase may exceed it."""
 LENGTH_BONUS = 5.0
-"""For each word of a phrase beyond the first: the longest match wins."""
+"""Score for each word of a phrase beyond the first: the longest match wins."""
 EDIT_COST = 4.0
 MAX_MENDED = 12
-"""Unknown words taken apart or corrected in one text, each by a search of all that is known."""
+"""Maximum unknown words split or corrected in one text; each needs a search of all words."""
 
 
 class Sense(NamedTuple):
     """What a phrase means."""
 
     families: Mapping[str, tuple[str, ...]]
-    """The ids that it stands for, by family."""
+    """Family -> the ids that the phrase means."""
     short: bool = False
-    """An abbreviation, which other trades may use for other things."""
+    """An abbreviation, which may mean something else in other trades."""
     small: bool = False
-    """A letter or a word of every day, which is worth less than a name."""
+    """A letter or an everyday word, which scores less than a name."""
 
     def also(self, meaning: Meaning, short: bool, letter: bool) -> "Sense":
-        """Return the sense of a phrase that has one more meaning."""
+        """Return the sense with one more meaning."""
         values = dict.fromkeys((*self.families.get(meaning.family, ()), meaning.value))
         families = {**self.families, meaning.family: tuple(values)}
         return Sense(families, self.short or short, letter or families.keys() <= SMALL)
 
     def score(self, words: int) -> float:
-        """Return what a phrase of so many words is worth."""
+        """Return the score of a phrase with this many words."""
         if words == 1 and self.small:
             return SMALL_SCORE
         return WORD_SCORE * words + LENGTH_BONUS * (words - 1)
 
     @property
     def meanings(self) -> tuple[Meaning, ...]:
-        """All that it means."""
+        """All its meanings."""
         return tuple(Meaning(name, one) for name, ids in self.families.items() for one in ids)
 
 
 class Span(NamedTuple):
-    """Words that together mean something."""
+    """Consecutive words that mean something together."""
 
     start: int
     end: int
     sense: Sense
     edits: int = 0
-    """How many letters had to be mended; 0 is as written in the knowledge."""
+    """How many letters were corrected; 0 is as written in the knowledge."""
 
     def values(self, family: str) -> tuple[str, ...]:
-        """The ids that this span names in one family."""
+        """Return the ids that this span names in one family."""
         return self.sense.families.get(family, ())
 
 
 class _Node(dict[str, "_Node"]):
-    """Where a row of stems leads in the tree of phrases: the stems that go on from there."""
+    """A node in the tree of phrases: next stem -> node."""
 
     sense: Sense | None = None
-    """What the row means as it is, if anything."""
+    """The sense of the stems up to here, if they are a phrase."""
 
 
 _TRADE = Sense({"job": ("outside",)})
 
 
 class Lexicon:
-    """All phrases of the knowledge, ready to be found in a text."""
+    """All phrases of the knowledge, indexed for finding them in a text."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Build the lexicon of a knowledge."""
@@ -94,7 +94,7 @@ class Lexicon:
         self._speller = Speller(knowledge.everyday)
         self._spellings = spellings(knowledge)
         self._trades = tuple(knowledge.phrases.get("suffixes", {}).get("title", ()))
-        """How words end that name a trade outside the knowledge."""
+        """Endings of words that name a trade outside the knowledge."""
         self._signs = [typed for typed in self._spellings if not text.key(typed)]
         for meaning, phrase in phrases(knowledge):
             for written in {phrase, phrase.replace("/", " ")}:
@@ -114,11 +114,11 @@ class Lexicon:
         node.sense = (node.sense or Sense({})).also(meaning, short, len(phrase) == 1)
 
     def _is_english(self, word: str) -> bool:
-        """Tell whether a word means something in English, misspelt perhaps."""
+        """Tell whether a word means something in English, perhaps misspelled."""
         return self.knows(word) or bool(self._speller.readings(word))
 
     def warm_up(self) -> None:
-        """Meet the words that questions of every kind are made of."""
+        """Fill the caches with the words that all kinds of questions use."""
         for word in self._speller.usual():
             self._speller.readings(word)
 
@@ -133,7 +133,7 @@ class Lexicon:
         return tuple(found), language
 
     def _mended(self, written: Sequence[text.Word]) -> list[text.Word]:
-        """Return words with those run together parted, and those torn apart joined."""
+        """Return words with those run together split, and broken ones joined."""
         found: list[text.Word] = []
         apart = {one: self._speller.apart(one) for one in {word.text for word in written}}
         for word in written:
@@ -149,7 +149,7 @@ class Lexicon:
     def read(
         self, found: Sequence[text.Word], most: int = MAX_MENDED
     ) -> list[tuple[Reading, ...]]:
-        """Return what each word may stand for; of the unknown ones, so many are mended."""
+        """Return what each word may stand for; at most `most` unknown ones are corrected."""
         unknown = dict.fromkeys(word.text for word in found if not self.knows(word.text))
         left = set(islice(unknown, most, None))
         return [() if one.text in left else self._speller.readings(one.text) for one in found]
@@ -179,7 +179,7 @@ class Lexicon:
     def _from(
         self, start: int, found: Sequence[text.Word], read: Sequence[tuple[Reading, ...]]
     ) -> Iterator[Span]:
-        """Yield every phrase that the words from one on can be read as, the shortest first."""
+        """Yield every phrase that the words from an index on can spell, the shortest first."""
         ways = [(self._root, 0, 0)]
         for at in range(start, len(found)):
             if not ways or found[at].run != found[start].run:
@@ -188,7 +188,7 @@ class Lexicon:
                 (node[stem], edits + more, within or off)
                 for node, edits, within in ways
                 for stem, more, off in read[at]
-                if stem in node and not (within and off)  # one word of a name may be far off
+                if stem in node and not (within and off)  # one word of a name may differ more
             ]
             for node, edits, within in ways:
                 sense, words = node.sense, at + 1 - start
@@ -198,16 +198,16 @@ class Lexicon:
                         yield Span(start, at + 1, sense, edits)
 
     def lookup(self, phrase: str) -> tuple[Meaning, ...]:
-        """Return what a phrase means when it is typed just so."""
+        """Return the meanings of a phrase typed exactly like this."""
         node = self._root
         for stem in text.key(phrase, self._spellings):
             node = node.get(stem, _Node())
         return node.sense.meanings if node.sense else ()
 
     def spelled(self, word: str) -> str:
-        """Return the known word that a folded word is most likely meant for, else itself."""
+        """Return the known word that a folded word most likely means, or the word itself."""
         return self._speller.spelled(word)
 
     def knows(self, word: str) -> bool:
-        """Tell whether a folded word stands in any phrase or is one of every day."""
+        """Tell whether a folded word is in any phrase or is an everyday word."""
         return bool(self._speller.plain(word))

@@ -1,4 +1,4 @@
-"""Marks that follow from a text as a whole, where no phrase beside a name gives one."""
+"""Marks that follow from the whole text, for names without a phrase that marks them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,17 +10,17 @@ from bot.engine.language.mention import Mark, Mention
 
 WHY = "why"
 AGAINST = frozenset({"a", "an", "the", "and", "but", "not", "instead", "of", "rather", "than"})
-"""Words between two things that are weighed against each other."""
+"""Words between two alternatives that are weighed against each other."""
 CHOICE = 2
-"""Jobs between which somebody chooses, at least."""
+"""Minimum number of jobs to choose between."""
 FIRST = 2
-"""Words before the job with which a text begins, at most."""
+"""Maximum words before a job that opens the text."""
 
 
 def of_text(
     every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge, *, asks: bool
 ) -> list[Mention]:
-    """Return what a text names with the marks that follow from the whole of it."""
+    """Return the mentions with the marks that follow from the whole text."""
     every = _weighed(_introduced(every, words), words)
     return every if asks else _owned(_weakened(every, words, knowledge), words, knowledge)
 
@@ -42,7 +42,7 @@ def _weighed(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
 def _weakened(
     every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
 ) -> list[Mention]:
-    """Mark as not had what a statement calls hard: "maths was always hard"."""
+    """Mark as lacked what a statement calls hard: "maths was always hard"."""
     english = knowledge.phrases.get("english", {})
     weak, unless = english.get("weak", ()), english.get("not_weak", ())
     clauses = {word.clause for word in words if word.text in weak}
@@ -58,7 +58,7 @@ def _weakened(
 def _owned(
     every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
 ) -> list[Mention]:
-    """Mark the only job of a statement as theirs who tell its years: "data scientist, 10 yrs"."""
+    """Mark the only job in a statement with years as the asker's own: "data scientist, 10 yrs"."""
     jobs = [one for one in every if one.job]
     if len(jobs) != 1 or jobs[0].mark:
         return every
@@ -69,7 +69,7 @@ def _owned(
 
 
 def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
-    """Mark the job with which somebody begins as theirs, where two others follow it.
+    """Mark the job that opens a text as the asker's own if two others follow.
 
     "Backend dev, 6 years. Data engineer or ML engineer?" asks about two jobs, not three.
     """

@@ -1,4 +1,4 @@
-"""Which of the names in a text are meant: put aside, taken back, joined, or one or the other."""
+"""Which of the names in a text are meant: excluded, corrected, joined, or alternatives."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,12 +9,12 @@ from bot.engine.language.mention import JOINERS, LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue
 
 OR, BETWEEN = "or", 3
-"""What stands between two things to choose from, and how many words before it at most."""
+"""The word between two alternatives, and how many words after the first may contain it."""
 JOINED = JOINERS | {"a", "any", "the", "much"}
 
 
 def titled(found: Mentions, roles: Sequence[str]) -> Mentions:
-    """Return what a text names, a title alone being the role of the talk that has it."""
+    """Return the mentions, with a title used alone replaced by the talk's role with that title."""
     if len(roles) != 1:
         return found
     (role,) = roles
@@ -23,13 +23,13 @@ def titled(found: Mentions, roles: Sequence[str]) -> Mentions:
 
 
 def struck(found: Mentions) -> Iterator[Mention]:
-    """Yield the jobs that stand only in what is put aside: "you said data analyst already"."""
+    """Yield the jobs that occur only in excluded words: "you said data analyst already"."""
     meant = {one.id for one in found.jobs if one.start not in found.struck}
     yield from (one for one in found.jobs if one.start in found.struck and one.id not in meant)
 
 
 def mended(found: Mentions, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """Return the jobs that another takes the place of: "ML scientist?? I asked about analysts"."""
+    """Return the jobs that are corrected to another: "ML scientist?? I asked about analysts"."""
     at = max(found.cues.get(Cue.MEANT, -1), _mends(found, knowledge))
     behind = {one.id for one in found.jobs if one.start > at}
     before = tuple(one for one in found.jobs if one.start < at and one.id not in behind)
@@ -37,7 +37,7 @@ def mended(found: Mentions, knowledge: Knowledge) -> tuple[Mention, ...]:
 
 
 def _mends(found: Mentions, knowledge: Knowledge) -> int:
-    """Return where what was meant is said behind what was not: "that is DE. I said analyst".
+    """Return where a correction begins: "that is DE. I said analyst".
 
     That is the first word of a later clause which begins so and names a job; -1 for none.
     """
@@ -61,7 +61,7 @@ def joined(items: Sequence[Mention], found: Mentions) -> Iterator[str]:
 
 
 def either(items: Sequence[Mention], found: Mentions) -> Iterator[Mention]:
-    """Yield the items with "or" between them that nobody says to have: "SQL first or Python"."""
+    """Yield the items joined by "or" that are not the asker's own: "SQL first or Python"."""
     for one, other in pairwise(items):
         between = [word.text for word in found.words[one.end : other.start]]
         if OR in between[:BETWEEN] and not {one.mark, other.mark} & {*LEFT, Mark.WITHOUT}:

@@ -1,4 +1,4 @@
-"""Mention: one thing that a text names, with how it is named."""
+"""Mention: one thing that a text names, and how it is meant."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from bot.engine.language.lexicon import Span
 from bot.engine.reading import Cue
 
 JOINERS = frozenset({"and", "or", "nor", "vs", "versus", "/", "plus"})
-"""Words that join names of which the same is said."""
+"""Words that join names about which the same is said."""
 
 
 class Mark(StrEnum):
-    """How something is named."""
+    """How a name is meant."""
 
     OWN = "own"
     WANTED = "wanted"
@@ -25,10 +25,10 @@ class Mark(StrEnum):
 
 
 MARKS = frozenset({*Mark, "refused", "had", "ends"})
-"""What phrases may say of names: a mark of those behind or before, or the end of one."""
+"""What phrases may say about names: a mark for those after or before, or the end of a mark."""
 ANOTHER = "another language"
 LEFT = frozenset({Mark.OWN, Mark.FROM})
-"""Marks of a job that somebody has now."""
+"""Marks of a job that the asker has now."""
 PUT_ASIDE = frozenset({Mark.WITHOUT, Mark.TOLD})
 
 
@@ -40,14 +40,14 @@ class Mention:
     """role, neighbour, item, level, place or job (one that the knowledge does not cover)."""
     id: str
     start: int
-    """The first of its words, counted from 0."""
+    """The index of its first word, from 0."""
     end: int
-    """The word behind its last."""
+    """The index after its last word."""
     how: str = "name"
-    """Of a role: name, short (an abbreviation), field ("data science") or title ("an analyst")."""
+    """For a role: name, short (abbreviation), field ("data science") or title ("an analyst")."""
     mark: Mark | None = None
     item: str = ""
-    """Of a field: the item that the same words name, "" for none."""
+    """For a field: the item that the same words name, "" for none."""
 
     @property
     def job(self) -> bool:
@@ -57,46 +57,46 @@ class Mention:
 
 @dataclass(frozen=True)
 class Mentions:
-    """A text with all that it names."""
+    """A text with everything that it names."""
 
     words: tuple[text.Word, ...] = ()
     every: tuple[Mention, ...] = ()
     """In the order of the text."""
     cues: Mapping[Cue, int] = field(default_factory=dict)
-    """What ties the text to a talk or orders a list, with the word at which it stands."""
+    """Cues that link the text to a talk or sort a list -> the index of the word."""
     sections: tuple[str, ...] = ()
     """Sections that a phrase names (knowledge/phrases/sections.yaml)."""
     traits: tuple[str, ...] = ()
-    """What somebody is like: "creative", "shy"."""
+    """Personal traits: "creative", "shy"."""
     wants: tuple[str, ...] = ()
-    """What of work is liked (knowledge/phrases/wishes.yaml)."""
+    """Aspects of work that are liked (knowledge/phrases/wishes.yaml)."""
     avoids: tuple[str, ...] = ()
-    """What of it is disliked: "hates being on call"."""
+    """Aspects of work that are disliked: "hates being on call"."""
     tones: tuple[str, ...] = ()
-    """What trouble somebody speaks of, or that he hires (knowledge/phrases/tones.yaml)."""
+    """The asker's trouble, or that they hire (knowledge/phrases/tones.yaml)."""
     wishes: tuple[str, ...] = ()
-    """What of it is named, neither liked nor disliked: "fewer meetings"."""
+    """Aspects of work that are only named: "fewer meetings"."""
     titles: tuple[str, ...] = ()
     """Titles without their field: "the engineer"."""
     unused: tuple[str, ...] = ()
-    """Words that nobody here knows, as typed."""
+    """Unknown words, as typed."""
     terse: bool = False
-    """Nothing stands in it but jobs, sections and what joins them: "MLE tools and pay"."""
+    """It consists of jobs, sections and joining words only: "MLE tools and pay"."""
     denies: bool = False
-    """It says of something that it is not had or wanted: "without the first"."""
+    """It says that something is lacked or not wanted: "without the first"."""
     spelled: tuple[str, ...] = ()
-    """The words with slips of the finger mended, one for each."""
+    """The words with typos corrected, one for each word."""
     language: str = ""
-    """The language that they were translated from, `ANOTHER` for one that is not known here, ""
+    """The language that it was translated from, `ANOTHER` for one without a glossary, ""
     for English."""
     typed: str = ""
     """The text, in lower case."""
     struck: frozenset[int] = frozenset()
-    """The words of what is put aside as not meant: "not the money"."""
+    """The indices of words excluded as not meant: "not the money"."""
     asking: frozenset[int] = frozenset()
-    """The sentences that ask: by a question mark, else by how they begin, else all."""
+    """The numbers of the sentences that ask: by a question mark, their beginning, or all."""
     questions: bool = False
-    """Some sentence asks by a mark or by how it begins."""
+    """Some sentence asks by a question mark or by how it begins."""
 
     def of(self, *families: str) -> tuple[Mention, ...]:
         """Return the mentions of these families."""

@@ -2,11 +2,11 @@
 
 Laws of this module:
 
-1. What stands in a text is found by matching alone; which of it is asked about is for the intent.
-2. A mark says how something is named: own, wanted, from, to, without, told. It reaches from its
-   phrase (knowledge/phrases/marks.yaml) over the names behind it, and over names joined to them,
-   until another mark or the end of the sentence; a lack or dislike reaches one list of names.
-3. A name that is an everyday word too ("go") is the name only where the words beside it say so.
+1. Names are found by matching alone; the intent decides which of them are asked about.
+2. A mark says how a name is meant: own, wanted, from, to, without, told. It extends from its
+   phrase (knowledge/phrases/marks.yaml) over the names after it, and over names joined to them,
+   until another mark or the end of the sentence; a lack or dislike covers one list of names.
+3. A name that is also an everyday word ("go") counts only if the words around it say so.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,33 +28,33 @@ from bot.engine.language.mention import (
 from bot.engine.reading import Cue
 
 REACH = 6
-"""Words between a lack or dislike and the name it is said of."""
+"""Maximum words between a lack or dislike and its name."""
 STRUCK = 6
-"""Words of a clause that says what is not meant, at most."""
+"""Maximum words of a clause that says what is not meant."""
 SHORT_TEXT = 5
-"""Words up to which an everyday word that names an item is taken for the item."""
+"""Maximum words of a text in which an everyday word that names an item means the item."""
 STRICT = 2
-"""Letters up to which an everyday word beside a role is still the everyday word: "go", "r"."""
+"""Maximum letters of an everyday word that stays one even next to a role: "go", "r"."""
 LISTED = JOINERS | {"a", "an", "the", "any", "also", "even", "much", "real", "good", "in", "of"}
 TERSE = JOINERS | {"from", "to", "->"}
 MANNERS = frozenset({Cue.MORE, Cue.SOURCE})
 THINGS = frozenset({"item", "wish", "section", "trait", "level", "place"})
-"""Families of phrases for what somebody may not have or want, beside the jobs of a talk."""
+"""Families of things that somebody may lack or not want, besides the jobs of a talk."""
 ECHO = 4
-"""Words of the longest question that only echoes what was answered."""
+"""Maximum words of a question that only echoes the last answer."""
 NAMES = ("role", "field", "neighbour", "beside", "item", "place")
-"""Families of phrases that are names, in whatever language a text is."""
+"""Families of phrases that are names in any language."""
 
 
 def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
-    """Return what a text names."""
+    """Return everything that a text names."""
     walk = _Walk(typed, lexicon, knowledge)
     words = walk.words
     every = [
         one
         for one in joined.complete(walk.every, words, lexicon, knowledge)
         if one.job or {word.text for word in words[one.end : one.end + 1]} != {"one"}
-    ]  # "the vision one" is a role of the talk, and no item
+    ]  # "the vision one" is a role of the talk, not an item
     asks = asking.questions(words, knowledge)
     every = marks.of_text(every, words, knowledge, asks=asks)
     known = places(walk.spans) | places(every)
@@ -86,7 +86,7 @@ def find(typed: str, lexicon: Lexicon, knowledge: Knowledge) -> Mentions:
 
 
 class _Walk:
-    """Goes through the spans of one text from left to right, and keeps what it names."""
+    """Walks through the spans of a text from left to right and collects mentions."""
 
     def __init__(self, typed: str, lexicon: Lexicon, knowledge: Knowledge) -> None:
         words, self.language = lexicon.translated(typed)
@@ -114,12 +114,12 @@ class _Walk:
 
     @property
     def denies(self) -> bool:
-        """Something is denied that is no thing by itself: "without the first", not "no maths"."""
+        """Something other than a named thing is denied: "without the first", not "no maths"."""
         things = {s.start for s in self.spans if s.sense.families.keys() & THINGS}
         return any(things.isdisjoint((at, at + 1)) for at in self._denials)
 
     def values(self, family: str) -> Iterator[str]:
-        """Yield what phrases of a family mean, in the order of the text."""
+        """Yield the ids of one family, in the order of the text."""
         meant = (span for span in self.spans if span.start not in self.struck)
         return (value for span in meant for value in span.values(family))
 
@@ -141,7 +141,7 @@ class _Walk:
             self._add(family, span.values(family)[0], span)
 
     def _take_wish(self, span: Span) -> None:
-        """Take what of work is liked or disliked; what is only named is neither."""
+        """Collect an aspect of work: liked, disliked, or only named."""
         near = span.start - self._since <= REACH
         before = self.words[span.start - 1].text if span.start else ""
         english = self.knowledge.phrases.get("english", {})
@@ -166,7 +166,7 @@ class _Walk:
         self._since = span.end
 
     def _mark_before(self, at: int, mark: Mark) -> None:
-        """Mark the name just before, with all that is joined to it: "maths and SQL scare me"."""
+        """Mark the name just before, with all names joined to it: "maths and SQL scare me"."""
         for place in reversed(range(len(self.every))):
             one = self.every[place]
             here = self.words[min(at, len(self.words) - 1)].clause
@@ -186,7 +186,7 @@ class _Walk:
         self._add(family, (values or span.values(field))[-1], span, how, item)
 
     def _is_little(self, span: Span) -> bool:
-        """Tell whether a name is a little word of another language here: "analista de datos"."""
+        """Tell whether a name is a short foreign word here: "analista de datos"."""
         little = self.knowledge.foreign_words
         word, *more = self.words[span.start : span.end]
         if more or word.text not in little or word.text in self._capitals:
@@ -208,7 +208,7 @@ class _Walk:
         self._add("job", name, span)
 
     def _alone(self, span: Span) -> str:
-        """Return the role that a title with no other word before it stands for, "" for none."""
+        """Return the role that a title used alone means, "" for none."""
         at = span.start
         title = text.stem(self.words[at].text) if span.end == at + 1 else ""
         alone = self.knowledge.phrases.get("alone", {}).items()
@@ -222,7 +222,7 @@ class _Walk:
         return role if free or level or before in JOINERS else ""
 
     def _take_trades(self, lexicon: Lexicon) -> None:
-        """Take what somebody is said to be as a job, where nobody here knows it: "a cleaner"."""
+        """Collect unknown jobs that somebody is said to have: "a cleaner"."""
         taken = places(self.every)
         being_ = self.knowledge.phrases.get("english", {}).get("being", ())
         for at, (being, article, word) in enumerate(
@@ -233,7 +233,7 @@ class _Walk:
                 self.every.append(Mention("job", word.text, at, at + 1, mark=Mark.OWN))
 
     def _take_hours(self) -> None:
-        """Take the time that somebody has, "5 hours a week", as one thing: it asks of no hours."""
+        """Collect the asker's time, "5 hours a week", which does not ask about hours."""
         of = self.knowledge.phrases.get("english", {}).get("hours", ())
         every = self.knowledge.phrases.get("english", {}).get("each", ())
         taken = places(self.every)
@@ -244,8 +244,8 @@ class _Walk:
                 self.every.append(Mention("hours", number, at, at + size))
 
     def _is_item(self, span: Span) -> bool:
-        """Tell whether a word that also means something else is meant as the item."""
-        if span.values("section"):  # "and education?" asks for no schools
+        """Tell whether a word with another meaning is meant as the item."""
+        if span.values("section"):  # "and education?" does not ask about schools
             return self.knowledge.items[span.values("item")[-1]].kind != "industry"
         ambiguous = self.knowledge.phrases.get("ambiguous", {})
         word = self.words[span.start].text
@@ -277,7 +277,7 @@ class _Walk:
         self.every.append(Mention(family, name, span.start, span.end, how, mark, item))
 
     def _mark_of(self, family: str, at: int) -> Mark | None:
-        """Return the mark of a name: that of one it is joined to, or the last one given."""
+        """Return the mark of a name: that of a joined name, or the last one given."""
         before = next((one for one in reversed(self.every) if one.family == family), None)
         fresh = self._mark and not (self.every and self.every[-1].start >= self._since)
         if not fresh and before and before.mark and self._between(before.end, at) <= LISTED:
@@ -288,7 +288,7 @@ class _Walk:
             near = at - self._since <= REACH
             clause = self.words[self._since - 1].clause == self.words[at].clause
             if family not in {"level", "place"}:
-                self._mark = None  # the next name has a mark of its own, or is joined to this one
+                self._mark = None  # the next name has its own mark, or is joined to this one
             return mark if near and clause else None
         if mark in {Mark.TO, Mark.FROM} and family not in {"role", "neighbour", "job"}:
             self._mark = None if family == "place" else mark  # "from India" ends there
@@ -299,10 +299,10 @@ class _Walk:
 def _struck(
     words: Sequence[text.Word], spans: Sequence[Span], knowledge: Knowledge
 ) -> Iterator[int]:
-    """Yield the words of short clauses that only say what is not meant: "no, not the money".
+    """Yield the indices of words in short clauses that say what is not meant: "not the money".
 
-    What is disliked ("not into coding") says something of the person, and a job put aside has a
-    mark of its own; neither is such a clause.
+    A dislike ("not into coding") says something about the person, and an excluded job has its
+    own mark; neither is such a clause.
     """
     english = knowledge.phrases.get("english", {})
     before, nots = english.get("striking", ()), english.get("not", ())
@@ -322,7 +322,7 @@ def _struck(
 def _reproached(
     words: Sequence[text.Word], english: Mapping[str, tuple[str, ...]]
 ) -> Iterator[int]:
-    """Yield the words of clauses that only say what was answered, or echo it.
+    """Yield the indices of words in clauses that only repeat what was answered.
 
     These are "you gave me pay again" and "On call?" before "I asked about the degree".
     """
@@ -337,7 +337,7 @@ def _reproached(
         mended = any(one.startswith(f"{mend} ") for one in said[at + 1 : at + 2] for mend in mends)
         echo = words[every[0]].asks and len(every) <= ECHO and mended
         left += [every] if reproach or echo else []
-    if sum(map(len, left)) + 1 < len(words):  # something is asked beside it
+    if sum(map(len, left)) + 1 < len(words):  # something else is asked as well
         yield from (at for every in left for at in every)
 
 
@@ -346,7 +346,7 @@ def _typed(words: Sequence[text.Word], start: int, end: int) -> str:
 
 
 def _unknown(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether nobody here knows a word, nor what it may be misspelt for."""
+    """Tell whether a word is unknown, even as a misspelling."""
     odd = len(word) > 1 and not word.isdecimal() and not lexicon.knows(word)
     return odd and lexicon.spelled(word) == word
 
@@ -354,7 +354,7 @@ def _unknown(word: str, lexicon: Lexicon) -> bool:
 def _another(
     typed: str, unused: Sequence[str], words: Sequence[text.Word], knowledge: Knowledge
 ) -> str:
-    """Tell whether a text is in a language that has no glossary: most of its words are strange."""
+    """Tell whether a text is in a language without a glossary: most of its words are unknown."""
     little = knowledge.foreign_words
     letters = not typed.isascii() and any(one.isalpha() and not one.isascii() for one in typed)
     telling = letters or any(word.text in little for word in words)

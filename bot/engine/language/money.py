@@ -1,13 +1,13 @@
-"""A sum in a text -> yearly pay: "$95k", "4.800 reais a month", "£25/h", "12 lpa"."""
+"""An amount in a text -> yearly pay: "$95k", "4.800 reais a month", "£25/h", "12 lpa"."""
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 LEAST, MOST = 10_000, 2_000_000
-"""Between these a bare number may be yearly pay; one with a currency or a period may be any."""
+"""Range of a bare number that may be yearly pay; with a currency or a period any number may."""
 TIMES = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
-"""What pay of a period is multiplied by, of 2,080 working hours a year as BLS counts them."""
+"""Periods per year: 260 working days of 8 hours, the 2,080 hours that the BLS counts."""
 THOUSANDS = {
     "k": 1_000,
     "grand": 1_000,
@@ -17,7 +17,7 @@ THOUSANDS = {
     "lpa": 100_000,
 }
 LONGEST = 600
-"""Letters of a text in which a sum is looked for."""
+"""Maximum letters of a text in which an amount is looked for."""
 _NUMBER = re.compile(
     r"(?P<before>[^\s\d.,]{1,4})?\s?"
     r"(?P<digits>\d{1,3}(?:[.,]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
@@ -38,21 +38,21 @@ _THOUSANDS_MARK = re.compile(r"[.,](?=\d{3}(?:\D|$))")
 
 
 class Sum(NamedTuple):
-    """Pay as it was told."""
+    """An amount of pay in a text."""
 
     yearly: int = 0
-    """What it comes to in a year; 0 where no sum is told."""
+    """The amount per year; 0 if none is given."""
     currency: str = ""
-    """Its code, "" where none is told."""
+    """Its currency code, "" if none is given."""
     period: str = ""
-    """year, month, week, day or hour as told, "" where none is."""
+    """year, month, week, day or hour, "" if none is given."""
 
 
 NONE = Sum()
 
 
 def told(typed: str, currencies: Mapping[str, tuple[str, ...]]) -> Sum:
-    """Return the first sum in a text that may be pay."""
+    """Return the first amount in a text that may be pay."""
     codes = {word: code for code, every in currencies.items() for word in every}
     for hit in _NUMBER.finditer(typed[:LONGEST].casefold()):
         times = hit["times"] or ""

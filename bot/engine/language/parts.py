@@ -1,12 +1,12 @@
-"""A text -> the questions that it holds, where they are several."""
+"""A text -> its questions, if there are several."""
 
 import re
 from collections.abc import Callable, Collection
 
 LONGEST = 800
-"""Letters of a text up to which its questions are looked for one by one."""
+"""Maximum letters of a text that is split into questions."""
 LEAST = 2
-"""Words of a question."""
+"""Minimum words of a question."""
 _ENDS = re.compile(r"(?<=[?!.;])\s+|\n+")
 _CLAUSES = re.compile(r"(?<=[?!.;,])\s+|\n+")
 _BEFORE = re.compile(
@@ -18,7 +18,7 @@ _AND = re.compile(r"[,;]?\s+(?:and|plus|also)\s+(?:also\s+)?(?=(\w+))", re.IGNOR
 
 
 def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
-    """Return the questions of a text, each as typed; () where it holds but one.
+    """Return the questions of a text, each as typed; () if there is only one.
 
     A question is a sentence that ends in a question mark or begins with one of the `openers`, and
     what follows an "and" with such a beginning: "what do they earn and do I need a degree?".
@@ -51,7 +51,7 @@ def asking(typed: str, openers: Collection[str]) -> str:
 
 
 def without(typed: str, aside: Callable[[str], bool]) -> str:
-    """Return a text without those of its clauses that are put aside; "" where none or all are."""
+    """Return a text without the clauses for which `aside` is true; "" if that is none or all."""
     clauses = [one for one in _CLAUSES.split(typed.strip()) if one]
     if not len(clauses) > 1 or len(typed) > LONGEST:
         return ""
@@ -60,7 +60,7 @@ def without(typed: str, aside: Callable[[str], bool]) -> str:
 
 
 def _joined(sentence: str, openers: Collection[str]) -> list[str]:
-    """Return a sentence in its parts: a new one begins behind "and" with a word that asks."""
+    """Split a sentence: a new part begins after "and" with a word that asks."""
     starts = [hit for hit in _AND.finditer(sentence) if hit[1].casefold() in openers]
     edges = [0, *(hit.end() for hit in starts)]
     ends = [*(hit.start() for hit in starts), len(sentence)]

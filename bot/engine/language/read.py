@@ -1,14 +1,14 @@
-"""Mentions + Intent -> Reading: the likeliest of the readings whose slots can be filled.
+"""Mentions + Intent -> Reading: the likeliest reading whose slots can be filled.
 
-How much each sign of a reading counts is fitted (`Weights.signs`):
+The weight of each sign of a reading is fitted (`Weights.signs`):
 
     kind      log p(kind)
-    roles     log p(where its roles come from, and that these are the ones asked about)
-    form      log of how well the kind goes with the form of the text
-    matter    log p(section or topic), beside a part of its own for each kind (`matter.general`)
-    is.<kind> one for each kind; `talk.<kind>` where the talk has roles and the text none,
-              `part.<kind>` where it points at some of them, `mends.<kind>` where it puts
-              something right
+    roles     log p(the source of its roles, and that these are the ones asked about)
+    form      log of how well the kind suits the form of the text
+    matter    log p(section or topic), with an additional part per kind (`matter.general`)
+    is.<kind> one for each kind; `talk.<kind>` if the talk has roles and the text none,
+              `part.<kind>` if it points at some of them, `mends.<kind>` if it corrects
+              something
 """
 
 import math
@@ -34,18 +34,18 @@ from bot.engine.language.slots import (
 from bot.engine.reading import SENTENCE, Cue, Reading
 
 UNLIKELY = 0.04
-"""Kinds less likely than this are not looked at, unless no other is legal; on the held-out tenth
-0.01 and 0.02 read as well, and take longer."""
+"""Less likely kinds are skipped, unless no other is legal; on the held-out tenth,
+0.01 and 0.02 read equally well but take longer."""
 EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
-"""What the signs count where nothing has been fitted."""
+"""The weights of the signs before anything is fitted."""
 ENOUGH, ALONE = "enough", frozenset({"only", "just", "alone"})
-"""Words of somebody who asks whether a thing suffices; some only beside its name."""
+"""Words that ask whether something is enough; `ALONE` only next to its name."""
 BRIEF = 4
-"""Words up to which "more" asks for more of the answer."""
+"""Maximum words of a text in which "more" asks for more of the answer."""
 WHOLE = frozenset({"full", "details", "more"})
 IN_FULL = "in full"
 LIKELY_NONE = 0.8
-"""From this probability on a text is of no role of the talk."""
+"""Probability from which on a text is about no role of the talk."""
 SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
@@ -53,11 +53,11 @@ SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 REMOTE = "remote"
 """The place of work from home."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
-"""Kinds for which the words themselves choose among what is known."""
+"""Kinds for which the words of the text choose the card."""
 ELSE = 0.1
 """How likely an ask must be to be kept as what else a question about a role may ask."""
 STATED = ("explain", "compare", "check", "find", "transition")
-"""Kinds that may be offered as another reading of the same text."""
+"""Kinds that may be offered as an alternative reading."""
 
 
 def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = NOTHING) -> Reading:
@@ -70,7 +70,7 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
         return complete(case, [(1.0, Reading("unknown"))])
     if len(found.words) == 1 and Cue.SOURCE in found.cues and not offer.kind:
         return complete(case, [(1.0, Reading("help"))])
-    if case.meaning and not found.sections:  # "what is SQL?" is asked of no job
+    if case.meaning and not found.sections:  # "what is SQL?" is about no job
         return complete(case, [(1.0, Reading("unknown", items=(case.meaning,)))])
     weigh = knowledge.weights.signs if knowledge.weights else EVEN
     scored = [
@@ -83,7 +83,7 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
 
 
 def candidates(case: Case, least: float) -> list[tuple[dict[str, float], Reading]]:
-    """Return the best legal reading of each kind that is as likely as `least`, with its signs."""
+    """Return the best legal reading of each kind at least as likely as `least`, with its signs."""
     found = []
     for kind, odds in case.intent.likely("kind").items():
         built = max(BUILDERS[kind](case), key=_odds, default=None) if odds >= least else None
@@ -112,7 +112,7 @@ def _odds(scored: Scored) -> float:
 
 
 def _matter(case: Case, reading: Reading) -> float:
-    """Return how likely the section or topic of a reading is, 1 where it has none."""
+    """Return the probability of a reading's section or topic, 1 if it has none."""
     if reading.kind == "general":
         return case.likely("topic", reading.topic)
     if reading.kind not in SECTIONED:
@@ -124,19 +124,19 @@ def _matter(case: Case, reading: Reading) -> float:
 
 
 def _form(case: Case, kind: str) -> float:
-    """Return how well a kind goes with the form of a text, beside what its words say."""
+    """Return how well a kind suits the form of a text, apart from its words."""
     if kind == "find" and not (RANKING & case.found.cues.keys() or case.found.of("item")):
-        return DOUBTFUL  # nothing says by what the jobs are to be found or ordered
+        return DOUBTFUL  # nothing says how to find or sort the jobs
     if kind in STATED:
         return 1.0
     if kind == "clarify" and (case.offer.roles or case.work):
-        return UNSURE  # the talk has roles to be asked about, or the text describes one
+        return UNSURE  # the talk has roles to ask about, or the text describes one
     if kind == "recommend" and _is_no_wish(case):
         return DOUBTFUL
     if kind == "unknown" and (doubt := _outside(case)) < 1:
         return doubt
     if kind == "general" and 4 * len(case.found.unused) >= 3 * len(case.found.words):
-        return DOUBTFUL  # another language, with a word in it that is English too
+        return DOUBTFUL  # another language, with a word that is also English
     if case.offer.part or (case.found.terse and kind != "clarify"):
         return DOUBTFUL
     without = case.offer.roles and not case.found.jobs and kind != "recommend"
@@ -144,36 +144,36 @@ def _form(case: Case, kind: str) -> float:
 
 
 def _is_no_wish(case: Case) -> bool:
-    """Tell whether a text is about some job, rather than about which would fit."""
+    """Tell whether a text is about a job, rather than about which job would fit."""
     if case.work or _settled(case):
-        return True  # the job is described, or chosen: what is told now is told beside a question
+        return True  # the job is described or chosen: personal facts are background now
     if case.offer.roles and case.found.sections and not case.found.jobs:
-        return True  # "what tools first, I know Docker already" is asked of the role spoken of
-    return bool(case.offer.roles) and not _tells(case)  # "what first?" is asked of them
+        return True  # "what tools first, I know Docker already" is about the role discussed
+    return bool(case.offer.roles) and not _tells(case)  # "what first?" is about them
 
 
 def _outside(case: Case) -> float:
-    """Return how well it goes with the form of a text that it is none of ours."""
+    """Return how well the form of a text suits a question that is out of scope."""
     found = case.found
     jobs = found.of("job")
-    if any(one.mark is Mark.OWN for one in jobs):  # a way in from the own trade is looked for
+    if any(one.mark is Mark.OWN for one in jobs):  # the asker wants a way in from their trade
         every = all(one.mark is Mark.OWN for one in jobs)
         return UNSURE if every or not found.questions else DOUBTFUL
     if Cue.WHO in found.cues and case.asked:
         return DOUBTFUL  # "who makes the dashboards?" looks for a job
     if found.jobs and 2 * len(found.unused) >= len(found.words):
-        return DOUBTFUL  # another language, with the name of a job in it
+        return DOUBTFUL  # another language, with a job's name in it
     return 1.0
 
 
 def _settled(case: Case) -> bool:
-    """Tell whether a talk is about one job, and a text chooses among no others."""
+    """Tell whether a talk is about one job and the text does not choose among others."""
     chooses = CHOOSING & case.found.cues.keys() or case.found.jobs
     return len(case.offer.roles) == 1 and case.offer.kind in SETTLED and not chooses
 
 
 def _tells(case: Case) -> bool:
-    """Tell whether a text says anything of the person by which a role could be chosen."""
+    """Tell whether a text says anything about the asker by which a role could be chosen."""
     found = case.found
     return bool(
         case.own
@@ -187,7 +187,7 @@ def _tells(case: Case) -> bool:
 
 
 def complete(case: Case, scored: Sequence[Scored]) -> Reading:
-    """Return the best reading with all that does not depend on its kind."""
+    """Return the best reading, with the fields that do not depend on its kind."""
     (likely, reading), *others = scored
     reading = _of_the_role(case, reading)
     asks = reading.asks or tuple(_asks(case, reading))
@@ -229,7 +229,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
 
 
 def _spoken(case: Case, reading: Reading) -> str:
-    """Return the words of a text, sentence by sentence; of countries where they are its matter."""
+    """Return the words of a text by sentences, with countries if these are its subject."""
     found, keeps = case.found, reading.topic in case.knowledge.topics_by("place")
     countries = (one for one in found.of("place") if one.id != REMOTE)
     named = {at for one in countries for at in range(one.start, one.end)}
@@ -239,7 +239,7 @@ def _spoken(case: Case, reading: Reading) -> str:
 
 
 def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, object]:
-    """Return where the work is asked about, by field; places at `spoken` name languages."""
+    """Return the fields for places; places at the indices `spoken` name languages."""
     found = case.found
     named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
     countries = [one for one in named if one.id != REMOTE]
@@ -253,7 +253,7 @@ def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, 
 
 
 def _pay(case: Case, reading: Reading) -> dict[str, object]:
-    """Return the pay that a question on pay names, by field."""
+    """Return the fields for the amount that a question on pay names."""
     if case.knowledge.section_for("pay") not in reading.sections:
         return {}
     pay = money.told(case.found.typed, case.knowledge.phrases.get("currencies", {}))
@@ -261,7 +261,7 @@ def _pay(case: Case, reading: Reading) -> dict[str, object]:
 
 
 def _of_asker(case: Case, reading: Reading, beside: Collection[str]) -> dict[str, object]:
-    """Return what the asker tells to have, to leave or not to want, by field."""
+    """Return the fields for what the asker has, leaves or does not want."""
     found = case.found
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
     told = reading.kind in {"explain", "transition", "general"}
@@ -275,13 +275,13 @@ def _of_asker(case: Case, reading: Reading, beside: Collection[str]) -> dict[str
 
 
 def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
-    """Return the further countries that are asked about: "Kent, not London" names none."""
+    """Return the other countries that are asked about: "Kent, not London" names none."""
     named = ids(one for one in countries if one.mark is not Mark.WITHOUT)
     return tuple(one for one in named if one != place) if place else ()
 
 
 def _lessened(case: Case) -> Iterator[str]:
-    """Yield the axes of things of which less is wanted: "a job with less math"."""
+    """Yield the axes of which less is wanted: "a job with less math"."""
     found, less = case.found, case.knowledge.phrases.get("english", {}).get("less", ())
     before = {one.id for one in found.of("item") if found.words[one.start - 1].text in less}
     for axis in case.knowledge.axes.values() if before else ():
@@ -290,7 +290,7 @@ def _lessened(case: Case) -> Iterator[str]:
 
 
 def _belittles(case: Case) -> bool:
-    """Tell whether a text asks if something is useless, dead or done without: "without SQL"."""
+    """Tell whether a text asks if something is useless, dead or dispensable: "without SQL"."""
     english = case.knowledge.phrases.get("english", {})
     said = f" {' '.join([word.text for word in case.found.words])} "
     if any(f" {one} " in said for one in english.get("belittling", ())):
@@ -302,7 +302,7 @@ def _belittles(case: Case) -> bool:
 def _region(
     place: str, countries: Sequence[Mention], found: Mentions, knowledge: Knowledge
 ) -> str:
-    """Return the name of a part of a country, where that was named in its stead: "Ohio"."""
+    """Return the name of a part of a country, if it was named instead: "Ohio"."""
     whole = knowledge.phrases.get("countries", {}).get(place)
     if whole is None:
         return ""
@@ -315,7 +315,7 @@ def _region(
 
 
 def _of_the_role(case: Case, reading: Reading) -> Reading:
-    """Return a question on careers in general as one on the role that a talk is about."""
+    """Return a question about careers in general as one about the role of the talk."""
     ask = case.knowledge.of_role.get(reading.topic, "")
     if reading.kind != "general" or not ask or len(case.offer.roles) != 1:
         return reading
@@ -334,14 +334,14 @@ def _suffices(found: Mentions) -> bool:
 
 
 def _wants_all(found: Mentions) -> bool:
-    """Tell whether all is asked for; "which pays more" only compares."""
-    if found.typed.rstrip(" .!").endswith(IN_FULL):  # as our own buttons ask for it
+    """Tell whether the full answer is wanted; "which pays more" only compares."""
+    if found.typed.rstrip(" .!").endswith(IN_FULL):  # as our own buttons ask
         return True
     return not found.questions and (len(found.words) <= BRIEF or found.words[-1].text in WHOLE)
 
 
 def calibrated(claimed: float, knowledge: Knowledge) -> float:
-    """Return how often readings with this probability were right among questions held out."""
+    """Return how often readings with this probability were right among held-out questions."""
     points = knowledge.weights.calibration if knowledge.weights else ()
     if not points:
         return claimed
@@ -353,7 +353,7 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
 
 
 def _asks(case: Case, reading: Reading) -> Iterable[str]:
-    """Yield the likeliest ask of each section that is read; of the whole where it has none."""
+    """Yield the likeliest ask of each section of a reading, or overall if it has none."""
     if reading.kind not in SECTIONED | {"check"}:
         return
     if case.keeps(reading.sections) and case.offer.asks and (case.stays_put or case.completes):
@@ -371,8 +371,8 @@ def _asks(case: Case, reading: Reading) -> Iterable[str]:
 def _nearest(named: Iterable[Mention], found: Mentions, reading: Reading) -> str:
     """Return the one of some names that belongs to what is asked, "" for none.
 
-    That is one beside a role asked about ("senior MLE"), before one in a sentence that asks,
-    before others; of equal ones the last. What belongs to a job left comes after all others.
+    Names next to a role asked about ("senior MLE") come first, then those in a sentence that
+    asks, then others; of equals, the last. Names that belong to a job being left come last.
     """
 
     def rank(one: Mention) -> tuple[bool, bool, bool, int]:

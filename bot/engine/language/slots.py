@@ -1,8 +1,8 @@
-"""The slots of a reading, filled from a text and the talk before it: what each kind may mean.
+"""Fill the slots of a reading from a text and the talk before it: what each kind may mean.
 
-Each kind needs certain slots: a comparison two roles, a check a role and an item. A slot that a
+Each kind needs certain slots: a comparison two roles, a check a role and an item. A slot that the
 text leaves empty is filled with what the talk offers; a kind with an empty slot has no reading.
-How likely a reading is follows from where its roles come from, and from whether they are the ones
+The probability of a reading depends on where its roles come from and whether they are the ones
 asked about.
 """
 
@@ -19,26 +19,26 @@ from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.reading import Cue, Reading
 
 MOST_ITEMS = 12
-"""Items that one answer goes into; a list of more is no question."""
+"""Maximum items that one answer covers; a longer list is not a question."""
 MANNERLY = 8
-"""Words up to which a text may be nothing but manners."""
+"""Maximum words of a text that may be nothing but small talk."""
 MOST_ROLES, MOST_SECTIONS = 8, 3
 LIKELY = 0.5
-"""From this probability on a job named is asked about, and a slot is left to the talk."""
+"""Probability from which on a named job is asked about, and a slot is left to the talk."""
 BESIDE = 0.6
-"""From this one on a section is asked for beside the first."""
+"""Probability from which on a section is asked for in addition to the first."""
 DOUBTFUL = 0.3
-"""What is left of a reading without roles where a talk has some or a text is nothing but names, of
-long manners, and of a way whose one end is missing where the talk offers it."""
+"""Factor for a reading without roles if the talk has some or the text is nothing but names, for
+long small talk, and for a transition with one end missing that the talk offers."""
 SUREST = 0.95
-"""The most that is made of the probability of a section."""
+"""Upper bound of the probability of a section."""
 UNSURE = 0.02
-"""The least that one doubtful slot leaves of a reading's probability."""
+"""Lower bound of the factor for one doubtful slot."""
 PLAIN = ("general", "clarify", "roles", "help", "unknown")
 OVERVIEW = (SECTION_OVERVIEW,)
 THOUSANDS = re.compile(r"\d\s?k\b")
 NONE = "none"
-"""The class of a text that describes no role."""
+"""The class for a text that describes no role."""
 RANKS = frozenset({Cue.MOST, Cue.LEAST})
 
 
@@ -50,29 +50,29 @@ class Offer:
     part: tuple[str, ...] = ()
     """The roles that the text points at among those of the talk: "the second one"."""
     recent: tuple[str, ...] = ()
-    """The two roles spoken of last, the later one last, where the last answer was about one."""
+    """The last two roles discussed, the later one last, if the last answer was about one role."""
     sections: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     """What was asked in those sections."""
     items: tuple[str, ...] = ()
     topic: str = ""
     kind: str = ""
-    """The kind of the turn before."""
+    """The kind of the previous turn."""
     own: tuple[str, ...] = ()
-    """The roles, neighbours and items that somebody has told to be theirs."""
+    """The roles, neighbours and items that the asker has called their own."""
     titled: tuple[str, ...] = ()
-    """The roles of the talk that have a title which the text uses alone: "the analyst"."""
+    """The roles of the talk with a title that the text uses alone: "the analyst"."""
 
 
 NOTHING = Offer()
 Scored = tuple[float, Reading]
-"""A probability, not summing to one over all readings, and the reading that has it."""
+"""(probability, reading); the probabilities need not sum to 1 over all readings."""
 Chosen = tuple[float, tuple[str, ...], bool]
-"""A probability, the roles that have it, and whether all of them stand in the text."""
+"""(probability, roles, whether all of the roles are named in the text)."""
 
 
 class Case:
-    """One text while its readings are weighed."""
+    """A text while its readings are scored."""
 
     def __init__(
         self, found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer
@@ -87,36 +87,36 @@ class Case:
         self.joined = tuple(meant.joined(items, found))
         """Items asked about in one list: "a degree or math"."""
         self.either = ids(meant.either(items, found))
-        """Items between which one chooses: "Tableau or Power BI"."""
+        """Items offered as alternatives: "Tableau or Power BI"."""
         denied = (job for job in found.jobs if job.mark is Mark.WITHOUT)
         self.aside = ids((*denied, *meant.struck(found), *meant.mended(found, knowledge)))
         self.kept = self.likely("content", "kept") if offer.kind else 0.0
-        """How likely a text asks nothing of its own, but the same of others."""
+        """Probability that a text asks the same as before, about others."""
         self.stays = _stays(intent) if offer.kind else 0.0
-        """How likely it is that what was asked stays."""
+        """Probability that the subject of the last question stays."""
         self.sections = _sections(self)
         self.meaning = "" if found.jobs else asking.meaning(found, knowledge)
-        """The item whose meaning is asked for, "" for none."""
+        """The item whose meaning is asked about, "" for none."""
         meant_ = [one for one in found.jobs if one.mark not in {*LEFT, Mark.WITHOUT}]
         self.work = "" if meant_ else work.described(found, knowledge)
-        """The job whose work is described without its name, "" for none."""
+        """The job that is described without its name, "" for none."""
 
     def likely(self, head: str, name: str) -> float:
         return self.intent.likely(head).get(name, 0.0)
 
     def of_asker(self, one: Mention) -> bool:
-        """Tell whether a job is the asker's own where they choose between those of the talk."""
+        """Tell whether a job is the asker's own, while they choose between those of the talk."""
         own = {one.id, one.item} & {*self.offer.own}
         chooses = Cue.CHOOSE in self.found.cues and len(self.offer.roles) > 1
         return chooses and bool(own) and one.id not in self.offer.roles
 
     def meant(self, one: Mention) -> bool:
-        """Tell whether a name does not stand in what is put aside as not meant."""
+        """Tell whether a name is not among the words excluded as not meant."""
         return one.start not in self.found.struck
 
     @property
     def stays_put(self) -> bool:
-        """The text asks nothing of its own, but the same of others."""
+        """The text asks the same as before, about others."""
         return min(self.kept, self.stays) >= LIKELY
 
     @property
@@ -132,11 +132,11 @@ class Case:
         return self.offer.kind == "clarify" and bool(self.found.jobs)
 
     def keeps(self, sections: tuple[str, ...]) -> bool:
-        """Tell whether sections are those of the talk, where the text names none of its own."""
+        """Tell whether sections are those of the talk because the text names none."""
         return not self.found.sections and sections == self.offer.sections != ()
 
     def subjects(self, roles: Iterable[str]) -> tuple[str, ...]:
-        """Return the items that the words for these roles stand for too."""
+        """Return the items that the words for these roles also mean."""
         chosen = {*roles}
         fields = (one.item for one in self.found.jobs if one.item and one.id in chosen)
         return tuple(dict.fromkeys(fields))
@@ -148,7 +148,7 @@ def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 
 def _roles(case: Case, kind: str) -> Iterator[Chosen]:
-    """Yield the roles that a question of a kind may be about, and how likely each choice is."""
+    """Yield the roles that a question of a kind may be about, with their probabilities."""
     best: dict[str, float] = {}
     for one, odds in zip(case.found.jobs, case.intent.asked(kind), strict=True):
         if one.id not in case.aside and not case.of_asker(one):
@@ -183,7 +183,7 @@ def _roles(case: Case, kind: str) -> Iterator[Chosen]:
 
 
 def _described(case: Case) -> Iterator[Chosen]:
-    """Yield the role whose work is described without its name, unless another job is meant."""
+    """Yield the role that is described without its name, unless another job is meant."""
     role = case.intent.best("described")
     if role != NONE and all(one.mark in LEFT for one in case.found.of("job")):
         own = case.likely("link", "described") if case.offer.roles else 1.0
@@ -191,13 +191,13 @@ def _described(case: Case) -> Iterator[Chosen]:
 
 
 def _sure(best: Mapping[str, float], chosen: Iterable[str]) -> float:
-    """Return how likely it is that these of the jobs named are asked about, and no others."""
+    """Return the probability that exactly these of the named jobs are asked about."""
     odds = (likely if role in chosen else 1 - likely for role, likely in best.items())
-    return math.sqrt(math.prod(max(one, UNSURE) for one in odds))  # names and kind tell the same
+    return math.sqrt(math.prod(max(one, UNSURE) for one in odds))  # names and kind say the same
 
 
 def _sections(case: Case) -> tuple[str, ...]:
-    """Return the sections asked for, the likeliest first; those of the talk where they stay."""
+    """Return the sections asked for, the likeliest first, or those of the talk if they stay."""
     found, offer = case.found, case.offer
     if found.terse and (found.sections or not offer.kind):
         return found.sections or OVERVIEW
@@ -206,7 +206,7 @@ def _sections(case: Case) -> tuple[str, ...]:
     if not found.sections and likely.get(pay, 0.0) >= UNSURE and _names_pay(case):
         return (pay,)
     known = [name for name in likely if name in {*case.knowledge.headings, SECTION_OVERVIEW}]
-    if case.complains:  # what was answered is what was not meant
+    if case.complains:  # what was answered was not meant
         known = [name for name in known if name not in offer.sections] or known
     ranked = sorted(known, key=lambda name: -likely[name])
     if offer.sections and not found.sections and not case.complains and case.stays >= LIKELY:
@@ -217,7 +217,7 @@ def _sections(case: Case) -> tuple[str, ...]:
 
 
 def _names_pay(case: Case) -> bool:
-    """Tell whether a text names a sum of money: "would 35k be enough?"."""
+    """Tell whether a text names an amount of money: "would 35k be enough?"."""
     typed = case.found.typed
     if not any(letter.isdigit() for letter in typed):
         return False
@@ -226,7 +226,7 @@ def _names_pay(case: Case) -> bool:
 
 
 def _stays(intent: Intent) -> float:
-    """The surer a text names a section, the less is what was asked before meant."""
+    """The more surely a text names a section, the less likely the previous one is meant."""
     kept, likely = intent.likely("content").get("kept", 0.0), intent.likely("sections")
     own = max((odds for name, odds in likely.items() if name != SECTION_OVERVIEW), default=0.0)
     stays, goes = kept * (1 - min(own, SUREST)), (1 - kept) * max(likely.values(), default=1.0)
@@ -234,7 +234,7 @@ def _stays(intent: Intent) -> float:
 
 
 def _items(case: Case) -> tuple[str, ...]:
-    """Return the items asked about: those not told of as had, else those of the talk or had."""
+    """Return the items asked about: those that the asker does not have, else the talk's or all."""
     named = tuple(dict.fromkeys((*case.asked, *case.lacked)))
     if not named and case.offer.items and not (case.own or case.found.sections):
         return case.offer.items
@@ -243,7 +243,7 @@ def _items(case: Case) -> tuple[str, ...]:
 
 
 def _homes(case: Case, items: Sequence[str]) -> tuple[str, ...]:
-    """Return the sections in which one asks for these items, or the one that the text names."""
+    """Return the home sections of these items, or the section that the text names."""
     homes = dict.fromkeys(case.knowledge.home(item) for item in items)
     named = [one for one in case.found.sections if one != SECTION_OVERVIEW]
     return (named[0],) if named and named[0] not in homes else tuple(homes)
@@ -254,14 +254,14 @@ def _of_roles(case: Case, *, kind: str, least: int, most: int) -> Iterator[Score
     left = {one.id for one in case.found.jobs if one.mark in LEFT}
     for likely, roles, _ in _roles(case, kind):
         if least <= len(roles) <= most:
-            beside = most > 1 and bool(left & {*roles})  # one's own job beside another: a way
+            beside = most > 1 and bool(left & {*roles})  # one's own job and another: a transition
             yield likely * (DOUBTFUL if beside else 1.0), Reading(kind, roles, case.sections)
 
 
 def _check(case: Case) -> Iterator[Scored]:
     items = _items(case)
     for likely, roles, _ in _roles(case, "check"):
-        # A field stands for a role or for what is asked of it, not for both.
+        # A field means a role or what is asked about it, not both.
         left = tuple(item for item in items if item not in case.subjects(roles)) or items
         if left and roles:
             stays = case.stays if items is case.offer.items else 1.0
@@ -277,14 +277,14 @@ def _find(case: Case) -> Iterator[Scored]:
         return
     odds, among, _ = max(_roles(case, "find"), default=(0.0, (), True))
     if Cue.WHICH in cues and not jobs:
-        among = case.offer.roles  # "which one needs the PhD" is asked of those on the table
+        among = case.offer.roles  # "which one needs the PhD" is about the roles under discussion
     elif odds <= LIKELY or case.likely("link", "none") > LIKELY:
         among = ()
     aside = {*case.subjects(among), *(case.lacked if case.asked else ())}
     ordered = cues & RANKS and not case.found.of("item")
     items = () if ordered else tuple(item for item in _items(case) if item not in aside)
     if not items:
-        one = len(among) == 1 and not jobs  # of the one job spoken of nothing is the most
+        one = len(among) == 1 and not jobs  # with one job under discussion, there is no "most"
         kind, only = ("explain", "") if one else ("find", least)
         yield 1.0, Reading(kind, among, case.sections, superlative=only)
         return
@@ -297,7 +297,7 @@ def _find(case: Case) -> Iterator[Scored]:
 
 def _recommend(case: Case) -> Iterator[Scored]:
     if case.offer.roles and (case.either or (case.found.terse and case.found.sections)):
-        return  # "and pay?", "Tableau or Power BI?" are asked of the roles on the table
+        return  # "and pay?", "Tableau or Power BI?" are about the roles under discussion
     fields = (one.item for one in case.found.jobs if one.item and one.mark is Mark.OWN)
     left = LEFT | {Mark.WITHOUT}
     meant_ = (one for one in case.found.jobs if one.mark not in left and not case.of_asker(one))
@@ -317,7 +317,7 @@ def _recommend(case: Case) -> Iterator[Scored]:
 
 
 def _only_asked(case: Case) -> set[str]:
-    """Return the items that are only asked about: "SQL or more Python?" says of neither."""
+    """Return the items that are only asked about: "SQL or more Python?" claims neither."""
     found = case.found
     if not found.questions:
         return set()
@@ -326,7 +326,7 @@ def _only_asked(case: Case) -> set[str]:
 
 
 def _wished(case: Case) -> set[str]:
-    """Return the items that somebody only wants: "I'd like to learn Python"."""
+    """Return the items that the asker only wants: "I'd like to learn Python"."""
     marks = {one.id: one.mark for one in case.found.of("item")}
     return {item for item, mark in marks.items() if mark in {Mark.WANTED, Mark.TO}}
 
@@ -339,7 +339,7 @@ def _transition(case: Case) -> Iterator[Scored]:
 
 
 def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tuple[str, ...]:
-    """Return roles from start to target: those left before unmarked ones before those wanted."""
+    """Return roles from start to target: those being left, unmarked ones, then wanted ones."""
     ranks = {
         one.id: 0 if one.mark in LEFT else 2 if one.mark in {Mark.TO, Mark.WANTED} else 1
         for one in case.found.jobs
@@ -354,7 +354,7 @@ def _in_order(case: Case, roles: Sequence[str], offered: tuple[str, ...]) -> tup
 
 
 def _smalltalk(case: Case) -> Iterator[Scored]:
-    """Nothing but manners: "thanks, and the tools?" asks for tools."""
+    """Yield small talk and nothing else: "thanks, and the tools?" asks for tools."""
     social = {Cue.GREETING, Cue.BYE} & case.found.cues.keys()  # "hi, how are you?"
     asks_too = case.found.questions and not social
     if not (asks_too or case.found.sections or case.found.jobs or case.found.of("item")):
@@ -363,9 +363,9 @@ def _smalltalk(case: Case) -> Iterator[Scored]:
 
 
 def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
-    """Yield what needs no role."""
+    """Yield a reading of a kind that needs no role."""
     if kind == "clarify" and len(case.offer.roles) == 1 and not case.found.titles:
-        return  # nobody asks which job is meant in the middle of a talk about one
+        return  # in the middle of a talk about one job, "which job?" is not meant
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
     topic = (kept or case.intent.best("topic")) if kind == "general" else ""
     sections = case.sections if kind == "clarify" else ()

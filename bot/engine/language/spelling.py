@@ -1,8 +1,8 @@
-"""How the words of all phrases are written, and which of them a typed word may stand for.
+"""The spelling of all words in phrases, and which of them a typed word may stand for.
 
-1. As written: the word, its plural, or a form of a verb that means nothing by itself.
-2. Corrected: a word that nobody knows is an unlucky spelling of those that few edits lead to.
-3. Within the name of a role one word may be further off, even a known one: a short word beside
+1. Exact: the word, its plural, or a verb form that has no meaning of its own.
+2. Corrected: an unknown word may be a misspelling of words that are a few edits away.
+3. Inside the name of a role, one word may differ more, even a known one: a short word next to
    its title ("dta scientist"), a longer one in a name of three words ("deep earning engineer").
 """
 
@@ -18,39 +18,39 @@ from bot.engine.language import text
 
 Found = TypeVar("Found")
 MAX_LETTERS = 30
-"""Letters in the longest word that is corrected or taken apart."""
+"""Maximum letters of a word that is corrected or split."""
 REMEMBERED = 1 << 14
-"""Words whose readings are remembered."""
+"""Number of words whose readings are cached."""
 COMMON = 1500
-"""Words of every day that are likelier than a job of one word, misspelt."""
+"""How many of the commonest words are likelier than a misspelled one-word job."""
 SHORT, TINY = 4, 3
-"""Letters of short names that are mended in full, or only where two letters are turned."""
+"""Names of `SHORT` letters are corrected; up to `TINY` letters, only swapped ones."""
 SOFT = 2
-"""Edits by which a known word may be off within a role's name."""
+"""Edits by which a known word may differ inside a role's name."""
 NAMES = frozenset({"role", "field", "item", "section"})
-"""Families of phrases that may be run together or torn apart."""
+"""Families of phrases that may be run together or broken up."""
 EXACT = frozenset({"job", "place"})
-"""Families known as written only: "mechanical" is no "mechanic"."""
+"""Families recognized only as written: "mechanical" is not "mechanic"."""
 
 
 class Reading(NamedTuple):
-    """What a typed word may stand for."""
+    """One word that a typed word may stand for."""
 
     stem: str
     edits: int = 0
     within: int = 0
-    """Taken only within a role's name of so many words; 0 everywhere."""
+    """Valid only inside a role's name of this many words; 0 for anywhere."""
 
 
 class _ByHash(dict[int, Found]):
-    """What a function returned for the latest words, of which no more than a hash is kept."""
+    """Cached results of a function for the latest words, of which only hashes are stored."""
 
     def __init__(self, function: Callable[[str], Found]) -> None:
         super().__init__()
         self._function = function
 
     def __call__(self, word: str) -> Found:
-        """Return what the function returns."""
+        """Return the function's result, cached."""
         key = hash(word)
         found = self.get(key)
         if found is None:
@@ -62,27 +62,27 @@ class _ByHash(dict[int, Found]):
 
 
 class Speller:
-    """Learns how words are written, then reads what was typed."""
+    """Learns the spelling of words, then reads typed ones."""
 
     def __init__(self, everyday: Sequence[str]) -> None:
-        """Begin with words of every day, the commonest first: none of these is mended."""
+        """Take everyday words, the commonest first; none of these is corrected."""
         self._everyday = frozenset(everyday)
         self._common = frozenset(islice(everyday, COMMON))
         self._stems: dict[str, str] = {}
-        """Every word of a phrase with its stem."""
+        """Every word of a phrase -> its stem."""
         self._short: set[str] = set()
         self._tight: set[str] = {"vs", "and", "or"}
-        """What may be run together with a name of two letters: "detools"."""
+        """Words that may be run together with a two-letter name: "detools"."""
         self._loose: set[str] = set(self._tight)
-        """What may be run together with a longer short name: "mlepython"."""
+        """Words that may be run together with a longer short name: "mlepython"."""
         self._glued: dict[str, tuple[str, ...]] = {}
-        """Whole names, and two words beside one another in them, by how they are run together."""
+        """Names, and pairs of adjacent words in them, by their spelling without spaces."""
         self._names: set[str] = set()
-        """Words that a slip of the finger is mended to."""
+        """Words that typos are corrected to."""
         self._role_words: set[str] = set()
-        """Words of roles' names of two words or more."""
+        """Words of role names with two words or more."""
         self._by_end: dict[str, list[str]] = defaultdict(list)
-        """Words by how they begin and end, of which a slip spares one, and by their letters."""
+        """Words by their beginning and end, one of which a typo spares, and by their letters."""
         self._index(self._everyday)
         self.readings = _ByHash(self._readings)
         self.alike = _ByHash(self._alike)
@@ -93,7 +93,7 @@ class Speller:
                 self._by_end[end].append(word)
 
     def learn(self, family: str, typed: Sequence[str], *, short: bool = False) -> None:
-        """Remember the words of one phrase; a short name is found as written or turned."""
+        """Learn the words of a phrase; a short name is found as written or with a swap."""
         if short:
             self._short.update(typed)
         plain = [word for word in typed if word[-1] != "s" and (short or len(word) > 3)]
@@ -113,11 +113,11 @@ class Speller:
             self._names |= every
 
     def usual(self) -> Iterable[str]:
-        """Return every word that is known as it is written."""
+        """Return every word known in its exact spelling."""
         return self._everyday.union(self._stems)
 
     def plain(self, typed: str) -> str:
-        """Return the stem of a word that is spelled right, else ""."""
+        """Return the stem of a correctly spelled word, else ""."""
         forms = (typed, text.stem(typed))
         if known := next((form for form in forms if form in self._stems), ""):
             return self._stems[known]
@@ -126,7 +126,7 @@ class Speller:
         return next((base for base in text.uninflected(typed) if base in self._everyday), "")
 
     def apart(self, typed: str) -> tuple[str, ...]:
-        """Return an unknown word that is several run together as what it is made of."""
+        """Split an unknown word that consists of several run together."""
         if len(typed) < 5 or len(typed) > MAX_LETTERS or self.plain(typed):
             return (typed,)
         for at in range(2, len(typed) - 1):
@@ -134,25 +134,25 @@ class Speller:
             if head in self._loose:
                 parts = (head, "vs", tail[2:]) if tail[:2] == "vs" != tail else (head, tail)
                 short = self._short.intersection(parts)
-                tiny = any(len(part) < 3 for part in short)  # "decoding" is no "DE coding"
+                tiny = any(len(part) < 3 for part in short)  # "decoding" is not "DE coding"
                 if short and (self._tight if tiny else self._loose).issuperset(parts):
                     return parts
         return self._glued.get(typed, (typed,))
 
     def torn(self, first: str, second: str) -> bool:
-        """Tell whether two words were one: "kuber netes", but no "my SQL"."""
+        """Tell whether two words belong together: "kuber netes", but not "my SQL"."""
         whole = first + second
         known = whole in self._names and whole not in self._glued
         return known and len(whole) > (6 if self.plain(first) and self.plain(second) else 4)
 
     def spelled(self, typed: str) -> str:
-        """Return the known word, of names or of every day, that few edits lead to, else itself."""
+        """Return the known or everyday word a few edits away, or the word itself."""
         if len(typed) < 4 or self.plain(typed):
             return typed
         return next((word for word, _ in self.alike(typed) if word not in self._short), typed)
 
     def rivalled(self, typed: str, edits: int) -> bool:
-        """Tell whether so many edits lead to a very common word too: "actualy" is no actuary."""
+        """Tell whether as few edits lead to a very common word: "actualy" is not "actuary"."""
         return any(
             word in self._common and word not in self._names and off <= edits
             for word, off in self.alike(typed)
@@ -172,7 +172,7 @@ class Speller:
         return (*likely, *self._within_names(typed))
 
     def _within_names(self, typed: str) -> Iterator[Reading]:
-        """Yield words of roles' names that even a known word may have been meant for."""
+        """Yield words of role names that even a known word may stand for."""
         for word, edits, _ in sorted(_near(typed, self._role_words, SOFT)):
             stem = text.stem(word)
             if stem == text.stem(typed):
@@ -183,7 +183,7 @@ class Speller:
                 yield Reading(stem, edits, 3)
 
     def _alike(self, typed: str) -> tuple[tuple[str, int], ...]:
-        """Return the known words that few edits lead to, the likeliest first."""
+        """Return (known word, edits) for words a few edits away, the likeliest first."""
         if not typed.isalpha() or not 3 <= len(typed) <= MAX_LETTERS:
             return ()
         found: dict[str, int] = {}
@@ -196,17 +196,17 @@ class Speller:
 
 
 def _slips(typed: str, short: str) -> bool:
-    """Tell whether a short name may have been meant: of three letters only if two are turned."""
+    """Tell whether a short name may be meant; with three letters, only if two are swapped."""
     if len(short) <= TINY:
         return text.same_letters(typed, short)
     return len(short) in {len(typed), SHORT}
 
 
 def _ends(word: str) -> set[str]:
-    """Return the keys under which words alike are found."""
+    """Return the index keys of a word, shared by similar words."""
     return {word[:2], word[-2:], "".join(sorted(set(word)))}
 
 
 def _near(typed: str, words: Collection[str], most: int) -> list[tuple[str, int, int]]:
-    """Return the words that at most so many edits lead to."""
+    """Return the words at most `most` edits away."""
     return process.extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)

@@ -13,28 +13,28 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 MAX_CHARS = 4096
-"""Telegram's limit for a message; what is longer is cut before anything else."""
+"""Telegram's limit for a message; longer texts are cut first of all."""
 MAX_WORDS = 130
-"""Words looked at: of a longer text its beginning and, where people ask, its end."""
+"""Maximum words read; of a longer text, its beginning and its end, where people ask."""
 
 _WORD = re.compile(
     r"[a-z]++(?:-\d{3,}){2,}|\d++(?:[.,]\d+)+|(?:[^\W_]|[\u0900-\u0dff])++(?:\+\+|#)?"
     r"|[,:!?;\n]|\.(?![^\W_])|->|\$|/"
 )
-"""A name with two numbers behind it is one word, a catalogue's: "cve-2019-6446"; a full stop
-with a letter behind it ends nothing: "B.Tech"; the vowel signs of India are parts of words."""
+"""A name followed by two numbers is one word, an identifier: "cve-2019-6446"; a full stop
+before a letter ends nothing: "B.Tech"; Indic vowel signs are parts of words."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 _SHORTENED = re.compile(
     r"\b((?:b|m|ph|u)\.(?:a|d|e|k|s|sc)|vs|eg|ie|approx|incl|resp|sr|jr|dr|mr|mrs)\."
 )
-"""What ends in a full stop that ends no sentence: "Ph.D.", "vs."."""
+"""Words with a full stop that does not end a sentence: "Ph.D.", "vs."."""
 _STOPS = frozenset(".!?;\n")
 _PAUSES = _STOPS | {",", ":"}
 _SIGNS_MEANT = str.maketrans({**dict.fromkeys("→➡⇒➔⟶»", "->"), "।": "."})
 _APOSTROPHES = re.compile(r"['’‘`´]")  # noqa: RUF001  # the quotes that phones really type
 _WITHOUT = re.compile(r"\bw/o\b")
 _ELIDED = re.compile(r"\b(l|d|un|dell|all|nell|dall|sull|qu)['’](?=\w)")  # noqa: RUF001
-"""An article of French or Italian glued to the next word: "l'ML engineer"."""
+"""A French or Italian article attached to the next word: "l'ML engineer"."""
 _SIGNS = frozenset("$>)")
 _PRICE = re.compile(r"(?<!\$)\$++(?=\s?\d)")
 _MONEY = re.compile(r"\$+")
@@ -49,7 +49,7 @@ _NO_AGE = (
     r"|pound|usd|eur|gbp|inr|hours|hrs|days|weeks|months"
     r"|years? (?:of|in|as|exp)|yrs? (?:of|in|as|exp)))"
 )
-"""What makes a number a sum, a share or a time."""
+"""Units that make a number an amount, a share or a time."""
 _AGE = re.compile(
     r"\b(?:i'?m|i am|im|aged?|at|turning|turned|he'?s|she'?s|is)\s+(1[4-9]|[2-6]\d)\b"
     + _NO_AGE
@@ -69,7 +69,7 @@ _FEW = re.compile(
     r"|\b(two|three|four|five|[2-5])\s+(?:things?|skills?|tools?|steps?|languages?|max|maximum)\b"
 )
 _A_WEEK = {"week": 1, "wk": 1, "weekday": 5}
-"""How often a stretch of time comes in a week; one of a day comes seven times."""
+"""How often a unit of time occurs per week; a day, not listed, seven times."""
 
 
 class Word(NamedTuple):
@@ -77,20 +77,20 @@ class Word(NamedTuple):
 
     text: str
     clause: int
-    """Number of the clause it stands in; a comma or a full stop begins a new one."""
+    """Number of its clause; a comma or a full stop begins a new one."""
     sentence: int
-    """Number of the sentence it stands in."""
+    """Number of its sentence."""
     asks: bool = False
     """That sentence ends in a question mark."""
     run: int = 0
-    """Number of the run of words it stands in, beyond which no phrase goes; lines may break."""
+    """Number of its run of words, which no phrase crosses; line breaks do not end a run."""
 
 
 def fold(text: str) -> str:
-    """Return the text in the one shape in which strings are compared.
+    """Return the text in the normalized form in which strings are compared.
 
     NFKC, casefold, no accents or apostrophes, arrows as "->", "soooo" as "soo"; `+` and `#` stay.
-    A sum loses its sign: "$90k" does not ask for pay.
+    An amount loses its currency sign: "$90k" does not ask about pay.
     """
     text = text[:MAX_CHARS]
     if not text.isascii():
@@ -105,7 +105,7 @@ def fold(text: str) -> str:
 
 
 def capitals(typed: str) -> frozenset[str]:
-    """Return the words typed in capitals, folded; none of a text that is all in capitals."""
+    """Return the words typed in capitals, folded; none if the whole text is in capitals."""
     return frozenset(map(str.casefold, _CAPITALS.findall(typed)) if not typed.isupper() else ())
 
 
@@ -137,12 +137,12 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> 
 
 
 def age(text: str) -> int:
-    """Return the age that somebody tells: "I'm 45", "at 38", "45 years old"; 0 for none."""
+    """Return the age given in a text: "I'm 45", "at 38", "45 years old"; 0 for none."""
     return next((int(one) for hit in _AGE.findall(text[:MAX_CHARS]) for one in hit if one), 0)
 
 
 def hours(text: str) -> int:
-    """Return the hours a week that somebody tells: "5 hours a week", "1 h a day"; 0 for none."""
+    """Return the hours per week given in a text: "5 hours a week", "1 h a day"; 0 for none."""
     found = _HOURS.search(text[:MAX_CHARS])
     if not found:
         return 0
@@ -153,7 +153,7 @@ def hours(text: str) -> int:
 
 
 def few(text: str) -> int:
-    """Return to how many things somebody limits an answer: "3 things max"; 0 for no limit."""
+    """Return to how many things the answer is to be limited: "3 things max"; 0 for no limit."""
     found = _FEW.search(text[:MAX_CHARS])
     named = (found[1] or found[2]) if found else ""
     return int(_NUMBERS.get(named) or named or 0)
@@ -169,7 +169,7 @@ def stem(word: str) -> str:
 
 
 def uninflected(word: str) -> tuple[str, ...]:
-    """Return what a verb may be a form of: "looked" -> "look", "looke"; nothing for others."""
+    """Return the possible base forms of a verb: "looked" -> "look", "looke"; () for others."""
     base = word.removesuffix("ing").removesuffix("ed")
     if base == word or len(base) < 3:
         return ()
@@ -177,31 +177,31 @@ def uninflected(word: str) -> tuple[str, ...]:
 
 
 def key(phrase: str, spellings: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """Return the stems of a phrase's words: the form under which it is looked up."""
+    """Return the stems of a phrase's words: the key under which it is looked up."""
     return tuple(stem(word.text) for word in words(phrase, spellings))
 
 
 def edits(typed: str, meant: str) -> int | None:
-    """Return the number of edits from `typed` to `meant`, or None when it is too many.
+    """Return the number of edits from `typed` to `meant`, or None if they are too many.
 
-    An edit is an insertion, a loss, another letter or a transposition of neighbours. Short words
-    are near one another: of four letters two may only be turned or one doubled. The first letter
-    must be right unless it only changed places, or nothing else is wrong with a long word.
+    An edit is an insertion, deletion, substitution or transposition of neighbours. Short words
+    resemble one another: in four letters, two may only be swapped or one doubled. The first letter
+    must be right unless it was only swapped, or nothing else is wrong with a long word.
     """
     limit = sum(len(meant) >= least for least in (5, 8, 12))
     distance = OSA.distance(typed, meant, score_cutoff=max(limit, 1))
     if distance > max(limit, 1) or (limit == 0 and not same_letters(typed, meant)):
         return None
     if typed.endswith("ed") and meant.endswith("er"):
-        return None  # "managed" is no "manager"
+        return None  # "managed" is not "manager"
     if distance == 1 and len(meant) == 5 == len(typed) and not same_letters(typed, meant):
-        return None  # "stock" is no "stack"
+        return None  # "stock" is not "stack"
     if typed[0] != meant[0] and typed[:2] != meant[1::-1] and (distance > 1 or len(meant) < 6):
         return None
     return distance
 
 
 def same_letters(typed: str, meant: str) -> bool:
-    """Tell whether a word has the letters of another, turned or doubled, but none lost."""
+    """Tell whether two words have the same letters, swapped or doubled, with none lost."""
     longer = len(typed) > len(meant)
     return set(typed) == set(meant) if longer else sorted(typed) == sorted(meant)

@@ -11,25 +11,25 @@ from bot.engine.language.mention import Mentions
 from bot.engine.memory import remembered
 
 ROOT = 6
-"""Letters of a word that its forms share."""
+"""Letters at the beginning of a word, shared by its forms."""
 NEAR = 10
-"""Words between the words of a phrase."""
+"""Maximum distance, in words, between the words of a phrase."""
 AHEAD = 1.2
-"""How many times as much must speak for a job as for the next."""
+"""How many times the score of the second job the best one must reach."""
 ENDINGS = ("ing", "ed", "er", "e")
 
 
 class Described(NamedTuple):
-    """The phrases for the work of all jobs."""
+    """An index of the phrases that describe the work of all jobs."""
 
     phrases: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
-    """A root -> the phrases that have it as their rarest: the job, and all roots of the phrase."""
+    """A root -> the phrases of which it is the rarest root: (job, all roots of the phrase)."""
     weights: Mapping[str, float]
-    """How much a root tells: the rarer among the jobs, the more."""
+    """The weight of a root: the rarer among the jobs, the higher."""
 
 
 def described(found: Mentions, knowledge: Knowledge) -> str:
-    """Return the job whose work a text describes, "" where it describes none or several."""
+    """Return the job whose work a text describes, "" if it describes none or several."""
     if not _describes(found, knowledge):
         return ""
     phrases, weights = _phrases(knowledge)
@@ -50,7 +50,7 @@ def described(found: Mentions, knowledge: Knowledge) -> str:
 
 
 def _describes(found: Mentions, knowledge: Knowledge) -> bool:
-    """Tell whether a text speaks of others by what they do, or asks for the name of a job."""
+    """Tell whether a text describes people by what they do, or asks for the name of a job."""
     english = knowledge.phrases.get("english", {})
     said = f" {' '.join([word.text for word in found.words])} "
     oneself = any(f" {form} " in said for form in english.get("oneself", ()))
@@ -58,7 +58,7 @@ def _describes(found: Mentions, knowledge: Knowledge) -> bool:
 
 
 def _together(phrase: Collection[str], places: Mapping[str, Sequence[int]]) -> bool:
-    """Tell whether all words of a phrase stand near one another."""
+    """Tell whether all words of a phrase are near one another."""
     first, *others = (places[one] for one in phrase)
     return any(
         all(any(abs(other - at) <= NEAR for other in every) for every in others) for at in first
@@ -66,7 +66,7 @@ def _together(phrase: Collection[str], places: Mapping[str, Sequence[int]]) -> b
 
 
 def root(word: str) -> str:
-    """Return the letters that the forms of a word share: "predicts" and "predicting" as predic."""
+    """Return the letters that the forms of a word share: "predic" for "predicts", "predicting"."""
     base = text.stem(word)
     for ending in ENDINGS:
         if base.endswith(ending) and len(base) - len(ending) > 2:

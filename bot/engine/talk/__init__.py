@@ -1,1 +1,1 @@
-"""What is remembered of a talk, and what a follow-up leaves to it."""
+"""What is remembered of a conversation, and how follow-ups use it."""

@@ -1,4 +1,4 @@
-"""Does a text that answers a message of ours ask anything, or do people talk among themselves?"""
+"""Does a reply to one of our messages ask anything, or do people talk among themselves?"""
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.mention import Mentions
@@ -14,7 +14,7 @@ POINTS = frozenset(
 )
 """Cues that ask for something of an answer with no more said: "more", "the second one"."""
 TIES = frozenset({"and", "or", "so", "ok", "then", "hm", "but", "suppose"})
-"""Words that may stand before the one that asks."""
+"""Words that may precede the one that asks."""
 GOES_ON = frozenset({"and", "or", "now", "only", "same", "minus", "plus", "without", "suppose"})
 """First words of what asks on with no question: "minus the architect"."""
 SPEAKING = frozenset(
@@ -24,7 +24,7 @@ SPEAKING = frozenset(
         *("is", "are", "was", "were"),
     }
 )
-"""Words of whoever says something of himself, of others, or of how things are."""
+"""Words of statements about oneself, about others, or about how things are."""
 LAUGHTER = frozenset({"lol", "lmao", "rofl", "haha", "hahaha", "hehe"})
 EXCLAIMED = frozenset({("what", "a"), ("what", "an"), ("who", "cares"), ("how", "dare")})
 ONESELF = frozenset({"i", "im", "ive"})
@@ -42,7 +42,7 @@ EXCLAMATION = 2
 
 
 def asks(typed: str, found: Mentions, context: Context, knowledge: Knowledge) -> bool:
-    """Tell whether a text that answers a message of ours is for us to answer."""
+    """Tell whether a reply to one of our messages is for us to answer."""
     words = [word.text for word in found.words]
     if not words:
         return False
@@ -59,7 +59,7 @@ def asks(typed: str, found: Mentions, context: Context, knowledge: Knowledge) ->
     if words[0] in GOES_ON and (names or (plain and len(words) > EXCLAMATION)):
         return True
     advised = context.last is not None and context.last.kind == "recommend"
-    if advised and words[0] in ONESELF and found.of("item"):  # tells more of himself
+    if advised and words[0] in ONESELF and found.of("item"):  # says more about themselves
         return True
     return names and len(words) <= SHORT and plain
 

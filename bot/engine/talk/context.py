@@ -1,6 +1,6 @@
 """Context: what we remember of a conversation.
 
-Kept are ids and words of the knowledge, never what somebody typed.
+It stores ids and words of the knowledge, never what somebody typed.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -12,7 +12,7 @@ from bot.engine.reading import KINDS, NOTHING_TOLD, Cue, Reading, Told
 AD = "ad"
 """The head of a turn in which a job ad was read."""
 TELLING = ("background", "excluded", "wants", "avoids")
-"""Fields of a turn that tell of its asker, whatever was asked."""
+"""Fields of a turn that describe its asker, whatever was asked."""
 ADVICE = frozenset({"recommend", "transition"})
 """Kinds whose items, level and place are the asker's own."""
 
@@ -44,11 +44,11 @@ class Turn:
     head: str = ""
     """The answers given in the quiz; `AD` where a job ad was read."""
     said: int = 0
-    """A check sum of what the answer said, so that nobody is told the same twice."""
+    """A checksum of the answer's text, so that no answer is repeated."""
     map: bool = False
     """The answer showed all roles with the nearest to each."""
     asker: int = 0
-    """Whoever asked, by the id of the place where it was asked; 0 where that knows nobody."""
+    """The asker's id in the place where it was asked; 0 if that has no ids."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that nobody knows, which was kept by another version."""
@@ -60,7 +60,7 @@ class Turn:
         """Return what is kept of a reading."""
         same = {name: getattr(reading, name) for name in SAME}
         head = AD if reading.ad or reading.ad_items else reading.quiz or ""
-        if reading.ad_items:  # still the ad, with what its reader has told
+        if reading.ad_items:  # still the ad, with what its reader has said
             same |= {"items": reading.ad_items, "background": reading.items}
         return cls(**same, head=head, map=reading.kind == "roles" and Cue.MAP in reading.cues)
 
@@ -86,9 +86,9 @@ class Turn:
         return self.roles if len(self.roles) > 1 else self.shown or self.roles
 
     def for_another(self) -> "Turn":
-        """Return the turn as somebody else may go on with it: without what tells of its asker.
+        """Return the turn for somebody else to continue, without facts about its asker.
 
-        Its answer was given to the asker, not to whoever goes on.
+        Its answer was given to the asker, not to the person who continues.
         """
         told: dict[str, Any] = dict.fromkeys(TELLING, ())
         if self.kind in ADVICE:
@@ -112,9 +112,9 @@ class Context:
     asked: Turn | None = None
     """What was understood of the question that the bot answered with a question."""
     told: Told = NOTHING_TOLD
-    """What somebody has told of himself."""
+    """What the asker has said about themselves."""
     outside: bool = False
-    """The latest subject is none of the knowledge's."""
+    """The latest subject is out of scope."""
     at: datetime | None = None
 
     @property
@@ -139,9 +139,9 @@ class Context:
         return replace(self, turns=turns, asked=asked)
 
     def for_another(self, asker: int, *, replies: bool = False) -> "Context":
-        """Return the context as somebody joins it who has not led it.
+        """Return the context for somebody who joins the conversation.
 
-        Nothing in it tells of another than him; a quiz goes on only where he replies to it.
+        It contains no facts about anybody else; a quiz continues only if they reply to it.
         """
 
         def seen(turn: Turn) -> Turn:
@@ -154,7 +154,7 @@ class Context:
         return replace(self, turns=turns, asked=asked, told=NOTHING_TOLD)
 
     def saying(self, said: int) -> "Context":
-        """Return the context once an answer has been given: a check sum of it is kept."""
+        """Return the context after an answer, with the answer's checksum."""
         if not self.turns:
             return self
         return replace(self, turns=(*self.turns[:-1], replace(self.turns[-1], said=said)))
@@ -171,7 +171,7 @@ class Context:
 
     @property
     def advised(self) -> str:
-        """The role that was advised last to whoever goes on, "" where none was."""
+        """The role advised last to the person who continues, "" if none was."""
         said = (one for one in reversed(self.turns) if one.said)
         advice = (one for one in said if one.kind == "recommend" and one.shown)
         return next((one.shown[0] for one in advice if not one.head), "")

@@ -4,9 +4,9 @@ Laws of this module:
 
 1. A talk is a frame: roles, sections or topic, items, level, place. A follow-up fills what its
    text leaves out; how much it leaves out is learned (`link`, `content`, `manner` of the Intent).
-2. A full question inherits nothing but a level and a place, which stay until others are told.
-3. After something outside the knowledge a bare follow-up belongs to that subject, until a word of
-   return ("sorry", "their") takes the earlier talk up again.
+2. A full question inherits only level and place, which stay until others are given.
+3. After an out-of-scope subject, a short follow-up belongs to that subject, until a returning word
+   ("sorry", "their") resumes the earlier conversation.
 """
 
 from dataclasses import replace
@@ -26,7 +26,7 @@ from bot.engine.talk.context import AD, EMPTY, Context, Turn
 REMEMBERED = 6
 """Answered turns kept: "all three again" reaches back that far."""
 FORGOTTEN = timedelta(days=7)
-"""After this a greeting begins a new talk."""
+"""Time after which a greeting begins a new conversation."""
 MANY = 6
 """Roles listed from which on one is asked which of them is meant."""
 MANNERS = frozenset({Cue.THANKS, Cue.BYE, Cue.GREETING})
@@ -34,10 +34,10 @@ MANNERS = frozenset({Cue.THANKS, Cue.BYE, Cue.GREETING})
 PLACES = {Cue.FIRST: 0, Cue.SECOND: 1, Cue.THIRD: 2, Cue.MIDDLE: 1, Cue.LAST: -1}
 """Cues for one of several -> its place among them."""
 RETURN = frozenset({Cue.BACK, Cue.THEY, Cue.BOTH, Cue.FIRST, Cue.SECOND, Cue.OTHER, Cue.SWAP})
-"""Cues that take the talk before something outside up again."""
+"""Cues that resume the conversation from before an out-of-scope subject."""
 GOES_ON = frozenset({Cue.AND, Cue.ABOUT, Cue.TOO, Cue.MORE, Cue.REST, Cue.ONLY, Cue.WHICH})
 TIES = RETURN | GOES_ON | {Cue.INSTEAD, Cue.MEANT, Cue.ALL, Cue.LAST}
-"""Cues by which a question goes on with a talk, however full it is."""
+"""Cues that make a question a follow-up, however full it is."""
 MENDS = frozenset({Cue.INSTEAD, Cue.MEANT})
 """Cues by which one of several roles takes the place of the last."""
 ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "transition", "general"})
@@ -47,13 +47,13 @@ ANSWERED = frozenset({"explain", "compare", "check", "find", "recommend", "trans
 def current(
     found: Mentions, context: Context, question: Question, knowledge: Knowledge
 ) -> Context:
-    """Return the talk that a question goes on with: none after a long time and a greeting."""
+    """Return the context that a question continues: empty after a long time and a greeting."""
     old = context.at and question.at and question.at - context.at > FORGOTTEN
     return EMPTY if old and Cue.GREETING in found.cues else _still_known(context, knowledge)
 
 
 def situation(context: Context) -> tuple[str, ...]:
-    """Return how a talk stands, as features of the model; nothing where there is none."""
+    """Return the state of a talk as features of the model; () if there is none."""
     last = context.last
     told = []
     if context.asked:
@@ -87,7 +87,7 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
     answers = asked is not None and bool(found.jobs)
     frame = asked if asked is not None and (answers or last is None) else before
     about = before
-    if before.kind in {"general", "roles"}:  # the roles spoken of before are not forgotten
+    if before.kind in {"general", "roles"}:  # the roles discussed before are not forgotten
         about = next((one for one in reversed(context.turns) if one.subjects), before)
     roles = about.subjects if len(about.subjects) <= MANY else ()
     return Offer(
@@ -105,7 +105,7 @@ def offer(found: Mentions, context: Context, knowledge: Knowledge) -> Offer:
 
 
 def _titles(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the roles spoken of last that have a title which a text uses alone."""
+    """Return the last discussed roles with a title that a text uses alone."""
     used = {text.stem(found.words[one.start].text) for one in found.jobs if one.how == "title"}
     if not used:
         return ()
@@ -115,7 +115,7 @@ def _titles(found: Mentions, context: Context, knowledge: Knowledge) -> tuple[st
 
 
 def _recent(context: Context) -> tuple[str, ...]:
-    """Return the two roles spoken of last, the later one last, () where there was but one."""
+    """Return the last two discussed roles, the later one last; () if there was only one."""
     every = (role for turn in reversed(context.turns) for role in reversed(turn.roles))
     two = tuple(dict.fromkeys(every))[:2]
     return two[::-1] if len(two) > 1 else ()
@@ -170,7 +170,7 @@ def _titled(found: Mentions, last: tuple[str, ...], knowledge: Knowledge) -> tup
 
 
 def _mended(found: Mentions, last: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the roles just spoken of, without one put aside or with another in its place."""
+    """Return the roles just discussed, without an excluded one or with another in its place."""
     aside = {one.id for one in found.jobs if one.mark is Mark.WITHOUT} & {*last}
     named = dict.fromkeys(one.id for one in found.jobs if one.mark is not Mark.WITHOUT)
     kept = tuple(role for role in last if role not in aside)
@@ -193,7 +193,7 @@ def _placed(found: Mentions, many: tuple[str, ...], last: tuple[str, ...]) -> tu
 
 
 def _words(found: Mentions, knowledge: Knowledge) -> list[str]:
-    """Return words before "one" that stand in a role's name: "the vision one"."""
+    """Return words before "one" that are part of a role's name: "the vision one"."""
     pairs = pairwise(word.text for word in found.words)
     return [one for one, last in pairs if last in {"one", "ones"} and one in knowledge.role_words]
 
@@ -221,7 +221,7 @@ def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) 
 
 
 def stays(reading: Reading, last: Turn | None) -> Reading:
-    """Let a level and a place told before stay where no other is told."""
+    """Return the reading with the earlier level and place if it has none of its own."""
     if last is None:
         return reading
     level, place = reading.level or last.level, reading.place or last.place
@@ -256,7 +256,7 @@ def after(
         return replace(context, asked=Turn("recommend", head=AD), at=at)
     turn = _at_home(Turn.of(reading), context.last)
     context = replace(context, told=context.told.with_(reading.own))
-    begins = reading.kind == "roles" and not context.turns  # so that "more" goes on with it
+    begins = reading.kind == "roles" and not context.turns  # so that "more" continues it
     if reading.kind in ANSWERED or turn.map or begins:
         turns = (*context.turns, turn)[-REMEMBERED:]
         open_ = reading.kind == "recommend" and not (reading.items or reading.ad)
@@ -270,7 +270,7 @@ def after(
 
 
 def _at_home(turn: Turn, last: Turn | None) -> Turn:
-    """Return a turn with the country told before, where this one only asked of remote work."""
+    """Return a turn with the earlier country, if it only asked about remote work."""
     remote = turn.place == "remote" and last is not None and last.place != ""
     return replace(turn, place=last.place) if remote and last else turn
 

@@ -1,11 +1,11 @@
 """Contexts in Redis, for several replicas of one bot.
 
-A Redis that is down or slow costs one call at most `PATIENCE`; then all raise `Away` at once,
-and the talk goes on without memory, and with order kept within each replica only, until it is
-back. Only what replicas must know of one another is asked meanwhile, and finds that out.
+If Redis is down or slow, one call waits up to `PATIENCE`; then all raise `Away` at once, and the
+bot goes on without memory, with order kept only within each replica, until Redis is back. Only
+the probes that coordinate replicas keep asking; they find out when it is back.
 
-All that is kept is bounded in time and in number; where Redis is full all the same, what was put
-longest ago makes room. All keys begin with the bot's id, so several bots may share one database.
+Everything stored is limited in time and number; if Redis is full anyway, the oldest entries are
+dropped. All keys begin with the bot's id, so several bots may share one database.
 """
 
 import json
@@ -44,15 +44,15 @@ PREFIX = "rolewise:"
 PATIENCE = 0.5
 """Seconds that Redis has to answer."""
 MOST = 150_000
-"""Entries kept, some 200 MB; beyond them those put longest ago go."""
+"""Entries kept, some 200 MB; beyond that the oldest are dropped."""
 ROOM = 500
-"""Entries dropped at once where Redis is full, at most: some half a megabyte."""
+"""Maximum entries dropped at once if Redis is full: about half a megabyte."""
 TRIES = 5
-"""Times that an entry is written anew without somebody's turns, while others write it too."""
+"""Attempts to rewrite an entry without somebody's turns while others write it too."""
 OPTIONS = frozenset(
     {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_cert_reqs", "ssl_check_hostname"}
 )
-"""What an address may add behind a question mark; all else is set here."""
+"""The options that an address may set after its question mark; all others are set here."""
 
 
 class RedisStore:
@@ -68,10 +68,10 @@ class RedisStore:
 
     @classmethod
     def open(cls, url: str, ttl: timedelta, bot: str) -> "RedisStore":
-        """Return the store of a bot at an address; it is met when something is asked of it.
+        """Return the store of a bot at an address; it connects on the first call.
 
         Raises:
-            ValueError: when that is no address of a Redis; its words may show a password.
+            ValueError: if that is not a valid Redis address; the message may show a password.
         """
         _prove(url)
         pool = ConnectionPool.from_url(
@@ -79,7 +79,7 @@ class RedisStore:
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             decode_responses=True,
-            # A connection that broke, as all do when Redis is restarted, is worth a second one.
+            # Reconnect once if a connection broke, as all do when Redis restarts.
             retry=Retry(NoBackoff(), 1, (ConnectionError,)),
         )
         return cls(pool, ttl, bot)
@@ -107,11 +107,11 @@ class RedisStore:
         metrics.STORE_DROPPED.inc(await self._run(scripts.PUT, known, MOST, *lives, *told))
 
     async def forgets(self) -> int:
-        """Return how often somebody has been forgotten."""
+        """Return how often anybody has been forgotten."""
         return int(await self._asking.get("forgets") or 0)
 
     async def forget(self, prefix: str) -> int:
-        """Forget every key that begins so, and return how many there were."""
+        """Forget every key with this prefix, and return how many there were."""
         return int(await self._run(scripts.FORGET_ROOM, prefix))
 
     async def forget_owner(self, owner: int) -> int:
@@ -128,17 +128,17 @@ class RedisStore:
         raise TimeoutError("others go on writing what is to be forgotten")
 
     async def move(self, prefix: str, to: str) -> int:
-        """Let every key that begins so begin otherwise, and return how many there were."""
+        """Give every key with this prefix another one, and return how many there were."""
         return int(await self._run(scripts.MOVE, prefix, to))
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
-        """Count one more of this under that name; of one asker once."""
+        """Add one to the count of `key` under `name`; at most once per asker."""
         bounds = (MOST_COUNTED, SHOWN_FROM, AGED.total_seconds())
         key = key[:LONGEST_COUNTED]
         await self._run(scripts.COUNT, name, key, at.timestamp(), asker, *bounds)
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
-        """Take back what somebody counted; `asker` tells who that is for each key."""
+        """Take back somebody's counts; `asker` returns their mark for each key."""
         every = await self.counts(name)
         pairs = [one for key in every for one in (key, asker(key))]
         if pairs:
@@ -150,15 +150,15 @@ class RedisStore:
         return {key: int(times) for key, times in found}
 
     async def ping(self) -> None:
-        """Raise if Redis does not answer, or takes nothing more."""
+        """Raise if Redis does not answer or accepts no writes."""
         await self._run(scripts.READY, probe=True)
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         await self._pool.aclose()
 
     async def _leave_out(self, owner: int, key: str, raw: str) -> bool:
-        """Write an entry without the turns of somebody, and tell whether nobody wrote before."""
+        """Rewrite an entry without somebody's turns; return whether no one else wrote it."""
         try:
             values = json.loads(raw.partition("|")[2])
             kept = without(Kept(load(values["context"]), values["answer"], values["owner"]), owner)
@@ -170,7 +170,7 @@ class RedisStore:
 
 
 def _prove(url: str) -> None:
-    """Raise ValueError for an address that the library would misread, or read when it is met."""
+    """Raise ValueError for an address that the library would misread or check only on use."""
     parts = urlsplit(url)
     told = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     database = parts.path.strip("/")

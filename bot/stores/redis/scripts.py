@@ -1,14 +1,14 @@
-"""What Redis does at once with what is kept: scripts, each done whole or not at all.
+"""Scripts that Redis runs on the stored entries, each of them atomically.
 
-Under `kept:<key>` stands `<owners>|<json>`, the owners' ids with commas between. At it point:
+`kept:<key>` holds `<owners>|<json>`, the owners' ids separated by commas. These refer to it:
 
-- `owner:<id>`, a set: the keys of all that came from one person, or has turns that did;
-- `room:<kind>:<chat>:`, a set: the keys that begin so;
-- `ages:<life>`, sorted by when it was put: `<owners>|<key>`, so that what is dead can be taken out
-  of those sets, though Redis has dropped it by itself.
+- `owner:<id>`, a set: the keys of all entries from one person, or with that person's turns;
+- `room:<kind>:<chat>:`, a set: the keys with this prefix;
+- `ages:<life>`, a set of `<owners>|<key>` sorted by time of `put`, so that expired entries can be
+  removed from the other sets, although Redis itself has dropped them.
 
-Only `kept:` has a time to live: a Redis that makes room by itself (`volatile-lru`) drops nothing
-else, and nothing of `turns`.
+Only `kept:` keys have a time to live: a Redis that makes room (`volatile-lru`) drops nothing
+else, and none of the keys of `turns`.
 """
 
 _BASICS = """
@@ -103,8 +103,8 @@ for at, life in ipairs({{'talk', 'anchor', 'asked'}}) do
 end
 return drop_oldest(math.min(every - ARGV[3], 100))
 """
-"""Keep entries, and drop what has died and what is beyond the bound; return how much the latter
-was."""
+"""Keep entries, drop expired ones and those beyond the limit; return how many of the
+latter were dropped."""
 
 MAKE_ROOM = f"""{_BASICS}
 -- Others may have made it meanwhile: what is dropped is only what must be.
@@ -121,8 +121,8 @@ while dropped < tonumber(ARGV[2]) and lacks() do
 end
 return {{dropped, 1}}
 """
-"""Drop what is oldest until there is some room, at most so many; return how many that were, and
-whether it is worth while to try again."""
+"""Drop the oldest entries, up to a number, until there is room; return how many they were, and
+whether to try again."""
 
 FORGET_ROOM = f"""{_BASICS}
 local gone = 0

@@ -1,7 +1,7 @@
-"""What keeps replicas out of each other's way.
+"""Coordination of replicas: turns in a conversation, handled updates, and the lead.
 
-None of its keys has a time to live, so a Redis that makes room by dropping what has one
-(`volatile-lru`) never drops a turn or the lead. Each has a bound of its own: of time, by the clock
+None of these keys has a time to live, so a Redis that makes room by dropping keys with one
+(`volatile-lru`) never drops a turn or the lead. Each has its own limits: of time, by the clock
 of Redis, and of number.
 """
 
@@ -18,19 +18,19 @@ from bot.breaker import Away
 from bot.stores.redis.client import Asking
 
 LEASE = 5
-"""Seconds after which the turn of a replica that died is over."""
+"""Seconds after which the turn of a dead replica ends."""
 LINE = 60
-"""Seconds after which a line that nobody stands in any more is gone."""
+"""Seconds after which an abandoned queue is dropped."""
 RENEWED = 1.5
 """Seconds between two renewals of a lease."""
 LOOKED = 0.01
-"""Seconds between two looks at whose turn it is."""
+"""Seconds between two checks of whose turn it is."""
 REMEMBERED = 86_400
-"""Seconds for which an update is known to be done; Telegram gives up on it earlier."""
+"""Seconds for which an update is remembered as handled; Telegram gives up on it earlier."""
 MOST_DONE = 100_000
-"""Updates known to be done, some ten megabytes; the latest."""
+"""The latest updates remembered as handled, some ten megabytes."""
 DEAD = 15
-"""Seconds after which a replica that says nothing counts no more."""
+"""Seconds after which a silent replica no longer counts."""
 
 _log = structlog.get_logger(__name__)
 
@@ -96,7 +96,7 @@ end
 
 
 class Turns:
-    """What the replicas of one bot know of one another."""
+    """What the replicas of one bot share about one another."""
 
     def __init__(self, asking: Asking) -> None:
         self._run = asking.run
@@ -104,19 +104,19 @@ class Turns:
         self._warned = False
 
     async def done(self, update_id: int) -> bool:
-        """Tell whether some replica has dealt with an update."""
+        """Tell whether some replica has handled an update."""
         return await self._run(_DONE, update_id) is not None
 
     async def finish(self, update_id: int) -> None:
-        """Say that an update has been dealt with."""
+        """Record that an update has been handled."""
         await self._run(_FINISH, update_id, REMEMBERED, MOST_DONE)
 
     @asynccontextmanager
     async def turn(self, conversation: str) -> AsyncIterator[None]:
         """Wait for this replica's turn in a conversation, first come, first served.
 
-        Who waits stands in a list; who holds a lease that its replica no longer renews is passed
-        over, and so is a line that was flushed.
+        Waiting replicas are in a list. A holder whose lease is no longer renewed is skipped,
+        and so is a list that was flushed.
         """
         standing = (conversation, uuid4().hex, LEASE)
         renewing = asyncio.create_task(self._keep_renewing(*standing))
@@ -133,21 +133,21 @@ class Turns:
                 await self._run(_LEAVE, *standing)
 
     async def alive(self, replica: str) -> int:
-        """Say that this replica is alive, and return how many are; what died with others goes."""
+        """Record that this replica is alive, return how many are, and clean up after dead ones."""
         alive = int(await self._run(_ALIVE, replica, DEAD, LINE, probe=True))
         if not self._warned:
-            with suppress(ResponseError):  # not everybody may ask
+            with suppress(ResponseError):  # not every user may ask for it
                 if (policy := await self._policy()).startswith("allkeys"):
                     _log.warning("store_may_drop_turns", policy=policy)
             self._warned = True
         return alive
 
     async def lead(self, replica: str) -> bool:
-        """Tell whether this replica polls: it does as long as it asks, and no other does."""
+        """Claim or renew the lead; return whether this replica holds it and so polls."""
         return bool(await self._run(_LEAD, replica, LEASE, probe=True))
 
     async def resign(self, replica: str) -> None:
-        """Let another replica poll."""
+        """Give up the lead, so that another replica may poll."""
         await self._run(_RESIGN, replica, probe=True)
 
     async def _keep_renewing(self, *standing: Any) -> None:
@@ -158,7 +158,7 @@ class Turns:
 
 
 def _heed_cancellation() -> None:
-    """Stop a task that was cancelled: the library's `wait_for` may swallow that (Python 3.11)."""
+    """Raise if this task was cancelled: `wait_for` may swallow that (Python 3.11)."""
     task = asyncio.current_task()
     if task and task.cancelling():
         raise asyncio.CancelledError

@@ -293,8 +293,8 @@ class Topic:
     gist: str
     """The answer in one or two sentences."""
     points: tuple[Point, ...]
-    next: tuple[str, ...] = ()
-    """Questions that may be asked next."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Label of a button -> what may be asked next."""
     cards: tuple[Card, ...] = ()
     """The first answers what is asked most."""
 

@@ -13,6 +13,8 @@ SAY_CHARS = 650
 MORE_CHARS = 220
 SHORT_NAME = 20
 """Letters that a button in a row of two shows on a phone."""
+LABEL = 12
+"""The same in a row of three."""
 
 
 def _unfilled(shown: JsonDict) -> None:
@@ -31,6 +33,7 @@ Gist = Annotated[
     str, StringConstraints(min_length=1, max_length=GIST_CHARS, strict=True), _Unfilled
 ]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strict=True)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=LABEL, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]*$", strict=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
 Ask = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z-]+$", strict=True)]
@@ -251,7 +254,8 @@ class TopicFile(Strict):
     points: Annotated[list[SentenceFile], Field(min_length=1)]
     cards: list[CardFile] = []
     """The first answers what is asked most; the others say in `asked` what they answer."""
-    next: list[Phrase] = []
+    next: dict[Label, Phrase] = {}
+    """Label of a button -> the question that it asks; three share a row."""
 
 
 class NeighbourFile(Strict):

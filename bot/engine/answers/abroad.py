@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.engine.answer import Answer, Suggestion
+from bot.engine.answer import Answer
 from bot.engine.answers.conditions import in_place
 from bot.engine.answers.desk import Desk, in_words, jobs
+from bot.engine.answers.general import next_
 from bot.engine.answers.wordings import named
 from bot.engine.language import text
 from bot.engine.page import Card, Role
@@ -28,7 +29,7 @@ def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | N
         (*told[1:], *card.lines),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=tuple(Suggestion(one, one) for one in desk.knowledge.advice[TOPIC].next),
+        suggestions=next_(desk.knowledge.advice[TOPIC]),
         data={"topic": TOPIC, "country": reading.place},
     )
 

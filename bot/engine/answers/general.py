@@ -82,8 +82,8 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
         return None
     answer = _by_card(reading, HIRING, card, desk)
     named = _named(answer, desk)
-    next_ = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
-    offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
+    asked = [question(desk.roles(meant), section) for section in OFFERED] if meant else []
+    offered = tuple(map(Suggestion, map(desk.title, OFFERED), asked)) or answer.suggestions
     return replace(answer, shown=named[:1], suggestions=offered)
 
 
@@ -118,7 +118,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
     verdict, lines = desk.card(card)
     if of_time(name, desk) and 0 < reading.hours < conditions.FULL:
         lines = (*lines, desk.say("hours_few", hours=reading.hours))
-    quiz = [Suggestion(desk.say("quiz_offer"), "quiz")] if reading.confidence < GUESSED else []
+    quiz = [Suggestion(desk.say("quiz_label"), "quiz")] if reading.confidence < GUESSED else []
     return Answer(
         reading,
         topic.title,
@@ -127,7 +127,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=(*quiz, *_next(topic)),
+        suggestions=(*quiz, *next_(topic)),
         more=f"{topic.title} in full" if card.more or topic.points else "",
         data={"topic": name},
     )
@@ -145,7 +145,7 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(sources_of(topic.points)),
         citations=desk.citations(sources_of(topic.points)),
-        suggestions=_next(topic),
+        suggestions=next_(topic),
         more=f"{topic.title} in full",
         data={"topic": reading.topic},
     )
@@ -203,5 +203,6 @@ def of_tone(reading: Reading, desk: Desk) -> Card | None:
     return chosen(topic, f"{said} {reading.words}".strip(), desk.knowledge)
 
 
-def _next(topic: Topic) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion(question, question) for question in topic.next)
+def next_(topic: Topic) -> tuple[Suggestion, ...]:
+    """Return what may be asked after a card of a topic."""
+    return tuple(Suggestion(label, typed) for label, typed in topic.next.items())

@@ -45,10 +45,9 @@ def escape(text: str) -> str:
 
 
 def _inert(word: str, *, quoted: bool) -> str:
-    if not _ALIVE.search(word) or (word == _OWN and not quoted):
-        return markup.escape(word, quote=False)
     inside = word.rstrip(".,;:!?")
-    if inside.lower() in OPEN and not quoted:
+    ours = inside == _OWN or inside.lower() in OPEN
+    if not _ALIVE.search(word) or (ours and not quoted):
         return markup.escape(word, quote=False)
     return f"<code>{markup.escape(inside, quote=False)}</code>{word[len(inside) :]}"
 

@@ -116,6 +116,8 @@ class Card:
     """Ways to ask it, where a topic has several cards."""
     choose: Mapping[str, str] = field(default_factory=dict)
     """Of a pair: role -> whom it suits."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Label of a button -> what may be asked next, where the topic's own do not suit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.engine.page import Card, Item, Point, Role, Topic
 from bot.files import figures
-from bot.files.schema import CardFile, PairCardFile
+from bot.files.schema import CardFile, PairCardFile, TopicCardFile
 
 SAY = 420
 """Characters of a card, as they are read."""
@@ -105,6 +105,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
     verdict, *rest = said(file, page, basis)
     found = (basis.find(page, address) for address in file.rests_on)
     choose = file.choose if isinstance(file, PairCardFile) else {}
+    next_ = file.next if isinstance(file, TopicCardFile) else {}
     return Card(
         verdict,
         tuple(rest),
@@ -114,6 +115,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
         file.known,
         tuple(file.asked),
         {role: figures.fill(text, page, basis.pay) for role, text in choose.items()},
+        next_,
     )
 
 

@@ -295,7 +295,7 @@ def _every_card(path: str, tree: Tree) -> Iterable[tuple[str, Loc, type[schema.C
     elif path.startswith("topics/"):
         page = path.removeprefix("topics/").removesuffix(".yaml")
         size = len(tree.value.get("cards", ()))
-        yield from ((page, ("cards", at), schema.CardFile) for at in range(size))
+        yield from ((page, ("cards", at), schema.TopicCardFile) for at in range(size))
     elif path == "neighbours.yaml":
         for page, job in tree.value.items():
             for ask in job.get("cards", ()):

@@ -167,6 +167,13 @@ class CardFile(Strict):
     """Ways to ask it, where a topic has several cards."""
 
 
+class TopicCardFile(CardFile):
+    """A card of a topic."""
+
+    next: dict[Label, Phrase] = {}
+    """Label of a button -> the question that it asks, where the topic's own do not suit."""
+
+
 class PairCardFile(CardFile):
     """A card on two roles."""
 
@@ -252,7 +259,7 @@ class TopicFile(Strict):
     title: Short
     gist: Text
     points: Annotated[list[SentenceFile], Field(min_length=1)]
-    cards: list[CardFile] = []
+    cards: list[TopicCardFile] = []
     """The first answers what is asked most; the others say in `asked` what they answer."""
     next: dict[Label, Phrase] = {}
     """Label of a button -> the question that it asks; three share a row."""

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
-from bot.engine.reading import Reading
 from bot.render.reply import FOLDED, MESSAGE, SCREEN, Reply
 from bot.render.typeset import set_
 

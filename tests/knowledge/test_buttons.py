@@ -1,5 +1,7 @@
 """Buttons under the answers of the packaged knowledge: few, short, and each with an answer."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.adapters.telegram.keyboard import GROUP_MOST, GROUP_WIDTHS, WIDTHS, keyboard
@@ -54,7 +56,7 @@ def test_after_a_topic(topic: str) -> None:
 def test_after_a_role(section: str) -> None:
     """So it is below what is said of a role, and of two."""
     roles = list(knowledge().roles.values())
-    for one, other in zip(roles, roles[1:], strict=False):
+    for one, other in pairwise(roles):
         for asked in ([one], [one, other]):
             answer, _ = ADVISOR.ask(Question(question(asked, section)))
             _check(answer)

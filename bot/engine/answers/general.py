@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import conditions
-from bot.engine.answers.desk import Desk, question, sources_of
+from bot.engine.answers import abroad, conditions
+from bot.engine.answers.desk import Desk, onwards, question, sources_of
 from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
 from bot.engine.language import text
 from bot.engine.page import Card, Topic
@@ -36,6 +36,8 @@ GUESSED = 0.35
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
+BARE = 5
+"""Words of a follow-up that names a country and nothing else."""
 POINTS = 3
 """Sentences shown where no card answers."""
 
@@ -45,6 +47,9 @@ def general(reading: Reading, desk: Desk) -> Answer:
     topic = desk.knowledge.advice.get(reading.topic)
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
+    there = abroad.card(reading.place, desk) if reading.topic == abroad.TOPIC else None
+    if there and len(reading.words.split()) <= BARE:  # "and in the UK?"
+        return _by_card(reading, abroad.TOPIC, there, desk)
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
     if not reading.full and (other := anywhere(reading, desk)):
         return other
@@ -127,7 +132,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=(*quiz, *next_(topic)),
+        suggestions=(*quiz, *onwards(topic, card)),
         more=f"{topic.title} in full" if card.more or topic.points else "",
         data={"topic": name},
     )
@@ -145,7 +150,7 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(sources_of(topic.points)),
         citations=desk.citations(sources_of(topic.points)),
-        suggestions=next_(topic),
+        suggestions=onwards(topic),
         more=f"{topic.title} in full",
         data={"topic": reading.topic},
     )
@@ -201,8 +206,3 @@ def of_tone(reading: Reading, desk: Desk) -> Card | None:
         return None
     said = reading.tone.replace("_", " ")
     return chosen(topic, f"{said} {reading.words}".strip(), desk.knowledge)
-
-
-def next_(topic: Topic) -> tuple[Suggestion, ...]:
-    """Return what may be asked after a card of a topic."""
-    return tuple(Suggestion(label, typed) for label, typed in topic.next.items())

@@ -36,6 +36,7 @@ PICTURE = "picture"
 ADMINS = frozenset({"unanswered", "feedback", "reload"})
 """Commands of the operators, in their private chats; from others they are questions."""
 
+_NO_QUESTIONS = NOTICES | ADMINS | {PICTURE}
 _MENTIONS = frozenset({MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
 _STAND_INS = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
 """Users that are bots by name, but speak for a person."""
@@ -102,7 +103,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
     quoted = _quoted(message, target, me)
     at = message.edit_date or message.date
     name = _command(message).partition("@")[0].casefold()
-    notice = name if name in NOTICES | ADMINS | {PICTURE} and not guest else ""
+    notice = name if name in _NO_QUESTIONS and not guest else ""
     said = _text(message)
     typed = commands.question(said) or "start"
     as_before = not private or message.edit_date is not None

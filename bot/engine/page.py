@@ -142,6 +142,8 @@ class Card:
     """Ways to ask it, where a topic has several cards."""
     choose: Mapping[str, str] = field(default_factory=dict)
     """Of a pair: role -> whom it suits."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Label of a button -> what may be asked next, where the topic's own do not suit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +323,8 @@ class Topic:
     gist: str
     """The answer in one or two sentences."""
     points: tuple[Point, ...]
-    next: tuple[str, ...] = ()
-    """Questions that may be asked next."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Label of a button -> what may be asked next."""
     cards: tuple[Card, ...] = ()
     """The first answers what is asked most."""
     employers: bool = False

@@ -24,8 +24,8 @@ _ALIVE = re.compile(
 """Of what Telegram might make something to tap by itself; a <code> entity wins over it."""
 _WORD = re.compile(r"((?:[^\s“”]*\d(?:[ -]*\d){12,})+[^\s“”]*|[^\s“”]+)")
 """What comes alive as a whole: a word, or the groups of a number."""
-_OWN = "/ask"
-"""The one command that answers name; between quotation marks it is somebody's word."""
+_OWN = frozenset({"/ask", "/picture"})
+"""The commands that answers name; between quotation marks they are somebody's words."""
 OPEN = frozenset({"findahelpline.com"})
 """Addresses that are there to be opened; Telegram makes links of them."""
 _SENTENCE = re.compile(r"[.!?“] ?")
@@ -45,10 +45,9 @@ def escape(text: str) -> str:
 
 
 def _inert(word: str, *, quoted: bool) -> str:
-    if not _ALIVE.search(word) or (word == _OWN and not quoted):
-        return markup.escape(word, quote=False)
     inside = word.rstrip(".,;:!?")
-    if inside.lower() in OPEN and not quoted:
+    ours = inside in _OWN or inside.lower() in OPEN
+    if not _ALIVE.search(word) or (ours and not quoted):
         return markup.escape(word, quote=False)
     return f"<code>{markup.escape(inside, quote=False)}</code>{word[len(inside) :]}"
 

@@ -54,7 +54,7 @@ package: .venv/run ## build the wheel and try it in an empty environment
 	@dist/empty/bin/python -m pip --quiet --disable-pip-version-check install dist/*.whl
 	@cd dist/empty && bin/rolewise --help >help.txt && bin/rolewise ask "MLE vs MLSE tools?"
 
-LOCK = $(UV) pip compile --quiet pyproject.toml --universal --generate-hashes --extra redis \
+LOCK = $(UV) pip compile --quiet pyproject.toml --universal --generate-hashes --extra redis --extra pictures \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(LOCKFLAGS)
 
 lock: ## pin all dependencies again (needs uv; LOCKFLAGS=--upgrade takes newer ones)

@@ -91,9 +91,9 @@ def ask(
     if question and not "".join(question).strip():
         shell.fail("Nothing was asked. Try: rolewise ask MLE vs MLSE tools", 2)
     asked = [" ".join(question)] if question else _lines()
-    advisor = Advisor(shell.knowledge())
-    if not question and sys.stdin.isatty():
+    if not question and sys.stdin.isatty():  # before loading: text typed meanwhile is not lost
         typer.echo("Type your question, one a line; Ctrl-D ends.", err=True)
+    advisor = Advisor(shell.knowledge())
     if as_json or not sys.stdout.isatty():
         for answer in answers(advisor, asked, as_json=as_json):
             typer.echo(answer)

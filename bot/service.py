@@ -4,7 +4,7 @@ import asyncio
 import re
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from hashlib import sha256
@@ -19,11 +19,13 @@ from bot import heap, logs, metrics
 from bot.adapters.telegram import commands
 from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.listening import Server
+from bot.adapters.telegram.pictures import Pictures
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import UNANSWERED, Talk
 from bot.adapters.telegram.web import Check, Hook, site
 from bot.adapters.telegram.wiring import ALLOWED, Bot, build
 from bot.engine.advisor import Advisor
+from bot.engine.chart import Chart
 from bot.engine.knowledge import Knowledge
 from bot.files import Broken, load, packaged
 from bot.heartbeat import BEATS, beat, health, rest
@@ -152,6 +154,7 @@ async def _serve(settings: Settings, token: str) -> None:
             settings.admins,
             sha256(f"askers {token}".encode()).digest(),
             load=partial(_read_anew, settings),
+            pictures=Pictures(_draw()),
         )
         limiter = Limiter()
         try:
@@ -165,6 +168,15 @@ async def _serve(settings: Settings, token: str) -> None:
             await _run(application, talk, settings, shared)
     finally:
         await store.close()
+
+
+def _draw() -> Callable[[Chart], bytes] | None:
+    """Return the function that draws pictures; None without the extra `pictures`."""
+    try:
+        from bot.pictures import draw
+    except ImportError:
+        return None
+    return draw
 
 
 async def _run(application: Bot, talk: Talk, settings: Settings, shared: Shared | None) -> None:

@@ -44,6 +44,8 @@ class Suggestion:
     label: str
     """A word or two for a button."""
     question: str
+    wide: bool = False
+    """Its button has a row of its own, as each side of a choice has."""
 
 
 @dataclass(frozen=True, slots=True)

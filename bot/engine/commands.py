@@ -16,6 +16,7 @@ COMMANDS = {
     "quiz": "quiz",
     "map": "map:",
     "ad": "ad: {}",
+    "picture": "{}",
 }
 """Command -> the question that it means; {} is what follows the command."""
 BARE = {
@@ -24,6 +25,7 @@ BARE = {
     "role": "roles:",
     "pay": "salary:",
     "tips": "tips:",
+    "picture": "help",
 }
 """Command sent alone -> the picker that asks for what is missing (`bot.engine.pick`)."""
 OWN = frozenset(name for name, typed in COMMANDS.items() if "{}" not in typed)

@@ -142,6 +142,8 @@ class Card:
     """Wordings of the question, if a topic has several cards."""
     choose: Mapping[str, str] = field(default_factory=dict)
     """For a pair: role -> whom it suits."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Button label -> next question, if those of the topic do not suit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +323,8 @@ class Topic:
     gist: str
     """The answer in one or two sentences."""
     points: tuple[Point, ...]
-    next: tuple[str, ...] = ()
-    """Questions that may be asked next."""
+    next: Mapping[str, str] = field(default_factory=dict)
+    """Button label -> next question."""
     cards: tuple[Card, ...] = ()
     """The first answers the commonest question."""
     employers: bool = False

@@ -45,30 +45,43 @@ def nearest(role: str, knowledge: Knowledge) -> str:
     return next(enough, "")
 
 
-def at_level(role: str, knowledge: Knowledge, level: str = "") -> PayBand | None:
+def at_level(
+    role: str, knowledge: Knowledge, level: str = "", country: str = HOME
+) -> PayBand | None:
     """Return a role's band at a level of `LEVELS`, overall for ""; None with too few ads."""
-    band = bands(role, knowledge).get(level or "all")
+    band = bands(role, knowledge, country).get(level or "all")
     return band if band and band.ads >= ENOUGH else None
 
 
 def ranked(
-    roles: tuple[str, ...], knowledge: Knowledge, level: str = "", *, least: bool = False
+    roles: tuple[str, ...],
+    knowledge: Knowledge,
+    level: str = "",
+    *,
+    least: bool = False,
+    country: str = HOME,
 ) -> list[str]:
     """Return the roles with enough ads for a ranking, by median pay at a level or overall."""
-    every = {role: at_level(role, knowledge, level) for role in roles}
+    every = {role: at_level(role, knowledge, level, country) for role in roles}
     sure = {role: band.median for role, band in every.items() if band}
     return sorted(sure, key=lambda role: (sure[role] if least else -sure[role], role))
 
 
 def leveled(
-    roles: tuple[str, ...], knowledge: Knowledge, level: str, fewest: int, *, least: bool
+    roles: tuple[str, ...],
+    knowledge: Knowledge,
+    level: str,
+    fewest: int,
+    *,
+    least: bool,
+    country: str = HOME,
 ) -> tuple[str, dict[str, PayBand]]:
     """Return roles in the given order with their bands at a level, and that level.
 
     If fewer than `fewest` of them have one, the bands are overall and the level is "".
     """
-    order = ranked(roles, knowledge, level, least=least)
+    order = ranked(roles, knowledge, level, least=least, country=country)
     if level and len(order) < min(len(roles), fewest):
-        return leveled(roles, knowledge, "", fewest, least=least)
-    every = {role: at_level(role, knowledge, level) for role in order}
+        return leveled(roles, knowledge, "", fewest, least=least, country=country)
+    every = {role: at_level(role, knowledge, level, country) for role in order}
     return level, {role: band for role, band in every.items() if band}

@@ -29,7 +29,8 @@ quiz_second quiz_both quiz_neither quiz_skip quiz_back quiz_wait way_steps littl
 ad_paste ad_paste_how ad_nothing ad_several_little ad_must ad_nice ad_watch ad_remote ad_hybrid
 ad_note ad_lacking_title ad_lacking_ask ad_has ad_lacks ad_lacking_note role_families
 family_others roles_beside feedback_good feedback_bad feedback_thanks feedback_why
-feedback_reasons not_yours nothing_counted reload_kept
+feedback_reasons not_yours nothing_counted reload_kept picture_none picture_off
+picture_untold picture_pay picture_note pay_all_levels
 """
 """Texts without placeholders."""
 _FILLED: dict[str, tuple[str, ...]] = {
@@ -176,8 +177,10 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "pay_equal": ("apart", "first", "place", "second"),
     "pay_short": ("high", "low", "pay"),
     "pay_levels_differ": ("least", "most", "other", "share"),
-    "pay_most": ("pay", "role"),
-    "pay_least": ("pay", "role"),
+    "pay_most": ("pay", "place", "role"),
+    "pay_least": ("pay", "place", "role"),
+    "pay_no_order": ("place",),
+    "picture_pay_note": ("place", "years"),
     "pay_rank_left_out": ("roles",),
     "pay_left_out": ("place",),
     "no_place": ("place",),

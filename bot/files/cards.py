@@ -15,7 +15,7 @@ from typing import Any
 from bot.engine.knowledge import Knowledge
 from bot.engine.page import Card, Item, Point, Role, Topic
 from bot.files import figures
-from bot.files.schema import CardFile, PairCardFile
+from bot.files.schema import CardFile, PairCardFile, TopicCardFile
 from bot.files.strict import Loc
 
 SAY = 420
@@ -136,7 +136,8 @@ def _places(path: str, value: Any) -> Iterator[tuple[str, Loc, type[CardFile]]]:
         yield from ((page, (ask,), CardFile) for ask in value)
     elif path.startswith("topics/"):
         page = path.removeprefix("topics/").removesuffix(".yaml")
-        yield from ((page, ("cards", at), CardFile) for at in range(len(value.get("cards", ()))))
+        size = len(value.get("cards", ()))
+        yield from ((page, ("cards", at), TopicCardFile) for at in range(size))
     elif path == "neighbours.yaml":
         for page, job in value.items():
             for ask in job.get("cards", ()):
@@ -151,6 +152,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
     verdict, *rest = said(file, page, basis)
     found = (basis.find(page, address) for address in file.rests_on)
     choose = file.choose if isinstance(file, PairCardFile) else {}
+    next_ = file.next if isinstance(file, TopicCardFile) else {}
     return Card(
         verdict,
         tuple(rest),
@@ -160,6 +162,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
         file.known,
         tuple(file.asked),
         {role: figures.fill(text, page, basis.pay) for role, text in choose.items()},
+        next_,
     )
 
 

@@ -87,7 +87,7 @@ def topic(topic: schema.TopicFile) -> Topic:
         topic.title,
         topic.gist,
         tuple(Point(one.text, tuple(one.sources), id=one.id or "") for one in topic.points),
-        tuple(topic.next),
+        topic.next,
         employers=topic.employers,
         by=topic.by or "",
     )

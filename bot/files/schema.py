@@ -15,6 +15,8 @@ SAY_CHARS = 650
 MORE_CHARS = 220
 SHORT_NAME = 20
 """Letters that a button shows on a phone if two share a row."""
+LABEL = 12
+"""The same if three share a row."""
 
 
 def _unfilled(shown: JsonDict) -> None:
@@ -33,6 +35,7 @@ Gist = Annotated[
     str, StringConstraints(min_length=1, max_length=GIST_CHARS, strict=True), _Unfilled
 ]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80, strict=True)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=LABEL, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]*$", strict=True)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", strict=True)]
 Ask = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z-]+$", strict=True)]
@@ -168,6 +171,13 @@ class CardFile(Strict):
     """Wordings of the question, if a topic has several cards."""
 
 
+class TopicCardFile(CardFile):
+    """A card of a topic."""
+
+    next: dict[Label, Phrase] = {}
+    """Button label -> the question that it asks, if those of the topic do not suit."""
+
+
 class PairCardFile(CardFile):
     """A card on two roles."""
 
@@ -241,9 +251,10 @@ class TopicFile(Strict):
     title: Short
     gist: Text
     points: Annotated[list[SentenceFile], Field(min_length=1)]
-    cards: list[CardFile] = []
+    cards: list[TopicCardFile] = []
     """The first answers the commonest question; the others list theirs in `asked`."""
-    next: list[Phrase] = []
+    next: dict[Label, Phrase] = {}
+    """Button label -> the question that it asks; three share a row."""
     employers: bool = False
     """It is for people who hire."""
     by: Literal["place", "trade"] | None = None

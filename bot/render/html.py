@@ -24,8 +24,8 @@ _ALIVE = re.compile(
 """Characters that may make Telegram create a link by itself; a <code> entity prevents that."""
 _WORD = re.compile(r"((?:[^\s“”]*\d(?:[ -]*\d){12,})+[^\s“”]*|[^\s“”]+)")
 """What Telegram turns into a link as a whole: a word, or the groups of a number."""
-_OWN = "/ask"
-"""The only command that answers mention; inside quotation marks it is user text."""
+_OWN = frozenset({"/ask", "/picture"})
+"""The only commands that answers mention; inside quotation marks they are user text."""
 OPEN = frozenset({"findahelpline.com"})
 """Addresses that are meant to be opened; Telegram turns them into links."""
 _SENTENCE = re.compile(r"[.!?“] ?")
@@ -45,10 +45,9 @@ def escape(text: str) -> str:
 
 
 def _inert(word: str, *, quoted: bool) -> str:
-    if not _ALIVE.search(word) or (word == _OWN and not quoted):
-        return markup.escape(word, quote=False)
     inside = word.rstrip(".,;:!?")
-    if inside.lower() in OPEN and not quoted:
+    ours = inside in _OWN or inside.lower() in OPEN
+    if not _ALIVE.search(word) or (ours and not quoted):
         return markup.escape(word, quote=False)
     return f"<code>{markup.escape(inside, quote=False)}</code>{word[len(inside) :]}"
 

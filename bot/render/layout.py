@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from bot.engine.answer import Answer, Block, Citation
-from bot.engine.reading import Reading
 from bot.render.reply import FOLDED, MESSAGE, SCREEN, Reply
 from bot.render.typeset import set_
 
@@ -159,12 +158,15 @@ def _leading_on(reply: Reply, answer: Answer, more: str = "") -> Reply:
         sources=answer.sources,
         rows=_rows(answer),
         asked=answer.asked,
-        about=answer.asked or (_about(answer.reading) if answer.verdict else ""),
+        about=answer.asked or (_about(answer) if answer.verdict else ""),
     )
 
 
-def _about(reading: Reading) -> str:
+def _about(answer: Answer) -> str:
     """Return how a question was read, if no short question says it; "" for small talk."""
+    reading = answer.reading
+    if reading.kind == "unknown" and (topic := answer.data.get("topic")):
+        return f"general {topic}"  # found by the wordings of a card
     if reading.kind not in COUNTED or reading.ad or reading.quiz is not None:
         return ""
     return " ".join((reading.kind, reading.topic, *reading.named_sections)).replace("  ", " ")
@@ -172,7 +174,8 @@ def _about(reading: Reading) -> str:
 
 def _rows(answer: Answer) -> int:
     """Return how many rows of buttons an answer may have; menus and pickers have more."""
-    if answer.reading.kind in PICKERS or answer.reading.quiz is not None:
+    picks = answer.reading.kind in PICKERS and not answer.citations  # else a card answered it
+    if picks or answer.reading.quiz is not None:
         return MOST_ROWS
     return MOST_ROWS - 1 if answer.reading.kind == "recommend" else MOST_ROWS - 2
 

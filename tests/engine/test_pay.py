@@ -64,6 +64,12 @@ def test_ranking_needs_ads(known: Knowledge, least: bool) -> None:
     assert [PE] == pay.ranked((BRE, PE, PS, PSE), known, least=least)
 
 
+def test_ranking_in_a_country(known: Knowledge) -> None:
+    """The order of a country rests on its own ads."""
+    assert [PE] == pay.ranked((BRE, PE, PS, PSE), known, country="GB")
+    assert [] == pay.ranked((BRE, PE, PS, PSE), known, country="FR")
+
+
 @pytest.mark.parametrize(
     ("amount", "share"),
     [

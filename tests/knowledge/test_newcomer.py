@@ -105,3 +105,42 @@ def test_distress() -> None:
 
     assert "talk to somebody you trust" in answer.title
     assert not answer.suggestions
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I'm a student, where do I start?",
+        "I'm a student and want to work with data. where do I start?",
+    ],
+)
+def test_where_to_start(typed: str) -> None:
+    """Who asks where to begin is told a direction, and offered the quiz first."""
+    answer = _ask(typed)
+
+    assert answer.verdict.startswith("Start with the direction")
+    assert "quiz" == answer.suggestions[0].question
+
+
+@pytest.mark.parametrize(
+    "typed", ["I want to change my job, which role fits me?", "I want a new job, what fits me?"]
+)
+def test_nothing_told_yet(typed: str) -> None:
+    """Who asks what fits and tells nothing is asked, and gets nobody else's answer."""
+    assert _ask(typed).title == knowledge().replies["recommend_ask"]
+
+
+def test_who_earns_most_elsewhere() -> None:
+    """An order of one country is no answer for another."""
+    german = _ask("which role pays best", "and in Germany?")
+    british = _ask("which role pays best in the UK?")
+
+    assert "Germany" in german.verdict
+    assert "€" in german.text[0]
+    assert "£" in british.verdict
+
+
+@pytest.mark.parametrize(("typed", "said"), [("and in the UK?", "£"), ("and in Brazil?", "Latin")])
+def test_pay_in_one_country_after_another(typed: str, said: str) -> None:
+    """A follow-up that only names another country is on the pay there."""
+    assert said in _ask("what do data jobs pay in Germany?", typed).verdict

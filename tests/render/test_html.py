@@ -214,7 +214,7 @@ def test_nothing_in_the_words_of_people(said: str) -> None:
 
 def test_own_command() -> None:
     """The one command that our texts name can be tapped, but not where somebody says it."""
-    own = _parse(escape("Ask with /ask or reply."))
+    own = _parse(escape("Ask with /ask, or reply."))
     said = _parse(escape("Nothing of “come /ask me”, sorry."))
 
     assert ["bot_command"] == _linked(own)

@@ -92,6 +92,8 @@ class Telegram:
     """Messages of which only the inline id is known."""
     shown: dict[str, Any] = field(default_factory=dict)
     """What people see of the bot: menus by scope, descriptions, the menu button."""
+    photos: set[str] = field(default_factory=set)
+    """Ids of the pictures that are there."""
     webhook: Raw = field(default_factory=dict)
     """What the webhook was set to; empty where there is none."""
     last_id: int = 100
@@ -151,7 +153,7 @@ class Telegram:
 
     def sent(self) -> list[Call]:
         """Return the calls that put words before people, those refused left out."""
-        shown = {"sendMessage", "editMessageText", "answerGuestQuery"}
+        shown = {"sendMessage", "sendPhoto", "editMessageText", "answerGuestQuery"}
         return [call for call in self.calls if call.method in shown and call.result]
 
     # One method for each method of the Bot API; their parameters are the ones allowed.
@@ -299,6 +301,22 @@ class Telegram:
         self.messages[chat_id, message["message_id"]] = message
         return message
 
+    def on_sendPhoto(
+        self, chat_id: int, caption: str, parse_mode: str, photo: str = "", **where: Any
+    ) -> Raw:
+        """Take a picture that comes beside the parameters, or the id of one taken before."""
+        if photo and photo not in self.photos:
+            raise Refusal("wrong file identifier/HTTP URL specified")
+        name = photo or f"photo-{self.next_id()}"
+        self.photos.add(name)
+        form: Raw = {"parse_mode": parse_mode, "link_preview_options": {"is_disabled": True}}
+        if len(tdlib.parse(caption)["text"]) > 1024:
+            raise Refusal("message caption is too long")
+        message = self.on_sendMessage(chat_id, caption, **where, **form)
+        size = {"file_id": name, "file_unique_id": name, "width": 900, "height": 900}
+        message |= {"caption": message.pop("text"), "photo": [size]}
+        return message
+
     def on_deleteMessage(self, chat_id: int, message_id: int) -> bool:
         if (chat_id, message_id) not in self.messages:
             raise Refusal("message to delete not found")
@@ -429,6 +447,8 @@ class Wire(BaseRequest):
 _TEXTS = frozenset(
     {
         "text",
+        "caption",
+        "photo",
         "parse_mode",
         "callback_query_id",
         "inline_query_id",

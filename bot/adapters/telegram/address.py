@@ -31,9 +31,12 @@ from bot.render.reply import GROUP, SCREEN
 NO_TEXT = "no_text"
 NOTICES = frozenset({"about", "privacy", "forget"})
 """Commands about the bot itself and what it keeps: no questions."""
+PICTURE = "picture"
+"""The command that asks for a picture instead of text."""
 ADMINS = frozenset({"unanswered", "feedback", "reload"})
 """Commands of the operators, in their private chats; from others they are questions."""
 
+_NO_QUESTIONS = NOTICES | ADMINS | {PICTURE}
 _MENTIONS = frozenset({MessageEntity.MENTION, MessageEntity.TEXT_MENTION})
 _STAND_INS = frozenset({ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL})
 """Users that are bots by name, but speak for a person."""
@@ -65,7 +68,7 @@ class Asked:
     overheard: bool = False
     """In a group, and only a reply: perhaps people talk among themselves."""
     notice: str = ""
-    """One of `NOTICES` or `ADMINS`, or `NO_TEXT` of a picture, in place of a question."""
+    """One of `NOTICES` or `ADMINS`, `PICTURE`, or `NO_TEXT` for a message without text."""
     page: int = 1
     """Which part of a list is asked for."""
     guest: str | None = None
@@ -100,7 +103,7 @@ def address(message: Message, me: User) -> Asked | Ignored:
     quoted = _quoted(message, target, me)
     at = message.edit_date or message.date
     name = _command(message).partition("@")[0].casefold()
-    notice = name if name in NOTICES | ADMINS and not guest else ""
+    notice = name if name in _NO_QUESTIONS and not guest else ""
     said = _text(message)
     typed = commands.question(said) or "start"
     as_before = not private or message.edit_date is not None

@@ -19,6 +19,7 @@ from telegram import (
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
+    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
@@ -94,6 +95,24 @@ async def point(bot: Bot, target: Target, post: Post) -> Sent | None:
         if not says(error, _UNANSWERABLE):
             raise
         return None
+
+
+async def show(bot: Bot, target: Target, photo: bytes | str, caption: str) -> tuple[Sent, str]:
+    """Send a picture (bytes, or an id that Telegram knows), and return the message and the id.
+
+    Raises:
+        TelegramError: when it was not delivered, or may not have been.
+    """
+    said: Raw = {"photo": photo, "caption": caption, "parse_mode": ParseMode.HTML}
+    if target.reply_to:
+        said["reply_parameters"] = ReplyParameters(
+            target.reply_to, allow_sending_without_reply=True
+        )
+    try:
+        shown = await bot.send_photo(target.chat, message_thread_id=target.thread, **said)
+    except ChatMigrated as moved:
+        shown = await bot.send_photo(moved.new_chat_id, **said)
+    return Sent(shown.chat_id, shown.message_id, shown.date), shown.photo[-1].file_id
 
 
 async def take_back(bot: Bot, chat: int, message: int) -> None:

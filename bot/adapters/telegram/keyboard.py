@@ -6,7 +6,8 @@ bot's.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
@@ -57,7 +58,8 @@ def keyboard(
     elif tools := [*_asking(reply.tools)]:
         asked = [*asked[: BESIDE - len(tools)], *tools]
     widths = GROUP_WIDTHS if handle else WIDTHS
-    rows = _rows(asked, widths)[: reply.rows - bool(last)]
+    wide = {one.label for one in reply.suggestions if one.wide}
+    rows = _rows(asked, widths, wide)[: reply.rows - bool(last)]
     rows += [last] if last else []
     return InlineKeyboardMarkup(rows) if rows else None
 
@@ -121,13 +123,17 @@ def _room(data: str) -> bool:
 
 
 def _rows(
-    buttons: Sequence[InlineKeyboardButton], widths: Widths
+    buttons: Sequence[InlineKeyboardButton], widths: Widths, wide: Collection[str] = ()
 ) -> list[list[InlineKeyboardButton]]:
-    """Return buttons in rows in which every label can be read, in their order."""
+    """Return buttons in rows in which every label can be read, in their order.
+
+    Each label in `wide` has a row of its own.
+    """
     rows = []
     left = list(buttons)
     while left:
-        size = next((n for n, most in widths.items() if _short(left[:n], n, most)), 1)
+        beside = list(takewhile(lambda one: one.text not in wide, left))
+        size = next((n for n, most in widths.items() if _short(beside[:n], n, most)), 1)
         rows.append(left[:size])
         left = left[size:]
     return rows

@@ -43,7 +43,7 @@ WAITING = 2
 """Messages of a group that may wait for their turn."""
 AGAIN = 1.0
 """Seconds before something is sent again that has not arrived."""
-LIMITED = frozenset({"sendMessage", "editMessageText"})
+LIMITED = frozenset({"sendMessage", "sendPhoto", "editMessageText"})
 GUEST = "answerGuestQuery"
 EDIT = "editMessageText"
 _FAILED = ("internal server error", "bad gateway", "service unavailable")

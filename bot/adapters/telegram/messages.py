@@ -5,10 +5,11 @@ from functools import partial
 from telegram import Bot, Message, Update
 from telegram.ext import ContextTypes
 
-from bot.adapters.telegram import delivery, place, unread
-from bot.adapters.telegram.address import NOTICES, Asked, Ignored, address
+from bot.adapters.telegram import delivery, notices, place, unread
+from bot.adapters.telegram.address import NOTICES, PICTURE, Asked, Ignored, address
 from bot.adapters.telegram.allowance import Verdict
 from bot.adapters.telegram.delivery import Post
+from bot.adapters.telegram.drawing import on_picture
 from bot.adapters.telegram.journal import Entry
 from bot.adapters.telegram.order import Order, Work
 from bot.adapters.telegram.talk import Talk
@@ -59,6 +60,8 @@ def _work(
     """Return what a message asks for, and hold it for what may belong to it: that may be next."""
     if asked.notice in NOTICES or (asked.notice and _may_see(talk, asked)):
         return partial(_notice, talk, bot, asked, entry)
+    if asked.notice == PICTURE:
+        return partial(on_picture, talk, bot, asked, entry)
     if line := "" if joined else unread.unread(message, asked, talk.advisor):
         return partial(_tell_once, talk, bot, asked, line, entry)
     talk.parts.hold(asked)
@@ -116,9 +119,9 @@ async def _notice(talk: Talk, bot: Bot, asked: Asked, entry: Entry) -> None:
     if asked.notice == "forget":
         await talk.forget_sender(asked)
     if asked.notice in NOTICES:
-        text = talk.notice(asked.notice)
+        text = notices.notice(talk, asked.notice)
     elif asked.notice == "reload":
-        text = talk.reloaded(await talk.reload())
+        text = notices.reloaded(talk, await talk.reload())
     else:
         text = await talk.listing(asked.notice, asked.page)
     await delivery.deliver(bot, asked.target, Post(text))

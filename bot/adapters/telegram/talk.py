@@ -19,7 +19,8 @@ from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
 from bot.adapters.telegram.keyboard import BAD
-from bot.adapters.telegram.parts import HELD, Parts
+from bot.adapters.telegram.parts import Parts
+from bot.adapters.telegram.pictures import Pictures
 from bot.adapters.telegram.place import Place, Target
 from bot.adapters.telegram.posts import Posts, Ready
 from bot.clock import today
@@ -28,7 +29,7 @@ from bot.engine.knowledge import Knowledge
 from bot.engine.reading import Reading
 from bot.engine.talk.context import EMPTY, Context
 from bot.render.html import escape
-from bot.stores import ANCHORS, SHOWN_FROM, Kept, Store
+from bot.stores import SHOWN_FROM, Kept, Store
 
 UNANSWERED = "unanswered"
 FEEDBACK = "feedback"
@@ -66,6 +67,7 @@ class Talk:
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
     parts: Parts = field(default_factory=Parts)
+    pictures: Pictures = field(default_factory=Pictures)
     told: set[str] = field(default_factory=set)
     """Errors that the operators have been told about."""
     posts: Posts = field(init=False)
@@ -120,24 +122,6 @@ class Talk:
     def words(self, name: str, **values: object) -> str:
         """Return words of the bot that are no answer, by their name in the knowledge."""
         return self.advisor.knowledge.replies[name].format(**values)
-
-    def notice(self, name: str) -> str:
-        """Return what the bot says of itself ("about"), or of what it keeps."""
-        known = self.advisor.knowledge
-        if name == "about":
-            counts = {"roles": known.roles, "items": known.items, "sources": known.sources}
-            sizes = {kind: len(every) for kind, every in counts.items()}
-            return escape(self.words(name, version=known.version, **sizes))
-        if name == "privacy":
-            answers = max(self.ttl, ANCHORS).days
-            return self.words(name, days=self.ttl.days or 1, answers=answers, seconds=HELD)
-        return self.words("forgotten")
-
-    def reloaded(self, problems: list[str]) -> str:
-        """Return the message on how reloading the knowledge went."""
-        if problems:
-            return "\n".join((self.words("reload_kept"), *map(escape, problems)))
-        return self.words("reload_done", version=self.advisor.knowledge.version)
 
     async def listing(self, name: str, page: int = 1) -> str:
         """Return one page of what was counted most under a name, for the operators.
@@ -219,7 +203,7 @@ class Talk:
             # What has arrived is kept, whatever becomes of the rest.
             if sent:
                 after = _owned(asked, reading, before, after).showing(ready.shown, ready.noted)
-                await self._keep_turn(asked, sent, (before, after, given), since)
+                await self.keep_turn(asked, sent, (before, after, given), since)
         if reading.kind == "unknown" and not asked.notice and since == await self.forgets():
             await self._count_unanswered(asked, reading)
         return reading
@@ -359,13 +343,14 @@ class Talk:
         except Exception as error:
             journal.store_failed(error)
 
-    async def _keep_turn(
+    async def keep_turn(
         self,
         asked: Asked,
         every: Sequence[Sent],
         told: tuple[Context, Context, str],
         since: int | None,
     ) -> None:
+        """Store a turn: the context before and after it, and a digest of the answer."""
         before, after, digest = told
         if asked.place.realm == place.INLINE:
             return

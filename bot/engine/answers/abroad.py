@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.engine.answer import Answer, Suggestion
+from bot.engine.answer import Answer
 from bot.engine.answers.conditions import in_place
-from bot.engine.answers.desk import Desk, in_words, jobs
+from bot.engine.answers.desk import Desk, in_words, jobs, onwards
 from bot.engine.answers.wordings import named
 from bot.engine.language import text
 from bot.engine.page import Card, Role
@@ -12,34 +12,48 @@ from bot.engine.reading import Reading
 
 
 def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | None:
-    """Return what is known of pay in the country asked about; None where no card is on it."""
-    known = desk.knowledge
-    topics = known.topics_by("place")
-    topic = next((one for one in topics if known.of_role.get(one) == known.ask_for("pay")), "")
-    card = _card(reading.place, topic, desk) if topic else None
-    if card is None:
+    """Return what is known of pay in the country asked about; None if no card is about it.
+
+    Without roles, the question asks for a ranking of all.
+    """
+    found = card(reading.place, desk)
+    if found is None:
         return None
     place = in_place(reading.place, desk)
-    none = desk.say("pay_none_there", role=in_words(map(jobs, roles)), place=place)
-    told = (none, card.verdict) if card.known else (card.verdict,)  # which says that by itself
+    none = (
+        desk.say("pay_none_there", role=in_words(map(jobs, roles)), place=place)
+        if roles
+        else desk.say("pay_no_order", place=place)
+    )
+    told = (none, found.verdict) if found.known else (found.verdict,)  # says that by itself
     return Answer(
         reading,
         none,
         told[0],
-        (*told[1:], *card.lines),
-        doubts=desk.surety(card.sources),
-        citations=desk.citations(card.sources),
-        suggestions=tuple(Suggestion(one, one) for one in known.advice[topic].next),
-        data={"topic": topic, "country": reading.place},
+        (*told[1:], *found.lines),
+        doubts=desk.surety(found.sources),
+        citations=desk.citations(found.sources),
+        suggestions=onwards(desk.knowledge.advice[topic(desk)]),
+        data={"topic": topic(desk), "country": reading.place},
     )
 
 
-def _card(place: str, topic: str, desk: Desk) -> Card | None:
+def topic(desk: Desk) -> str:
+    """Return the topic about pay in other countries, "" if there is none."""
+    known = desk.knowledge
+    topics = known.topics_by("place")
+    return next((one for one in topics if known.of_role.get(one) == known.ask_for("pay")), "")
+
+
+def card(place: str, desk: Desk) -> Card | None:
     """Return the card whose wordings name a country, by its own names before its cities."""
+    on_pay = topic(desk)
+    if not on_pay:
+        return None
     names = desk.knowledge.phrases.get("places", {}).get(place, ())
     for name in names:
         stems = {*text.key(name)}
-        for card, wordings in named(topic, desk.knowledge):
+        for one, wordings in named(on_pay, desk.knowledge):
             if stems and any(stems <= words for words in wordings):
-                return card
+                return one
     return None

@@ -7,7 +7,7 @@ from itertools import islice
 from bot.engine.answer import Block, Citation, Suggestion
 from bot.engine.fit import characteristic
 from bot.engine.knowledge import ASIDE, GRADES, SECTION_OVERVIEW, Knowledge
-from bot.engine.page import Card, Point, Role
+from bot.engine.page import Card, Point, Role, Topic
 from bot.engine.reading import Reading
 
 NAMED = 8
@@ -219,6 +219,12 @@ def question(roles: Sequence[Role], section: str = SECTION_OVERVIEW, tail: str =
     named = " vs ".join(role.short_name for role in roles)
     section = "" if section == SECTION_OVERVIEW else section
     return " ".join(part for part in (named, section, tail) if part)
+
+
+def onwards(topic: Topic, card: Card | None = None) -> tuple[Suggestion, ...]:
+    """Return the next questions after a topic, or after one of its cards."""
+    offered = (card.next if card else None) or topic.next
+    return tuple(Suggestion(label, typed) for label, typed in offered.items())
 
 
 def next_roles(roles: Iterable[Role], section: str) -> tuple[Suggestion, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.engine import pay as pay_engine
 from bot.engine.answer import Answer, Block
-from bot.engine.answers import axes, counted, near, pay, picker, recommend
+from bot.engine.answers import axes, counted, near, pay_rank, picker, recommend
 from bot.engine.answers.check import details, line
 from bot.engine.answers.desk import (
     Desk,
@@ -201,7 +201,7 @@ def _paid(reading: Reading, desk: Desk) -> Answer:
     )
     if not roles:
         return _by_section(reading.with_(sections=()), desk)
-    answer = pay.ranking(reading.with_(roles=roles), desk)
+    answer = pay_rank.ranking(reading.with_(roles=roles), desk)
     if not reading.items:
         return answer
     name = "without_title" if reading.negated else "find_title"

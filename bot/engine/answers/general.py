@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import conditions
-from bot.engine.answers.desk import Desk, question, sources_of
+from bot.engine.answers import abroad, conditions
+from bot.engine.answers.desk import Desk, onwards, question, sources_of
 from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
@@ -24,6 +24,8 @@ GUESSED = 0.35
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
+BARE = 5
+"""Maximum words of a follow-up that only names a country."""
 POINTS = 3
 """Sentences shown where no card answers."""
 
@@ -33,6 +35,9 @@ def general(reading: Reading, desk: Desk) -> Answer:
     topic = desk.knowledge.advice.get(reading.topic)
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
+    there = abroad.card(reading.place, desk) if reading.topic == abroad.topic(desk) else None
+    if there and len(reading.words.split()) <= BARE:  # "and in the UK?"
+        return _by_card(reading, reading.topic, there, desk)
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
     if not reading.full and (other := anywhere(reading, desk)):
         return other
@@ -70,8 +75,8 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     answer = _by_card(reading, hiring, card, desk)
     named = _named(answer, desk)
     sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
-    next_ = [question(desk.roles(meant), section) for section in sections] if meant else []
-    offered = tuple(Suggestion(one, one) for one in next_) or answer.suggestions
+    asked = [question(desk.roles(meant), section) for section in sections] if meant else []
+    offered = tuple(map(Suggestion, map(desk.title, sections), asked)) or answer.suggestions
     return replace(answer, shown=named[:1], suggestions=offered)
 
 
@@ -106,7 +111,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
     verdict, lines = desk.card(card)
     if of_time(name, desk) and 0 < reading.hours < conditions.FULL:
         lines = (*lines, desk.say("hours_few", hours=reading.hours))
-    quiz = [Suggestion(desk.say("quiz_offer"), "quiz")] if reading.confidence < GUESSED else []
+    quiz = [Suggestion(desk.say("quiz_label"), "quiz")] if reading.confidence < GUESSED else []
     return Answer(
         reading,
         topic.title,
@@ -115,7 +120,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
-        suggestions=(*quiz, *_next(topic)),
+        suggestions=(*quiz, *onwards(topic, card)),
         more=f"{topic.title} in full" if card.more or topic.points else "",
         data={"topic": name},
     )
@@ -133,7 +138,7 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
         asides=tuple(conditions.unserved(reading, desk)),
         doubts=desk.surety(sources_of(topic.points)),
         citations=desk.citations(sources_of(topic.points)),
-        suggestions=_next(topic),
+        suggestions=onwards(topic),
         more=f"{topic.title} in full",
         data={"topic": reading.topic},
     )
@@ -187,7 +192,3 @@ def of_tone(reading: Reading, desk: Desk) -> Card | None:
         return None
     said = reading.tone.replace("_", " ")
     return chosen(topic, f"{said} {reading.words}".strip(), desk.knowledge)
-
-
-def _next(topic: Topic) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion(question, question) for question in topic.next)

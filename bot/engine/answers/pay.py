@@ -1,13 +1,13 @@
 """Answers on pay: what job ads offer, with a reading of the figure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.engine import pay
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import abroad, picker
+from bot.engine.answers import abroad
 from bot.engine.answers.conditions import in_place, place_name
-from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, next_roles, question
+from bot.engine.answers.desk import Desk, begin, in_words, job, jobs, question
 from bot.engine.answers.sums import money, share_said
 from bot.engine.bands import PayBand
 from bot.engine.page import Role
@@ -19,8 +19,6 @@ SHIFT = 10
 """Percentage points of senior ads from which on two samples count as different."""
 LEAST = 500
 """A difference that rounds to nothing."""
-TOP = 5
-"""Roles of a ranking shown at first."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
 NAMES = {"EN": "pay_entry", "MI": "pay_mid", "SE": "pay_senior", "EX": "pay_executive"}
 RISING = ("EN", "MI", "SE")
@@ -50,7 +48,7 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         return there
     paid, stands_in = _paid(role, country, desk)
     if paid is None:
-        return _none(reading, role, asides, desk)
+        return none(reading, role, asides, desk)
     band, level = band_of(reading, paid, country, desk)
     elsewhere = bool(asides)
     verdict, *text = _told(reading, paid, (band, level), desk, elsewhere=elsewhere)
@@ -64,7 +62,7 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         told = (*asides, *filter(None, [stands_in]))
         verdict, asides = " ".join(told), [desk.say("no_place_where")] if elsewhere else []
     if reading.level and not level:
-        asides.append(desk.say("pay_no_level", level=desk.say(NAMES[LEVELS[_level(reading)]])))
+        asides.append(desk.say("pay_no_level", level=desk.say(NAMES[LEVELS[level_of(reading)]])))
     return Answer(
         reading,
         desk.say("pay_title", role=begin(job(role))),
@@ -114,7 +112,7 @@ def compared(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer:
     lacking = [role for role in roles if role not in [one for one, _, _ in bands]]
     asides += [said for role in lacking if (said := _lacking(role, country, desk))]
     if not bands:
-        return _none(reading, roles[0], asides[1:], desk)
+        return none(reading, roles[0], asides[1:], desk)
     if len(bands) == 1:
         only = of_role(reading, bands[0][0], desk)
         every = tuple(dict.fromkeys((*asides, *only.asides)))
@@ -128,7 +126,7 @@ def _side_by_side(
     reading: Reading, roles: Sequence[Role], bands: Sequence[Paid], asides: list[str], desk: Desk
 ) -> Answer:
     """Return the bands of two or more roles, the best paid first, with what sets them apart."""
-    lines = tuple(f"{begin(job(role))}: {_short(band, desk)}" for role, band, _ in bands)
+    lines = tuple(f"{begin(job(role))}: {short(band, desk)}" for role, band, _ in bands)
     shown = [role for role, _, _ in bands]
     verdict = _apart(bands, desk)
     text: tuple[str, ...] = ()
@@ -163,56 +161,9 @@ def _apart(bands: Sequence[Paid], desk: Desk) -> str:
     if apart <= LEAST:
         ends["apart"] = desk.say("pay_hardly")
     level = next((level for _, _, level in bands if level), "")
-    leveled = desk.say(NAMES[level]) if level else ""
-    at = {"place": place_name(most.country, desk), "level": leveled}
+    named = desk.say(NAMES[level]) if level else ""
+    at = {"place": place_name(most.country, desk), "level": named}
     return begin(desk.say(f"{name}_at" if level else name, **ends, **at))
-
-
-def ranking(reading: Reading, desk: Desk) -> Answer:
-    """Return the roles by median pay, as far as there are ads enough."""
-    least = reading.superlative == "least"
-    among = reading.roles or tuple(desk.knowledge.roles)
-    level = LEVELS.get(_level(reading), "")
-    level, bands = pay.leveled(among, desk.knowledge, level, TOP, least=least)
-    order = list(bands)
-    if not bands:
-        return _none(reading, desk.roles(among)[0], [], desk)
-    first = desk.knowledge.roles[order[0]]
-    lines = {
-        name: f"{begin(job(desk.knowledge.roles[name]))}: {_short(bands[name], desk)}"
-        for name in order
-    }
-    first_ones = tuple(lines.pop(name) for name in order[:TOP])
-    return Answer(
-        reading,
-        desk.say("pay_rank_least" if least else "pay_rank_most"),
-        desk.say(
-            "pay_least" if least else "pay_most",
-            role=begin(_leveled(first, level, desk)),
-            pay=money(bands[order[0]].median, "USD"),
-        ),
-        blocks=(
-            Block("", first_ones, whole=True),
-            *(picker.by_family(lines, desk, rank=1) if reading.full else ()),
-        ),
-        asides=() if level else (desk.say("pay_rank_senior"),),
-        doubts=(desk.say("pay_ads"), *_left_out(among, bands, desk)),
-        citations=desk.citations([desk.knowledge.pay_source]),
-        suggestions=next_roles(desk.roles(order[:4]), desk.knowledge.section_for("pay")),
-        shown=tuple(order),
-        more=(f"which role pays {'worst' if least else 'best'} in full")
-        if len(order) > TOP
-        else "",
-        data={
-            "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()]
-        },
-    )
-
-
-def _left_out(among: Iterable[str], bands: Mapping[str, PayBand], desk: Desk) -> Iterator[str]:
-    """Yield which roles have ads too few to be ranked."""
-    if left := [jobs(role) for role in desk.roles(among) if role.id not in bands]:
-        yield desk.say("pay_rank_left_out", roles=in_words(left))
 
 
 def where(reading: Reading, roles: Sequence[Role], desk: Desk) -> tuple[str, list[str]]:
@@ -244,7 +195,7 @@ def _paid_at(roles: Sequence[Role], country: str, desk: Desk) -> bool:
 def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[PayBand, str]:
     """Return the band of a role at the level asked about, and that level, "" for all levels."""
     known = pay.bands(role.id, desk.knowledge, country)
-    level = LEVELS.get(_level(reading), "")
+    level = LEVELS.get(level_of(reading), "")
     band = known.get(level)
     return (band, level) if band else (known["all"], "")
 
@@ -273,7 +224,8 @@ def tables(roles: Sequence[Role], reading: Reading, desk: Desk) -> Iterator[Bloc
             yield Block(desk.say(label), tuple(lines), rank=1 if label == "pay_by_level" else 3)
 
 
-def _level(reading: Reading) -> str:
+def level_of(reading: Reading) -> str:
+    """Return the level asked about, as job ads name it."""
     return "executive" if reading.level == "lead" else reading.level
 
 
@@ -308,7 +260,7 @@ def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk
         amount=money(reading.amount, band.currency),
         place=place_name(band.country, desk),
         share=share_said(share, desk),
-        role=_leveled(role, level, desk),
+        role=leveled(role, level, desk),
     )
 
 
@@ -319,7 +271,7 @@ def _others(role: Role, reading: Reading, country: str, desk: Desk) -> list[str]
     others += [reading.place] if named and reading.place != country != pay.HOME else []
     known = [one for one in others if pay.overall(role.id, desk.knowledge, one)]
     bands = {one: pay.bands(role.id, desk.knowledge, one)["all"] for one in known}
-    lines = [f"{place_name(one, desk)}: {_short(band, desk)}." for one, band in bands.items()]
+    lines = [f"{place_name(one, desk)}: {short(band, desk)}." for one, band in bands.items()]
     lacking = in_words([in_place(one, desk) for one in others if one not in known])
     return [*lines, *([desk.say("no_more_places", places=lacking)] if lacking else [])]
 
@@ -328,14 +280,15 @@ def _figure(role: Role, band: PayBand, level: str, desk: Desk) -> str:
     return desk.say(
         "pay_verdict" if band.ads >= pay.ENOUGH else "pay_verdict_few",
         pay=money(band.median, band.currency),
-        role=_leveled(role, level, desk),
+        role=leveled(role, level, desk),
         ads=f"{band.ads:,}",
         place=place_name(band.country, desk),
         years=_years(band),
     )
 
 
-def _leveled(role: Role, level: str, desk: Desk) -> str:
+def leveled(role: Role, level: str, desk: Desk) -> str:
+    """Return the plural name of a role, with its level if one is given."""
     return f"{desk.say(NAMES[level])} {jobs(role)}" if level else jobs(role)
 
 
@@ -344,7 +297,8 @@ def _ends(band: PayBand) -> dict[str, str]:
     return {"low": money(low, band.currency), "high": money(high, band.currency)}
 
 
-def _short(band: PayBand, desk: Desk) -> str:
+def short(band: PayBand, desk: Desk) -> str:
+    """Return a band in half a line: its median and the range of the middle half."""
     return desk.say("pay_short", pay=money(band.median, band.currency), **_ends(band))
 
 
@@ -356,7 +310,8 @@ def _years(band: PayBand) -> str:
     return str(band.first) if band.first == band.last else f"{band.first} to {band.last}"
 
 
-def _none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> Answer:
+def none(reading: Reading, role: Role, asides: Sequence[str], desk: Desk) -> Answer:
+    """Return the answer that nothing is known about a role's pay."""
     said = desk.say("pay_none", role=jobs(role))
     return Answer(
         reading,

@@ -42,8 +42,9 @@ def _choices(given: tuple[Given, ...], theme: Theme, desk: Desk) -> list[Suggest
         Suggestion(
             labels.get(name, desk.say(f"quiz_{name}")),
             quiz.written((*given, Given(theme.id, code))),
+            wide=name in labels,
         )
         for name, code in quiz.CHOICES.items()
     ]
-    back = [Suggestion(desk.say("quiz_back"), quiz.written(given[:-1]))] if given else []
+    back = [Suggestion(desk.say("quiz_back"), quiz.written(given[:-1]), True)] if given else []
     return choices + back

@@ -19,6 +19,7 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
+from bot.engine.answers.wordings import VERY_SURELY
 from bot.engine.knowledge import ASIDE, TOOLS, WEIGHTS
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
@@ -363,7 +364,7 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
-    told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk)
+    told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk, VERY_SURELY)
     if told:  # "a criminal record, any job?" says more than it seems
         return told
     examples = desk.say("recommend_examples").split("|")

@@ -258,6 +258,16 @@ def test_rows(lengths: list[int], expected: list[int]) -> None:
     assert names == [label for row in rows for label in row]
 
 
+def test_a_choice_has_wide_rows() -> None:
+    """What stands for the sides of a choice shares no row, however short it is."""
+    sides = (Suggestion("a", "1", wide=True), Suggestion("b", "2", wide=True))
+    others = tuple(Suggestion(label, label) for label in ("both", "neither", "skip"))
+
+    labels = _labels(Reply("x", 1, (*sides, *others, Suggestion("back", "3", wide=True)), rows=4))
+
+    assert [["a"], ["b"], ["both", "neither", "skip"], ["back"]] == labels
+
+
 LABELLED = (
     *("MLE vs MLSE tools?", "MLE", "who uses docker", "MLE salary", "/help", "/roles"),
     *("quiz", "which role fits me", "I know SQL and Excel", "blorp", "tools?", "/map"),

@@ -148,6 +148,14 @@ def test_who_earns_most(pay: Tell) -> None:
     assert "senior" in " ".join(answer.asides)
 
 
+def test_who_earns_most_in_a_country(pay: Tell) -> None:
+    """Where too few ads of a country tell an order, that comes first, and ours for scale only."""
+    answer = pay(Reading("find", (), ("salary",), superlative="most", place="GB"))
+
+    assert answer.verdict.startswith("I have no figure for GB")
+    assert "Only for scale, from the US: Pastry engineers" in answer.text[0]
+
+
 def test_who_earns_most_of_those_that_need_something(pay: Tell) -> None:
     """A ranking by pay keeps to the roles that ask for what was named."""
     answer = pay(Reading("find", (), ("salary",), ("oven",), superlative="most"))

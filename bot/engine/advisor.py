@@ -216,7 +216,7 @@ class Advisor:
         for meant, answered in others:
             answer = self.answer(answered)
             if checksum(answer) not in heard:
-                return meant, answer
+                return meant, replace(answer, reading=meant)
         return again, self.answer(again)
 
     def asks(self, question: Question, context: Context) -> bool:

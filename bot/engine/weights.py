@@ -31,6 +31,27 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class CardWeights:
+    """The fitted model that chooses a card; see `answers.choosing`."""
+
+    classes: tuple[str, ...] = ()
+    """Cards as "topic/card", and "" for none of them."""
+    biases: tuple[float, ...] = ()
+    """One per class."""
+    vocabulary: tuple[str, ...] = ()
+    sizes: bytes = b""
+    """How many weights each feature has, two bytes per feature (little-endian)."""
+    lanes: bytes = b""
+    """The class of each weight, feature by feature, two bytes per weight (little-endian)."""
+    weights: bytes = b""
+    """A signed byte per weight."""
+    scale: float = 1.0
+    """The value of one step of a weight."""
+    questions: str = ""
+    """The digest of the questions and wordings it was fitted to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A linear model: feature -> its weight in each class."""
 

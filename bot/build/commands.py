@@ -151,6 +151,7 @@ def train(
         known = shell.knowledge(anew=True, fitted=False)
         if not only_ads:
             _train_questions(folder, dialogues, known)
+            _train_cards(folder, dialogues, known)
         _train_ads(folder, dialogues, known, crossed=only_ads)
     except (Unreadable, train.TooFew) as error:
         shell.fail(str(error), 2)
@@ -163,6 +164,18 @@ def _train_questions(folder: Path, dialogues: "list[Dialogue]", known: "Knowledg
 
     fitted = train.fit(dialogues, known, labels.digest(folder), typer.echo)
     typer.echo(f"written: {reader.write(folder, fitted)}")
+
+
+def _train_cards(folder: Path, dialogues: "list[Dialogue]", known: "Knowledge") -> None:
+    """Fit and write the model that chooses a card, if any are labelled; print its score."""
+    from bot.build import cards
+    from bot.files import labels, reader
+
+    fitted = cards.fit(dialogues, known, labels.cards_digest(folder, known))
+    if fitted:
+        hits, of = cards.right(dialogues, replace(known, cards=fitted))
+        typer.echo(f"kept apart: the right card for {hits} of {of} questions")
+        typer.echo(f"written: {reader.write(folder, fitted)}")
 
 
 def _train_ads(

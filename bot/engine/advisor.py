@@ -89,8 +89,7 @@ class Advisor:
         for typical in TYPICAL:
             _, context = self.ask(Question(typical), context)
         _ = self.decoder
-        for topic in self.knowledge.advice:
-            general.anywhere(Reading("general", topic=topic, words="so"), Desk(self.knowledge))
+        general.anywhere(Reading("general", words="so"), Desk(self.knowledge))
         for role in self.knowledge.roles.values():
             fit.characteristic(role.id, self.knowledge)
             for section in self.knowledge.headings:

@@ -25,7 +25,7 @@ from bot.engine.page import (
     Topic,
     Weighs,
 )
-from bot.engine.weights import AdWeights, Weights
+from bot.engine.weights import AdWeights, CardWeights, Weights
 
 GRADES = ("official", "insights", "market", "blog")
 """Grades of sources by how far they are trusted, the best first."""
@@ -92,6 +92,8 @@ class Knowledge:
     )
     """Language, by its English name -> its glossary."""
     weights: Weights | None = None
+    cards: CardWeights | None = None
+    """The model that chooses a card of the topics; None while it is being fitted."""
     ads: AdWeights | None = None
     """The models that read job ads; None while they are being fitted."""
     quiz: Mapping[str, Theme] = field(default_factory=dict)

@@ -144,6 +144,8 @@ class Card:
     """For a pair: role -> whom it suits."""
     next: Mapping[str, str] = field(default_factory=dict)
     """Button label -> next question, if those of the topic do not suit."""
+    id: str = ""
+    """For a topic: its id in the topic, "" if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +347,8 @@ class Ask:
     answers: Purpose | None = None
     each: bool = False
     """It is answered for each role by itself, never by what is written of a pair of roles."""
+    inside: str = ""
+    """The ask that whoever has the job already means by it; "" for this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ class AskFile(Strict):
     """What answers turn to of themselves: one ask for each."""
     each: bool = False
     """It is answered for each role by itself, not by what is written of a pair."""
+    inside: Ask | None = None
+    """The ask that whoever has the job already means by it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -67,6 +69,7 @@ def build(file: AsksFile) -> dict[str, page.Ask]:
             one.title or name.replace("-", " ").capitalize(),
             one.answers,
             one.each,
+            one.inside or "",
         )
         for section, asks in file.roles.items()
         for name, one in asks.items()

@@ -62,6 +62,7 @@ def build(files: Files, fitted: reader.Fitted, version: str) -> Knowledge:
         foreign_words=fitted.foreign_words,
         languages=fitted.languages,
         weights=fitted.weights,
+        cards=fitted.cards,
         ads=fitted.ads,
         quiz=_themes(quiz) if quiz else {},
         quiz_names=tuple(quiz.names) if quiz else (),

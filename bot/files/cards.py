@@ -152,7 +152,7 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
     verdict, *rest = said(file, page, basis)
     found = (basis.find(page, address) for address in file.rests_on)
     choose = file.choose if isinstance(file, PairCardFile) else {}
-    next_ = file.next if isinstance(file, TopicCardFile) else {}
+    of_topic = file if isinstance(file, TopicCardFile) else None
     return Card(
         verdict,
         tuple(rest),
@@ -162,7 +162,8 @@ def build(page: str, file: CardFile, basis: Basis) -> Card:
         file.known,
         tuple(file.asked),
         {role: figures.fill(text, page, basis.pay) for role, text in choose.items()},
-        next_,
+        of_topic.next if of_topic else {},
+        (of_topic.id if of_topic else "") or "",
     )
 
 

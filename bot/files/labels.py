@@ -33,6 +33,15 @@ def digest(folder: Path) -> str:
     return every.hexdigest()[:16]
 
 
+def cards_digest(folder: Path, knowledge: Knowledge) -> str:
+    """Return the digest of what the model of cards is fitted to: questions and wordings."""
+    every = hashlib.sha256(digest(folder).encode())
+    for topic, one in sorted(knowledge.advice.items()):
+        for card in one.cards:
+            every.update("\0".join((topic, card.id, *card.asked)).encode())
+    return every.hexdigest()[:16]
+
+
 def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     """Yield the faults of a folder's labelled questions, and weights fitted on other questions."""
     said: dict[str, str] = {}
@@ -58,10 +67,19 @@ def problems(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for writer, texts in by.items():
         if writer:
             yield from _alike(writer, texts)
-    if knowledge.weights and paths and knowledge.weights.questions != digest(folder):
+    if paths:
+        yield from _unfitted(folder, knowledge)
+    yield from _of_ads(folder, knowledge)
+
+
+def _unfitted(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """Yield the models that were fitted to other questions than those of a folder."""
+    if knowledge.weights and knowledge.weights.questions != digest(folder):
         what = "was fitted on other labelled questions; run rolewise train"
         yield Problem("reader/weights.bin", 0, what)
-    yield from _of_ads(folder, knowledge)
+    if knowledge.cards and knowledge.cards.questions != cards_digest(folder, knowledge):
+        what = "was fitted on other questions or wordings of cards; run rolewise train"
+        yield Problem("reader/cards.bin", 0, what)
 
 
 def _of_ads(folder: Path, knowledge: Knowledge) -> Iterator[Problem]:
@@ -87,6 +105,9 @@ def _faults(path: str, turn: Turn, knowledge: Knowledge) -> Iterator[Problem]:
         "section": {*knowledge.headings, SECTION_OVERVIEW},
         "ask": {*knowledge.asks, ""},
         "topic": {*knowledge.topics, ""},
+        "card": {
+            f"{topic}/{card.id}" for topic, one in knowledge.advice.items() for card in one.cards
+        },
     }
     for label in turn.labels:
         named = {
@@ -94,6 +115,7 @@ def _faults(path: str, turn: Turn, knowledge: Knowledge) -> Iterator[Problem]:
             "section": label.sections,
             "ask": (label.ask,),
             "topic": (label.topic,),
+            "card": label.cards,
         }
         for what, names in named.items():
             for name in names:

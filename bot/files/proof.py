@@ -212,7 +212,7 @@ def quiz(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
 
 
 def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
-    """The ids in asks.yaml exist, and so do the roles nearest to neighbours."""
+    """The ids in asks.yaml exist."""
     tree = trees["asks.yaml"]
     for section in tree.value["roles"]:
         _known(tree, ("roles", section), section, "section", knowledge.headings)
@@ -223,8 +223,16 @@ def asks(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
                 _known(tree, (family, name), name, "item", knowledge.items)
     for kind, ask in knowledge.instead.items():
         _known(tree, ("instead", kind), ask, "ask", knowledge.asks)
+    for one in knowledge.asks.values():
+        if one.inside:
+            section, _, name = one.id.partition("/")
+            _known(tree, ("roles", section, name, "inside"), one.inside, "ask", knowledge.asks)
     for tone in knowledge.of_tone:
         _known(tree, ("of_tone", tone), knowledge.of_tone[tone], "topic", knowledge.topics)
+
+
+def neighbours(knowledge: Knowledge, trees: Mapping[str, Tree]) -> None:
+    """The roles nearest to neighbours exist."""
     for name, one in knowledge.neighbours.items():
         for at, role in enumerate(one.nearest):
             tree = trees["neighbours.yaml"]
@@ -332,6 +340,7 @@ CHECKS: tuple[Check, ...] = (
     pay,
     quiz,
     asks,
+    neighbours,
     axes,
     cards,
     pairs,

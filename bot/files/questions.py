@@ -32,6 +32,8 @@ class Label:
     level: str = ""
     place: str = ""
     manner: str = ""
+    cards: tuple[str, ...] = ()
+    """Of a general question: the cards that answer it, the best first, as "topic/card"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _label(label: Mapping[str, Any]) -> Label:
         _words(label, "sections"),
         _words(label, "items"),
         **{name: str(label.get(name) or "") for name in names},
+        cards=_words(label, "cards"),
     )
 
 

@@ -1,6 +1,7 @@
 """The files of the reader of questions: fitted weights, and lists of words.
 
     reader/weights.bin          the model that reads questions, written by `rolewise train`
+    reader/cards.bin            the model that chooses a card of the topics, written by it too
     reader/ads.bin              the models that read job ads, written by it too
     reader/everyday.txt         common English words, one per line, never corrected into a name
     reader/foreign_words.txt    short words of other languages, one per line
@@ -13,21 +14,26 @@ on its roles.
 import json
 import lzma
 import math
+from array import array
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from bot.engine.knowledge import Glossary
 from bot.engine.language import text
-from bot.engine.weights import AdWeights, Table, Weights
+from bot.engine.weights import AdWeights, CardWeights, Table, Weights
 from bot.files import packaged, regular
 from bot.files.problems import Problem
 
 FOLDER = "reader"
 LANGUAGES = "languages"
-NAMES = ("weights.bin", "ads.bin", "everyday.txt", "foreign_words.txt")
+NAMES = ("weights.bin", "cards.bin", "ads.bin", "everyday.txt", "foreign_words.txt")
 MAGIC = b"rolewise weights 3\n"
+CARDS_MAGIC = b"rolewise cards 1\n"
 ADS_MAGIC = b"rolewise ads 1\n"
+ROWS = ("sizes", "lanes", "weights")
+"""Fields of the model of cards that are bytes."""
 TABLES = ("kinds", "signs", "roles")
 MOST_BYTES = 32_000_000
 """Maximum bytes of weights that are unpacked."""
@@ -64,6 +70,7 @@ class Fitted:
     everyday: tuple[str, ...] = ()
     foreign_words: frozenset[str] = frozenset()
     weights: Weights | None = None
+    cards: CardWeights | None = None
     ads: AdWeights | None = None
     languages: Mapping[str, Glossary] = field(default_factory=dict)
 
@@ -74,10 +81,11 @@ def read(folder: Path) -> Fitted:
     Raises:
         Unreadable: if a file is truncated or of another version.
     """
-    weights, ads, *_ = paths(folder)
+    weights, cards, ads, *_ = paths(folder)
     return replace(
         words(folder),
         weights=unpack(_content(weights, folder)) if weights.is_file() else None,
+        cards=unpack_cards(_content(cards, folder)) if cards.is_file() else None,
         ads=unpack_ads(_content(ads, folder)) if ads.is_file() else None,
     )
 
@@ -88,7 +96,7 @@ def words(folder: Path) -> Fitted:
     Raises:
         Unreadable: if a file is not text, or a line of a glossary is malformed.
     """
-    _, _, everyday, foreign, *languages = paths(folder)
+    _, _, _, everyday, foreign, *languages = paths(folder)
     return Fitted(
         tuple(_words(everyday, folder)),
         frozenset(_words(foreign, folder)),
@@ -152,13 +160,28 @@ def pack_ads(weights: AdWeights) -> bytes:
     return ADS_MAGIC + lzma.compress(len(text).to_bytes(4, "little") + text + rows, preset=9)
 
 
-def write(folder: Path, weights: Weights | AdWeights) -> Path:
+def pack_cards(weights: CardWeights) -> bytes:
+    """Return the weights for cards in the format of the file: a JSON header and the rows."""
+    rows = [getattr(weights, name) for name in ROWS]
+    head = {name: one for name, one in asdict(weights).items() if name not in ROWS}
+    head["rows"] = [len(one) for one in rows]
+    text = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
+    body = len(text).to_bytes(4, "little") + text + b"".join(rows)
+    return CARDS_MAGIC + lzma.compress(body, preset=9)
+
+
+def write(folder: Path, weights: Weights | CardWeights | AdWeights) -> Path:
     """Write weights into a knowledge folder, atomically, and return the path."""
-    of_ads = isinstance(weights, AdWeights)
-    path = folder / FOLDER / ("ads.bin" if of_ads else "weights.bin")
+    if isinstance(weights, AdWeights):
+        name, packed = "ads.bin", pack_ads(weights)
+    elif isinstance(weights, CardWeights):
+        name, packed = "cards.bin", pack_cards(weights)
+    else:
+        name, packed = "weights.bin", pack(weights)
+    path = folder / FOLDER / name
     path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(".new")
-    beside.write_bytes(pack_ads(weights) if isinstance(weights, AdWeights) else pack(weights))
+    beside.write_bytes(packed)
     beside.replace(path)
     return path
 
@@ -212,6 +235,38 @@ def _number(value: object) -> float:
 
 def _words(path: Path, folder: Path) -> list[str]:
     return _text(path, folder).split() if path.is_file() else []
+
+
+def unpack_cards(packed: bytes) -> CardWeights:
+    """Return the weights for cards.
+
+    Raises:
+        Unreadable: if they are truncated or of another version.
+    """
+    path = f"{FOLDER}/cards.bin"
+    body = _body(packed, CARDS_MAGIC, path)
+    try:
+        at = 4 + int.from_bytes(body[:4], "little")
+        head = json.loads(body[4:at])
+        ends = [*accumulate(head["rows"], initial=at)]
+        weights = CardWeights(
+            classes=_strings(head["classes"]),
+            biases=tuple(map(_number, head["biases"])),
+            vocabulary=_strings(head["vocabulary"]),
+            **{name: body[a:b] for name, (a, b) in zip(ROWS, pairwise(ends), strict=True)},
+            scale=_number(head["scale"]),
+            questions=str(head["questions"]),
+        )
+        whole = (len(weights.biases), len(weights.vocabulary), ends[-1])
+        if whole != (len(weights.classes), len(weights.sizes) // 2, len(body)):
+            raise ValueError("its parts do not belong together")
+        sizes, lanes = array("H", weights.sizes), array("H", weights.lanes)
+        outside = max(lanes, default=0) >= max(len(weights.classes), 1)
+        if not sum(sizes) == len(lanes) == len(weights.weights) or outside:
+            raise ValueError("its rows are damaged")
+    except FAULTS as error:
+        raise _unreadable(path, error) from error
+    return weights
 
 
 def unpack_ads(packed: bytes) -> AdWeights:

@@ -174,6 +174,8 @@ class CardFile(Strict):
 class TopicCardFile(CardFile):
     """A card of a topic."""
 
+    id: Id | None = None
+    """By which labelled questions name it: "topic/id"."""
     next: dict[Label, Phrase] = {}
     """Button label -> the question that it asks, if those of the topic do not suit."""
 

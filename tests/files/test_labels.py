@@ -31,7 +31,9 @@ def _knowledge(folder: Folder) -> Knowledge:
     knowledge = load(folder.path)
     assert knowledge.weights is not None
     weights = replace(knowledge.weights, questions=labels.digest(folder.path))
-    return replace(knowledge, weights=weights)
+    assert knowledge.cards is not None
+    cards = replace(knowledge.cards, questions=labels.cards_digest(folder.path, knowledge))
+    return replace(knowledge, weights=weights, cards=cards)
 
 
 def _faults(folder: Folder, *entries: str) -> list[str]:
@@ -170,16 +172,20 @@ def test_unreadable(folder: Folder) -> None:
 def test_weights_of_other_questions(folder: Folder) -> None:
     """Weights that were fitted on other questions than those that stand there are told."""
     folder.write(FILE, '- {q: "help", kind: help}\n')
-    weights = _knowledge(folder).weights
-    assert weights is not None
-    reader.write(folder.path, weights)
+    known = _knowledge(folder)
+    assert known.weights is not None
+    assert known.cards is not None
+    reader.write(folder.path, known.weights)
+    reader.write(folder.path, known.cards)
     before = [str(fault) for fault in labels.problems(folder.path, load(folder.path))]
     folder.write(FILE, '- {q: "help!", kind: help}\n')
     after = [str(fault) for fault in labels.problems(folder.path, load(folder.path))]
 
     assert [] == before
     assert [
-        "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train"
+        "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train",
+        "[ERROR] reader/cards.bin: was fitted on other questions or wordings of cards; "
+        "run rolewise train",
     ] == after
 
 

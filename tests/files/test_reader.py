@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.engine.weights import CardWeights
 from bot.files import Broken, load, packaged, reader
-from bot.files.reader import MAGIC, Unreadable, pack, unpack
+from bot.files.reader import MAGIC, Unreadable, pack, pack_cards, unpack, unpack_cards
 from tests.files.conftest import Folder
 from tests.files.few import WEIGHTS
 from tests.generated import few
@@ -220,3 +221,48 @@ def test_written_whole_or_not_at_all(folder: Folder) -> None:
         reader.write(folder.path, replace(WEIGHTS, questions="anew"))
 
     assert before == path.read_bytes()
+
+
+CARDS = CardWeights(
+    ("no_degree/papers", ""),
+    (-1.0, -0.9),
+    ("diploma", "no"),
+    b"\1\0\2\0",
+    b"\0\0\0\0\1\0",
+    b"\x28\x10\xf0",
+)
+
+
+def test_cards_are_packed_and_unpacked(tmp_path: Path) -> None:
+    """The weights that choose cards come out of their file as they went in."""
+    reader.write(tmp_path, CARDS)
+
+    assert reader.read(tmp_path).cards == CARDS
+    assert unpack_cards(pack_cards(CARDS)) == CARDS
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        replace(CARDS, biases=(0.0,)),
+        replace(CARDS, vocabulary=("diploma",)),
+        replace(CARDS, sizes=b"\1\0\1\0"),
+        replace(CARDS, lanes=b"\0\0\0\0\2\0"),
+        replace(CARDS, weights=b"\x28"),
+    ],
+    ids=["biases", "vocabulary", "sizes", "no such card", "weights"],
+)
+def test_damaged_cards(damaged: CardWeights) -> None:
+    """Weights for cards whose parts do not belong together are refused."""
+    with pytest.raises(Unreadable) as caught:
+        unpack_cards(pack_cards(damaged))
+
+    assert "rolewise train" in str(caught.value)
+
+
+def test_cards_cut_short() -> None:
+    """A file of which an end is missing, or of another kind, is refused."""
+    whole = pack_cards(CARDS)
+    for packed in (whole[:-9], whole[:30], pack(WEIGHTS), b""):
+        with pytest.raises(Unreadable):
+            unpack_cards(packed)

@@ -50,11 +50,11 @@ ADVISED = "I finished computer science and have built three RAG apps, which role
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
-        ("Python I know already. Why AWS and not GCP?", "check"),
+        ("Python I know already. Does it need a PhD?", "check"),
         ("I know Git too. How many interview rounds are there?", "explain"),
         ("I also know some Docker", "recommend"),
     ],
-    ids=["two things weighed", "a section", "only told"],
+    ids=["a thing", "a section", "only told"],
 )
 def test_what_is_asked_beside_more_on_oneself(advisor: Advisor, typed: str, kind: str) -> None:
     """Advice that stays as it was is not given again to somebody who asks something else."""

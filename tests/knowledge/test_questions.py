@@ -19,9 +19,9 @@ from tests.knowledge.labelled import is_kept_apart, kept_apart, labelled, single
 ALONE, IN_TALKS = 0.8, 0.65
 """Shares of what is kept apart from training that must be read right."""
 UNSEEN = {
-    "chat_questions": 0.93,
+    "chat_questions": 0.92,
     "forum_questions": 0.84,
-    "post_questions": 0.82,
+    "post_questions": 0.81,
     "dialogues": 0.92,
 }
 """Set that nothing was ever fitted to -> the share that must be read right all the same."""

@@ -1,8 +1,9 @@
 """Reading + Knowledge -> Answer: what to say, one module for each family of kinds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import (
@@ -42,6 +43,8 @@ STATED = frozenset({"explain", "compare", "check", "find", "transition"})
 SERVED = STATED | {"recommend"}
 MORE = 4
 """Further lines shown to somebody who asks the same again."""
+ROOM = 380
+"""Letters of further lines, which a group's message holds too."""
 SOURCES = "sources"
 """What is typed after a question to see the sources of its answer."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
@@ -169,7 +172,7 @@ def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
     full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
     lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
     told = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
-    new = [line for line in lines if line not in told][:MORE]
+    new = _fitting([line for line in lines if line not in told][:MORE])
     if not new:
         return replace(answer, asides=(*answer.asides, desk.say("again_all")))
     return replace(
@@ -179,6 +182,16 @@ def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
         blocks=(Block("", tuple(new)),),
         asides=(desk.say("again_else"),),
     )
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    """Return the first of some lines that have room together in every place, one at least."""
+    ends = accumulate(map(len, lines))
+    return [
+        line
+        for at, (line, end) in enumerate(zip(lines, ends, strict=True))
+        if not at or end <= ROOM
+    ]
 
 
 def shaped(answer: Answer) -> Answer:

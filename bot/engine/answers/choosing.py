@@ -6,8 +6,8 @@ features f1 ... fn a card scores
     bias + scale * (weight(f1) + ... + weight(fn)) / sqrt(n)
 
 a margin: above 0 for a question that surely asks for the card, around -1 for any other. One class
-of the model is no card at all. The weights are fitted by `rolewise train` to the labelled questions
-and to the wordings of the cards (`bot.build.cards`).
+of the model is no card at all. `rolewise train` fits the weights to the labelled questions and to
+the wordings of the cards (`bot.build.cards`).
 """
 
 import math
@@ -24,8 +24,8 @@ from bot.engine.reading import SENTENCE
 from bot.engine.weights import CardWeights
 
 LIKELY, SURE, SUREST = -0.7, -0.5, -0.3
-"""Margins from which on three in four, five in six and nine in ten of held-out questions on careers
-in general got the right card; of those that no card answers 4, 3 and 1 in a hundred got one."""
+"""Margins from which on three in four, five in six and nine in ten held-out questions got the
+right card; of those that no card answers 4, 3 and 1 in a hundred got one."""
 OWN = 0.15
 """Margin added to the cards of the topic that was read, by cross-validation."""
 SHORT, LONG = 4, 6
@@ -75,8 +75,8 @@ def chosen(
 ) -> Found | None:
     """Return the card of some topics that a question asks for; None if there is none.
 
-    A card of the favoured topic is preferred by `OWN`. With `least` the card needs that margin, and
-    a larger one than no card at all.
+    A card of the favoured topic is preferred by `OWN`. With `least` the card needs that margin,
+    and a larger one than no card at all.
     """
     if knowledge.cards is None:
         return None
@@ -119,14 +119,12 @@ def _model(knowledge: Knowledge) -> _Model:
         for topic, one in knowledge.advice.items()
         for card in one.cards
     }
-    sizes, lanes, weights = array("H"), array("H"), array("b")
-    for filled, packed in ((sizes, fitted.sizes), (lanes, fitted.lanes), (weights, fitted.weights)):
-        filled.frombytes(packed)
+    sizes, lanes = array("H", fitted.sizes), array("H", fitted.lanes)
     return _Model(
         [by_name.get(name) for name in fitted.classes],
         fitted.classes.index(NOTHING) if NOTHING in fitted.classes else -1,
         {name: place for place, name in enumerate(fitted.vocabulary)},
         (0, *accumulate(sizes)),
         lanes,
-        weights,
+        array("b", fitted.weights),
     )

@@ -27,7 +27,7 @@ _FREE = re.compile(r"^(?!We found).*\bfree\b", re.DOTALL)
 def served(answer: Answer, desk: Desk) -> Answer:
     """Return an answer that covers the circumstances, the one asked about first."""
     reading = answer.reading
-    sure = answer.data.get(general.SURE)  # it speaks of the circumstance already
+    sure = answer.data.get(general.EXACT)  # it speaks of the circumstance already
     if (
         sure
         or not reading.circumstances

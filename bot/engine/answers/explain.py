@@ -77,6 +77,8 @@ def _cards(reading: Reading, role: Role, desk: Desk) -> Iterator[tuple[str, Card
     if 0 < reading.age < conditions.LATE:  # nobody that young wonders whether it is too late
         too_late = known.told.get("age")
         asks = tuple(known.ask_for("start") if ask == too_late else ask for ask in asks)
+    if role.id in {*reading.own.roles, *reading.known.roles}:  # they are in it already
+        asks = tuple(known.asks[ask].inside or ask if ask in known.asks else ask for ask in asks)
     by_section = {ask.partition("/")[0]: ask for ask in reversed(asks)}
     for section, ask in [*reversed(by_section.items())][:ASKS]:
         near = (name for name in role.cards if name.partition("/")[0] == section)

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import abroad, conditions
+from bot.engine.answers.choosing import LIKELY, SURE, chosen
 from bot.engine.answers.desk import Desk, onwards, question, sources_of
-from bot.engine.answers.wordings import LIKE, SURELY, VERY_SURELY, chosen, named, nearest
+from bot.engine.answers.wordings import named
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
 from bot.engine.page import About, Card, Purpose, Topic
 from bot.engine.reading import Reading
 
-SURE = "sure"
+EXACT = "sure"
 """Key in the data of an answer: its card is exactly what was asked for."""
 OPEN = frozenset({"recommend", "general", "unknown", "clarify"})
 OF_HIRING: tuple[About, ...] = ("entry", "study", "employers", "life", "person")
@@ -39,15 +40,19 @@ def general(reading: Reading, desk: Desk) -> Answer:
     if there and len(reading.words.split()) <= BARE:  # "and in the UK?"
         return _by_card(reading, reading.topic, there, desk)
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
-    if not reading.full and (other := anywhere(reading, desk)):
-        return other
-    card = chosen(reading.topic, words, desk.knowledge)
-    every = nearest(_topics(desk), words, desk.knowledge, reading.topic)
-    if every and every.near >= VERY_SURELY and every.topic != reading.topic:
-        return _by_card(reading, every.topic, every.card, desk)
-    if card is None or reading.full:
-        return _whole(reading, topic, card, desk)
-    return _by_card(reading, reading.topic, card, desk)
+    if reading.full or not topic.cards:
+        return _whole(reading, topic, _card(reading.topic, words, desk), desk)
+    found = chosen(_topics(desk), words, desk.knowledge, reading.topic) if reading.words else None
+    if found is None:
+        return _by_card(reading, reading.topic, topic.cards[0], desk)
+    answer = _by_card(reading, found.topic, found.card, desk)
+    return replace(answer, data={**answer.data, EXACT: True}) if found.margin >= SURE else answer
+
+
+def _card(topic: str, words: str, desk: Desk) -> Card | None:
+    """Return the card of one topic that a question asks for, else its first; None for none."""
+    found = chosen((topic,), words, desk.knowledge)
+    return found.card if found else next(iter(desk.knowledge.advice[topic].cards), None)
 
 
 def in_general(reading: Reading, desk: Desk) -> Answer | None:
@@ -56,7 +61,7 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
     topic = desk.knowledge.advice.get(name)
     if not (topic and topic.cards and reading.words):
         return None
-    card = chosen(name, reading.words, desk.knowledge)
+    card = _card(name, reading.words, desk)
     return _by_card(reading, name, card, desk) if card else None
 
 
@@ -67,12 +72,13 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
     if not (hiring and reading.hires and reading.words and plain):
         return None
-    least = SURELY if reading.kind in OPEN else LIKE  # the applicant's side would be the wrong one
-    card = chosen(hiring, reading.words, desk.knowledge, least)
+    # The applicant's side would be the wrong one.
+    least = SURE if reading.kind in OPEN else LIKELY
+    found = chosen((hiring,), reading.words, desk.knowledge, least=least)
     meant = [role for role in reading.roles if role in desk.knowledge.roles]
-    if card is None or (meant and _of_others(card, meant, desk)):
+    if found is None or (meant and _of_others(found.card, meant, desk)):
         return None
-    answer = _by_card(reading, hiring, card, desk)
+    answer = _by_card(reading, hiring, found.card, desk)
     named = _named(answer, desk)
     sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
     asked = [question(desk.roles(meant), section) for section in sections] if meant else []
@@ -122,7 +128,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         citations=desk.citations(card.sources),
         suggestions=(*quiz, *onwards(topic, card)),
         more=f"{topic.title} in full" if card.more or topic.points else "",
-        data={"topic": name},
+        data={"topic": name, "card": card.id},
     )
 
 
@@ -151,23 +157,13 @@ def _age(reading: Reading) -> str:
     return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
 
 
-def anywhere(reading: Reading, desk: Desk, least: float = SURELY) -> Answer | None:
-    """Return what the card says that is surely asked for, of whatever topic; None for none.
-
-    Within the topic that was read words tell more than among all.
-    """
-    topics = _topics(desk)
-    own = (reading.topic,) if reading.topic in topics else ()
-    tried = (
-        nearest(every, reading.words, desk.knowledge, reading.topic, strictly=True)
-        for every in (own, topics)
-        if every
-    )
-    found = max((one for one in tried if one), key=lambda one: one.near, default=None)
-    if found is None or found.near < least:
+def anywhere(reading: Reading, desk: Desk, least: float = SURE) -> Answer | None:
+    """Return the answer of the card that is surely asked for, of any topic; None for none."""
+    found = chosen(_topics(desk), reading.words, desk.knowledge, reading.topic, least)
+    if found is None:
         return None
     answer = _by_card(reading, found.topic, found.card, desk)
-    return replace(answer, data={**answer.data, SURE: True})
+    return replace(answer, data={**answer.data, EXACT: True})
 
 
 def _topics(desk: Desk) -> tuple[str, ...]:
@@ -191,4 +187,4 @@ def of_tone(reading: Reading, desk: Desk) -> Card | None:
     if topic not in desk.knowledge.advice:
         return None
     said = reading.tone.replace("_", " ")
-    return chosen(topic, f"{said} {reading.words}".strip(), desk.knowledge)
+    return _card(topic, f"{said} {reading.words}".strip(), desk)

@@ -8,6 +8,7 @@ from bot.engine import pay, suit
 from bot.engine import quiz as quiz_engine
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import ads, conditions, general, quiz
+from bot.engine.answers.choosing import SUREST
 from bot.engine.answers.desk import (
     Desk,
     a_job,
@@ -19,7 +20,6 @@ from bot.engine.answers.desk import (
     question,
     sources_of,
 )
-from bot.engine.answers.wordings import VERY_SURELY
 from bot.engine.knowledge import ASIDE, TOOLS, WEIGHTS
 from bot.engine.page import Role
 from bot.engine.reading import Cue, Reading
@@ -364,7 +364,7 @@ def _asides(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
 
 def asked(reading: Reading, desk: Desk) -> Answer:
     """Return the question for what somebody knows, likes or would avoid, with examples."""
-    told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk, VERY_SURELY)
+    told = len(reading.words.split()) >= TOLD and general.anywhere(reading, desk, SUREST)
     if told:  # "a criminal record, any job?" says more than it seems
         return told
     examples = desk.say("recommend_examples").split("|")

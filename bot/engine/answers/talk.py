@@ -7,8 +7,8 @@ from rapidfuzz import process
 from bot.engine import pick
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import find, general, near, picker
+from bot.engine.answers.choosing import SURE, SUREST
 from bot.engine.answers.desk import Desk, names, next_roles, question
-from bot.engine.answers.wordings import SURELY, VERY_SURELY
 from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Cue, Reading
@@ -129,7 +129,7 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
         return _item(reading, told[0], desk)
     if reading.outside:
         return _outside(reading, desk)
-    least = SURELY if reading.confidence < CONFIDENT else VERY_SURELY
+    least = SURE if reading.confidence < CONFIDENT else SUREST
     if answer := general.anywhere(reading, desk, least):
         return answer
     near_ = _near(reading.unused, desk)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from bot.engine.language import text
 from bot.engine.language.lexicon import Span
-from bot.engine.reading import Cue
+from bot.engine.reading import SENTENCE, Cue
 
 JOINERS = frozenset({"and", "or", "nor", "vs", "versus", "/", "plus"})
 """Words that join names about which the same is said."""
@@ -101,6 +102,13 @@ class Mentions:
     def of(self, *families: str) -> tuple[Mention, ...]:
         """Return the mentions of these families."""
         return tuple(one for one in self.every if one.family in families)
+
+    @property
+    def spoken(self) -> str:
+        """Its words, with a mark between two sentences."""
+        sentences = groupby(self.words, key=lambda word: word.sentence)
+        said = (" ".join([word.text for word in every]) for _, every in sentences)
+        return f" {SENTENCE} ".join(said)
 
     @cached_property
     def jobs(self) -> tuple[Mention, ...]:

@@ -13,14 +13,14 @@ The weight of each sign of a reading is fitted (`Weights.signs`):
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import money, text
 from bot.engine.language.asker import HIRES, NEW, SEEKS, is_told, left, of_asker
 from bot.engine.language.circumstances import circumstances
 from bot.engine.language.intent import Intent
-from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
+from bot.engine.language.mention import ANOTHER, LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import (
     BUILDERS,
     DOUBTFUL,
@@ -31,7 +31,7 @@ from bot.engine.language.slots import (
     Scored,
     ids,
 )
-from bot.engine.reading import SENTENCE, Cue, Reading
+from bot.engine.reading import Cue, Reading
 
 UNLIKELY = 0.04
 """Less likely kinds are skipped, unless no other is legal; on the held-out tenth,
@@ -65,7 +65,8 @@ def read(found: Mentions, intent: Intent, knowledge: Knowledge, offer: Offer = N
     case = Case(found, intent, knowledge, offer)
     named = found.jobs or found.sections or found.of("item", "level", "place")
     scolds = Cue.COMPLAINT in found.cues and not named
-    strange = len(found.unused) == len({word.text for word in found.words})
+    every = {word.text for word in found.words}
+    strange = len(found.unused) == len(every) or (found.language == ANOTHER and not found.every)
     if scolds or strange or Cue.DISTRESS in found.cues:
         return complete(case, [(1.0, Reading("unknown"))])
     if len(found.words) == 1 and Cue.SOURCE in found.cues and not offer.kind:
@@ -199,7 +200,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_of_asker(case, reading, told_beside.names),
         asks=asks,
         asks_else=case.intent.others("ask", asks, ELSE) if reading.kind == "explain" else (),
-        words=_spoken(case, reading) if reading.kind in SPOKEN else "",
+        words=found.spoken if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         few=text.few(found.typed),
         wants=found.wants,
@@ -226,16 +227,6 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         and (bool(reading.roles) or reading.kind == "find")
         and _wants_all(found),
     )
-
-
-def _spoken(case: Case, reading: Reading) -> str:
-    """Return the words of a text by sentences, with countries if these are its subject."""
-    found, keeps = case.found, reading.topic in case.knowledge.topics_by("place")
-    countries = (one for one in found.of("place") if one.id != REMOTE)
-    named = {at for one in countries for at in range(one.start, one.end)}
-    kept = [one for at, one in enumerate(found.words) if keeps or at not in named]
-    sentences = groupby(kept, key=lambda word: word.sentence)
-    return f" {SENTENCE} ".join(" ".join(one.text for one in every) for _, every in sentences)
 
 
 def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, object]:

@@ -119,3 +119,18 @@ def test_nobody_is_told_the_same_twice(advisor: Advisor, typed: str) -> None:
     again, _ = advisor.ask(Question(typed), context)
 
     assert html(first).text != html(again).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("is data engineer not safer than data scientist", "About as many openings"),
+        ("will AI replace data analysts or data engineers first", "No, for both"),
+        ("DS vs DE skills", "Math is the divide"),
+    ],
+)
+def test_a_comparison_decides_by_what_was_asked(advisor: Advisor, typed: str, begins: str) -> None:
+    """How safe two jobs are is not decided by the things that each asks for."""
+    answer, _ = advisor.ask(Question(typed))
+
+    assert answer.verdict.startswith(begins)

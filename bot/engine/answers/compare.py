@@ -163,12 +163,13 @@ def _of_section(
         asides.append(desk.say("no_section", section=named, role=in_words(silent)))
     blocks: list[Block] = []
     verdict = card.verdict if card else ""
-    if not verdict and len(roles) == 2:
+    if not verdict and len(roles) == 2 and desk.knowledge.headings[section].holds:
         verdict = _items_verdict(roles, section, desk)
     if desk.knowledge.headings[section].as_names:
         blocks += _items(roles, section, desk)
     cards = _side_by_side(reading, roles)
-    verdict = verdict or _same_opener(cards, desk) or desk.say("compare_open")
+    verdict = verdict or _same_opener(cards, desk) or _openings(reading, roles, section, desk)
+    verdict = verdict or desk.say("compare_open")
     blocks.append(cards if cards.lines else _gists(roles, section, desk, alone=True))
     return Answer(
         reading,
@@ -182,6 +183,18 @@ def _of_section(
         suggestions=onwards(roles, (section,), desk),
         more=question(roles, section, "in full"),
     )
+
+
+def _openings(reading: Reading, roles: Sequence[Role], section: str, desk: Desk) -> str:
+    """Return which role has more openings, for what nobody has counted: how safe they are.
+
+    "" if the section is not the one on demand, or there are no counts.
+    """
+    demand = desk.knowledge.ask_for("demand")
+    if section != demand.partition("/")[0] or reading.full:
+        return ""
+    counts = counted.counted(reading.with_(asks=(demand,)), roles, desk)
+    return counts.verdict if counts else ""
 
 
 def _side_by_side(reading: Reading, roles: Sequence[Role]) -> Block:

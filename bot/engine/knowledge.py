@@ -1,6 +1,6 @@
 """The knowledge: all pages with the vocabulary and the phrases, loaded and verified."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import get_args
@@ -143,6 +143,16 @@ class Knowledge:
     def holding(self, *kinds: str) -> tuple[str, ...]:
         """Return the sections under which one asks for items of these kinds."""
         return tuple(name for name, one in self.headings.items() if {*kinds} & {*one.holds})
+
+    def implied(self, items: Iterable[str]) -> tuple[str, ...]:
+        """Return some items with all that whoever knows them knows too."""
+        every = dict.fromkeys(items)
+        left = [*every]
+        while left:
+            more = [one for one in self.items[left.pop()].implies if one not in every]
+            every |= dict.fromkeys(more)
+            left += more
+        return tuple(every)
 
     @cached_property
     def learnt(self) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ class Item:
     """Parts of this subject; a role that does not need the subject does not need them."""
     what: str = ""
     """What it is in plain words, "" if not written yet."""
+    implies: tuple[str, ...] = ()
+    """What whoever knows it knows too: Python for pandas."""
     level: Level | None = None
     """Of a degree: how high it is; none for the word for any."""
 

@@ -125,6 +125,7 @@ def _items(files: Files) -> dict[str, Item]:
                 tuple(item.covers),
                 tuple(item.takes_in),
                 item.what,
+                tuple(item.implies),
                 item.level,
             )
     return items

@@ -66,8 +66,8 @@ def _compared(tree: Tree, knowledge: Knowledge) -> None:
 
 
 def _related(tree: Tree, name: str, item: Mapping[str, Any], knowledge: Knowledge) -> None:
-    """Every item that another `covers` or `takes_in` must exist."""
-    for relation in ("covers", "takes_in"):
+    """Every item that another `covers`, `takes_in` or `implies` must exist."""
+    for relation in ("covers", "takes_in", "implies"):
         for at, other in enumerate(item.get(relation, ())):
             _known(tree, ("items", name, relation, at), other, "item", knowledge.items)
 

@@ -90,6 +90,8 @@ class ItemFile(Strict):
     aliases: list[Phrase] = []
     covers: list[Id] = []
     takes_in: list[Id] = []
+    implies: list[Id] = []
+    """What whoever knows it knows too: Python for pandas."""
     level: Level | None = None
     """Of a degree: how high it is."""
 

@@ -123,3 +123,14 @@ def test_every_source_has_its_rank(tiny: Knowledge) -> None:
 
     assert sorted(ranks.values()) == list(range(len(tiny.sources)))
     assert sorted(grades) == grades
+
+
+def test_what_is_known_with_it(tiny: Knowledge) -> None:
+    """Whoever knows a thing knows what it implies too, however far that leads."""
+    chain = {"whisk": ("oven",), "oven": ("tasting",), "tasting": ("whisk",)}
+    items = {name: replace(item, implies=chain.get(name, ())) for name, item in tiny.items.items()}
+    known = replace(tiny, items=items)
+
+    assert known.implied(["oven"]) == ("oven", "tasting", "whisk")
+    assert tiny.implied(["oven"]) == ("oven",)
+    assert known.implied([]) == ()

@@ -83,3 +83,11 @@ def test_nobody_is_advised_the_job_left_on_a_way(advisor: Advisor) -> None:
 
     assert after.told.roles == ("software-engineer",)
     assert "software-engineer" not in answer.shown
+
+
+def test_what_is_known_with_it_is_not_to_be_added(advisor: Advisor) -> None:
+    """Who knows pandas is not told to learn Python."""
+    answer, _ = advisor.ask(Question("I know pandas and scikit-learn, which role fits me?"))
+    (added,) = (line for line in answer.text if line.startswith("Add next"))
+
+    assert "Python" not in added

@@ -272,7 +272,8 @@ def to_add(role: Role, person: Person, reading: Reading, desk: Desk) -> list[str
     # What is lacked can be learnt; only what an axis is about is disliked: "no coding".
     disliked = {item for axis in desk.knowledge.axes.values() for item in axis.items}
     lacked = (*person.unwanted, *reading.excluded, *reading.known.lacks, *reading.own.lacks)
-    had = {*person.items, *own, *(item for item in lacked if item in disliked)}
+    known = desk.knowledge.implied((*person.items, *own))
+    had = {*known, *(item for item in lacked if item in disliked)}
     items = [
         point.item
         for _, point in role.points(*desk.knowledge.learnt)

@@ -126,7 +126,7 @@ class Advisor:
         reading = reading.with_(known=talk.told, advised=talk.advised)
         reading = self._with_beside(question, reading, talk)
         if reading.hires:
-            reading = reading.with_(words=question.text.casefold())
+            reading = reading.with_(words=self.understand(question.text)[0].spoken)
         answer = self.answer(reading)
         if beside.stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
             reading, answer = asked, self.answer(asked)

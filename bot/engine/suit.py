@@ -32,6 +32,8 @@ WISH, DISLIKE, ENTRY, DEGREE, AGAINST = 0.8, 1.2, 1.5, 1.2, 1.2
 MIDDLE = 2
 UNPROVEN = 0.3
 """Factor of ENTRY for somebody about whom too little is known; 1 for a newcomer."""
+SCHOOL = 20
+"""Age below which somebody is new to any job."""
 SKILLED = 3
 """Number of known items from which on enough is known about somebody."""
 TIE = 0.08
@@ -122,6 +124,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
     skilled = [item for item in items if knowledge.items[item].kind not in ASIDE]
     own = dict.fromkeys((*known.roles, *reading.background_roles))
     outside = bool(reading.outside or known.trades) and not near
+    begins = known.newcomer or reading.level == "entry" or outside or 0 < reading.age < SCHOOL
     return Person(
         tuple(items),
         tuple(one for one in lacked if one not in by_item and one not in studies),
@@ -129,9 +132,9 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
         tuple(axis for axis in dict.fromkeys(avoids) if axis != degree_need),
         near,
         tuple(name for name in own if name in knowledge.roles),
-        known.newcomer or reading.level == "entry" or outside,
+        begins,
         newcomer=not any(name in knowledge.roles for name in own)
-        and (known.newcomer or reading.level == "entry" or outside or bool(near and not skilled)),
+        and (begins or bool(near and not skilled)),
         unproven=not own and reading.level == "" and len(skilled) < SKILLED,
         no_degree=not {*lacked}.isdisjoint(studies),
         degree=max((HIGH.get(level or "", 0.0) for level in levels), default=0.0),

@@ -69,7 +69,7 @@ def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return the answer for somebody who hires; None if no card is near the question."""
     hiring = desk.knowledge.topic_for_employers
     sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
-    plain = reading.kind in OPEN or (reading.kind == "explain" and bool(sided))
+    plain = reading.kind in OPEN or (reading.kind in {"explain", "compare"} and bool(sided))
     if not (hiring and reading.hires and reading.words and plain):
         return None
     # The applicant's side would be the wrong one.

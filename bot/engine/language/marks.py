@@ -22,19 +22,19 @@ def of_text(
 ) -> list[Mention]:
     """Return the mentions with the marks that follow from the whole text."""
     every = _weighed(_introduced(every, words), words)
+    every = _seasoned(every, words, knowledge)
     return every if asks else _owned(_weakened(every, words, knowledge), words, knowledge)
 
 
 def _weighed(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:
     """Take both things of "why X and not Y?" for asked about: nobody says to lack the second."""
-    asked = {word.sentence for word in words if word.text == WHY}
-    if not asked:
+    if all(word.text != WHY for word in words):
         return every
     weighed = set()
     for one, other in pairwise(every):
         between = {word.text for word in words[one.end : other.start]}
-        items = {one.family, other.family} == {"item"} and other.mark is Mark.WITHOUT
-        if items and words[one.start].sentence in asked and between <= AGAINST:
+        alike = (one.job and other.job) or {one.family, other.family} == {"item"}
+        if alike and other.mark is Mark.WITHOUT and between <= AGAINST:
             weighed.add(other)
     return [replace(one, mark=None) if one in weighed else one for one in every]
 
@@ -62,10 +62,37 @@ def _owned(
     jobs = [one for one in every if one.job]
     if len(jobs) != 1 or jobs[0].mark:
         return every
-    years = knowledge.phrases.get("english", {}).get("years", ())
-    if not any(one.text.isdecimal() and other.text in years for one, other in pairwise(words)):
+    if not _tells_years(words, knowledge):
         return every
     return [replace(one, mark=Mark.OWN) if one is jobs[0] else one for one in every]
+
+
+def _tells_years(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
+    """Tell whether words tell a number of years; a typed "4 years" may be read as "for years"."""
+    years = knowledge.phrases.get("english", {}).get("years", ())
+    numbers = (one.text.isdecimal() or one.text == "for" for one in words)
+    return any(
+        number and one.text in years for number, one in zip(numbers, words[1:], strict=False)
+    )
+
+
+def _seasoned(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
+) -> list[Mention]:
+    """Mark the job that opens a text as the asker's own if its sentence tells their years of it.
+
+    "Data scientist in Toronto, 4 years, bored. Research, or ML engineer?"
+    """
+    jobs = [one for one in every if one.job]
+    own = jobs[0] if jobs else None
+    if own is None or own.mark or own.start > FIRST or words[own.start].asks:
+        return every
+    if any(words[one.start].sentence == words[own.start].sentence for one in jobs[1:]):
+        return every
+    here = [word for word in words if word.sentence == words[own.start].sentence]
+    if not _tells_years(here, knowledge):
+        return every
+    return [replace(one, mark=Mark.OWN) if one is own else one for one in every]
 
 
 def _introduced(every: list[Mention], words: Sequence[text.Word]) -> list[Mention]:

@@ -152,9 +152,14 @@ class _Walk:
         ):
             self.avoids += span.values("wish")
         elif self._mark in {Mark.OWN, Mark.WANTED} or before in english.get("more", ()):
-            self.wants += span.values("wish")
+            self.wants += [axis for axis in span.values("wish") if self._is_wanted(axis)]
         else:
             self.named += span.values("wish")
+
+    def _is_wanted(self, axis: str) -> bool:
+        """Tell whether people wish for much of something: who "has nights" tells of a burden."""
+        known = self.knowledge.axes.get(axis)
+        return known is None or known.best == "most"
 
     def _take_mark(self, span: Span) -> None:
         values = span.values("mark")

@@ -54,6 +54,8 @@ REMOTE = "remote"
 """The place of work from home."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words of the text choose the card."""
+OFFERED = 2
+"""Alternatives kept of a reading."""
 ELSE = 0.1
 """How likely an ask must be to be kept as what else a question about a role may ask."""
 STATED = ("explain", "compare", "check", "find", "transition")
@@ -211,7 +213,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         tone=next((one for one in found.tones if one not in {HIRES, SEEKS, NEW}), ""),
         brief=Cue.SHORTER in found.cues,
         confidence=calibrated(likely, case.knowledge),
-        instead=tuple(one for odds, one in others if one.kind in STATED and odds > UNSURE)[:2],
+        instead=tuple(_instead(case, others)),
         unused=tuple([word for word in found.unused if word in found.typed]),
         held=case.keeps(reading.sections),
         subjects=case.subjects(reading.roles),
@@ -341,6 +343,13 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
             share = (claimed - low) / ((high - low) or 1.0)
             return round(before + share * (after - before), 2)
     return round(points[-1][1], 2)
+
+
+def _instead(case: Case, others: Sequence[Scored]) -> Iterator[Reading]:
+    """Yield the likeliest alternatives that may be offered or answered, with what they ask."""
+    stated = [one for odds, one in others if one.kind in STATED and odds > UNSURE]
+    for one in stated[:OFFERED]:
+        yield one.with_(asks=one.asks or tuple(_asks(case, one)))
 
 
 def _asks(case: Case, reading: Reading) -> Iterable[str]:

@@ -176,6 +176,7 @@ _FILLED: dict[str, tuple[str, ...]] = {
     "pay_equal_at": ("apart", "first", "level", "place", "second"),
     "pay_equal": ("apart", "first", "place", "second"),
     "pay_short": ("high", "low", "pay"),
+    "pay_thin": ("ads", "said"),
     "pay_levels_differ": ("least", "most", "other", "share"),
     "pay_most": ("pay", "place", "role"),
     "pay_least": ("pay", "place", "role"),

@@ -134,3 +134,13 @@ def test_a_comparison_decides_by_what_was_asked(advisor: Advisor, typed: str, be
     answer, _ = advisor.ask(Question(typed))
 
     assert answer.verdict.startswith(begins)
+
+
+def test_an_amount_is_set_against_both_jobs_compared(advisor: Advisor) -> None:
+    """Whoever tells what they earn hears how that stands, and how thin a figure is."""
+    asked = "I make 96k. Entry level pay, BI engineer vs analytics engineer?"
+    answer, _ = advisor.ask(Question(asked))
+
+    assert answer.verdict.startswith("$96k is")
+    assert any(line.startswith("$96k is") for line in answer.text)
+    assert any("a hint at best" in line for line in answer.blocks[0].lines)

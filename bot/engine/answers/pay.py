@@ -17,6 +17,8 @@ CLOSE = 0.04
 """Medians nearer to one another than this share are about equal."""
 SHIFT = 10
 """Percentage points of senior ads from which on two samples count as different."""
+WEIGHED = 2
+"""Roles of a comparison against which an amount is set."""
 LEAST = 500
 """A difference that rounds to nothing."""
 LEVELS = {name: level for level, name in pay.LEVELS.items()}
@@ -129,7 +131,11 @@ def _side_by_side(
     lines = tuple(f"{begin(job(role))}: {short(band, desk)}" for role, band, _ in bands)
     shown = [role for role, _, _ in bands]
     verdict = _apart(bands, desk)
-    text: tuple[str, ...] = ()
+    weighed = [one for one in bands if _weighs(reading, one[1])]
+    text = tuple(_verdict(reading, *one, desk) for one in weighed[:WEIGHED])
+    if text:  # what was told comes first
+        verdict, *rest = (*text, verdict)
+        text = tuple(rest)
     elsewhere = reading.place not in {"", "remote", bands[0][1].country}
     if elsewhere:  # what is not known comes first
         text = (desk.say("no_place_then", figure=verdict),)
@@ -249,10 +255,14 @@ def _lacking(role: Role, country: str, desk: Desk) -> str:
     return _paid(role, country, desk)[1] or begin(desk.say("pay_none", role=jobs(role)))
 
 
-def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
+def _weighs(reading: Reading, band: PayBand) -> bool:
+    """Tell whether an amount was told that a band can be set against: of its country and money."""
     told = reading.place in {"", "remote", "EU", band.country}
-    same = reading.currency in {"", band.currency}
-    if not (reading.amount and told and same):  # an amount from another country says nothing here
+    return bool(reading.amount) and told and reading.currency in {"", band.currency}
+
+
+def _verdict(reading: Reading, role: Role, band: PayBand, level: str, desk: Desk) -> str:
+    if not _weighs(reading, band):
         return _figure(role, band, level, desk)
     share = band.below(reading.amount)
     return desk.say(
@@ -299,7 +309,8 @@ def _ends(band: PayBand) -> dict[str, str]:
 
 def short(band: PayBand, desk: Desk) -> str:
     """Return a band in half a line: its median and the range of the middle half."""
-    return desk.say("pay_short", pay=money(band.median, band.currency), **_ends(band))
+    said = desk.say("pay_short", pay=money(band.median, band.currency), **_ends(band))
+    return said if band.ads >= pay.ENOUGH else desk.say("pay_thin", said=said, ads=band.ads)
 
 
 def _few(band: PayBand, desk: Desk) -> tuple[str, ...]:

@@ -76,7 +76,10 @@ def is_told(job: Mention, found: Mentions) -> bool:
 
 def _roles(found: Mentions, reading: Reading) -> tuple[str, ...]:
     """Return the roles that somebody has or leaves: of a way also the one where it starts."""
-    start = reading.roles[:1] if reading.kind == "transition" and len(reading.roles) > 1 else ()
+    way = reading.kind == "transition" and len(reading.roles) > 1
+    start = (
+        reading.roles[:1] if way and any(one.id == reading.roles[0] for one in found.jobs) else ()
+    )
     return tuple(dict.fromkeys((*left(found), *start)))
 
 

@@ -37,7 +37,7 @@ HOLD = 3.0
 """How strongly role weights are pulled towards the knowledge's own, by cross-validation."""
 HARD = 3.0
 """Sample weight of a hard negative (a text that resembles an ad), relative to a question."""
-DOUBT = 0.6
+DOUBT = 1.0
 """Log odds from which a text is taken for an ad."""
 ALSO = 0.25
 """Weight of all equally right roles of an ad together, against 1 for the one named first."""

@@ -97,8 +97,14 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
 
 
 def _plainly(answer: Answer) -> Answer:
-    """Return an answer without its yes or no, if that would answer the opposite question."""
-    if not answer.reading.belittles or answer.reading.kind not in {"check", "explain", "compare"}:
+    """Return an answer without its yes or no, if that may answer the opposite question.
+
+    So it may where something is belittled, and where a card on careers was not surely asked for.
+    """
+    kind = answer.reading.kind
+    opposite = answer.reading.belittles and kind in {"check", "explain", "compare"}
+    guessed = "card" in answer.data and not answer.data.get(general.EXACT)
+    if not (opposite or guessed):
         return answer
     return replace(answer, verdict=begin(_YES_OR_NO.sub("", answer.verdict, count=1)))
 

@@ -20,7 +20,7 @@ from bot.engine.answers.desk import (
 )
 from bot.engine.knowledge import SECTION_OVERVIEW, WEIGHTS
 from bot.engine.page import Card, Role
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import CONFIDENT, Cue, Reading
 
 MOST = 8
 """Roles that one comparison holds."""
@@ -168,7 +168,8 @@ def _of_section(
     if desk.knowledge.headings[section].as_names:
         blocks += _items(roles, section, desk)
     cards = _side_by_side(reading, roles)
-    verdict = verdict or _same_opener(cards, desk) or _openings(reading, roles, section, desk)
+    alike = _same_opener(cards, desk) if reading.confidence >= CONFIDENT else ""
+    verdict = verdict or alike or _openings(reading, roles, section, desk)
     verdict = verdict or desk.say("compare_open")
     blocks.append(cards if cards.lines else _gists(roles, section, desk, alone=True))
     return Answer(

@@ -43,10 +43,10 @@ def general(reading: Reading, desk: Desk) -> Answer:
     if reading.full or not topic.cards:
         return _whole(reading, topic, _card(reading.topic, words, desk), desk)
     found = chosen(_topics(desk), words, desk.knowledge, reading.topic) if reading.words else None
-    if found is None:
-        return _by_card(reading, reading.topic, topic.cards[0], desk)
-    answer = _by_card(reading, found.topic, found.card, desk)
-    return replace(answer, data={**answer.data, EXACT: True}) if found.margin >= SURE else answer
+    name, card = (found.topic, found.card) if found else (reading.topic, topic.cards[0])
+    answer = _by_card(reading, name, card, desk)
+    sure = found.margin >= SURE if found else not reading.words
+    return replace(answer, data={**answer.data, EXACT: True}) if sure else answer
 
 
 def _card(topic: str, words: str, desk: Desk) -> Card | None:

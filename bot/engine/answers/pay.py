@@ -17,6 +17,8 @@ CLOSE = 0.04
 """Medians nearer to one another than this share are about equal."""
 SHIFT = 10
 """Percentage points of senior ads from which on two samples count as different."""
+NEAREST = {"EX": "SE"}
+"""The level that is told of if there are too few ads at one."""
 WEIGHED = 2
 """Roles of a comparison against which an amount is set."""
 LEAST = 500
@@ -63,7 +65,7 @@ def of_role(reading: Reading, role: Role, desk: Desk) -> Answer:
         text = [f"{scale} {text[-1]}"]
         told = (*asides, *filter(None, [stands_in]))
         verdict, asides = " ".join(told), [desk.say("no_place_where")] if elsewhere else []
-    if reading.level and not level:
+    if reading.level and level != LEVELS[level_of(reading)]:
         asides.append(desk.say("pay_no_level", level=desk.say(NAMES[LEVELS[level_of(reading)]])))
     return Answer(
         reading,
@@ -202,8 +204,10 @@ def band_of(reading: Reading, role: Role, country: str, desk: Desk) -> tuple[Pay
     """Return the band of a role at the level asked about, and that level, "" for all levels."""
     known = pay.bands(role.id, desk.knowledge, country)
     level = LEVELS.get(level_of(reading), "")
-    band = known.get(level)
-    return (band, level) if band else (known["all"], "")
+    for near in (level, NEAREST.get(level, "")):
+        if band := known.get(near):
+            return band, near
+    return known["all"], ""
 
 
 def tables(roles: Sequence[Role], reading: Reading, desk: Desk) -> Iterator[Block]:

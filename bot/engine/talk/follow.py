@@ -21,6 +21,7 @@ from bot.engine.language.intent import Intent
 from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
 from bot.engine.reading import Cue, Question, Reading
+from bot.engine.talk.between import MISSED
 from bot.engine.talk.context import AD, EMPTY, Context, Turn
 
 REMEMBERED = 6
@@ -201,8 +202,8 @@ def _words(found: Mentions, knowledge: Knowledge) -> list[str]:
 def follow(reading: Reading, found: Mentions, intent: Intent, context: Context) -> Reading:
     """Return the reading with what stays of the talk: its manner, its level and place."""
     last = context.last
-    if last is None:
-        return reading
+    if last is None:  # nothing can have been missed yet: "when I asked my boss ..."
+        return reading.with_(tone="") if reading.tone == MISSED else reading
     reading = reading.with_(language="")  # that answers are in English has been said
     if reading.kind == "smalltalk" and MANNERS.isdisjoint(found.cues):
         return reading.with_(cues=reading.cues | {Cue.REMARK})

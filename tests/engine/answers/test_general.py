@@ -17,7 +17,7 @@ def _of(topic: str, words: str, **more: object) -> Reading:
         ("i have no diploma is there any chance for me", "a diploma is no must"),
         ("i dropped out of baking school, should i go back", "Finish it"),
         # the first card where no word decides
-        ("xyzzy", "a diploma is no must"),
+        ("xyzzy", "A diploma is no must"),
     ],
 )
 def test_the_card_by_the_words(tell: Tell, words: str, said: str) -> None:

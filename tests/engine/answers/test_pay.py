@@ -47,10 +47,11 @@ def test_a_level(pay: Tell) -> None:
 
 
 def test_a_level_with_too_few_ads(pay: Tell) -> None:
-    """A level with too few ads gets the figure of all levels, and the answer says so."""
+    """Of leads there are too few ads: the answer says so, and gives the figure of seniors."""
     answer = pay(_of(PE, level="lead"))
 
-    assert "$70k" in answer.verdict
+    assert "$90k" in answer.verdict
+    assert "senior" in answer.verdict
     assert "$190k" not in answer.verdict + body(answer)
     assert "too few ads" in " ".join(answer.asides)
 

@@ -103,7 +103,7 @@ def _plainly(answer: Answer) -> Answer:
     """
     kind = answer.reading.kind
     opposite = answer.reading.belittles and kind in {"check", "explain", "compare"}
-    guessed = "card" in answer.data and not answer.data.get(general.EXACT)
+    guessed = kind == "general" and "card" in answer.data and not answer.data.get(general.EXACT)
     if not (opposite or guessed):
         return answer
     return replace(answer, verdict=begin(_YES_OR_NO.sub("", answer.verdict, count=1)))

@@ -133,8 +133,7 @@ def person(reading: Reading, knowledge: Knowledge) -> Person:
         near,
         tuple(name for name in own if name in knowledge.roles),
         begins,
-        newcomer=not any(name in knowledge.roles for name in own)
-        and (begins or bool(near and not skilled)),
+        newcomer=not own and (begins or bool(near and not skilled)),
         unproven=not own and reading.level == "" and len(skilled) < SKILLED,
         no_degree=not {*lacked}.isdisjoint(studies),
         degree=max((HIGH.get(level or "", 0.0) for level in levels), default=0.0),

@@ -91,3 +91,20 @@ def test_what_is_known_with_it_is_not_to_be_added(advisor: Advisor) -> None:
     (added,) = (line for line in answer.text if line.startswith("Add next"))
 
     assert "Python" not in added
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "web developer 3 years, want to get into AI",
+        "backend dev 5 yrs java, want ai. what now",
+        "phd in physics, what jobs can i do",
+    ],
+)
+def test_a_job_or_a_degree_told_is_where_advice_begins(advisor: Advisor, typed: str) -> None:
+    """Who tells a job or a degree and asks for no job hears which one to look at, not that one."""
+    answer, _ = advisor.ask(Question(typed))
+
+    assert answer.shown
+    assert not {*answer.shown} & {*answer.reading.own.roles}
+    assert answer.verdict.startswith("I'd look at")

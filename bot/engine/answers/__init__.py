@@ -58,7 +58,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
     employer = general.of_hiring(reading, desk)
-    asked = recommend.of_one(reading, desk) or reading
+    asked = recommend.of_one(reading, desk) or recommend.from_own(reading) or reading
     answer = employer or COMPOSERS[asked.kind](asked, desk)
     if reading.language:
         name = "other_language" if reading.kind == "unknown" else "answers_english"

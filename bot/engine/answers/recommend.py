@@ -96,6 +96,21 @@ def of_one(reading: Reading, desk: Desk) -> Reading | None:
     return Reading("explain", tuple(others), (ask.partition("/")[0],), asks=(ask,))
 
 
+def from_own(reading: Reading) -> Reading | None:
+    """Return a way that leads nowhere from the asker's job as a question where to go; else None.
+
+    "Web developer, 3 years, want to get into AI" names no job to go to.
+    """
+    own = {*reading.own.roles, *reading.known.roles}
+    if (
+        reading.kind != "transition"
+        or len(reading.roles) != 1
+        or not own.issuperset(reading.roles)
+    ):
+        return None
+    return reading.with_(kind="recommend", roles=(), background_roles=reading.roles)
+
+
 def _why_go(reading: Reading) -> bool:
     """Tell whether somebody asks why to go a way that was shown."""
     return reading.kind == "transition" and reading.manner == "why"

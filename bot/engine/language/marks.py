@@ -22,7 +22,7 @@ def of_text(
 ) -> list[Mention]:
     """Return the mentions with the marks that follow from the whole text."""
     every = _weighed(_introduced(every, words), words)
-    every = _seasoned(every, words, knowledge)
+    every = _graduated(_seasoned(every, words, knowledge), words, knowledge)
     return every if asks else _owned(_weakened(every, words, knowledge), words, knowledge)
 
 
@@ -74,6 +74,29 @@ def _tells_years(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     return any(
         number and one.text in years for number, one in zip(numbers, words[1:], strict=False)
     )
+
+
+def _graduated(
+    every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
+) -> list[Mention]:
+    """Mark a degree with its subject as the asker's own: "PhD in physics, what can I do?".
+
+    So it is in a clause that begins with it; "do I need a PhD in physics?" asks for it.
+    """
+    firsts = {word.clause: at for at, word in reversed([*enumerate(words)])}
+    return [
+        replace(one, mark=Mark.OWN)
+        if one.family == "item"
+        and one.mark is None
+        and knowledge.items[one.id].kind == "degree"
+        and one.start - firsts[words[one.start].clause] <= 1
+        and one.end + 1 < len(words)
+        and words[one.end].text == "in"
+        and words[one.end].clause == words[one.start].clause
+        and not words[one.start].asks
+        else one
+        for one in every
+    ]
 
 
 def _seasoned(

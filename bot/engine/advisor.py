@@ -185,7 +185,8 @@ class Advisor:
             return None
         sure = meant.kind in STATED and meant.confidence >= PART_SURE
         other = meant if sure else next(iter(reading.instead), None)
-        kept = {name: getattr(reading, name) for name in KEPT if name != "confidence"}
+        kept = {name: getattr(reading, name) for name in KEPT}
+        kept |= {"confidence": meant.confidence} if sure else {}
         return other.with_(**kept) if other else None
 
     def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:

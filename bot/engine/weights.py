@@ -39,6 +39,7 @@ class CardWeights:
     biases: tuple[float, ...] = ()
     """One per class."""
     vocabulary: tuple[str, ...] = ()
+    """The features, in order."""
     sizes: bytes = b""
     """How many weights each feature has, two bytes per feature (little-endian)."""
     lanes: bytes = b""

@@ -12,8 +12,9 @@ the wordings of the cards (`bot.build.cards`).
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -49,7 +50,6 @@ class _Model(NamedTuple):
     """Each class as its topic and card; None for a class that the knowledge has no longer."""
     nothing: int
     """The class of no card; -1 if there is none."""
-    places: Mapping[str, int]
     ends: Sequence[int]
     """How many weights stand before those of a feature."""
     lanes: Sequence[int]
@@ -101,8 +101,8 @@ def _margins(words: str, knowledge: Knowledge) -> tuple[list[float], float]:
     every = features(words.split())
     sums: dict[int, int] = defaultdict(int)
     for feature in every:
-        place = model.places.get(feature)
-        if place is not None:
+        place = bisect_left(fitted.vocabulary, feature)  # it is sorted, and a dict takes room
+        if fitted.vocabulary[place : place + 1] == (feature,):
             own = slice(model.ends[place], model.ends[place + 1])
             for lane, weight in zip(model.lanes[own], model.weights[own], strict=True):
                 sums[lane] += weight
@@ -123,7 +123,6 @@ def _model(knowledge: Knowledge) -> _Model:
     return _Model(
         [by_name.get(name) for name in fitted.classes],
         fitted.classes.index(NOTHING) if NOTHING in fitted.classes else -1,
-        {name: place for place, name in enumerate(fitted.vocabulary)},
         (0, *accumulate(sizes)),
         lanes,
         array("b", fitted.weights),

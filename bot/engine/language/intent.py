@@ -34,6 +34,8 @@ BEGINNING = 5
 """Letters at the beginning of a word, shared by its forms."""
 SQUARES = "squares"
 """The head whose single lane holds the squares."""
+ROWS = 20_000
+"""Rows remembered: a quarter of the vocabulary, met first and so most often, some 15 MB."""
 SHORT_TURN = 12
 """Words up to which a follow-up's words are also features of their own."""
 CONJOINED = 10
@@ -237,7 +239,7 @@ class Model:
         """For each feature, the number of weights before its row."""
         self._blank = bytes([ZERO, *bytes(LANE - 1)]) * self._lanes
         self._sums: dict[str, int] = {}
-        """Rows used so far, as integers; at most one per feature of the vocabulary."""
+        """Rows used so far, as integers; at most `ROWS`."""
         ends = accumulate(len(classes) for classes in weights.heads.values())
         self._starts = dict(zip(weights.heads, (0, *ends), strict=False))
         """Head -> its first lane."""
@@ -287,7 +289,9 @@ class Model:
             own = self.weights.rows[2 * self._ends[place] : 2 * self._ends[place + 1]]
             for lane, weight in zip(own[::2], own[1::2], strict=True):
                 lanes[lane * LANE] = weight
-            row = self._sums[feature] = int.from_bytes(lanes, "little")
+            row = int.from_bytes(lanes, "little")
+            if len(self._sums) < ROWS:
+                self._sums[feature] = row
         return row
 
     def usually_asked(self, near: Sequence[str]) -> float:

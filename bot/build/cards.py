@@ -77,7 +77,7 @@ def fit(dialogues: Sequence[Dialogue], knowledge: Knowledge, digest: str) -> Car
 
 
 def right(dialogues: Sequence[Dialogue], knowledge: Knowledge) -> tuple[int, int]:
-    """Return how many held-out questions get a card that answers them, and of how many."""
+    """Return how many held-out questions of a known topic get a card that answers them, of all."""
     lexicon = Lexicon(knowledge)
     turns = [turn for turn in _labelled(dialogues) if held_out(turn.says)]
     topics = {*knowledge.advice} - {knowledge.topic_for_employers}

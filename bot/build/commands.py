@@ -174,7 +174,7 @@ def _train_cards(folder: Path, dialogues: "list[Dialogue]", known: "Knowledge") 
     fitted = cards.fit(dialogues, known, labels.cards_digest(folder, known))
     if fitted:
         hits, of = cards.right(dialogues, replace(known, cards=fitted))
-        typer.echo(f"kept apart: the right card for {hits} of {of} questions")
+        typer.echo(f"kept apart: given the topic, the right card for {hits} of {of} questions")
         typer.echo(f"written: {reader.write(folder, fitted)}")
 
 

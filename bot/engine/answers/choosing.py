@@ -27,7 +27,7 @@ from bot.engine.weights import CardWeights
 LIKELY, SURE, SUREST = -0.7, -0.5, -0.3
 """Margins from which on three in four, five in six and nine in ten held-out questions got the
 right card; of those that no card answers 4, 3 and 1 in a hundred got one."""
-OWN = 0.15
+OWN = 0.25
 """Margin added to the cards of the topic that was read, by cross-validation."""
 SHORT, LONG = 4, 6
 """Letters of the two beginnings of a word that its forms share."""

@@ -13,6 +13,8 @@ from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Cue, Reading
 
+MEANING = 7
+"""Maximum words of a question for what a thing is."""
 DOORS = 3
 """Doors under what is no answer, and where there is more to read."""
 NEAR = 3
@@ -125,13 +127,16 @@ def unknown(reading: Reading, desk: Desk) -> Answer:
     for cue in (Cue.DISTRESS, Cue.COMPLAINT):
         if cue in reading.cues:
             return Answer(reading, desk.say(cue))
-    if told := [item for item in reading.items if desk.knowledge.items[item].what]:
+    told = [item for item in reading.items if desk.knowledge.items[item].what]
+    if told and len(reading.words.split()) <= MEANING:
         return _item(reading, told[0], desk)
     if reading.outside:
         return _outside(reading, desk)
     least = SURE if reading.confidence < CONFIDENT else SUREST
     if answer := general.anywhere(reading, desk, least):
         return answer
+    if told:
+        return _item(reading, told[0], desk)
     near_ = _near(reading.unused, desk)
     return Answer(
         reading,

@@ -269,9 +269,22 @@ class _Walk:
     def _beside_item(self, span: Span) -> bool:
         """Tell whether a span is joined to an item: "R and Python", "Go, Rust"."""
         last = self.every[-1] if self.every else None
-        if last and last.family == "item" and self._between(last.end, span.start) <= JOINERS:
+        beside = last and self.words[last.start].sentence == self.words[span.start].sentence
+        if (
+            last
+            and beside
+            and last.family == "item"
+            and self._between(last.end, span.start) <= JOINERS
+        ):
             return True
-        near = (s for s in self.spans if span.end <= s.start <= span.end + 1 and s.values("item"))
+        here = self.words[span.start].sentence
+        near = (
+            s
+            for s in self.spans
+            if span.end <= s.start <= span.end + 1
+            and s.values("item")
+            and self.words[s.start].sentence == here
+        )
         return any(self._between(span.end, behind.start) <= JOINERS for behind in near)
 
     def _between(self, start: int, end: int) -> set[str]:

@@ -297,6 +297,8 @@ def test_check_proves_the_labelled_questions(run: Run, own_folder: Path) -> None
     assert [
         "[ERROR] questions/few.yaml:1: 'nurse': there is no role 'nurse'",
         "[ERROR] reader/weights.bin: was fitted on other labelled questions; run rolewise train",
+        "[ERROR] reader/cards.bin: was fitted on other questions or wordings of cards; "
+        "run rolewise train",
     ] == result.stdout.splitlines()
 
 

@@ -21,8 +21,12 @@ KEPT = f"{PREFIX}42:kept:"
 
 
 @pytest.fixture(name="store")
-async def _store(server: redis_server.Server, redis: Any) -> AsyncIterator[RedisStore]:
+async def _store(
+    server: redis_server.Server, redis: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[RedisStore]:
     assert await redis.dbsize() == 0
+    # How long a call may take is another test's matter: a busy machine is slow here.
+    monkeypatch.setattr("bot.stores.redis.PATIENCE", 30.0)
     store = RedisStore.open(server.url, TTL, "42")
     yield store
     await store.close()

@@ -13,7 +13,7 @@ The weight of each sign of a reading is fitted (`Weights.signs`):
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import money, text
@@ -50,8 +50,6 @@ SETTLED = frozenset({"explain", "check", "transition"})
 CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
-REMOTE = "remote"
-"""The place of work from home."""
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words of the text choose the card."""
 OFFERED = 2
@@ -201,7 +199,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_pay(case, reading),
         **_of_asker(case, reading, told_beside.names),
         asks=asks,
-        asks_else=case.intent.others("ask", asks, ELSE) if reading.kind == "explain" else (),
+        asks_else=_asks_else(case, reading, asks),
         words=found.spoken if reading.kind in SPOKEN else "",
         level=_nearest(found.of("level"), found, reading),
         few=text.few(found.typed),
@@ -235,13 +233,13 @@ def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, 
     """Return the fields for places; places at the indices `spoken` name languages."""
     found = case.found
     named = [one for one in found.of("place") if one.start not in spoken]  # "I speak German"
-    countries = [one for one in named if one.id != REMOTE]
+    countries = [one for one in named if one.id != "remote"]
     place = _nearest(countries or named, found, reading)
     return {
         "place": place,
         "region": _region(place, countries, found, case.knowledge),
         "places": _others(place, countries),
-        "remote": any(one.id == REMOTE for one in found.of("place")),
+        "remote": any(one.id == "remote" for one in found.of("place")),
     }
 
 
@@ -345,10 +343,16 @@ def calibrated(claimed: float, knowledge: Knowledge) -> float:
     return round(points[-1][1], 2)
 
 
+def _asks_else(case: Case, reading: Reading, asks: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what else a follow-up about a role may ask, if the same would be said again."""
+    follows = reading.kind == "explain" and case.offer.kind
+    return case.intent.others("ask", asks, ELSE) if follows else ()
+
+
 def _instead(case: Case, others: Sequence[Scored]) -> Iterator[Reading]:
     """Yield the likeliest alternatives that may be offered or answered, with what they ask."""
-    stated = [one for odds, one in others if one.kind in STATED and odds > UNSURE]
-    for one in stated[:OFFERED]:
+    stated = (one for odds, one in others if one.kind in STATED and odds > UNSURE)
+    for one in islice(stated, OFFERED):
         yield one.with_(asks=one.asks or tuple(_asks(case, one)))
 
 

@@ -145,7 +145,7 @@ class Advisor:
         Each question is read as a follow-up on the ones before it; what the reading of the whole
         covers is not answered twice.
         """
-        openers = self.knowledge.phrases.get("english", {}).get("openers", ())
+        openers = self.knowledge.english("openers")
         parts = questions(question.text, openers) if reading.kind in SAID else ()
         if not parts and reading.kind in ADVICE and (part := asking(question.text, openers)):
             other, _ = self._reading(Question(part, question.at), talk)
@@ -177,7 +177,7 @@ class Advisor:
 
         "I know Python already. Why AWS and not GCP?" is answered on AWS; None without a question.
         """
-        openers = self.knowledge.phrases.get("english", {}).get("openers", ())
+        openers = self.knowledge.english("openers")
         part = asking(question.text, openers)
         found, intent = self.understand(part or question.text, talk)
         meant = read(found, intent, self.knowledge, follow.offer(found, talk, self.knowledge))

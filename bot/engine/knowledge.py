@@ -144,6 +144,10 @@ class Knowledge:
         """Return the sections under which one asks for items of these kinds."""
         return tuple(name for name, one in self.headings.items() if {*kinds} & {*one.holds})
 
+    def english(self, name: str) -> tuple[str, ...]:
+        """Return some words and phrases of English (knowledge/phrases/english.yaml)."""
+        return self.phrases.get("english", {}).get(name, ())
+
     def implied(self, items: Iterable[str]) -> tuple[str, ...]:
         """Return some items with all that whoever knows them knows too."""
         every = dict.fromkeys(items)

@@ -71,7 +71,7 @@ def answered(typed: str, reading: Reading, before: str, knowledge: Knowledge) ->
     if said in _words("back", knowledge):
         return as_reading(given[:-1], knowledge)
     code = choice(said, reading, theme, knowledge)
-    openers = knowledge.phrases.get("english", {}).get("openers", ())
+    openers = knowledge.english("openers")
     asks = "?" in typed or said.partition(" ")[0] in openers
     if not code and (reading.kind not in ASKING or (reading.kind in WISHED and not asks)):
         code = _by_items(reading, theme)

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
 
 from bot.engine.knowledge import Glossary
 from bot.engine.language import text
@@ -195,13 +196,12 @@ def unpack(packed: bytes) -> Weights:
     path = f"{FOLDER}/weights.bin"
     body = _body(packed, MAGIC, path)
     try:
-        size = int.from_bytes(body[:4], "little")
-        head = json.loads(body[4 : 4 + size])
-        rows = 4 + size + len(head["vocabulary"])
+        head, at = _head(body)
+        rows = at + len(head["vocabulary"])
         weights = Weights(
             heads={name: _strings(classes) for name, classes in head["heads"].items()},
             vocabulary=_strings(head["vocabulary"]),
-            sizes=body[4 + size : rows],
+            sizes=body[at:rows],
             rows=body[rows:],
             scales=tuple(map(_number, head["scales"])),
             biases=tuple(map(_number, head["biases"])),
@@ -246,8 +246,7 @@ def unpack_cards(packed: bytes) -> CardWeights:
     path = f"{FOLDER}/cards.bin"
     body = _body(packed, CARDS_MAGIC, path)
     try:
-        at = 4 + int.from_bytes(body[:4], "little")
-        head = json.loads(body[4:at])
+        head, at = _head(body)
         ends = [*accumulate(head["rows"], initial=at)]
         weights = CardWeights(
             classes=_strings(head["classes"]),
@@ -278,8 +277,7 @@ def unpack_ads(packed: bytes) -> AdWeights:
     path = f"{FOLDER}/ads.bin"
     body = _body(packed, ADS_MAGIC, path)
     try:
-        at = 4 + int.from_bytes(body[:4], "little")
-        head = json.loads(body[4:at])
+        head, at = _head(body)
         tables = []
         for one in head["tables"]:
             size = len(one["classes"]) * len(one["vocabulary"])
@@ -292,6 +290,12 @@ def unpack_ads(packed: bytes) -> AdWeights:
     if at != len(body):
         raise Unreadable(path, "is cut short or damaged; run rolewise train")
     return weights
+
+
+def _head(body: bytes) -> tuple[Any, int]:
+    """Return the JSON header of unpacked weights, and where the rows begin."""
+    at = 4 + int.from_bytes(body[:4], "little")
+    return json.loads(body[4:at]), at
 
 
 def _body(packed: bytes, magic: bytes, path: str) -> bytes:

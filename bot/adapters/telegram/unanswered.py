@@ -35,8 +35,8 @@ def counted(typed: str, reading: Reading, knowledge: Knowledge) -> str:
     words = [word.text for word in text.words(typed)]
     if not 0 < len(words) <= LONGEST or not all(word.isalpha() for word in words):
         return ""
-    key, english = " ".join(words), knowledge.phrases.get("english", {})
-    private = (*english.get("insults", ()), *english.get("naming", ()))
+    key = " ".join(words)
+    private = (*knowledge.english("insults"), *knowledge.english("naming"))
     said = f" {key} "
     if len(key) > LONGEST_COUNTED or any(f" {text.fold(one)} " in said for one in private):
         return ""

@@ -103,7 +103,7 @@ def abroad(reading: Reading) -> bool:
 def in_place(code: str, desk: Desk) -> str:
     """Return a country's name inside a sentence: "the UK", "Ireland"."""
     name = place_name(code, desk)
-    articled = desk.knowledge.phrases.get("english", {}).get("articled", ())
+    articled = desk.knowledge.english("articled")
     return f"the {name}" if name in articled else name
 
 

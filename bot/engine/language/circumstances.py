@@ -78,7 +78,7 @@ def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
 
     With a named section, some of them are only background: "what tools, on my phone?".
     """
-    orders = knowledge.phrases.get("english", {}).get("orders", ())
+    orders = knowledge.english("orders")
     ordered = any(word.text in orders for word in found.words[:ORDERED])
     within = name not in BESIDE or found.words[at].sentence in found.asking
     asks = found.questions and within
@@ -100,7 +100,7 @@ def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
 @remembered
 def _subjects(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
     """Return the patterns of subjects by the words with which their names begin."""
-    beside = knowledge.phrases.get("english", {}).get("studied", ())
+    beside = knowledge.english("studied")
     found: dict[str, list[Pattern]] = {}
     for trade, names in knowledge.phrases.get("subjects", {}).items():
         subjects = tuple(tuple(name.split()) for name in names)

@@ -99,7 +99,7 @@ class Lexicon:
         for meaning, phrase in phrases(knowledge):
             for written in {phrase, phrase.replace("/", " ")}:
                 self._add(meaning, written)
-        little = knowledge.phrases.get("english", {}).get("little", ())
+        little = knowledge.english("little")
         self._glossaries = Glossaries(knowledge.languages, little, self._is_english)
 
     def _add(self, meaning: Meaning, phrase: str) -> None:

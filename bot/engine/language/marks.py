@@ -43,8 +43,7 @@ def _weakened(
     every: list[Mention], words: Sequence[text.Word], knowledge: Knowledge
 ) -> list[Mention]:
     """Mark as lacked what a statement calls hard: "maths was always hard"."""
-    english = knowledge.phrases.get("english", {})
-    weak, unless = english.get("weak", ()), english.get("not_weak", ())
+    weak, unless = knowledge.english("weak"), knowledge.english("not_weak")
     clauses = {word.clause for word in words if word.text in weak}
     clauses -= {word.clause for word in words if word.text in unless} if clauses else set()
     return [
@@ -69,7 +68,7 @@ def _owned(
 
 def _tells_years(words: Sequence[text.Word], knowledge: Knowledge) -> bool:
     """Tell whether words tell a number of years; a typed "4 years" may be read as "for years"."""
-    years = knowledge.phrases.get("english", {}).get("years", ())
+    years = knowledge.english("years")
     numbers = (one.text.isdecimal() or one.text == "for" for one in words)
     return any(
         number and one.text in years for number, one in zip(numbers, words[1:], strict=False)

@@ -41,7 +41,7 @@ def _mends(found: Mentions, knowledge: Knowledge) -> int:
 
     That is the first word of a later clause which begins so and names a job; -1 for none.
     """
-    mending = knowledge.phrases.get("english", {}).get("mending", ())
+    mending = knowledge.english("mending")
     words = found.words
     named = {words[one.start].clause for one in found.jobs}
     for at, (before, one) in enumerate(pairwise(words), 1):

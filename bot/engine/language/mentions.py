@@ -9,7 +9,7 @@ Laws of this module:
 3. A name that is also an everyday word ("go") counts only if the words around it say so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -144,14 +144,13 @@ class _Walk:
         """Collect an aspect of work: liked, disliked, or only named."""
         near = span.start - self._since <= REACH
         before = self.words[span.start - 1].text if span.start else ""
-        english = self.knowledge.phrases.get("english", {})
         if (
             (self._mark is Mark.WITHOUT and near)
-            or before in english.get("less", ())
+            or before in self.knowledge.english("less")
             or self._mark is Mark.FROM
         ):
             self.avoids += span.values("wish")
-        elif self._mark in {Mark.OWN, Mark.WANTED} or before in english.get("more", ()):
+        elif self._mark in {Mark.OWN, Mark.WANTED} or before in self.knowledge.english("more"):
             self.wants += [axis for axis in span.values("wish") if self._is_wanted(axis)]
         else:
             self.named += span.values("wish")
@@ -221,15 +220,16 @@ class _Walk:
         if not role or at == 0 or self.words[at - 1].clause != self.words[at].clause:
             return role
         before = self.words[at - 1].text
-        english = self.knowledge.phrases.get("english", {})
-        free = before in english.get("little", ()) or before in english.get("untitled", ())
+        free = before in self.knowledge.english("little") or before in self.knowledge.english(
+            "untitled"
+        )
         level = any(one.end == at and one.family == "level" for one in self.every)
         return role if free or level or before in JOINERS else ""
 
     def _take_trades(self, lexicon: Lexicon) -> None:
         """Collect unknown jobs that somebody is said to have: "a cleaner"."""
         taken = places(self.every)
-        being_ = self.knowledge.phrases.get("english", {}).get("being", ())
+        being_ = self.knowledge.english("being")
         for at, (being, article, word) in enumerate(
             zip(self.words, self.words[1:], self.words[2:], strict=False), 2
         ):
@@ -239,8 +239,8 @@ class _Walk:
 
     def _take_hours(self) -> None:
         """Collect the asker's time, "5 hours a week", which does not ask about hours."""
-        of = self.knowledge.phrases.get("english", {}).get("hours", ())
-        every = self.knowledge.phrases.get("english", {}).get("each", ())
+        of = self.knowledge.english("hours")
+        every = self.knowledge.english("each")
         taken = places(self.every)
         for at, word in enumerate(self.words[:-2]):
             number, unit, *rest = (one.text for one in self.words[at : at + 4])
@@ -322,9 +322,8 @@ def _struck(
     A dislike ("not into coding") says something about the person, and an excluded job has its
     own mark; neither is such a clause.
     """
-    english = knowledge.phrases.get("english", {})
-    before, nots = english.get("striking", ()), english.get("not", ())
-    yield from _reproached(words, english)
+    before, nots = knowledge.english("striking"), knowledge.english("not")
+    yield from _reproached(words, knowledge)
     kept = places(s for s in spans if s.sense.families.keys() & {*NAMES[:4], "job"})
     marked = (span for span in spans if span.values("mark"))
     kept |= places(s for s in marked if _typed(words, s.start, s.end) not in nots)
@@ -337,14 +336,12 @@ def _struck(
             yield from every
 
 
-def _reproached(
-    words: Sequence[text.Word], english: Mapping[str, tuple[str, ...]]
-) -> Iterator[int]:
+def _reproached(words: Sequence[text.Word], knowledge: Knowledge) -> Iterator[int]:
     """Yield the indices of words in clauses that only repeat what was answered.
 
     These are "you gave me pay again" and "On call?" before "I asked about the degree".
     """
-    reproaches, mends = english.get("reproach", ()), english.get("mending", ())
+    reproaches, mends = knowledge.english("reproach"), knowledge.english("mending")
     clauses = [
         [*every] for _, every in groupby(range(len(words)), key=lambda at: words[at].clause)
     ]

@@ -273,7 +273,7 @@ def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
 
 def _lessened(case: Case) -> Iterator[str]:
     """Yield the axes of which less is wanted: "a job with less math"."""
-    found, less = case.found, case.knowledge.phrases.get("english", {}).get("less", ())
+    found, less = case.found, case.knowledge.english("less")
     before = {one.id for one in found.of("item") if found.words[one.start - 1].text in less}
     for axis in case.knowledge.axes.values() if before else ():
         if before & {*axis.items} and axis.id not in found.avoids:
@@ -282,9 +282,8 @@ def _lessened(case: Case) -> Iterator[str]:
 
 def _belittles(case: Case) -> bool:
     """Tell whether a text asks if something is useless, dead or dispensable: "without SQL"."""
-    english = case.knowledge.phrases.get("english", {})
     said = f" {' '.join([word.text for word in case.found.words])} "
-    if any(f" {one} " in said for one in english.get("belittling", ())):
+    if any(f" {one} " in said for one in case.knowledge.english("belittling")):
         return True
     kinds = {case.knowledge.items[one].kind for one in case.lacked}
     return " without " in said and bool(kinds - {"degree"})

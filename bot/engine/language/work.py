@@ -51,10 +51,9 @@ def described(found: Mentions, knowledge: Knowledge) -> str:
 
 def _describes(found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether a text describes people by what they do, or asks for the name of a job."""
-    english = knowledge.phrases.get("english", {})
     said = f" {' '.join([word.text for word in found.words])} "
-    oneself = any(f" {form} " in said for form in english.get("oneself", ()))
-    return not oneself and any(f" {form} " in said for form in english.get("describing", ()))
+    oneself = any(f" {form} " in said for form in knowledge.english("oneself"))
+    return not oneself and any(f" {form} " in said for form in knowledge.english("describing"))
 
 
 def _together(phrase: Collection[str], places: Mapping[str, Sequence[int]]) -> bool:

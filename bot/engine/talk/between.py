@@ -66,7 +66,7 @@ def asks(typed: str, found: Mentions, context: Context, knowledge: Knowledge) ->
 
 def opens_question(found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether some clause begins as a question does."""
-    openers = knowledge.phrases.get("english", {}).get("openers", ())
+    openers = knowledge.english("openers")
     clauses: dict[int, list[str]] = {}
     for word in found.words:
         clause = clauses.setdefault(word.clause, [])
@@ -81,7 +81,7 @@ def opens_question(found: Mentions, knowledge: Knowledge) -> bool:
 
 def requests(found: Mentions, knowledge: Knowledge) -> bool:
     """Tell whether a text names or asks something, or tells us to do something."""
-    orders = knowledge.phrases.get("english", {}).get("orders", ())
+    orders = knowledge.english("orders")
     ordered = any(word.text in orders for word in found.words[:ORDERED])
     opens = found.questions or opens_question(found, knowledge)
     return ordered or opens or bool(found.every or found.sections)

@@ -8,7 +8,7 @@ from bot.engine import ad, beside, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
 from bot.engine.answers import SOURCES, ads, compose, general, typed_as
 from bot.engine.answers.desk import Desk
-from bot.engine.beside import ADVICE, SAID, STATED
+from bot.engine.beside import FURTHER, SAID
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import mentions
 from bot.engine.language.intent import Intent, Model
@@ -19,7 +19,7 @@ from bot.engine.language.read import read
 from bot.engine.language.slots import Offer
 from bot.engine.reading import CONFIDENT, REMEMBERED_LETTERS, Cue, Question, Reading
 from bot.engine.talk import between, follow
-from bot.engine.talk.context import EMPTY, Context
+from bot.engine.talk.context import ADVICE, EMPTY, Context
 from bot.engine.told import told
 
 NUMBERED = " .)#"
@@ -124,6 +124,7 @@ class Advisor:
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
         reading = reading.with_(known=talk.told, advised=talk.advised)
+        reading = beside.way(reading, self.knowledge)
         reading = self._with_beside(question, reading, talk)
         if reading.hires:
             reading = reading.with_(words=self.understand(question.text)[0].spoken)
@@ -156,7 +157,7 @@ class Advisor:
             other, _ = self._reading(Question(part, question.at), talk)
             asks = other.named_sections and not other.held
             whole = asks or other.kind == "general" or len(part.split()) >= WHOLE
-            if other.kind in STATED and other.confidence >= PART_SURE and whole:
+            if other.kind in FURTHER and other.confidence >= PART_SURE and whole:
                 same = reading if reading.covers(other) else other
                 every += [same] if not any(one.covers(other) for one in every) else []
         if reading not in every or (every[0].kind == "general" and reading.roles):
@@ -183,7 +184,7 @@ class Advisor:
         meant = read(found, intent, self.knowledge, follow.offer(found, talk, self.knowledge))
         if not (part or found.questions):
             return None
-        sure = meant.kind in STATED and meant.confidence >= PART_SURE
+        sure = meant.kind in FURTHER and meant.confidence >= PART_SURE
         other = meant if sure else next(iter(reading.instead), None)
         kept = {name: getattr(reading, name) for name in KEPT}
         kept |= {"confidence": meant.confidence} if sure else {}

@@ -267,6 +267,11 @@ class Reading:
         """Return a copy with some fields changed."""
         return replace(self, **changes)  # type: ignore[arg-type]  # replace checks the names
 
+    @classmethod
+    def of_ask(cls, role: str, ask: str) -> "Reading":
+        """Return the reading of one ask of one role."""
+        return cls("explain", (role,), (ask.partition("/")[0],), asks=(ask,))
+
     @property
     def tells(self) -> bool:
         """It contains long user text, so it is not cached once answered."""

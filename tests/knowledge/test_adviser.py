@@ -108,3 +108,14 @@ def test_a_job_or_a_degree_told_is_where_advice_begins(advisor: Advisor, typed: 
     assert answer.shown
     assert not {*answer.shown} & {*answer.reading.own.roles}
     assert answer.verdict.startswith("I'd look at")
+
+
+def test_an_employer_hears_whose_side_is_told_each_time(advisor: Advisor) -> None:
+    """What is written for applicants is said to be so, also where more of it is told."""
+    asked = Question("I am hiring my first data scientist, what should I look for?")
+    first, talk = advisor.ask(asked)
+    again, after = advisor.ask(asked, talk)
+
+    assert not after.told.roles
+    for answer in (first, again):
+        assert any("applicant's side" in line for line in answer.asides)

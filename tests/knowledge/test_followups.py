@@ -66,7 +66,7 @@ def test_in_every_place() -> None:
         (("does an MLE need Java?",), {"verdicts"}),
         (("who uses Docker?",), {"hits"}),
         (("which role needs no PhD?",), {"without"}),
-        (("which role pays best?",), {"ranking"}),
+        (("which role pays best?",), {"ranking", "country"}),
         (("which role has the best outlook?",), {"counted"}),
         (("which roles are similar to MLE?",), {"role", "near"}),
         (("map",), {"near"}),

@@ -36,7 +36,7 @@ class Pictures:
             try:
                 return (await delivery.show(bot, target, known, caption))[0]
             except BadRequest:  # the id is no longer valid, or sending fails again below
-                del self.ids[chart]
+                self.ids.pop(chart, None)
         made = await asyncio.to_thread(self.draw, chart)
         sent, self.ids[chart] = await delivery.show(bot, target, made, caption)
         if len(self.ids) > REMEMBERED:

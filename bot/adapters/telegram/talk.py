@@ -88,13 +88,13 @@ class Talk:
         try:
             knowledge = await asyncio.to_thread(self.load)
             advisor = await asyncio.to_thread(Advisor, knowledge, REMEMBERED)
+            words = self.advisor.knowledge.replies
+            if words["help_more"] == words["help_more_all"]:
+                advisor.say_instead("help_more", "help_more_all")
             await asyncio.to_thread(advisor.warm_up)
         except Exception as error:
             lines = str(error).splitlines() or [type(error).__name__]
             return [line[:SHOWN] for line in lines[:PROBLEMS]]
-        words = self.advisor.knowledge.replies
-        if words["help_more"] == words["help_more_all"]:
-            advisor.say_instead("help_more", "help_more_all")
         self.advisor = advisor
         self.posts = Posts(advisor)
         metrics.KNOWLEDGE.info({"version": knowledge.version})

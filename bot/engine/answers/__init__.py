@@ -57,19 +57,15 @@ REPAIRS = 2
 def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     """Return the answer to a complete reading."""
     desk = Desk(knowledge)
-    employer = general.of_hiring(reading, desk)
-    asked = recommend.of_one(reading, desk) or recommend.from_own(reading) or reading
-    answer = employer or COMPOSERS[asked.kind](asked, desk)
+    answer = _composed(reading, desk)
     if reading.language:
         name = "other_language" if reading.kind == "unknown" else "answers_english"
         told = desk.say(name, language=reading.language)
         answer = replace(answer, asides=(*answer.asides, told))
-    of_applicants = {*knowledge.about("entry"), *knowledge.learnt} & {*reading.sections}
-    if reading.hires and not employer and of_applicants and answer.verdict:
-        answer = replace(answer, asides=(desk.say("hire_side"), *answer.asides))
     answer = _plainly(_elsewhere(reading, answer))
     served = _with_conditions(reading, answer, desk)
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
+    answer = _to_employer(reading, answer, desk)
     answer = circumstances.served(replace(answer, reading=reading), desk)
     answer = _with_beside(answer, desk)
     if answer.doubts:
@@ -94,6 +90,24 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     if reading.kind in STATED and reading.confidence < CONFIDENT:
         answer = _with_others(answer, desk)
     return answer
+
+
+def _composed(reading: Reading, desk: Desk) -> Answer:
+    """Return what the composer of a reading says, or the employers' side of it."""
+    if employer := general.of_hiring(reading, desk):
+        return employer
+    asked = recommend.whom_it_suits(reading, desk) or reading
+    return COMPOSERS[asked.kind](asked, desk)
+
+
+def _to_employer(reading: Reading, answer: Answer, desk: Desk) -> Answer:
+    """Return an answer that was written for applicants with a word on that to an employer."""
+    known = desk.knowledge
+    of_applicants = {*known.about("entry"), *known.learnt} & {*reading.sections}
+    theirs = answer.data.get("topic") == known.topic_for_employers
+    if not (reading.hires and of_applicants and answer.verdict) or theirs:
+        return answer
+    return replace(answer, asides=(desk.say("hire_side"), *answer.asides))
 
 
 def _plainly(answer: Answer) -> Answer:
@@ -146,7 +160,7 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
     """Return an answer with a short one to each further question of the message."""
     blocks, citations = [], [*answer.citations]
     for other in answer.reading.beside:
-        second = COMPOSERS[other.kind](other, desk)
+        second = _composed(other, desk)
         says = second.verdict and not second.verdict.endswith(":")  # else it says nothing alone
         if says and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
@@ -175,7 +189,7 @@ def _once_more(reading: Reading, answer: Answer, desk: Desk) -> Answer:
         return replace(
             answer, verdict=desk.say("nothing_local", place=place), text=(), blocks=(), asides=()
         )
-    full = COMPOSERS[reading.kind](reading.with_(full=True), desk)
+    full = _composed(reading.with_(full=True), desk)
     lines = tuple(line for block in full.blocks for line in block.lines if not block.names)
     told = {answer.verdict, *answer.text, *(line for b in answer.blocks for line in b.lines)}
     new = _fitting([line for line in lines if line not in told][:MORE])

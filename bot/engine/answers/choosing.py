@@ -80,7 +80,7 @@ def chosen(
     """
     if knowledge.cards is None:
         return None
-    margins, nothing = _margins(words, knowledge)
+    margins, nothing = _margins(words, knowledge.cards, _model(knowledge))
     best: Found | None = None
     most = -math.inf
     for place, one in enumerate(_model(knowledge).cards):
@@ -89,15 +89,13 @@ def chosen(
         rank = margins[place] + (OWN if one[0] == favoured else 0.0)
         if rank > most:
             most, best = rank, Found(margins[place], *one)
-    if best and least is not None and (most < least or best.margin < nothing):
+    if best and least is not None and best.margin < max(least, nothing):
         return None
     return best
 
 
-def _margins(words: str, knowledge: Knowledge) -> tuple[list[float], float]:
+def _margins(words: str, fitted: CardWeights, model: _Model) -> tuple[list[float], float]:
     """Return the margin of each class for a question, and that of no card at all."""
-    model, fitted = _model(knowledge), knowledge.cards
-    assert fitted is not None  # noqa: S101  # asked for by `chosen` only with weights
     every = features(words.split())
     sums: dict[int, int] = defaultdict(int)
     for feature in every:
@@ -113,7 +111,7 @@ def _margins(words: str, knowledge: Knowledge) -> tuple[list[float], float]:
 
 @remembered
 def _model(knowledge: Knowledge) -> _Model:
-    fitted = knowledge.cards or CardWeights()
+    fitted = knowledge.cards or CardWeights()  # `chosen` asks with weights only
     by_name = {
         f"{topic}/{card.id}": (topic, card)
         for topic, one in knowledge.advice.items()

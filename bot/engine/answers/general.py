@@ -25,7 +25,7 @@ GUESSED = 0.35
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
-BARE = 5
+ONLY_A_PLACE = 5
 """Maximum words of a follow-up that only names a country."""
 POINTS = 3
 """Sentences shown where no card answers."""
@@ -37,7 +37,7 @@ def general(reading: Reading, desk: Desk) -> Answer:
     if topic is None:
         return Answer(reading, desk.say("no_topic"))
     there = abroad.card(reading.place, desk) if reading.topic == abroad.topic(desk) else None
-    if there and len(reading.words.split()) <= BARE:  # "and in the UK?"
+    if there and len(reading.words.split()) <= ONLY_A_PLACE:  # "and in the UK?"
         return _by_card(reading, reading.topic, there, desk)
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
     if reading.full or not topic.cards:
@@ -135,6 +135,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
 def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Answer:
     points = topic.points if reading.full else topic.points[:POINTS]
     more = card.more if card else ()
+    sources = [*(card.sources if card else ()), *sources_of(points)]
     return Answer(
         reading,
         topic.title,
@@ -142,8 +143,8 @@ def _whole(reading: Reading, topic: Topic, card: Card | None, desk: Desk) -> Ans
         card.lines if card else (),
         blocks=(Block("", (*more, *desk.told(points))),),
         asides=tuple(conditions.unserved(reading, desk)),
-        doubts=desk.surety(sources_of(topic.points)),
-        citations=desk.citations(sources_of(topic.points)),
+        doubts=desk.surety(sources),
+        citations=desk.citations(sources),
         suggestions=onwards(topic),
         more=f"{topic.title} in full",
         data={"topic": reading.topic},

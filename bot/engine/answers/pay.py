@@ -156,7 +156,10 @@ def _side_by_side(
         citations=desk.citations([desk.knowledge.pay_source]),
         suggestions=tuple(desk.next_sections(roles, (desk.knowledge.section_for("pay"),)))[:4],
         more=question(roles, desk.knowledge.section_for("pay"), "in full"),
-        data={"pay": {role.id: list(band.pay) for role, band, _ in bands}},
+        data={
+            "pay": {role.id: list(band.pay) for role, band, _ in bands},
+            "country": bands[0][1].country,
+        },
     )
 
 

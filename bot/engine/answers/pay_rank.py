@@ -82,7 +82,8 @@ def _ranked(reading: Reading, among: tuple[str, ...], country: str, desk: Desk) 
         shown=tuple(order),
         more=_in_full(country, desk, least=least) if len(order) > TOP else "",
         data={
-            "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()]
+            "ranking": [{"role": n, "pay": list(b.pay), "ads": b.ads} for n, b in bands.items()],
+            "country": country,
         },
     )
 

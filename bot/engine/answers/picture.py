@@ -1,6 +1,7 @@
 """The chart of an answer: a comparison of jobs, or their pay."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.engine import pay as bands
 from bot.engine.answer import Answer
@@ -8,7 +9,6 @@ from bot.engine.answers import pay
 from bot.engine.answers.conditions import place_name
 from bot.engine.answers.desk import Desk, begin, job
 from bot.engine.answers.sums import money
-from bot.engine.bands import PayBand
 from bot.engine.chart import Bar, Chart, Row
 from bot.engine.knowledge import Knowledge
 from bot.engine.page import Role
@@ -24,44 +24,51 @@ def chart(answer: Answer, desk: Desk) -> Chart | None:
     reading = answer.reading
     roles = desk.roles(reading.roles[:MOST])
     if desk.knowledge.section_for("pay") in reading.sections:
-        ranked = desk.roles(answer.shown[:RANKED]) if "ranking" in answer.data else roles
-        return _pay(answer, ranked, desk)
+        return _pay(answer, desk)
     if reading.kind == "compare" and len(roles) > 1:
         return _compared(answer, roles, desk)
     return None
 
 
-def _pay(answer: Answer, roles: Sequence[Role], desk: Desk) -> Chart | None:
-    """Return the pay of several jobs, or of one job by level."""
-    if not roles:
+def _pay(answer: Answer, desk: Desk) -> Chart | None:
+    """Return the pay that an answer told, in its order, or that of its one job by level."""
+    country = str(answer.data.get("country", bands.HOME))
+    if answer.reading.place not in {"", "remote", *pay.WITHIN, country}:
+        return None  # what was told is of another country than the one asked about
+    told = _told(answer)
+    roles = desk.roles(told or answer.reading.roles[:1])
+    if not (roles and bands.overall(roles[0].id, desk.knowledge, country)):
         return None
-    country, aside = pay.where(answer.reading, roles, desk)
-    paid = [role for role in roles if bands.overall(role.id, desk.knowledge, country)]
-    bars: list[Bar] = []
-    if len(paid) == 1:
-        known = bands.bands(paid[0].id, desk.knowledge, country)
+    known = bands.bands(roles[0].id, desk.knowledge, country)
+    if told:
+        every = {begin(job(role)): told[role.id] for role in roles}
+    else:
         levels = {"all": desk.say("pay_all_levels")} | {
             level: desk.say(pay.NAMES[level]) for level in pay.RISING
         }
-        bars = [_bar(begin(name), known[one]) for one, name in levels.items() if one in known]
-    for role in paid if len(paid) > 1 else ():
-        band, _ = pay.band_of(answer.reading, role, country, desk)
-        bars.append(_bar(begin(job(role)), band))
-        bars.sort(key=lambda one: -one.middle)
-    if not bars or aside:
-        return None
+        every = {begin(name): known[one].pay for one, name in levels.items() if one in known}
+    currency = known["all"].currency
     place = place_name(country, desk)
     return Chart(
         answer.title,
         answer.verdict,
-        bars=tuple(bars),
-        note=desk.say("picture_pay_note", place=place, years=_years(paid, country, desk)),
+        bars=tuple(_bar(label, figures, currency) for label, figures in every.items()),
+        note=desk.say("picture_pay_note", place=place, years=_years(roles, country, desk)),
     )
 
 
-def _bar(label: str, band: PayBand) -> Bar:
-    _, low, middle, high, _ = band.pay
-    first, second, third = (money(one, band.currency) for one in (low, middle, high))
+def _told(answer: Answer) -> dict[str, Sequence[int]]:
+    """Return the percentiles of the roles whose pay an answer compares, in its order."""
+    data: Any = answer.data
+    if "ranking" in data:
+        return {one["role"]: one["pay"] for one in data["ranking"][:RANKED]}
+    compared = (answer.reading.kind == "compare" and data.get("pay")) or {}
+    return dict([*compared.items()][:MOST])
+
+
+def _bar(label: str, figures: Sequence[int], currency: str) -> Bar:
+    _, low, middle, high, _ = figures
+    first, second, third = (money(one, currency) for one in (low, middle, high))
     return Bar(label, low, middle, high, second, f"{first} to {third}")
 
 

@@ -77,43 +77,18 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     return replace(advice, verdict=card.verdict, text=(*card.lines, advice.verdict), blocks=())
 
 
-def of_one(reading: Reading, desk: Desk) -> Reading | None:
-    """Return advice on one job beside the own as a question on that job, where nothing is told.
+def whom_it_suits(reading: Reading, desk: Desk) -> Reading | None:
+    """Return a choice between one's own job and one other, with nothing told, as whom that suits.
 
-    "So no then?" of somebody who asked for the way into it is answered by whom it suits, and "why
-    should I?" by whether it is worth it; None where advice is to weigh something, or other jobs.
+    "So no then?" after the way into a job is such a choice. None if there is something to weigh.
     """
     ask = desk.knowledge.instead.get(reading.kind, "")
-    if not ask or len(reading.roles) < 2 or not (reading.kind == "recommend" or _why_go(reading)):
+    if not ask or reading.kind != "recommend" or len(reading.roles) < 2 or reading.ad_items:
         return None
-    if _why_go(reading):
-        return Reading("explain", reading.roles[-1:], (ask.partition("/")[0],), asks=(ask,))
     person = suit.person(reading, desk.knowledge)
     others = [role for role in reading.roles if role not in person.own]
     weighed = person.items or person.unwanted or person.wants or person.avoids
-    if weighed or len(others) != 1 or reading.ad_items:
-        return None
-    return Reading("explain", tuple(others), (ask.partition("/")[0],), asks=(ask,))
-
-
-def from_own(reading: Reading) -> Reading | None:
-    """Return a way that leads nowhere from the asker's job as a question where to go; else None.
-
-    "Web developer, 3 years, want to get into AI" names no job to go to.
-    """
-    own = {*reading.own.roles, *reading.known.roles}
-    if (
-        reading.kind != "transition"
-        or len(reading.roles) != 1
-        or not own.issuperset(reading.roles)
-    ):
-        return None
-    return reading.with_(kind="recommend", roles=(), background_roles=reading.roles)
-
-
-def _why_go(reading: Reading) -> bool:
-    """Tell whether somebody asks why to go a way that was shown."""
-    return reading.kind == "transition" and reading.manner == "why"
+    return Reading.of_ask(others[0], ask) if len(others) == 1 and not weighed else None
 
 
 def _steady(fits: list[Suit], reading: Reading) -> list[Suit]:

@@ -36,7 +36,7 @@ def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> To
         (*case.lacked, *case.aside),
         found.wants,
         found.avoids,
-        _roles(found, reading),
+        () if hires else _roles(found, reading),  # "my first data scientist" is nobody's own job
         trades,
         NEW in found.tones or any(one.id == "entry" for one in found.of("level")),
         hires and SEEKS not in found.tones,

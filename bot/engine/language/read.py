@@ -311,7 +311,7 @@ def _of_the_role(case: Case, reading: Reading) -> Reading:
         return reading
     if case.likely("link", "none") > LIKELY_NONE:
         return reading
-    return Reading("explain", case.offer.roles, (ask.partition("/")[0],), asks=(ask,))
+    return Reading.of_ask(case.offer.roles[0], ask)
 
 
 def _suffices(found: Mentions) -> bool:

@@ -64,3 +64,14 @@ def test_jobs_beside_one_another(tell: Tell, tiny: Knowledge) -> None:
 def test_nothing_to_draw(pay: Tell, paying: Desk, reading: Reading) -> None:
     """What is neither a comparison nor pay that is known has no picture."""
     assert chart(pay(reading), paying) is None
+
+
+def test_a_ranking_is_drawn_in_its_order(pay: Tell, paying: Desk) -> None:
+    """Bars stand as the answer ranks the jobs, the worst paid first where that was asked."""
+    for least in ("most", "least"):
+        answer = pay(Reading("find", sections=("salary",), superlative=least))
+        drawn = chart(answer, paying)
+
+        assert drawn
+        names = [paying.knowledge.roles[role].name.casefold() for role in answer.shown]
+        assert names[: len(drawn.bars)] == [one.label.casefold() for one in drawn.bars]

@@ -32,7 +32,7 @@ from bot.engine.language.lexicon import Lexicon
 from bot.engine.weights import Weights
 from bot.files.questions import Dialogue
 
-LEAST = 4
+LEAST = 5
 """Minimum number of texts in which a feature must occur."""
 KEPT = {"topic": 0.1, "ask": 0.05, "described": 0.05}
 KEPT_ELSE = 0.25
@@ -55,6 +55,9 @@ KINDS_WITH_ROLES = ("explain", "compare", "check", "find", "transition")
 FEWEST = 50
 FOLDS = 5
 """One text in this many is left out of a first fit, to measure confidence."""
+GENERAL = 3
+"""One single question on careers in general in this many counts in how likely a kind is: they are
+39 % of the labelled ones, since they teach cards too, but 16 % of `other/first_messages*.yaml`."""
 SEED = 1
 
 
@@ -96,10 +99,16 @@ def fit(
     heats = confidence.temperatures(left, trial, knowledge)
     say("temperatures: " + ", ".join(f"{head} {heat:.1f}" for head, heat in heats.items()))
     trial = confidence.heated(trial, heats)
-    trial = replace(trial, signs=confidence.signs(left, trial, knowledge))
-    calibration = confidence.calibration(left, replace(knowledge, weights=trial))
+    usual = [one for at, one in enumerate(left) if at % GENERAL == 0 or not _of_careers(one)]
+    trial = replace(trial, signs=confidence.signs(usual, trial, knowledge))
+    calibration = confidence.calibration(usual, replace(knowledge, weights=trial))
     fitted = confidence.heated(_fit(chosen, knowledge, digest), heats)
     return replace(fitted, signs=trial.signs, calibration=calibration)
+
+
+def _of_careers(one: Example) -> bool:
+    """Tell whether an example is a single question on careers in general."""
+    return one.label.kind == "general" and not one.situation
 
 
 def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weights:

@@ -22,6 +22,7 @@ Purpose = Literal[
     "start",
     "way_in",
     "way_on",
+    "chances",
 ]
 """What an ask answers that answers turn to of themselves; each is answered by one ask."""
 

@@ -40,12 +40,16 @@ class CardWeights:
     """One per class."""
     vocabulary: tuple[str, ...] = ()
     """The features, in order."""
+    rarities: bytes = b""
+    """How rare each feature is, a byte per feature, in units of `rare`."""
     sizes: bytes = b""
     """How many weights each feature has, two bytes per feature (little-endian)."""
     lanes: bytes = b""
     """The class of each weight, feature by feature, two bytes per weight (little-endian)."""
     weights: bytes = b""
     """A signed byte per weight."""
+    rare: float = 1.0
+    """The value of one step of a rarity; the mean rarity is 1."""
     scale: float = 1.0
     """The value of one step of a weight."""
     questions: str = ""

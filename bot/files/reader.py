@@ -31,9 +31,9 @@ FOLDER = "reader"
 LANGUAGES = "languages"
 NAMES = ("weights.bin", "cards.bin", "ads.bin", "everyday.txt", "foreign_words.txt")
 MAGIC = b"rolewise weights 3\n"
-CARDS_MAGIC = b"rolewise cards 1\n"
+CARDS_MAGIC = b"rolewise cards 2\n"
 ADS_MAGIC = b"rolewise ads 1\n"
-ROWS = ("sizes", "lanes", "weights")
+ROWS = ("rarities", "sizes", "lanes", "weights")
 """Fields of the model of cards that are bytes."""
 TABLES = ("kinds", "signs", "roles")
 MOST_BYTES = 32_000_000
@@ -253,11 +253,13 @@ def unpack_cards(packed: bytes) -> CardWeights:
             biases=tuple(map(_number, head["biases"])),
             vocabulary=_strings(head["vocabulary"]),
             **{name: body[a:b] for name, (a, b) in zip(ROWS, pairwise(ends), strict=True)},
+            rare=_number(head["rare"]),
             scale=_number(head["scale"]),
             questions=str(head["questions"]),
         )
-        whole = (len(weights.biases), len(weights.vocabulary), ends[-1])
-        if whole != (len(weights.classes), len(weights.sizes) // 2, len(body)):
+        rows = {len(weights.vocabulary), len(weights.rarities), len(weights.sizes) // 2}
+        whole = (len(weights.biases), len(rows), ends[-1])
+        if whole != (len(weights.classes), 1, len(body)):
             raise ValueError("its parts do not belong together")
         sizes, lanes = array("H", weights.sizes), array("H", weights.lanes)
         outside = max(lanes, default=0) >= max(len(weights.classes), 1)

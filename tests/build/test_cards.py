@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.build.cards import fit, right
-from bot.engine.answers.choosing import NOTHING, chosen
+from bot.engine.answers.choosing import NOTHING, ranked
 from bot.engine.weights import CardWeights
 from bot.files.questions import Dialogue, Label, Turn
 from tests.engine.tiny import tiny_knowledge
@@ -50,10 +50,10 @@ def test_what_was_learned_is_chosen(fitted: CardWeights) -> None:
     """A question, and a wording of a card, bring their card; what is none of ours brings none."""
     known = replace(tiny_knowledge(), cards=fitted)
     for name, every in ASKED.items():
-        found = [chosen(known.advice, said, known) for said in every]
+        found = [ranked(said, known).best(known.advice) for said in every]
         assert {name} == {f"{one.topic}/{one.card.id}" for one in found if one}
-    assert chosen(known.advice, "should i finish my diploma", known, least=-0.7)
-    assert chosen(known.advice, OTHERS[0], known, least=-0.7) is None
+    assert ranked("should i finish my diploma", known).best(known.advice, least=-0.7)
+    assert ranked(OTHERS[0], known).best(known.advice, least=-0.7) is None
 
 
 def test_weights_are_sound(fitted: CardWeights) -> None:

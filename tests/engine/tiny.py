@@ -47,6 +47,7 @@ def card_weights(knowledge: Knowledge) -> CardWeights:
         classes=(*(name for name, _ in known), NOTHING),
         biases=(*[-1.0] * len(known), -0.9),
         vocabulary=tuple(vocabulary),
+        rarities=bytes([1] * len(vocabulary)),
         sizes=array("H", map(len, having)).tobytes(),
         lanes=lanes.tobytes(),
         weights=array("b", told_apart).tobytes(),

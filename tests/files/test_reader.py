@@ -227,6 +227,7 @@ CARDS = CardWeights(
     ("no_degree/papers", ""),
     (-1.0, -0.9),
     ("diploma", "no"),
+    b"\2\1",
     b"\1\0\2\0",
     b"\0\0\0\0\1\0",
     b"\x28\x10\xf0",

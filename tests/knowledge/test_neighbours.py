@@ -6,7 +6,7 @@ import pytest
 
 from bot.engine.advisor import Advisor
 from bot.engine.answers import compose
-from bot.engine.answers.choosing import chosen
+from bot.engine.answers.choosing import ranked
 from bot.engine.knowledge import SECTION_OVERVIEW, Knowledge
 from bot.engine.language import text
 from bot.engine.reading import Question, Reading
@@ -69,7 +69,7 @@ def test_a_card_is_chosen_by_its_wordings(known: Knowledge) -> None:
         for asked in card.asked
     ]
     brought = [
-        chosen((topic,), " ".join(word.text for word in text.words(asked)), known)
+        ranked(" ".join(word.text for word in text.words(asked)), known).best((topic,))
         for topic, _, asked in every
     ]
     right = sum(one.card is card for one, (_, card, _) in zip(brought, every, strict=True) if one)

@@ -3,18 +3,19 @@
 A question is known by its words, the beginnings of its longer words, and its pairs of words. With
 features f1 ... fn a card scores
 
-    bias + scale * (weight(f1) + ... + weight(fn)) / sqrt(n)
+    bias + (weight(f1) + ... + weight(fn)) / sqrt(rarity(f1)^2 + ... + rarity(fn)^2)
 
-a margin: above 0 for a question that surely asks for the card, around -1 for any other. One class
-of the model is no card at all. `rolewise train` fits the weights to the labelled questions and to
-the wordings of the cards (`bot.build.cards`).
+a margin: above 0 for a question that surely asks for the card, around -1 for any other. A weight
+has the rarity of its feature in it (tf-idf); a feature that the model does not know has the mean
+rarity, 1. One class of the model is no card at all. `rolewise train` fits the weights to the
+labelled questions and to the wordings of the cards (`bot.build.cards`).
 """
 
 import math
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -66,52 +67,73 @@ def features(words: Sequence[str]) -> set[str]:
     return found
 
 
-def chosen(
-    topics: Collection[str],
-    words: str,
-    knowledge: Knowledge,
-    favoured: str = "",
-    least: float | None = None,
-) -> Found | None:
-    """Return the card of some topics that a question asks for; None if there is none.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How well each card fits a text."""
 
-    A card of the favoured topic is preferred by `OWN`. With `least` the card needs that margin,
-    and a larger one than no card at all.
-    """
+    names: Sequence[str] = ()
+    """The cards as "topic/card"."""
+    cards: Sequence[tuple[str, Card] | None] = ()
+    """Their topics and cards; None for one that the knowledge has no longer."""
+    margins: Sequence[float] = ()
+    nothing: float = -math.inf
+    """The margin of no card at all."""
+
+    def best(
+        self,
+        topics: Collection[str],
+        favoured: str = "",
+        least: float | None = None,
+        without: Collection[str] = (),
+    ) -> Found | None:
+        """Return the card of some topics that a text asks for; None if there is none.
+
+        A card of the favoured topic is preferred by `OWN`. With `least` the card needs that
+        margin, and a larger one than no card at all. Cards named in `without` are left out.
+        """
+        best: Found | None = None
+        most = -math.inf
+        for name, one, margin in zip(self.names, self.cards, self.margins, strict=True):
+            if one is None or one[0] not in topics or name in without:
+                continue
+            rank = margin + (OWN if one[0] == favoured else 0.0)
+            if rank > most:
+                most, best = rank, Found(margin, *one)
+        if best and least is not None and best.margin < max(least, self.nothing):
+            return None
+        return best
+
+
+def ranked(words: str, knowledge: Knowledge) -> Ranking:
+    """Return how well each card fits a text, by the fitted weights; nothing without weights."""
     if knowledge.cards is None:
-        return None
-    margins, nothing = _margins(words, knowledge.cards, _model(knowledge))
-    best: Found | None = None
-    most = -math.inf
-    for place, one in enumerate(_model(knowledge).cards):
-        if one is None or one[0] not in topics:
-            continue
-        rank = margins[place] + (OWN if one[0] == favoured else 0.0)
-        if rank > most:
-            most, best = rank, Found(margins[place], *one)
-    if best and least is not None and best.margin < max(least, nothing):
-        return None
-    return best
+        return Ranking()
+    fitted, model = knowledge.cards, _model(knowledge)
+    margins = _margins(words, fitted, model)
+    nothing = margins[model.nothing] if model.nothing >= 0 else -math.inf
+    return Ranking(fitted.classes, model.cards, margins, nothing)
 
 
-def _margins(words: str, fitted: CardWeights, model: _Model) -> tuple[list[float], float]:
-    """Return the margin of each class for a question, and that of no card at all."""
-    every = features(words.split())
-    sums: dict[int, int] = defaultdict(int)
-    for feature in every:
-        place = bisect_left(fitted.vocabulary, feature)  # it is sorted, and a dict takes room
-        if fitted.vocabulary[place : place + 1] == (feature,):
-            own = slice(model.ends[place], model.ends[place + 1])
-            for lane, weight in zip(model.lanes[own], model.weights[own], strict=True):
-                sums[lane] += weight
-    share = fitted.scale / math.sqrt(max(len(every), 1))
-    margins = [bias + sums[at] * share for at, bias in enumerate(fitted.biases)]
-    return margins, margins[model.nothing] if model.nothing >= 0 else -math.inf
+def _margins(words: str, fitted: CardWeights, model: _Model) -> list[float]:
+    """Return the margin of each class for a text."""
+    vocabulary, ends, lanes, weights = fitted.vocabulary, model.ends, model.lanes, model.weights
+    sums = [0] * len(fitted.classes)
+    squares = 0.0
+    for feature in features(words.split()):
+        place = bisect_left(vocabulary, feature)  # it is sorted, and a dict takes room
+        if place < len(vocabulary) and vocabulary[place] == feature:
+            squares += (fitted.rare * fitted.rarities[place]) ** 2
+            for at in range(ends[place], ends[place + 1]):
+                sums[lanes[at]] += weights[at]
+        else:
+            squares += 1.0
+    share = fitted.scale / math.sqrt(max(squares, 1.0))
+    return [bias + one * share for bias, one in zip(fitted.biases, sums, strict=True)]
 
 
 @remembered
 def _model(knowledge: Knowledge) -> _Model:
-    fitted = knowledge.cards or CardWeights()  # `chosen` asks with weights only
+    fitted = knowledge.cards or CardWeights()  # `ranked` asks with weights only
     by_name = {
         f"{topic}/{card.id}": (topic, card)
         for topic, one in knowledge.advice.items()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.engine.answers.choosing import NOTHING, OWN, chosen, features
+from bot.engine.answers.choosing import NOTHING, OWN, features, ranked
 from bot.engine.knowledge import Knowledge
 from bot.engine.weights import CardWeights
 
@@ -13,7 +13,7 @@ TOPICS = ("no_degree", "career_change")
 
 def _named(knowledge: Knowledge, words: str, **more: object) -> str:
     """Return the card that is chosen as "topic/card", "" for none."""
-    found = chosen(TOPICS, words, knowledge, **more)  # type: ignore[arg-type]  # the tests' own
+    found = ranked(words, knowledge).best(TOPICS, **more)  # type: ignore[arg-type]  # the tests' own
     return f"{found.topic}/{found.card.id}" if found else ""
 
 
@@ -45,7 +45,7 @@ def test_nothing_near(tiny: Knowledge) -> None:
     """A question without a word of any card gets none where it must be sure, else some card."""
     assert _named(tiny, "xyzzy", least=-0.7) == ""
     assert _named(tiny, "xyzzy") != ""
-    assert chosen((), "any chance with no diploma", tiny) is None
+    assert ranked("any chance with no diploma", tiny).best(()) is None
 
 
 def test_a_favoured_topic(tiny: Knowledge) -> None:
@@ -66,4 +66,4 @@ def test_a_card_that_is_no_longer_there(tiny: Knowledge) -> None:
 
 def test_without_weights(tiny: Knowledge) -> None:
     """Without fitted weights no card is chosen."""
-    assert chosen(TOPICS, "no diploma", replace(tiny, cards=None)) is None
+    assert ranked("no diploma", replace(tiny, cards=None)).best(TOPICS) is None

@@ -31,6 +31,7 @@ OTHER_FILES = (
     "degreed",
     "disciplines",
     "duties",
+    "employment",
     "english",
     "nearest",
     "spellings",

@@ -25,6 +25,10 @@ REMEMBERED_LETTERS = 200
 """Maximum letters of a question whose reading and answer may be cached."""
 SENTENCE = "."
 """The separator between two sentences in `Reading.words`."""
+LATE = 28
+"""The age from which on somebody who gives it may wonder whether it is too late."""
+MISSED = "missed"
+"""The tone of somebody who was not answered (knowledge/phrases/tones.yaml)."""
 CONFIDENT = 0.7
 """Confidence below which a reply says how the question was read."""
 
@@ -161,8 +165,10 @@ class Reading:
     topic: str = ""
     """For general: the topic that is asked about."""
     words: str = ""
-    """For general: the text, in lower case, by which a card of the topic is chosen; for
-    clarify: "ask" if the question itself is still to come."""
+    """The text, in lower case, by which a card of the topics is chosen, "" for a short question
+    about a job; for clarify: "ask" if the question itself is still to come."""
+    heard: tuple[str, ...] = ()
+    """Cards, as "topic/card", that the talk has shown already; another is wanted."""
     level: str = ""
     """entry, mid, senior, lead, or "" if none is given."""
     place: str = ""
@@ -251,6 +257,8 @@ class Reading:
     """The jobs in `outside` that are not the asker's own, and so are asked about."""
     belittles: bool = False
     """The text asks whether something is useless or dead: a plain yes would confirm that."""
+    possible: bool = False
+    """The text asks whether something can be done at all: "is it realistic?"."""
     circumstances: tuple[str, ...] = ()
     """Circumstances mentioned or asked about: "phone", "free" (knowledge/circumstances.yaml)."""
     circumstance_asked: bool = False

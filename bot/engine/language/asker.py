@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import asking, text
-from bot.engine.language.circumstances import studied
+from bot.engine.language.circumstances import trained
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
 from bot.engine.memory import remembered
@@ -14,8 +14,13 @@ HIRES, SEEKS, NEW = "hires", "seeks", "new"
 """Tones that show whether somebody hires or applies (knowledge/phrases/tones.yaml)."""
 
 
-def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> Told:
-    """Return what a text says about the asker, given its circumstances."""
+def of_asker(
+    case: Case, reading: Reading, circumstances: Collection[str], *, sure: bool = True
+) -> Told:
+    """Return what a text says about the asker, given its circumstances.
+
+    `sure` tells whether the reading is: only then its topic makes an employer of the asker.
+    """
     found = case.found
     advised = reading.items if reading.kind == "recommend" else ()
     if found.questions:
@@ -29,8 +34,13 @@ def of_asker(case: Case, reading: Reading, circumstances: Collection[str]) -> To
     listed = _trades(case.knowledge)
     jobs = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in jobs) if name)
-    trades = (*trades, *(one for one in studied(found, case.knowledge) if one not in trades))
-    hires = HIRES in found.tones or HIRES in circumstances
+    trades = (*trades, *(one for one in trained(found, case.knowledge) if one not in trades))
+    of_hiring = reading.kind == "general" and reading.topic == case.knowledge.topic_for_employers
+    hires = (
+        HIRES in found.tones
+        or HIRES in circumstances
+        or (of_hiring and bool(reading.topic) and sure)
+    )
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

@@ -13,6 +13,8 @@ from bot.engine.memory import remembered
 from bot.engine.phrases import spellings
 from bot.engine.reading import Cue
 
+FIELDS = {"subjects": "studied", "employment": "employed"}
+"""Files of phrases with the fields of trades -> the English words that stand beside them."""
 NEAR = 6
 """Maximum words between the parts of a sign."""
 
@@ -87,10 +89,13 @@ def _asked(name: str, at: int, found: Mentions, knowledge: Knowledge) -> bool:
     return meant and (asks or ordered or mends or len(found.words) <= FEW)
 
 
-def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the trades whose subject the asker studied: "a PhD in biology" as biologist."""
+def trained(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the trades whose subject somebody studied, or in whose line of work they are.
+
+    "A PhD in biology" makes a biologist, "I work in QA" a tester.
+    """
     words = [word.text for word in found.words]
-    signs = _subjects(knowledge)
+    signs = _fields(knowledge)
     if not any(word in signs for word in words):
         return ()
     every = dict.fromkeys(one for word in words for one in signs.get(word, ()))
@@ -98,16 +103,16 @@ def studied(found: Mentions, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 @remembered
-def _subjects(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
-    """Return the patterns of subjects by the words with which their names begin."""
-    beside = knowledge.english("studied")
+def _fields(knowledge: Knowledge) -> Mapping[str, Sequence[Pattern]]:
+    """Return the patterns of subjects and lines of work by their first words."""
     found: dict[str, list[Pattern]] = {}
-    for trade, names in knowledge.phrases.get("subjects", {}).items():
-        subjects = tuple(tuple(name.split()) for name in names)
-        near = tuple(tuple(one.split()) for one in beside)
-        pattern = _pattern(trade, (subjects, near), denied=False)
-        for word in {one[0] for one in subjects}:
-            found.setdefault(word, []).append(pattern)
+    for file, beside in FIELDS.items():
+        near = tuple(tuple(one.split()) for one in knowledge.english(beside))
+        for trade, names in knowledge.phrases.get(file, {}).items():
+            fields = tuple(tuple(name.split()) for name in names)
+            pattern = _pattern(trade, (fields, near), denied=False)
+            for word in {one[0] for one in fields}:
+                found.setdefault(word, []).append(pattern)
     return found
 
 

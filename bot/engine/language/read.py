@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language import money, text
+from bot.engine.language import asked, money, text
 from bot.engine.language.asker import HIRES, NEW, SEEKS, is_told, left, of_asker
 from bot.engine.language.circumstances import circumstances
 from bot.engine.language.intent import Intent
@@ -31,19 +31,13 @@ from bot.engine.language.slots import (
     Scored,
     ids,
 )
-from bot.engine.reading import Cue, Reading
+from bot.engine.reading import CONFIDENT, LATE, Cue, Reading
 
 UNLIKELY = 0.04
 """Less likely kinds are skipped, unless no other is legal; on the held-out tenth,
 0.01 and 0.02 read equally well but take longer."""
 EVEN = {"kind": 1.0, "roles": 1.0, "form": 1.0}
 """The weights of the signs before anything is fitted."""
-ENOUGH, ALONE = "enough", frozenset({"only", "just", "alone"})
-"""Words that ask whether something is enough; `ALONE` only next to its name."""
-BRIEF = 4
-"""Maximum words of a text in which "more" asks for more of the answer."""
-WHOLE = frozenset({"full", "details", "more"})
-IN_FULL = "in full"
 LIKELY_NONE = 0.8
 """Probability from which on a text is about no role of the talk."""
 SETTLED = frozenset({"explain", "check", "transition"})
@@ -51,7 +45,9 @@ CHOOSING = frozenset({Cue.CHOOSE, Cue.WHICH, Cue.MOST, Cue.LEAST})
 RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
-"""Kinds for which the words of the text choose the card."""
+"""Kinds for which the words of the text choose the card, however few they are."""
+SAID = 5
+"""Minimum words of a text by which a card may be chosen in place of another kind of answer."""
 OFFERED = 2
 """Alternatives kept of a reading."""
 ELSE = 0.1
@@ -190,27 +186,24 @@ def _tells(case: Case) -> bool:
 def complete(case: Case, scored: Sequence[Scored]) -> Reading:
     """Return the best reading, with the fields that do not depend on its kind."""
     (likely, reading), *others = scored
-    reading = _of_the_role(case, reading)
+    reading = _if_possible(case, _of_the_role(case, reading))
     asks = reading.asks or tuple(_asks(case, reading))
     found = case.found
     told_beside = circumstances(found, case.knowledge)
+    sure = calibrated(likely, case.knowledge)
     return reading.with_(
         **_places(case, reading, told_beside.words),
         **_pay(case, reading),
-        **_of_asker(case, reading, told_beside.names),
+        **_of_asker(case, reading, told_beside.names, sure=sure >= CONFIDENT),
+        **_how(case),
         asks=asks,
         asks_else=_asks_else(case, reading, asks),
-        words=found.spoken if reading.kind in SPOKEN else "",
+        words=found.spoken if reading.kind in SPOKEN or len(found.words) >= SAID else "",
         level=_nearest(found.of("level"), found, reading),
-        few=text.few(found.typed),
-        wants=found.wants,
-        avoids=(*found.avoids, *_lessened(case)),
         axes=found.wishes,
-        enough=_suffices(found),
         either=bool(case.either) and {*case.either} <= {*reading.items},
         tone=next((one for one in found.tones if one not in {HIRES, SEEKS, NEW}), ""),
-        brief=Cue.SHORTER in found.cues,
-        confidence=calibrated(likely, case.knowledge),
+        confidence=sure,
         instead=tuple(_instead(case, others)),
         unused=tuple([word for word in found.unused if word in found.typed]),
         held=case.keeps(reading.sections),
@@ -219,14 +212,27 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         titles=found.titles,
         language=found.language,
         others=ids(one for one in found.of("job") if one.mark not in LEFT),
-        belittles=_belittles(case),
         circumstances=told_beside.names,
         circumstance_asked=told_beside.asked,
         cues=frozenset(found.cues),
         full=Cue.MORE in found.cues
         and (bool(reading.roles) or reading.kind == "find")
-        and _wants_all(found),
+        and asked.wants_all(found),
     )
+
+
+def _how(case: Case) -> dict[str, object]:
+    """Return the fields for how a text asks: of how much it wants, and in what form."""
+    found = case.found
+    return {
+        "few": text.few(found.typed),
+        "wants": found.wants,
+        "avoids": (*found.avoids, *asked.lessened(case)),
+        "enough": asked.suffices(found),
+        "brief": Cue.SHORTER in found.cues,
+        "belittles": asked.belittles(case),
+        "possible": asked.says(case, "possible"),
+    }
 
 
 def _places(case: Case, reading: Reading, spoken: Collection[int]) -> dict[str, object]:
@@ -251,7 +257,9 @@ def _pay(case: Case, reading: Reading) -> dict[str, object]:
     return {"amount": pay.yearly, "currency": pay.currency, "period": pay.period}
 
 
-def _of_asker(case: Case, reading: Reading, beside: Collection[str]) -> dict[str, object]:
+def _of_asker(
+    case: Case, reading: Reading, beside: Collection[str], *, sure: bool
+) -> dict[str, object]:
     """Return the fields for what the asker has, leaves or does not want."""
     found = case.found
     excluded = (*case.aside, *case.subjects(case.aside), *case.lacked)
@@ -259,7 +267,7 @@ def _of_asker(case: Case, reading: Reading, beside: Collection[str]) -> dict[str
     return {
         "outside": ids(one for one in found.of("job") if is_told(one, found)),
         "background": case.own if told else (),
-        "own": of_asker(case, reading, beside),
+        "own": of_asker(case, reading, beside, sure=sure),
         "background_roles": left(found),
         "excluded": tuple(one for one in excluded if one not in reading.roles),
     }
@@ -269,24 +277,6 @@ def _others(place: str, countries: Iterable[Mention]) -> tuple[str, ...]:
     """Return the other countries that are asked about: "Kent, not London" names none."""
     named = ids(one for one in countries if one.mark is not Mark.WITHOUT)
     return tuple(one for one in named if one != place) if place else ()
-
-
-def _lessened(case: Case) -> Iterator[str]:
-    """Yield the axes of which less is wanted: "a job with less math"."""
-    found, less = case.found, case.knowledge.english("less")
-    before = {one.id for one in found.of("item") if found.words[one.start - 1].text in less}
-    for axis in case.knowledge.axes.values() if before else ():
-        if before & {*axis.items} and axis.id not in found.avoids:
-            yield axis.id
-
-
-def _belittles(case: Case) -> bool:
-    """Tell whether a text asks if something is useless, dead or dispensable: "without SQL"."""
-    said = f" {' '.join([word.text for word in case.found.words])} "
-    if any(f" {one} " in said for one in case.knowledge.english("belittling")):
-        return True
-    kinds = {case.knowledge.items[one].kind for one in case.lacked}
-    return " without " in said and bool(kinds - {"degree"})
 
 
 def _region(
@@ -314,20 +304,19 @@ def _of_the_role(case: Case, reading: Reading) -> Reading:
     return Reading.of_ask(case.offer.roles[0], ask)
 
 
-def _suffices(found: Mentions) -> bool:
-    """Tell whether a text asks if something is enough: "is Python alone enough", "just SQL?"."""
-    words = found.words
-    if any(word.text == ENOUGH for word in words):
-        return True
-    beside = (at for one in found.of("item") for at in (one.start - 1, one.end))
-    return any(words[at].text in ALONE for at in beside if 0 <= at < len(words))
+def _if_possible(case: Case, reading: Reading) -> Reading:
+    """Return "could I ever be one?" as a question about the way in, if no section is named.
 
-
-def _wants_all(found: Mentions) -> bool:
-    """Tell whether the full answer is wanted; "which pays more" only compares."""
-    if found.typed.rstrip(" .!").endswith(IN_FULL):  # as our own buttons ask
-        return True
-    return not found.questions and (len(found.words) <= BRIEF or found.words[-1].text in WHOLE)
+    Somebody has a trade there, or names the job as the one to get into.
+    """
+    found = case.found
+    if reading.kind != "explain" or len(reading.roles) != 1 or not asked.says(case, "possible"):
+        return reading
+    aims = any(one.mark is Mark.TO and one.id == reading.roles[0] for one in found.jobs)
+    late = text.age(found.typed) >= LATE
+    if not (aims or found.of("job")) or found.sections or case.lacked or late:
+        return reading
+    return Reading.of_ask(reading.roles[0], case.knowledge.ask_for("way_in"))
 
 
 def calibrated(claimed: float, knowledge: Knowledge) -> float:

@@ -93,8 +93,11 @@ class Speller:
                 self._by_end[end].append(word)
 
     def learn(self, family: str, typed: Sequence[str], *, short: bool = False) -> None:
-        """Learn the words of a phrase; a short name is found as written or with a swap."""
-        if short:
+        """Learn the words of a phrase; a short name is found as written or with a swap.
+
+        Of three letters only a role's is: others are too rare to be meant by another word.
+        """
+        if short and (family == "role" or any(len(word) > TINY for word in typed)):
             self._short.update(typed)
         plain = [word for word in typed if word[-1] != "s" and (short or len(word) > 3)]
         every = {*typed, *(word + "s" for word in plain if family in NAMES)}

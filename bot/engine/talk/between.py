@@ -2,7 +2,7 @@
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language.mention import Mentions
-from bot.engine.reading import Cue
+from bot.engine.reading import MISSED, Cue
 from bot.engine.talk.context import Context
 
 POINTS = frozenset(
@@ -31,8 +31,6 @@ ONESELF = frozenset({"i", "im", "ive"})
 SHORT = 5
 """Words up to which a text that names something asks about it: "in Germany I mean"."""
 SOCIAL = frozenset({Cue.THANKS, Cue.GREETING, Cue.BYE, Cue.BACK, Cue.COMPLAINT})
-MISSED = "missed"
-"""The tone of somebody who was not answered (knowledge/phrases/tones.yaml)."""
 ORDERED = 3
 """Words at the beginning of a text among which an order stands: "just tell me"."""
 FEW = 6

@@ -20,8 +20,7 @@ from bot.engine.language import text
 from bot.engine.language.intent import Intent
 from bot.engine.language.mention import Mark, Mentions
 from bot.engine.language.slots import LIKELY, NOTHING, Offer
-from bot.engine.reading import Cue, Question, Reading
-from bot.engine.talk.between import MISSED
+from bot.engine.reading import MISSED, Cue, Question, Reading
 from bot.engine.talk.context import AD, EMPTY, Context, Turn
 
 REMEMBERED = 6

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.knowledge import Knowledge
-from bot.engine.language.circumstances import circumstances
+from bot.engine.language.circumstances import circumstances, trained
 from bot.engine.language.lexicon import Lexicon
 from bot.engine.language.mentions import find
 from bot.engine.page import Sign
-from tests.engine.tiny import tiny_knowledge
+from tests.engine.tiny import tiny_knowledge, with_phrases
 
 SIGNS = {
     "phone": (
@@ -43,3 +43,31 @@ def test_what_is_told_beside(
     found = circumstances(find(typed, Lexicon(told), told), told)
 
     assert (names, asked) == found[:2]
+
+
+FIELDS = {
+    "employment": {"baker": ("bread", "a bakery")},
+    "subjects": {"nurse": ("nursing",)},
+    "english": {
+        **tiny_knowledge().phrases["english"],
+        "employed": ("work in", "worked in"),
+        "studied": ("degree", "studied"),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "trades"),
+    [
+        ("I work in bread, which job fits me?", ("baker",)),
+        ("worked in a bakery for six years", ("baker",)),
+        ("my degree is in nursing", ("nurse",)),
+        ("I like bread", ()),
+        ("is nursing hard?", ()),
+    ],
+)
+def test_a_trade_by_its_field(typed: str, trades: tuple[str, ...]) -> None:
+    """Who works in a field or studied it has its trade; who only names it has not."""
+    known = with_phrases(tiny_knowledge(), **FIELDS)
+
+    assert trades == trained(find(typed, Lexicon(known), known), known)

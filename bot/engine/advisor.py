@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from zlib import crc32
 
 from bot.engine import ad, beside, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
@@ -126,19 +125,22 @@ class Advisor:
         reading = reading.with_(known=talk.told, advised=talk.advised)
         reading = beside.way(reading, self.knowledge)
         reading = self._with_beside(question, reading, talk)
-        if reading.hires:
+        if reading.hires and not reading.words:
             reading = reading.with_(words=self.understand(question.text)[0].spoken)
         answer = self.answer(reading)
         if beside.stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
             reading, answer = asked, self.answer(asked)
         again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
-        if again and self._told_before(answer, question, talk):
+        if again and beside.heard(answer, talk, named=self._names(question)):
             if cues := between.remark(self.understand(question.text)[0]):
                 said = Reading("smalltalk", cues=cues)
                 return said, self.answer(said), context
-            reading, answer = self._otherwise(reading, talk)
+            kept = {name: getattr(reading, name) for name in KEPT}
+            reading, answer = beside.otherwise(reading, talk, kept, self.answer, self.knowledge)
         after = follow.after(reading, talk, question.at, self.knowledge)
-        return reading, answer, after.saying(checksum(answer)) if after != talk else after
+        if after.turns != talk.turns:
+            after = after.saying(beside.checksum(answer))
+        return reading, answer, after
 
     def _with_beside(self, question: Question, reading: Reading, talk: Context) -> Reading:
         """Return the reading of the first question of a message, with its further questions.
@@ -190,35 +192,10 @@ class Advisor:
         kept |= {"confidence": meant.confidence} if sure else {}
         return other.with_(**kept) if other else None
 
-    def _told_before(self, answer: Answer, question: Question, talk: Context) -> bool:
-        """Tell whether an answer was given earlier in a talk and should not be repeated.
-
-        People who name a job or a section may want an old answer again; others mean something
-        new.
-        """
-        said = checksum(answer)
-        if not any(turn.said == said for turn in talk.turns):
-            return False
+    def _names(self, question: Question) -> bool:
+        """Tell whether a question names a job or a section."""
         found, _ = self.understand(question.text)
-        return talk.turns[-1].said == said or not (found.jobs or found.sections)
-
-    def _otherwise(self, reading: Reading, talk: Context) -> tuple[Reading, Answer]:
-        """Return what else may have been meant with its answer, else more on the same.
-
-        What else may be asked of the same role is answered too, and leaves the talk as it is.
-        """
-        heard = {turn.said for turn in talk.turns}
-        kept = {name: getattr(reading, name) for name in KEPT}
-        again = reading.with_(again=True)
-        others = [(one.with_(**kept), one.with_(**kept)) for one in reading.instead]
-        others += [
-            (again, one.with_(**kept)) for one in beside.of_its_role(reading, self.knowledge)
-        ]
-        for meant, answered in others:
-            answer = self.answer(answered)
-            if checksum(answer) not in heard:
-                return meant, replace(answer, reading=meant)
-        return again, self.answer(again)
+        return bool(found.jobs or found.sections)
 
     def asks(self, question: Question, context: Context) -> bool:
         """Tell whether a reply to one of our messages asks anything."""
@@ -240,7 +217,7 @@ class Advisor:
         reading, talk = self._whole(question, context)
         rest = without(question.text, self._is_social) if reading.kind in NOBODYS else ""
         if rest and between.requests(self.understand(rest)[0], self.knowledge):
-            other, after = self._whole(replace(question, text=rest), context)
+            other, after = self._whole(replace(question, text=rest), talk)
             if other.kind in SAID and other.confidence >= REST_SURE:
                 return other.with_(tone=reading.tone or other.tone), after
         return reading, talk
@@ -379,11 +356,6 @@ class Advisor:
             found = self.answer(other)
             after = after.showing(found.shown, found.noted)
         return self._reading(replace(question, quoted=None), after)
-
-
-def checksum(answer: Answer) -> int:
-    """Return a checksum of an answer's text."""
-    return crc32("\n".join((answer.title, answer.verdict, *answer.text)).encode())
 
 
 def _forced(question: Question) -> Question:

@@ -165,7 +165,7 @@ TALKS: dict[str, Talk] = {
         ("without PS", "compare PE, PSE: tools"),
     ],
     "skills add up": [
-        ("which role is right for me", "recommend overview"),
+        ("which role fits me?", "recommend overview"),
         ("I know kneading", "recommend overview (kneading)"),
         ("I also know B++", "recommend overview (kneading b++)"),
     ],

@@ -22,7 +22,7 @@ from bot.engine.answers import (
 from bot.engine.answers.desk import Desk, begin, in_words, question
 from bot.engine.answers.sources import sourced
 from bot.engine.knowledge import Knowledge
-from bot.engine.reading import CONFIDENT, Reading
+from bot.engine.reading import CONFIDENT, MISSED, Reading
 
 COMPOSERS: dict[str, Callable[[Reading, Desk], Answer]] = {
     "explain": explain.explain,
@@ -50,6 +50,8 @@ SOURCES = "sources"
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 _YES_OR_NO = re.compile(r"^(?:Usually yes|Yes|No|Not strictly|Not really), (?:but )?")
 _ENGLAND = re.compile(r"\bEngland\b")
+SORRY = 0.5
+"""Confidence below which nobody is told that we are sorry to have missed their question."""
 REPAIRS = 2
 """Other readings offered."""
 
@@ -72,7 +74,9 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         first, *others = answer.doubts
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
     own = reading.kind == "general" and desk.knowledge.of_tone.get(reading.tone) == reading.topic
-    if reading.tone and answer.verdict and not own:  # else the card itself speaks of it
+    doubtful = reading.kind == "unknown" or reading.confidence < SORRY
+    sorry = reading.tone == MISSED and doubtful  # it may miss once more
+    if reading.tone and answer.verdict and not (own or sorry):  # else the card speaks of it
         said = desk.say(f"tone_{reading.tone}")
         same = answer.verdict.split()[0].strip(",.") == said.split()[0]  # no "Sorry" twice
         answer = answer if same else replace(answer, opening=said)
@@ -96,7 +100,9 @@ def _composed(reading: Reading, desk: Desk) -> Answer:
     """Return what the composer of a reading says, or the employers' side of it."""
     if employer := general.of_hiring(reading, desk):
         return employer
-    asked = recommend.whom_it_suits(reading, desk) or reading
+    if nearer := general.nearer(reading, desk):
+        return nearer
+    asked = recommend.whom_it_suits(reading, desk) or recommend.by_trade(reading) or reading
     return COMPOSERS[asked.kind](asked, desk)
 
 
@@ -162,7 +168,8 @@ def _with_beside(answer: Answer, desk: Desk) -> Answer:
     for other in answer.reading.beside:
         second = _composed(other, desk)
         says = second.verdict and not second.verdict.endswith(":")  # else it says nothing alone
-        if says and second.verdict not in (answer.verdict, *answer.text):
+        same = second.data.get("card") in {answer.data.get("card")} - {None}
+        if says and not same and second.verdict not in (answer.verdict, *answer.text):
             about = second.title.rpartition(": ")[2]
             asks = [one for one in other.asks if one.partition("/")[0] in other.sections]
             label = desk.knowledge.asks[asks[0]].title if asks else begin(about)

@@ -1,6 +1,6 @@
 """What people mention with a question, "only a phone", "for free": a sentence on each.
 
-The sentences are our own judgement, and say what there are no facts on (`circumstance_...` in
+The sentences are our own judgment, and say what there are no facts on (`circumstance_...` in
 knowledge/replies.yaml); only what can be learned free is a fact of the job.
 """
 

@@ -15,8 +15,6 @@ FULL = 20
 """Hours a week from which on a plan of months holds."""
 LOCAL: tuple[About, ...] = ("entry", "study", "employers", "market", "life")
 """What depends on the country by more than a word."""
-LATE = 28
-"""The age from which on somebody who gives it may wonder whether it is too late."""
 DOUBTED = 45
 """The same, if the age is only mentioned with another question."""
 MOST = 2

@@ -1,10 +1,11 @@
 """The desk: the knowledge with the helpers that all answers need."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.engine.answer import Block, Citation, Suggestion
+from bot.engine.answers.choosing import Ranking, ranked
 from bot.engine.fit import characteristic
 from bot.engine.knowledge import ASIDE, GRADES, SECTION_OVERVIEW, Knowledge
 from bot.engine.page import Card, Point, Role, Topic
@@ -23,6 +24,14 @@ class Desk:
     """The knowledge, with what every answer needs of it."""
 
     knowledge: Knowledge
+    known: dict[str, Ranking] = field(default_factory=dict, repr=False, compare=False)
+    """The cards that fit the texts of this answer, so that none is looked for twice."""
+
+    def cards(self, words: str) -> Ranking:
+        """Return how well each card of the topics fits a text."""
+        if words not in self.known:
+            self.known[words] = ranked(words, self.knowledge)
+        return self.known[words]
 
     def say(self, name: str, **values: object) -> str:
         """Return one of our own texts with its places filled in."""
@@ -164,7 +173,9 @@ class Desk:
     def inside(self, told: str) -> str:
         """Return a phrase for use inside a sentence: everyday words in lower case."""
         word = told.split(" ", 1)[0]
-        everyday = word.istitle() and word.lower() in self.knowledge.everyday_words
+        everyday = word == "A" or (
+            word.istitle() and word.lower() in self.knowledge.everyday_words
+        )
         return told[:1].lower() + told[1:] if everyday else told
 
     def card(self, card: Card, role: Role | None = None) -> tuple[str, tuple[str, ...]]:
@@ -212,6 +223,11 @@ def begin(line: str) -> str:
     """Return a line with a capital, unless it begins with a name of its own spelling."""
     word = line.split(" ", 1)[0]
     return line if word != word.lower() else line[:1].upper() + line[1:]
+
+
+def without_yes(line: str) -> str:
+    """Return what is said after a yes, for use after a verdict of another answer."""
+    return begin(line.removeprefix("Yes, ").removeprefix("and "))
 
 
 def question(roles: Sequence[Role], section: str = SECTION_OVERVIEW, tail: str = "") -> str:

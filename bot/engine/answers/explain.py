@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.engine import suit
 from bot.engine.answer import Answer, Block, Suggestion
-from bot.engine.answers import conditions, pay, recommend
+from bot.engine.answers import chance, conditions, pay, recommend
 from bot.engine.answers.desk import (
     Desk,
     a_job,
@@ -16,7 +16,7 @@ from bot.engine.answers.desk import (
 )
 from bot.engine.knowledge import WEIGHTS
 from bot.engine.page import Card, Point, Role
-from bot.engine.reading import Reading
+from bot.engine.reading import LATE, Reading
 
 ASKS = 2
 """Questions that one message may hold."""
@@ -43,6 +43,8 @@ def explain(reading: Reading, desk: Desk) -> Answer:
     of_person = {ask.partition("/")[0] for ask in reading.asks[:1]} & {*known.about("person")}
     if wishes and role.profile and of_person:
         return recommend.recommend(reading.with_(kind="recommend"), desk)
+    if told := chance.chance(reading, role, desk):
+        return told
     if found := list(_cards(reading, role, desk)):
         if role.nearest and paid and conditions.abroad(reading):
             return _paid_elsewhere(reading, role, found, desk)
@@ -74,7 +76,7 @@ def _cards(reading: Reading, role: Role, desk: Desk) -> Iterator[tuple[str, Card
     """Yield the cards of what is asked, each with its ask; of one section none twice."""
     known = desk.knowledge
     asks = reading.asks or (known.ask_for("what"),)
-    if 0 < reading.age < conditions.LATE:  # nobody that young wonders whether it is too late
+    if 0 < reading.age < LATE:  # nobody that young wonders whether it is too late
         too_late = known.told.get("age")
         asks = tuple(known.ask_for("start") if ask == too_late else ask for ask in asks)
     if role.id in {*reading.own.roles, *reading.known.roles}:  # they are in it already
@@ -97,6 +99,9 @@ def _by_cards(
     ordered = first in {desk.knowledge.ask_for("first_tools"), desk.knowledge.ask_for("start")}
     if ordered and (had := _had(reading, role, desk)):
         verdict, text = had, (verdict, *text)
+    if first == desk.knowledge.told.get("hours") and 0 < reading.hours < conditions.FULL:
+        verdict, text = desk.say("hours_few", hours=reading.hours), (verdict, *text)
+        done.add("hours")
     titles = {ask: desk.knowledge.asks[ask].title for ask, _ in others}
     beside = [Block(titles[ask], (one.verdict,)) for ask, one in others if one.known]
     asked = next(iter(reading.named_sections), first.partition("/")[0])

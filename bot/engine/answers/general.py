@@ -1,17 +1,18 @@
 """Answers about careers in general, not about a role."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import abroad, conditions
-from bot.engine.answers.choosing import LIKELY, SURE, chosen
+from bot.engine.answers.choosing import LIKELY, SURE, SUREST, Found
 from bot.engine.answers.desk import Desk, onwards, question, sources_of
 from bot.engine.answers.wordings import named
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
 from bot.engine.page import About, Card, Purpose, Topic
-from bot.engine.reading import Reading
+from bot.engine.reading import LATE, Reading
 
 EXACT = "sure"
 """Key in the data of an answer: its card is exactly what was asked for."""
@@ -27,6 +28,14 @@ YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
 ONLY_A_PLACE = 5
 """Maximum words of a follow-up that only names a country."""
+NEARER = {"explain": SURE, "check": SUREST, "recommend": SURE, "smalltalk": SURE}
+"""Minimum margins by which a card answers a text instead of the kind that it was read as."""
+HIRING = -0.9
+"""Minimum margin of a card for employers that is the nearest of all cards."""
+SHOWN = 3
+"""Roles of a card to which a number in the next message refers."""
+TELLING = 8
+"""Minimum words of a remark that may tell of a trouble which a card speaks of."""
 POINTS = 3
 """Sentences shown where no card answers."""
 
@@ -42,16 +51,21 @@ def general(reading: Reading, desk: Desk) -> Answer:
     words = f"{reading.words} {_age(reading)}"  # the age tells which side
     if reading.full or not topic.cards:
         return _whole(reading, topic, _card(reading.topic, words, desk), desk)
-    found = chosen(_topics(desk), words, desk.knowledge, reading.topic) if reading.words else None
+    least = LIKELY if reading.heard else None  # else the first card of the topic comes
+    found = (
+        desk.cards(words).best(_of(reading, desk), reading.topic, least, reading.heard)
+        if reading.words
+        else None
+    )
     name, card = (found.topic, found.card) if found else (reading.topic, topic.cards[0])
     answer = _by_card(reading, name, card, desk)
     sure = found.margin >= SURE if found else not reading.words
-    return replace(answer, data={**answer.data, EXACT: True}) if sure else answer
+    return _surely(answer) if sure else answer
 
 
 def _card(topic: str, words: str, desk: Desk) -> Card | None:
     """Return the card of one topic that a question asks for, else its first; None for none."""
-    found = chosen((topic,), words, desk.knowledge)
+    found = desk.cards(words).best((topic,))
     return found.card if found else next(iter(desk.knowledge.advice[topic].cards), None)
 
 
@@ -68,22 +82,45 @@ def in_general(reading: Reading, desk: Desk) -> Answer | None:
 def of_hiring(reading: Reading, desk: Desk) -> Answer | None:
     """Return the answer for somebody who hires; None if no card is near the question."""
     hiring = desk.knowledge.topic_for_employers
-    sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
-    plain = reading.kind in OPEN or (reading.kind in {"explain", "compare"} and bool(sided))
-    if not (hiring and reading.hires and reading.words and plain):
+    if not (hiring and reading.hires and reading.words):
         return None
-    # The applicant's side would be the wrong one.
-    least = SURE if reading.kind in OPEN else LIKELY
-    found = chosen((hiring,), reading.words, desk.knowledge, least=least)
+    cards = desk.cards(reading.words)
+    found = cards.best(
+        (hiring,), least=_least(reading, cards.best((*_topics(desk), hiring)), desk)
+    )
+    if found is None:
+        return None
     meant = [role for role in reading.roles if role in desk.knowledge.roles]
-    if found is None or (meant and _of_others(found.card, meant, desk)):
+    if meant and _of_others(found.card, meant, desk):
         return None
     answer = _by_card(reading, hiring, found.card, desk)
-    named = _named(answer, desk)
+    named = named_roles((answer.verdict, *answer.text), desk)  # what is asked next is of them
     sections = [desk.knowledge.section_for(purpose) for purpose in OFFERED]
     asked = [question(desk.roles(meant), section) for section in sections] if meant else []
     offered = tuple(map(Suggestion, map(desk.title, sections), asked)) or answer.suggestions
     return replace(answer, shown=named[:1], suggestions=offered)
+
+
+def _least(reading: Reading, nearest: Found | None, desk: Desk) -> float | None:
+    """Return the margin that a card for employers needs; None for any.
+
+    The applicant's side would be the wrong one, so a doubtful card may be better than that; where
+    it is the nearest of all cards it mostly is.
+    """
+    hiring = desk.knowledge.topic_for_employers
+    if reading.kind == "general" and reading.topic == hiring:
+        return None
+    if reading.kind in {"recommend", "compare"} or (nearest and nearest.topic == hiring):
+        return HIRING
+    if reading.kind in OPEN or _tells(reading):
+        return SURE
+    sided = {*desk.knowledge.about(*OF_HIRING), SECTION_OVERVIEW} & {*reading.sections}
+    return LIKELY if reading.kind in {"explain", "compare"} and sided else math.inf
+
+
+def _tells(reading: Reading) -> bool:
+    """Tell whether a remark is long enough to tell of a trouble."""
+    return reading.kind == "smalltalk" and len(reading.words.split()) >= TELLING
 
 
 def of_time(topic: str, desk: Desk) -> bool:
@@ -104,9 +141,9 @@ def _of_others(card: Card, roles: Sequence[str], desk: Desk) -> bool:
     return bool(own) and own.isdisjoint(roles)
 
 
-def _named(answer: Answer, desk: Desk) -> tuple[str, ...]:
-    """Return the roles that an answer names, in its order: what is asked next is of them."""
-    said = " ".join((answer.verdict, *answer.text)).casefold()
+def named_roles(told: Iterable[str], desk: Desk) -> tuple[str, ...]:
+    """Return the roles that some paragraphs name, in their order."""
+    said = " ".join(told).casefold()
     places = {one.id: said.find(one.name.casefold()) for one in desk.knowledge.roles.values()}
     return tuple(sorted((name for name, at in places.items() if at >= 0), key=places.__getitem__))
 
@@ -155,16 +192,55 @@ def _age(reading: Reading) -> str:
     """Return in words whether the asker's age is young or old for a beginner."""
     if not reading.age:
         return ""
-    return YOUNG if reading.age < GROWN else OLD if reading.age >= conditions.LATE else ""
+    return YOUNG if reading.age < GROWN else OLD if reading.age >= LATE else ""
 
 
 def anywhere(reading: Reading, desk: Desk, least: float = SURE) -> Answer | None:
     """Return the answer of the card that is surely asked for, of any topic; None for none."""
-    found = chosen(_topics(desk), reading.words, desk.knowledge, reading.topic, least)
+    found = desk.cards(reading.words).best(_topics(desk), reading.topic, least)
     if found is None:
         return None
-    answer = _by_card(reading, found.topic, found.card, desk)
+    return _surely(_by_card(reading, found.topic, found.card, desk))
+
+
+def nearer(reading: Reading, desk: Desk) -> Answer | None:
+    """Return the answer of a card that fits a text far better than the kind it was read as.
+
+    So "is the Google certificate enough for a data analyst?" gets the card on that certificate,
+    not what is said of an analyst's certificates; None if no card does, or none may.
+    """
+    least = NEARER.get(reading.kind)
+    asked = not (reading.manner or reading.full or reading.held or reading.ad or reading.hires)
+    if least is None or not (asked and reading.words) or reading.quiz is not None:
+        return None
+    if reading.kind == "smalltalk" and not _tells(reading):
+        return None
+    found = desk.cards(reading.words).best(_topics(desk), least=least)
+    if found is None or (reading.kind == "recommend" and found.card is of_trade(reading, desk)):
+        return None  # advice tells what is written of a trade, and names a job too
+    same = desk.knowledge.of_role.get(found.topic, "")
+    first = desk.knowledge.advice[found.topic].cards[0]
+    if same in reading.asks[:1] and (found.card is first or found.margin < SUREST):
+        return None  # what the job's own page says of it is more to the point
+    answer = _surely(_by_card(reading, found.topic, found.card, desk))
+    named = named_roles((answer.verdict, *answer.text), desk)
+    if reading.roles and named and not {*reading.roles} & {*named}:
+        return None  # it tells of other jobs
+    return replace(answer, shown=named[:SHOWN])
+
+
+def _surely(answer: Answer) -> Answer:
+    """Return the answer of a card, marked as exactly what was asked for."""
     return replace(answer, data={**answer.data, EXACT: True})
+
+
+def _of(reading: Reading, desk: Desk) -> tuple[str, ...]:
+    """Return the topics among which a question on careers is answered.
+
+    One that seems to be an employer's, but not surely, is answered by the nearest card of all.
+    """
+    hiring = desk.knowledge.topic_for_employers
+    return (*_topics(desk), hiring) if reading.topic == hiring else _topics(desk)
 
 
 def _topics(desk: Desk) -> tuple[str, ...]:
@@ -174,7 +250,9 @@ def _topics(desk: Desk) -> tuple[str, ...]:
 
 def of_trade(reading: Reading, desk: Desk) -> Card | None:
     """Return the card for people of the asker's trade, None if there is none."""
-    trades = [{*text.key(job)} for job in (*reading.own.trades, *reading.outside)]
+    vague = desk.knowledge.phrases.get("suffixes", {}).get("title", ())  # "worker" is any
+    jobs = (*reading.own.trades, *reading.outside)
+    trades = [{*text.key(job)} for job in jobs if job not in vague]
     for topic in desk.knowledge.topics_by("trade") if trades else ():
         for card, every in named(topic, desk.knowledge):
             if any(trade <= stems for trade in trades for stems in every):

@@ -19,9 +19,10 @@ from bot.engine.answers.desk import (
     lacks,
     question,
     sources_of,
+    without_yes,
 )
 from bot.engine.knowledge import ASIDE, TOOLS, WEIGHTS
-from bot.engine.page import Role
+from bot.engine.page import Card, Role
 from bot.engine.reading import Cue, Reading
 from bot.engine.suit import Person, Suit
 
@@ -67,7 +68,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     told = person.avoids or person.wants or reading.own.items or reading.own.lacks
     if len(person.own) == 1 and not (reading.roles or told):
         return _onwards(reading, person, desk)
-    fits = _steady(ranked(reading, person, desk), reading)
+    fits = _steady(_by_trade(ranked(reading, person, desk), reading, person, desk), reading)
     if not fits:
         return asked(reading, desk)
     advice = _advice(reading, person, fits, desk)
@@ -75,6 +76,14 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     if card is None:
         return advice
     return replace(advice, verdict=card.verdict, text=(*card.lines, advice.verdict), blocks=())
+
+
+def by_trade(reading: Reading) -> Reading | None:
+    """Return what is not understood of somebody's own trade as a wish for advice; else None."""
+    others = {*reading.others} - {*reading.own.trades}
+    if reading.kind != "unknown" or not reading.own.trades or others or reading.items:
+        return None
+    return reading.with_(kind="recommend")
 
 
 def whom_it_suits(reading: Reading, desk: Desk) -> Reading | None:
@@ -89,6 +98,19 @@ def whom_it_suits(reading: Reading, desk: Desk) -> Reading | None:
     others = [role for role in reading.roles if role not in person.own]
     weighed = person.items or person.unwanted or person.wants or person.avoids
     return Reading.of_ask(others[0], ask) if len(others) == 1 and not weighed else None
+
+
+def _by_trade(fits: list[Suit], reading: Reading, person: Person, desk: Desk) -> list[Suit]:
+    """Return fits with the role in front that is written of the asker's trade.
+
+    It decides where nothing else does: no roles to choose from, no likes, dislikes or quiz.
+    """
+    trade = general.of_trade(reading, desk)
+    if trade is None or reading.roles or person.wants or person.avoids or reading.quiz is not None:
+        return fits
+    named = general.named_roles((trade.verdict, *trade.lines), desk)
+    lead = next((one for one in fits if one.role.id == next(iter(named), "")), None)
+    return fits if lead is None else [lead, *(one for one in fits if one is not lead)]
 
 
 def _steady(fits: list[Suit], reading: Reading) -> list[Suit]:
@@ -171,7 +193,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     roles = [one.role for one in best]
     verdict, why = _verdict(reading, best, desk)
     trade = general.of_trade(reading, desk)
-    step = _step(first, person, reading, desk)
+    step = "" if trade else _step(first, person, reading, desk)
     told = ((job(one.role), " ".join(_why(one, desk)) or desk.gist(one.role)) for one in others)
     lines = tuple(f"{begin(named)}: {said}" for named, said in told)
     sources = [*sources_of(desk.basics(roles)), *_sources(best, desk)]
@@ -179,7 +201,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         reading,
         desk.say("recommend_title"),
         verdict,
-        tuple(line for line in (why, trade.verdict if trade else "", step) if line),
+        tuple(line for line in (*_of_trade(trade, first, why), step) if line),
         blocks=(Block(desk.say("also"), lines, whole=True),) if lines else (),
         asides=tuple(_asides(reading, person, fits, desk)),
         doubts=(desk.say("advise_doubt"),),
@@ -193,6 +215,14 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
             ]
         },
     )
+
+
+def _of_trade(trade: Card | None, first: Suit, why: str) -> tuple[str, ...]:
+    """Return the reason for the first role, or in its place what is written for a trade."""
+    if trade is None:
+        return (why,)
+    told = (without_yes(trade.verdict), *trade.lines)
+    return (why, *told) if first.matched else told
 
 
 def _best(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) -> list[Suit]:

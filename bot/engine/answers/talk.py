@@ -4,17 +4,21 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
-from bot.engine import pick
+from bot.engine import pick, suit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import find, general, near, picker
 from bot.engine.answers.choosing import SURE, SUREST
-from bot.engine.answers.desk import Desk, names, next_roles, question
+from bot.engine.answers.desk import Desk, a_job, names, next_roles, question
 from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Cue, Reading
 
 MEANING = 7
 """Maximum words of a question for what a thing is."""
+LONGEST = 170
+"""Letters of a verdict."""
+EXAMPLE = 3
+"""Minimum words of a question about no job that is answered for one as an example."""
 DOORS = 3
 """Doors under what is no answer, and where there is more to read."""
 NEAR = 3
@@ -115,11 +119,43 @@ def clarify(reading: Reading, desk: Desk) -> Answer:
         compares = pick.compares(reading.asks, desk.knowledge)
         title = desk.say("clarify_roles" if compares else "clarify_role")
     asked = picker.picker(reading, title, desk)
-    told = None if reading.family else general.in_general(reading, desk)
+    told = None if reading.family else _in_general(reading, desk)
     if told is None:
         return asked
     lines = (*told.text, desk.say("clarify_one"))
     return replace(told, text=lines, suggestions=asked.suggestions)
+
+
+def _in_general(reading: Reading, desk: Desk) -> Answer | None:
+    """Return what is said of all jobs, or of one for example; None where nothing is."""
+    surely = general.anywhere(reading, desk) if reading.words else None
+    return surely or general.in_general(reading, desk) or _for_example(reading, desk)
+
+
+def _for_example(reading: Reading, desk: Desk) -> Answer | None:
+    """Return what is asked of no role for the one that is easiest to enter; None for a mere word.
+
+    "Do they sit in meetings all day?" gets an answer before the question which job is meant.
+    """
+    if not reading.asks or reading.family or len(reading.words.split()) < EXAMPLE:
+        return None
+    entry = desk.knowledge.axis_for("entry")
+    role = min(desk.knowledge.roles.values(), key=lambda one: suit.level(one, entry))
+    card = role.cards.get(reading.asks[0])
+    if card is None or not card.known:
+        return None
+    verdict, lines = desk.card(card, role)
+    said = desk.say("clarify_for", role=a_job(role), said=desk.inside(verdict))
+    if len(said) > LONGEST:
+        return None
+    return Answer(
+        reading,
+        desk.title(reading.asks[0].partition("/")[0]),
+        said,
+        lines,
+        doubts=desk.surety(card.sources),
+        citations=desk.citations(card.sources),
+    )
 
 
 def unknown(reading: Reading, desk: Desk) -> Answer:

@@ -112,18 +112,19 @@ def _between(reading: Reading, named: Sequence[Role], ends: Sequence[Role], desk
     if via:
         text.append(desk.say("way_via", role=a_job(via)))
     steps = tuple(_steps(desk.without_general(add, keep)[:STEPPED], desk))
+    verdict = desk.say(
+        f"{'possible' if reading.possible else 'way'}_{length}",
+        start=job(named[0]),
+        target=job(named[1]),
+        keep=desk.items(desk.without_general(keep)[:3]) or desk.say("little"),
+        add=desk.items(desk.without_general(add, keep)[:3]) or desk.say("little"),
+    )
     points = [p for r in ends for _, p in r.points(*desk.knowledge.learnt)]
     sources = [*sources_of(points), *(card.sources if card else ())]
     return Answer(
         reading,
         desk.say("way_title", start=named[0].short_name, target=named[1].short_name),
-        desk.say(
-            f"way_{length}",
-            start=job(named[0]),
-            target=job(named[1]),
-            keep=desk.items(desk.without_general(keep)[:3]) or desk.say("little"),
-            add=desk.items(desk.without_general(add, keep)[:3]) or desk.say("little"),
-        ),
+        verdict,
         tuple(text),
         blocks=(Block(desk.say("way_steps"), steps),) if steps else (),
         asides=tuple(_asides(reading, named, ends, desk)),

@@ -114,7 +114,7 @@ def test_two_wishes_are_weighed_together(tell: Tell) -> None:
     answer = tell(Reading("find", (), ("skills",), avoids=("coding", "on_call"), level="mid"))
 
     assert PS == answer.shown[0]
-    assert "What may not: nights at the oven (the oven is fed at night)" in " ".join(lines(answer))
+    assert "Against it: nights at the oven (the oven is fed at night)" in " ".join(lines(answer))
 
 
 def test_what_cannot_be_ranked(tell: Tell) -> None:

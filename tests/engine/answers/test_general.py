@@ -4,6 +4,7 @@ import pytest
 
 from bot.engine.reading import Reading
 from tests.engine.answers.conftest import Tell, body, lines
+from tests.engine.tiny import PE
 
 
 def _of(topic: str, words: str, **more: object) -> Reading:
@@ -71,3 +72,32 @@ def test_a_card_of_another_topic(tell: Tell, kind: str) -> None:
 
     assert "every second baker" in tell(reading).verdict
     assert "every second baker" not in tell(other).verdict
+
+
+CERTAIN = "should I leave my trade for baking"
+
+
+@pytest.mark.parametrize(
+    ("reading", "nearer"),
+    [
+        (Reading("explain", (PE,), ("tips",), asks=("tips/how-to-start",)), True),
+        (Reading("recommend"), True),
+        (Reading("find", sections=("salary",)), False),
+        (Reading("explain", (PE,), ("tips",), asks=("tips/how-to-start",), manner="why"), False),
+    ],
+    ids=["of a job", "advice", "a ranking", "on the last answer"],
+)
+def test_a_card_that_fits_better(tell: Tell, reading: Reading, *, nearer: bool) -> None:
+    """A text that a card surely fits gets it, even if it was read as something about a job."""
+    answer = tell(reading.with_(words=CERTAIN, confidence=0.5))
+
+    assert nearer == (answer.data.get("card") == "leave")
+
+
+def test_a_card_that_was_shown_gives_way(tell: Tell) -> None:
+    """Of the cards that were shown already none comes again; the next best one does."""
+    asked = _of("no_degree", "no diploma , any chance , should i finish my diploma")
+    first = tell(asked)
+    shown = f"{first.data['topic']}/{first.data['card']}"
+
+    assert tell(asked.with_(heard=(shown,))).data["card"] != first.data["card"]

@@ -80,9 +80,8 @@ def test_what_is_asked_of_no_job_is_answered_for_all(tell: Tell, words: str, tol
     assert told in answer.verdict
     assert "For one job" in answer.text[-1]
     assert offered(tell(asked.with_(words=""))) == offered(answer)
-    assert (
-        tell(asked.with_(asks=("education/which-subject",))).title == "Education: for which job?"
-    )
+    other = asked.with_(words="frobnitz", asks=("education/which-subject",))
+    assert tell(other).title == "Education: for which job?"
 
 
 def test_choices_keep_what_was_understood(tell: Tell) -> None:
@@ -136,3 +135,13 @@ def test_what_a_tool_is(tiny: Knowledge) -> None:
     assert "Pastry software engineers" in answer.text[0]
     assert (PSE,) == answer.shown
     assert lines(answer)
+
+
+def test_an_example_before_the_question_which_job(tell: Tell) -> None:
+    """What is asked of no job is answered for the one that is easiest to enter."""
+    asked = Reading("clarify", sections=("skills",), asks=("skills/coding",))
+
+    example = tell(asked.with_(words="do they have to program"))
+
+    assert "For a bread engineer, for example" in example.verdict
+    assert offered(example) == offered(tell(asked))

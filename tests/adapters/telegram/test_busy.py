@@ -114,6 +114,12 @@ def _greeted() -> Iterator[Raw]:
         yield update(my_chat_member=membership("left", "member", chat=_group(number)))
 
 
+def _added_again() -> Iterator[Raw]:
+    for number in range(2400):
+        news = membership("left", "member", sender=_person(number % 200))
+        yield update(my_chat_member=news)
+
+
 def _in_private() -> Iterator[Raw]:
     for line in range(1200):
         if line % 5:
@@ -127,6 +133,7 @@ LOADS: dict[str, Callable[[], Iterator[Raw]]] = {
     "300 ask in a group": lambda: _crowd(300),
     "one asks in 40 groups": _one_in_all_groups,
     "one adds it to 300 groups": _greeted,
+    "200 add it to one group": _added_again,
     "one floods in private": _in_private,
     "all of it": lambda: chain(_presses(100), _crowd(300), _one_in_all_groups(), _greeted()),
 }

@@ -9,6 +9,7 @@ from bot import metrics
 from bot.stores import (
     AGED,
     LONGEST_COUNTED,
+    MOST_ASKERS,
     MOST_COUNTED,
     SHOWN_FROM,
     Forgets,
@@ -89,7 +90,8 @@ class MemoryStore:
         for old in [old for old, one in counted.items() if one.at <= aged]:
             if counted[old].times < SHOWN_FROM:
                 del counted[old]
-        if asker and key in counted and asker in counted[key].askers:
+        askers = counted[key].askers if key in counted else set()
+        if asker and (asker in askers or len(askers) >= MOST_ASKERS):
             return
         if key not in counted and len(counted) >= MOST_COUNTED:
             del counted[rarest((key, one.times, one.at) for key, one in counted.items())]

@@ -213,6 +213,19 @@ async def test_counted_by_persons(store: Store) -> None:
     assert {"a": 2} == await store.counts("unanswered")
 
 
+async def test_many_ask_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of how many people ask the same there is a limit; who counts and is forgotten makes room."""
+    monkeypatch.setattr(f"{type(store).__module__}.MOST_ASKERS", 3)
+    for asker in "uvwxyz":
+        await store.count("unanswered", "a", NOW, asker)
+    assert {"a": 3} == await store.counts("unanswered")
+
+    await store.uncount("unanswered", lambda _: "v")
+    for asker in "uz":
+        await store.count("unanswered", "a", NOW, asker)
+    assert {"a": 3} == await store.counts("unanswered")
+
+
 async def test_rarest_makes_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where too many different things were counted the rarest goes, the oldest of several."""
     monkeypatch.setattr(f"{type(store).__module__}.MOST_COUNTED", 3)

@@ -26,6 +26,7 @@ from bot.stores import (
     ANCHORS,
     ASKED,
     LONGEST_COUNTED,
+    MOST_ASKERS,
     MOST_COUNTED,
     MOST_FORGOTTEN,
     SHOWN_FROM,
@@ -133,7 +134,7 @@ class RedisStore:
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
         """Add one to the count of `key` under `name`; at most once per asker."""
-        bounds = (MOST_COUNTED, SHOWN_FROM, AGED.total_seconds())
+        bounds = (MOST_COUNTED, SHOWN_FROM, AGED.total_seconds(), MOST_ASKERS)
         key = key[:LONGEST_COUNTED]
         await self._run(scripts.COUNT, name, key, at.timestamp(), asker, *bounds)
 

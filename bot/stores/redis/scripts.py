@@ -197,12 +197,16 @@ local function uncount(key)
 end
 """
 COUNT = f"""{_COUNTING}
--- key, when, asker or '', most keys, askers shown, seconds after which what is rarer goes
+-- key, when, asker or '', most keys, askers shown, seconds after which what is rarer goes,
+-- most askers
 local key, at = ARGV[3], ARGV[4]
 for _, old in ipairs(redis.call('ZRANGEBYSCORE', times, '-inf', at - ARGV[8], 'LIMIT', 0, 100)) do
   if tonumber(redis.call('ZSCORE', counted, old) or 0) < tonumber(ARGV[7]) then uncount(old) end
 end
-if ARGV[5] ~= '' and redis.call('SADD', askers(key), ARGV[5]) == 0 then return end
+if ARGV[5] ~= '' then
+  if redis.call('SCARD', askers(key)) >= tonumber(ARGV[9]) then return end
+  if redis.call('SADD', askers(key), ARGV[5]) == 0 then return end
+end
 local full = redis.call('ZCARD', counted) >= tonumber(ARGV[6])
 if full and not redis.call('ZSCORE', counted, key) then
   local least = redis.call('ZRANGE', counted, 0, 0, 'WITHSCORES')[2]

@@ -66,6 +66,9 @@ class Talk:
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
+    unknown: Allowance = field(default_factory=lambda: Allowance(20, 86_400))
+    """Unanswered questions of one person that are counted in a day, so that nobody fills the list
+    or pushes those of others out of it."""
     parts: Parts = field(default_factory=Parts)
     pictures: Pictures = field(default_factory=Pictures)
     told: set[str] = field(default_factory=set)
@@ -332,10 +335,10 @@ class Talk:
 
     async def _count_unanswered(self, asked: Asked, reading: Reading) -> None:
         """Count the words of a question that nobody here could answer, without whose they are."""
-        if key := unanswered.counted(asked.question.text, reading, self.advisor.knowledge):
-            await self._count(
-                UNANSWERED, key, unanswered.mark(self.secret, key, asked.place.sender)
-            )
+        sender = asked.place.sender
+        key = unanswered.counted(asked.question.text, reading, self.advisor.knowledge)
+        if key and self.unknown.take(sender, asked.at.timestamp()) is Verdict.ANSWER:
+            await self._count(UNANSWERED, key, unanswered.mark(self.secret, key, sender))
 
     async def _count(self, name: str, key: str, asker: str = "") -> None:
         try:

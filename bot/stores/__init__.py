@@ -116,8 +116,8 @@ class Store(Protocol):
     async def forgets(self) -> int:
         """Return how often anybody has been forgotten."""
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key of a room, and return how many there were."""
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""

@@ -62,9 +62,9 @@ class MemoryStore:
         """Return how often anybody has been forgotten."""
         return self._forgets.number
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key of a room, and return how many there were."""
-        return self._drop(lambda key, _: key.startswith(prefix))
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
+        return self._drop(lambda key, _: key.startswith(prefixes))
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""

@@ -301,8 +301,7 @@ class Talk:
 
     async def forget(self, chat: int) -> None:
         """Forget all that was said in a chat."""
-        for prefix in place.prefixes(chat):
-            await self.store.forget(prefix)
+        await self.store.forget(*place.prefixes(chat))
 
     async def forget_sender(self, asked: Asked) -> None:
         """Forget everything that came from the sender, here and elsewhere."""

@@ -111,9 +111,9 @@ class RedisStore:
         """Return how often anybody has been forgotten."""
         return int(await self._asking.get("forgets") or 0)
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key with this prefix, and return how many there were."""
-        return int(await self._run(scripts.FORGET_ROOM, prefix))
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
+        return int(await self._run(scripts.FORGET_ROOMS, *prefixes))
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""

@@ -124,10 +124,12 @@ return {{dropped, 1}}
 """Drop the oldest entries, up to a number, until there is room; return how many they were, and
 whether to try again."""
 
-FORGET_ROOM = f"""{_BASICS}
+FORGET_ROOMS = f"""{_BASICS}
 local gone = 0
-for _, key in ipairs(redis.call('SMEMBERS', P .. 'room:' .. ARGV[2])) do
-  gone = gone + drop(key)
+for at = 2, #ARGV do
+  for _, key in ipairs(redis.call('SMEMBERS', P .. 'room:' .. ARGV[at])) do
+    gone = gone + drop(key)
+  end
 end
 return gone
 """

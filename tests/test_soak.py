@@ -4,7 +4,7 @@
 Telegram's limits of sending here as well, which leaves the test some two hundred updates a second.
 
 What grows at first is what is remembered on purpose, each up to a bound: readings and answers
-(1,024), updates known to be done (10,000), people and groups (4,000), chats written to (2,000).
+(512), updates known to be done (10,000), people and groups (4,000), chats written to (2,000).
 Memory is read at forty points. A leak shows in each interval between two of them, a table that is
 made larger in one: so of a full run the middle increase of its last quarter is held against the
 size of a small leak.

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import metrics
-from bot.adapters.telegram import delivery, journal, place, unanswered
+from bot.adapters.telegram import delivery, journal, place, posts, unanswered
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
@@ -90,7 +90,7 @@ class Talk:
             return ["there is nothing to load it from"]
         try:
             knowledge = await asyncio.to_thread(self.load)
-            advisor = await asyncio.to_thread(Advisor, knowledge, REMEMBERED)
+            advisor = await asyncio.to_thread(Advisor, knowledge, posts.REMEMBERED)
             words = self.advisor.knowledge.replies
             if words["help_more"] == words["help_more_all"]:
                 advisor.say_instead("help_more", "help_more_all")

@@ -24,11 +24,11 @@ from telegram.request import BaseRequest, RequestData
 from bot import heap
 from bot.adapters.telegram.keyboard import QUESTION
 from bot.adapters.telegram.limiter import Limiter
+from bot.adapters.telegram.posts import REMEMBERED
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import Bot, build
 from bot.engine.advisor import Advisor
 from bot.engine.knowledge import Knowledge
-from bot.service import REMEMBERED
 from bot.stores.memory import MemoryStore
 
 Raw = dict[str, Any]

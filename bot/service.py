@@ -21,6 +21,7 @@ from bot.adapters.telegram.limiter import Limiter
 from bot.adapters.telegram.listening import Server
 from bot.adapters.telegram.pictures import Pictures
 from bot.adapters.telegram.polling import poll
+from bot.adapters.telegram.posts import REMEMBERED
 from bot.adapters.telegram.talk import UNANSWERED, Talk
 from bot.adapters.telegram.web import Check, Hook, site
 from bot.adapters.telegram.wiring import ALLOWED, Bot, build
@@ -35,8 +36,6 @@ from bot.stores import SHOWN_FROM, Shared, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sqlite import SqliteStore
 
-REMEMBERED = 1024
-"""Readings and answers that a running bot caches."""
 CANNOT_START = 2
 NOT_ALONE = 3
 CONNECTIONS = 100

@@ -176,7 +176,16 @@ def _host_and_port(given: str) -> tuple[str, int]:
 
 
 def _store(given: str) -> str:
-    return given if given == MEMORY else _matching(rf"(?:{SQLITE}|rediss?://).+", given)
+    if given.startswith(SQLITE):
+        return SQLITE + str(_path(given.removeprefix(SQLITE)))
+    return given if given == MEMORY else _matching(r"rediss?://.+", given)
+
+
+def _path(given: str) -> Path:
+    # An address in the wrong variable may hold a password, and makes no sense as a path.
+    if not given or "://" in given:
+        raise ValueError(given)
+    return Path(given)
 
 
 def _matching(pattern: str, given: str) -> str:
@@ -229,7 +238,7 @@ VARIABLES = {
     "ROLEWISE_LISTEN": Variable(
         "listen", _host_and_port, "host:port, such as 0.0.0.0:8080 or [::1]:8080"
     ),
-    "ROLEWISE_KNOWLEDGE": Variable("knowledge", Path, "a folder of knowledge"),
+    "ROLEWISE_KNOWLEDGE": Variable("knowledge", _path, "a folder of knowledge"),
     "ROLEWISE_LOG_FORMAT": Variable("log_format", _one_of("text", "json"), "text or json"),
     "ROLEWISE_LOG_LEVEL": Variable(
         "log_level",

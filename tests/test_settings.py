@@ -88,6 +88,19 @@ def test_not_allowed(name: str, value: str, allowed: str) -> None:
     assert "sec ret" not in line
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("ROLEWISE_STORE", "sqlite:///"), ("ROLEWISE_KNOWLEDGE", "")]
+)
+def test_no_address_in_place_of_a_path(name: str, begins: str) -> None:
+    """An address where a path belongs is refused and not shown, and no folder is made of it."""
+    with pytest.raises(Misconfigured) as error:
+        read({name: f"{begins}redis://ana:hunter2@host/0"})
+
+    (line,) = error.value.lines
+    assert name in line
+    assert "hunter2" not in line
+
+
 def test_several_faults() -> None:
     """Every fault is told at once."""
     with pytest.raises(Misconfigured) as error:

@@ -41,6 +41,8 @@ VERSION = 5
 _CONTEXTS = TypeAdapter(Context)
 MOST_COUNTED = 2_000
 """Different keys counted per name; beyond that the rarest is dropped, the oldest first."""
+MOST_ASKERS = 200
+"""Askers counted per key; whoever comes later adds nothing, so that no key grows forever."""
 LONGEST_COUNTED = 120
 """Maximum letters of a counted key."""
 SHOWN_FROM = 3
@@ -114,8 +116,8 @@ class Store(Protocol):
     async def forgets(self) -> int:
         """Return how often anybody has been forgotten."""
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key of a room, and return how many there were."""
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""
@@ -124,7 +126,7 @@ class Store(Protocol):
         """Rename every key of a room to another room, and return how many there were."""
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
-        """Add one to the count of `key` under `name`; at most once per asker."""
+        """Add one to the count of `key` under `name`; at most once per asker, and for so many."""
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
         """Take back somebody's counts; `asker` returns their mark for each key."""

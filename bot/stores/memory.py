@@ -9,6 +9,7 @@ from bot import metrics
 from bot.stores import (
     AGED,
     LONGEST_COUNTED,
+    MOST_ASKERS,
     MOST_COUNTED,
     SHOWN_FROM,
     Forgets,
@@ -61,9 +62,9 @@ class MemoryStore:
         """Return how often anybody has been forgotten."""
         return self._forgets.number
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key of a room, and return how many there were."""
-        return self._drop(lambda key, _: key.startswith(prefix))
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
+        return self._drop(lambda key, _: key.startswith(prefixes))
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""
@@ -89,7 +90,8 @@ class MemoryStore:
         for old in [old for old, one in counted.items() if one.at <= aged]:
             if counted[old].times < SHOWN_FROM:
                 del counted[old]
-        if asker and key in counted and asker in counted[key].askers:
+        askers = counted[key].askers if key in counted else set()
+        if asker and (asker in askers or len(askers) >= MOST_ASKERS):
             return
         if key not in counted and len(counted) >= MOST_COUNTED:
             del counted[rarest((key, one.times, one.at) for key, one in counted.items())]

@@ -17,6 +17,7 @@ from bot.breaker import Breaker
 from bot.stores import (
     AGED,
     LONGEST_COUNTED,
+    MOST_ASKERS,
     MOST_COUNTED,
     SHOWN_FROM,
     Forgets,
@@ -123,10 +124,11 @@ class SqliteStore:
         """Return how often anybody has been forgotten."""
         return self._forgets.number
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key of a room, and return how many there were."""
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
         async with self._transaction() as run:
-            done = await run.execute(f"DELETE FROM contexts WHERE {_BEGINS}", (prefix,))  # noqa: S608  # no words of others
+            statement = f"DELETE FROM contexts WHERE {_BEGINS}"  # noqa: S608  # no words of others
+            done = await run.executemany(statement, [(one,) for one in prefixes])
         return done.rowcount
 
     async def forget_owner(self, owner: int) -> int:
@@ -167,13 +169,8 @@ class SqliteStore:
                 "DELETE FROM counts WHERE name = ? AND times < ? AND at <= ?",
                 (name, SHOWN_FROM, now - AGED.total_seconds()),
             )
-            if asker:
-                added = await run.execute(
-                    "INSERT OR IGNORE INTO askers (name, key, asker) VALUES (?, ?, ?)",
-                    (name, key, asker),
-                )
-                if not added.rowcount:
-                    return
+            if asker and not await self._add_asker(run, name, key, asker):
+                return
             await run.execute(
                 "INSERT INTO counts (name, key, times, at) VALUES (?, ?, 1, ?)"
                 " ON CONFLICT (name, key) DO UPDATE SET times = times + 1, at = excluded.at",
@@ -186,6 +183,18 @@ class SqliteStore:
                 " AND (SELECT count(*) FROM counts WHERE name = ?1) > ?3",
                 (name, key, MOST_COUNTED),
             )
+
+    async def _add_asker(self, run: aiosqlite.Connection, name: str, key: str, asker: str) -> bool:
+        """Record who asked; return False for somebody known, and where there are many already."""
+        known = await self._row(
+            "SELECT count(*) FROM askers WHERE name = ? AND key = ?", name, key
+        )
+        if known and known[0] >= MOST_ASKERS:
+            return False
+        added = await run.execute(
+            "INSERT OR IGNORE INTO askers (name, key, asker) VALUES (?, ?, ?)", (name, key, asker)
+        )
+        return bool(added.rowcount)
 
     async def uncount(self, name: str, asker: Callable[[str], str]) -> None:
         """Take back somebody's counts; `asker` returns their mark for each key."""

@@ -25,8 +25,9 @@ async def _store(
     server: redis_server.Server, redis: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[RedisStore]:
     assert await redis.dbsize() == 0
-    # How long a call may take is another test's matter: a busy machine is slow here.
+    # How long a call or a turn may take is another test's matter: a busy machine is slow here.
     monkeypatch.setattr("bot.stores.redis.PATIENCE", 30.0)
+    monkeypatch.setattr("bot.stores.redis.turns.LEASE", 600)
     store = RedisStore.open(server.url, TTL, "42")
     yield store
     await store.close()

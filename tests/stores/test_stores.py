@@ -106,6 +106,17 @@ async def test_forget(store: Store) -> None:
     assert await store.get("chat:11:0:1", NOW)
 
 
+async def test_forget_rooms(store: Store) -> None:
+    """All rooms of a chat are forgotten at once."""
+    kept = Kept(TALK)
+    keys = ("chat:1:0:7", "chat:1:0:8", "last:1:0", "chat:10:0:7", "anchor:10:1")
+    await store.put(dict.fromkeys(keys, kept), NOW)
+
+    assert await store.forget("chat:1:", "last:1:", "anchor:1:") == 3
+    assert await store.get("chat:10:0:7", NOW) == kept
+    assert await store.forget() == 0
+
+
 async def test_forget_takes_signs_as_they_are(store: Store) -> None:
     """No sign in a prefix stands for others."""
     await store.put({"chat:1:0:1": Kept(TALK)}, NOW)
@@ -211,6 +222,19 @@ async def test_counted_by_persons(store: Store) -> None:
     assert {"a": 1} == await store.counts("unanswered")
     await store.count("unanswered", "a", NOW, "x")
     assert {"a": 2} == await store.counts("unanswered")
+
+
+async def test_many_ask_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of how many people ask the same there is a limit; who counts and is forgotten makes room."""
+    monkeypatch.setattr(f"{type(store).__module__}.MOST_ASKERS", 3)
+    for asker in "uvwxyz":
+        await store.count("unanswered", "a", NOW, asker)
+    assert {"a": 3} == await store.counts("unanswered")
+
+    await store.uncount("unanswered", lambda _: "v")
+    for asker in "uz":
+        await store.count("unanswered", "a", NOW, asker)
+    assert {"a": 3} == await store.counts("unanswered")
 
 
 async def test_rarest_makes_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

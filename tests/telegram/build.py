@@ -94,14 +94,14 @@ def press(data: str, under: Raw | str | None, *, sender: Raw = ANA) -> Raw:
     return query | {"inline_message_id" if isinstance(under, str) else "message": under}
 
 
-def membership(was: str, now: str, *, chat: Raw = GROUP, **rights: bool) -> Raw:
+def membership(was: str, now: str, *, chat: Raw = GROUP, sender: Raw = ANA, **rights: bool) -> Raw:
     """Return the news that the bot's own membership in a chat has changed, and with which rights.
 
     A right that is not named is given: `can_send_messages=False` takes one away.
     """
     return {
         "chat": chat,
-        "from": ANA,
+        "from": sender,
         "date": DATE,
         "old_chat_member": _member(was),
         "new_chat_member": {**_member(now), **rights},

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from telegram import Bot, ChatMember, ChatMemberRestricted, Update
+from telegram import Bot, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
@@ -22,23 +22,36 @@ async def on_membership(
     talk: Talk, order: Order, update: Update, context: ContextTypes.DEFAULT_TYPE
 ) -> None:
     """Greet a group once when the bot enters it; forget a chat that it has left."""
-    await order.take(update, partial(_changed, talk, update, context.bot))
-
-
-async def _changed(talk: Talk, update: Update, bot: Bot) -> None:
     change = update.my_chat_member
     if change is None:
         return
-    was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
-    if was and not now:
+    greets = _enters(change) and _may_greet(talk, order, change)
+    entry = Entry(update)
+    await order.take(update, partial(_changed, talk, change, context.bot, entry, greets=greets))
+
+
+async def _changed(
+    talk: Talk, change: ChatMemberUpdated, bot: Bot, entry: Entry, *, greets: bool
+) -> None:
+    if _inside(change.old_chat_member) and not _inside(change.new_chat_member):
         await talk.forget(change.chat.id)
-    Entry(update).ignored("membership")
-    new = now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member)
-    # Adding the bot to many groups is rate-limited like asking.
-    if new and talk.members.take(change.from_user.id, change.date.timestamp()) is Verdict.ANSWER:
+    entry.ignored("membership")
+    if greets:
         # Mentions reach the bot only where privacy mode is off.
         name = "group_hello_all" if bot.can_read_all_group_messages else "group_hello"
         await delivery.deliver(bot, Target(change.chat.id), Post(talk.words(name)))
+
+
+def _enters(change: ChatMemberUpdated) -> bool:
+    """Tell whether the bot has come into a group in which it may write."""
+    was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+    return now and not was and change.chat.type in _GROUPS and _speaks(change.new_chat_member)
+
+
+def _may_greet(talk: Talk, order: Order, change: ChatMemberUpdated) -> bool:
+    """Tell whether a hello is within what the group, and whoever added the bot, may cause."""
+    who, at = change.from_user.id, change.date.timestamp()
+    return order.has_room(change.chat.id) and talk.members.take(who, at) is Verdict.ANSWER
 
 
 async def on_migration(

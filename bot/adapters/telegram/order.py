@@ -11,8 +11,8 @@ store fails, order is kept within this process.
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from weakref import WeakValueDictionary
 
 from telegram import Update
@@ -49,11 +49,16 @@ class Order:
         conversation = _conversation(update)
         if conversation is None:
             return await work()
-        chat = conversation[0]
-        self._in_hand[chat] += 1
-        try:
+        with self.in_hand(conversation[0]):
             async with self.lines.setdefault(conversation, asyncio.Lock()):
                 await self._with_others(conversation, update, work)
+
+    @contextmanager
+    def in_hand(self, chat: int) -> Iterator[None]:
+        """Count what the block does for a chat among its updates in progress."""
+        self._in_hand[chat] += 1
+        try:
+            yield
         finally:
             self._in_hand[chat] -= 1
             if not self._in_hand[chat]:

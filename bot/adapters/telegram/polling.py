@@ -107,6 +107,7 @@ class _Poller:
             return await self.pause(BREATH)
         if self.lead:
             await self.lead.gate()
+        begun = now()
         try:
             fetched = await _fetch(self.application, self.offset, WAIT)
         except Conflict as conflict:
@@ -117,7 +118,7 @@ class _Poller:
         except Exception as error:
             self.failures += 1
             return await self.pause(_pause(error, self.failures))
-        self._polled_alone()
+        self._polled_alone(begun)
         self.beat()
         for raw in fetched:
             self.offset = raw["update_id"] + 1
@@ -127,10 +128,10 @@ class _Poller:
     def _in_hand(self) -> int:
         return self.application.update_processor.current_concurrent_updates
 
-    def _polled_alone(self) -> None:
+    def _polled_alone(self, since: float) -> None:
         self.failures = 0
         if self.alone_since is None:
-            self.alone_since = now()
+            self.alone_since = since
         if now() - self.alone_since >= SETTLED:
             self.settled, self.conflicts = True, 0
 

@@ -10,7 +10,9 @@ from bot.engine.advisor import Advisor
 from bot.engine.reading import Reading
 from bot.render.html import html_pages
 
-REMEMBERED = 1024
+REMEMBERED = 512
+"""Readings, answers and their messages that a running bot caches, of each the latest: some 25 kB
+for one of all. Twice as many would take twelve MiB more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import metrics
-from bot.adapters.telegram import delivery, journal, place, unanswered
+from bot.adapters.telegram import delivery, journal, place, posts, unanswered
 from bot.adapters.telegram.address import Asked
 from bot.adapters.telegram.allowance import Allowance, Verdict
 from bot.adapters.telegram.delivery import Post, Sent
@@ -66,6 +66,9 @@ class Talk:
     presses: Allowance = field(default_factory=lambda: Allowance(30))
     typed: Allowance = field(default_factory=lambda: Allowance(60))
     """Inline queries; a person who types makes one or two in a second."""
+    unknown: Allowance = field(default_factory=lambda: Allowance(20, 86_400))
+    """Unanswered questions of one person that are counted in a day, so that nobody fills the list
+    or pushes those of others out of it."""
     parts: Parts = field(default_factory=Parts)
     pictures: Pictures = field(default_factory=Pictures)
     told: set[str] = field(default_factory=set)
@@ -87,7 +90,7 @@ class Talk:
             return ["there is nothing to load it from"]
         try:
             knowledge = await asyncio.to_thread(self.load)
-            advisor = await asyncio.to_thread(Advisor, knowledge, REMEMBERED)
+            advisor = await asyncio.to_thread(Advisor, knowledge, posts.REMEMBERED)
             words = self.advisor.knowledge.replies
             if words["help_more"] == words["help_more_all"]:
                 advisor.say_instead("help_more", "help_more_all")
@@ -298,8 +301,7 @@ class Talk:
 
     async def forget(self, chat: int) -> None:
         """Forget all that was said in a chat."""
-        for prefix in place.prefixes(chat):
-            await self.store.forget(prefix)
+        await self.store.forget(*place.prefixes(chat))
 
     async def forget_sender(self, asked: Asked) -> None:
         """Forget everything that came from the sender, here and elsewhere."""
@@ -332,10 +334,10 @@ class Talk:
 
     async def _count_unanswered(self, asked: Asked, reading: Reading) -> None:
         """Count the words of a question that nobody here could answer, without whose they are."""
-        if key := unanswered.counted(asked.question.text, reading, self.advisor.knowledge):
-            await self._count(
-                UNANSWERED, key, unanswered.mark(self.secret, key, asked.place.sender)
-            )
+        sender = asked.place.sender
+        key = unanswered.counted(asked.question.text, reading, self.advisor.knowledge)
+        if key and self.unknown.take(sender, asked.at.timestamp()) is Verdict.ANSWER:
+            await self._count(UNANSWERED, key, unanswered.mark(self.secret, key, sender))
 
     async def _count(self, name: str, key: str, asker: str = "") -> None:
         try:

@@ -9,12 +9,15 @@ from telegram.ext import ContextTypes
 from bot.adapters.telegram import delivery, journal, place
 from bot.adapters.telegram.address import NO_TEXT, Asked, address
 from bot.adapters.telegram.delivery import Post
+from bot.adapters.telegram.order import Order
 from bot.adapters.telegram.place import Target
 from bot.adapters.telegram.talk import Talk
 from bot.breaker import Away
 
 
-async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def on_error(
+    talk: Talk, order: Order, update: object, context: ContextTypes.DEFAULT_TYPE
+) -> None:
     """Log an exception, and say sorry where somebody waits for an answer."""
     error = context.error
     update_id = update.update_id if isinstance(update, Update) else None
@@ -30,10 +33,18 @@ async def on_error(talk: Talk, update: object, context: ContextTypes.DEFAULT_TYP
     # The last resort: a failure here cannot be reported anywhere else.
     with suppress(Exception):
         if isinstance(update, Update) and (target := _asker(update, context.bot)):
-            await delivery.deliver(context.bot, target, Post(talk.words("sorry")))
+            await _say_sorry(talk, order, context.bot, target)
     if not away:
         with suppress(Exception):
             await talk.tell_operators(context.bot, error)
+
+
+async def _say_sorry(talk: Talk, order: Order, bot: Bot, target: Target) -> None:
+    """Say it, but in a busy group not to everybody: whoever waits to be told holds a place."""
+    private = target.chat > 0 or target.guest
+    if private or order.has_room(target.chat):
+        with order.in_hand(target.chat):
+            await delivery.deliver(bot, target, Post(talk.words("sorry")))
 
 
 def _asker(update: Update, bot: Bot) -> Target | None:

@@ -114,7 +114,7 @@ def _wire(application: Bot, talk: Talk, order: Order) -> None:
             TypeHandler(Update, _on_other),
         ]
     )
-    application.add_error_handler(partial(on_error, talk))
+    application.add_error_handler(partial(on_error, talk, order))
 
 
 async def _on_other(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

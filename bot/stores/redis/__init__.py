@@ -26,6 +26,7 @@ from bot.stores import (
     ANCHORS,
     ASKED,
     LONGEST_COUNTED,
+    MOST_ASKERS,
     MOST_COUNTED,
     MOST_FORGOTTEN,
     SHOWN_FROM,
@@ -110,9 +111,9 @@ class RedisStore:
         """Return how often anybody has been forgotten."""
         return int(await self._asking.get("forgets") or 0)
 
-    async def forget(self, prefix: str) -> int:
-        """Forget every key with this prefix, and return how many there were."""
-        return int(await self._run(scripts.FORGET_ROOM, prefix))
+    async def forget(self, *prefixes: str) -> int:
+        """Forget every key of some rooms at once, and return how many there were."""
+        return int(await self._run(scripts.FORGET_ROOMS, *prefixes))
 
     async def forget_owner(self, owner: int) -> int:
         """Forget everything that came from one sender, and return how much there was."""
@@ -133,7 +134,7 @@ class RedisStore:
 
     async def count(self, name: str, key: str, at: datetime, asker: str = "") -> None:
         """Add one to the count of `key` under `name`; at most once per asker."""
-        bounds = (MOST_COUNTED, SHOWN_FROM, AGED.total_seconds())
+        bounds = (MOST_COUNTED, SHOWN_FROM, AGED.total_seconds(), MOST_ASKERS)
         key = key[:LONGEST_COUNTED]
         await self._run(scripts.COUNT, name, key, at.timestamp(), asker, *bounds)
 

@@ -124,10 +124,12 @@ return {{dropped, 1}}
 """Drop the oldest entries, up to a number, until there is room; return how many they were, and
 whether to try again."""
 
-FORGET_ROOM = f"""{_BASICS}
+FORGET_ROOMS = f"""{_BASICS}
 local gone = 0
-for _, key in ipairs(redis.call('SMEMBERS', P .. 'room:' .. ARGV[2])) do
-  gone = gone + drop(key)
+for at = 2, #ARGV do
+  for _, key in ipairs(redis.call('SMEMBERS', P .. 'room:' .. ARGV[at])) do
+    gone = gone + drop(key)
+  end
 end
 return gone
 """
@@ -197,12 +199,16 @@ local function uncount(key)
 end
 """
 COUNT = f"""{_COUNTING}
--- key, when, asker or '', most keys, askers shown, seconds after which what is rarer goes
+-- key, when, asker or '', most keys, askers shown, seconds after which what is rarer goes,
+-- most askers
 local key, at = ARGV[3], ARGV[4]
 for _, old in ipairs(redis.call('ZRANGEBYSCORE', times, '-inf', at - ARGV[8], 'LIMIT', 0, 100)) do
   if tonumber(redis.call('ZSCORE', counted, old) or 0) < tonumber(ARGV[7]) then uncount(old) end
 end
-if ARGV[5] ~= '' and redis.call('SADD', askers(key), ARGV[5]) == 0 then return end
+if ARGV[5] ~= '' then
+  if redis.call('SCARD', askers(key)) >= tonumber(ARGV[9]) then return end
+  if redis.call('SADD', askers(key), ARGV[5]) == 0 then return end
+end
 local full = redis.call('ZCARD', counted) >= tonumber(ARGV[6])
 if full and not redis.call('ZSCORE', counted, key) then
   local least = redis.call('ZRANGE', counted, 0, 0, 'WITHSCORES')[2]

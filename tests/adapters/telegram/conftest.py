@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.telegram.posts import REMEMBERED
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import build
 from bot.engine.advisor import Advisor
@@ -105,7 +106,7 @@ async def _start(advisor: Advisor, telegram: Telegram, tmp_path: Path) -> AsyncI
         await stop()
         store = await SqliteStore.open(tmp_path / "store.db", timedelta(days=30))
         # As the service has it: with all that is remembered.
-        talk = Talk(Advisor(advisor.knowledge, 1024), store, clock=_clock)
+        talk = Talk(Advisor(advisor.knowledge, REMEMBERED), store, clock=_clock)
         application = build(talk, "42:x", "https://telegram.invalid", Wire(telegram))
         await application.initialize()
         running.append(Conversation(application, telegram, store))

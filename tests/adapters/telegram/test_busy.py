@@ -17,6 +17,7 @@ from telegram import Update
 from bot.adapters.telegram.polling import poll
 from bot.adapters.telegram.talk import Talk
 from bot.adapters.telegram.wiring import Bot, build
+from bot.breaker import Away
 from bot.service import CONNECTIONS
 from tests.telegram.build import ANA, GROUP, membership, message, press, update
 from tests.telegram.clock import now
@@ -114,6 +115,12 @@ def _greeted() -> Iterator[Raw]:
         yield update(my_chat_member=membership("left", "member", chat=_group(number)))
 
 
+def _added_again() -> Iterator[Raw]:
+    for number in range(2400):
+        news = membership("left", "member", sender=_person(number % 200))
+        yield update(my_chat_member=news)
+
+
 def _in_private() -> Iterator[Raw]:
     for line in range(1200):
         if line % 5:
@@ -127,6 +134,7 @@ LOADS: dict[str, Callable[[], Iterator[Raw]]] = {
     "300 ask in a group": lambda: _crowd(300),
     "one asks in 40 groups": _one_in_all_groups,
     "one adds it to 300 groups": _greeted,
+    "200 add it to one group": _added_again,
     "one floods in private": _in_private,
     "all of it": lambda: chain(_presses(100), _crowd(300), _one_in_all_groups(), _greeted()),
 }
@@ -151,12 +159,25 @@ async def _busy(talk: Talk, wire: Far, mode: str) -> AsyncIterator[Deliver]:
 @pytest.mark.parametrize("load", LOADS)
 async def test_stranger(talk: Talk, telegram: Telegram, load: str, mode: str) -> None:
     """Whatever one chat or one person brings, a stranger is answered within a second."""
+    waited = await _waited(talk, telegram, mode, [*LOADS[load]()])
+    print(f"{mode}, {load}: the stranger waits {waited:.1f} s")
+
+    assert waited < AT_ONCE
+    assert telegram.queries == set()
+
+
+async def _waited(
+    talk: Talk, telegram: Telegram, mode: str, updates: list[Raw], apart: float = 0.0
+) -> float:
+    """Return how long a stranger waits who asks when these updates have come, so far apart."""
     wire = Far(telegram)
     async with _busy(talk, wire, mode) as deliver:
-        updates = [*LOADS[load]()]
         for raw in updates:
             telegram.receive(raw)
-        flood = asyncio.gather(*map(deliver, updates))
+        flood = []
+        for raw in updates:
+            flood.append(asyncio.ensure_future(deliver(raw)))
+            await asyncio.sleep(apart)
         await asyncio.sleep(0.3)
         asked = update(message=message("DSE tools?", chat=HIS_CHAT, sender=STRANGER))
         telegram.receive(asked)
@@ -164,12 +185,27 @@ async def test_stranger(talk: Talk, telegram: Telegram, load: str, mode: str) ->
         his = asyncio.ensure_future(deliver(asked))
         await wire.answered.wait()
         waited = now() - begun
-        await asyncio.gather(flood, his)
+        await asyncio.gather(*flood, his)
         await asyncio.gather(*talk.answering)
-    print(f"{mode}, {load}: the stranger waits {waited:.1f} s")
+    return waited
 
-    assert waited < AT_ONCE
-    assert telegram.queries == set()
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_store_is_away(
+    talk: Talk, telegram: Telegram, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """A group in which hundreds ask for what cannot be done now holds up nobody else."""
+    monkeypatch.setattr(talk.store, "forget_owner", _away)
+    forgets = [
+        update(message=message(f"/forget {number}", chat=GROUP, sender=_person(number % 200)))
+        for number in range(2400)
+    ]
+
+    assert await _waited(talk, telegram, mode, forgets, apart=0.01) < AT_ONCE
+
+
+async def _away(_: int) -> int:
+    raise Away("gone")
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -1,5 +1,6 @@
 """What is counted of all talks together: thumbs, and questions that nobody could answer."""
 
+import string
 from datetime import UTC, datetime
 
 import pytest
@@ -165,6 +166,18 @@ async def test_unanswered(conversation: Conversation) -> None:
     await conversation.calls_in("@Rolewise_Bot blorp the gromf", sender=BEN)
 
     assert {"blorp the gromf": 3} == await conversation.store.counts("unanswered")
+
+
+async def test_one_person_fills_nothing(conversation: Conversation) -> None:
+    """However much one person asks in vain, little of it is counted; others count as before."""
+    for letter in string.ascii_lowercase:
+        asks = message(f"blorp the gromf{letter * 3}", date=DATE + 60 * ord(letter))
+        await conversation.feed(update(message=asks))
+    await conversation.says("gromf", chat=BENS, sender=BEN)
+
+    counted = await conversation.store.counts("unanswered")
+    assert 15 <= len(counted) <= 22
+    assert 1 == counted["gromf"]
 
 
 async def test_taken_back(conversation: Conversation) -> None:

@@ -178,7 +178,7 @@ async def test_newcomer_in_turns(holding: Bot, telegram: Telegram) -> None:
 
 async def test_established_stays(holding: Bot, telegram: Telegram, log: list[Any]) -> None:
     """Whoever has polled alone for a minute goes on, however often a newcomer cuts it off."""
-    alone = 1 + int(SETTLED / WAIT)
+    alone = int(SETTLED / WAIT)
     telegram.faults["getUpdates"].extend([*[None] * alone, *[CONFLICT] * 50])
 
     with pytest.raises(Stop):

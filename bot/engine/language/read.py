@@ -46,7 +46,7 @@ RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words of the text choose the card, however few they are."""
-SAID = 5
+SAID = 8
 """Minimum words of a text by which a card may be chosen in place of another kind of answer."""
 OFFERED = 2
 """Alternatives kept of a reading."""

@@ -1,5 +1,6 @@
 """Circumstances told beside a question."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -45,7 +46,7 @@ def test_what_is_told_beside(
     assert (names, asked) == found[:2]
 
 
-FIELDS = {
+FIELDS: dict[str, Mapping[str, tuple[str, ...]]] = {
     "employment": {"baker": ("bread", "a bakery")},
     "subjects": {"nurse": ("nursing",)},
     "english": {

@@ -120,3 +120,22 @@ def test_an_employer_hears_whose_side_is_told_each_time(advisor: Advisor) -> Non
     assert not after.told.roles
     for answer in (first, again):
         assert any("applicant's side" in line for line in answer.asides)
+
+
+def test_what_is_asked_about_first_is_not_owned(advisor: Advisor) -> None:
+    """Who asks which of two tools to learn first has neither; what they said to know stays."""
+    _, context = advisor.ask(Question("I want to be a data analyst, I know Excel"))
+    _, context = advisor.ask(Question("SQL or Power BI, which first?"), context)
+
+    assert "excel" in context.told.items
+    assert not {"sql", "power-bi"} & {*context.told.items}
+
+
+def test_one_or_two_sentences(advisor: Advisor) -> None:
+    """Who wants a sentence or two gets the first line alone."""
+    asked = "how is an applied scientist different from a data scientist, in one or two sentences"
+    answer, _ = advisor.ask(Question(asked))
+
+    assert answer.verdict
+    assert not answer.text
+    assert not answer.blocks

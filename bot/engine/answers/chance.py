@@ -27,7 +27,7 @@ def chance(reading: Reading, role: Role, desk: Desk) -> Answer | None:
     come_from = reading.known.trades or reading.own.trades or reading.outside
     if role.id in person.own or not (person.told or come_from):
         return None
-    card = role.cards.get(desk.knowledge.ask_for("way_in"))
+    card = None if role.nearest else role.cards.get(desk.knowledge.ask_for("way_in"))
     trade = general.of_trade(reading.with_(own=reading.known.with_(reading.own)), desk)
     door = _door(reading, role, person, desk)
     bridge = without_yes(trade.verdict) if trade else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from bot.engine.knowledge import Knowledge
 from bot.engine.language import asking, text
+from bot.engine.language.asked import says
 from bot.engine.language.circumstances import trained
 from bot.engine.language.mention import LEFT, Mark, Mention, Mentions
 from bot.engine.language.slots import Case, ids
@@ -26,7 +27,7 @@ def of_asker(
     if found.questions:
         told = ids(one for one in found.of("item") if asking.tells(one, found))
         advised = tuple(item for item in advised if item in told)
-    asked = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
+    asked = _asked(case, reading)
     several = reading.kind == "compare" and len(case.asked) > 1  # "Python, C++: A or B?"
     named = [one for one in case.asked if case.knowledge.items[one].kind != "degree"]
     beside = _beside_own(case) if reading.kind not in {"check", "find"} else ()
@@ -54,6 +55,14 @@ def of_asker(
         text.age(found.typed),
         text.hours(found.typed),
     )
+
+
+def _asked(case: Case, reading: Reading) -> set[str]:
+    """Return the items that a text asks about, and so does not tell of as known."""
+    found = {*reading.items} - {*case.own} if reading.kind in {"check", "find"} else set()
+    if says(case, "ordering"):  # "SQL, Python: which first?"
+        found |= {*ids(one for one in case.found.of("item") if one.mark is None)}
+    return found
 
 
 def _beside_own(case: Case) -> tuple[str, ...]:

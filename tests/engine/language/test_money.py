@@ -10,6 +10,7 @@ CURRENCIES = {
     "BRL": ("r$", "reais"),
     "INR": ("lpa", "lakh"),
     "PLN": ("pln",),
+    "ZAR": ("rand", "r"),
 }
 
 
@@ -22,6 +23,8 @@ CURRENCIES = {
         ("I get 4.800 reais a month", 57_600, "BRL", "month"),
         ("R$ 2.400 per month", 28_800, "BRL", "month"),
         ("£25/h", 52_000, "GBP", "hour"),
+        ("is R540k good in Durban", 540_000, "ZAR", ""),
+        ("an offer for 60k", 60_000, "", ""),
         ("19 usd per hour", 39_520, "USD", "hour"),
         ("12 lpa enough?", 1_200_000, "INR", ""),
         ("24-30k PLN gross", 30_000, "PLN", ""),

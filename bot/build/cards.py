@@ -126,11 +126,13 @@ def right(dialogues: Sequence[Dialogue], knowledge: Knowledge) -> tuple[int, int
     """Return how many held-out questions of a known topic get a card that answers them, of all."""
     lexicon = Lexicon(knowledge)
     turns = [turn for turn in _labelled(dialogues) if held_out(turn.says)]
-    topics = {*knowledge.advice} - {knowledge.topic_for_employers}
+    hiring = knowledge.topic_for_employers
+    topics = {*knowledge.advice} - {hiring}
     hits = 0
     for turn in turns:
         words = find(turn.says, lexicon, knowledge).spoken
-        found = ranked(words, knowledge).best(topics, turn.labels[0].topic)
+        topic = turn.labels[0].topic
+        found = ranked(words, knowledge).best({hiring} if topic == hiring else topics, topic)
         name = f"{found.topic}/{found.card.id}" if found else NOTHING
         hits += name in turn.labels[0].cards
     return hits, len(turns)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from bot.engine import ad, beside, commands, compare, fit, pick, quiz
+from bot.engine import ad, again, beside, commands, compare, fit, pick, quiz
 from bot.engine.answer import Answer
 from bot.engine.answers import SOURCES, ads, compose, general, typed_as
 from bot.engine.answers.desk import Desk
@@ -123,23 +123,23 @@ class Advisor:
         if question.quoted:
             reading, talk = self._quoted(question, reading, context)
         reading = reading.with_(known=talk.told, advised=talk.advised)
-        reading = beside.way(reading, self.knowledge)
+        reading = beside.as_meant(reading, self.knowledge)
         reading = self._with_beside(question, reading, talk)
         if reading.hires and not reading.words:
             reading = reading.with_(words=self.understand(question.text)[0].spoken)
         answer = self.answer(reading)
         if beside.stays(answer, talk) and (asked := self._beside_advice(question, reading, talk)):
             reading, answer = asked, self.answer(asked)
-        again = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
-        if again and beside.heard(answer, talk, named=self._names(question)):
+        anew = reading.kind in SAID and not (reading.manner or reading.ad or question.as_before)
+        if anew and again.heard(answer, talk, named=self._names(question)):
             if cues := between.remark(self.understand(question.text)[0]):
                 said = Reading("smalltalk", cues=cues)
                 return said, self.answer(said), context
             kept = {name: getattr(reading, name) for name in KEPT}
-            reading, answer = beside.otherwise(reading, talk, kept, self.answer, self.knowledge)
+            reading, answer = again.otherwise(reading, talk, kept, self.answer, self.knowledge)
         after = follow.after(reading, talk, question.at, self.knowledge)
         if after.turns != talk.turns:
-            after = after.saying(beside.checksum(answer))
+            after = after.saying(again.checksum(answer))
         return reading, answer, after
 
     def _with_beside(self, question: Question, reading: Reading, talk: Context) -> Reading:

@@ -75,8 +75,8 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
         answer = replace(answer, doubts=(desk.say("how_sure", doubt=first), *others))
     own = reading.kind == "general" and desk.knowledge.of_tone.get(reading.tone) == reading.topic
     doubtful = reading.kind == "unknown" or reading.confidence < SORRY
-    sorry = reading.tone == MISSED and doubtful  # it may miss once more
-    if reading.tone and answer.verdict and not (own or sorry):  # else the card speaks of it
+    again = reading.tone == MISSED and doubtful  # the question may be missed once more
+    if reading.tone and answer.verdict and not (own or again):  # else the card speaks of it
         said = desk.say(f"tone_{reading.tone}")
         same = answer.verdict.split()[0].strip(",.") == said.split()[0]  # no "Sorry" twice
         answer = answer if same else replace(answer, opening=said)
@@ -102,7 +102,7 @@ def _composed(reading: Reading, desk: Desk) -> Answer:
         return employer
     if nearer := general.nearer(reading, desk):
         return nearer
-    asked = recommend.whom_it_suits(reading, desk) or recommend.by_trade(reading) or reading
+    asked = recommend.whom_it_suits(reading, desk) or recommend.on_own_trade(reading) or reading
     return COMPOSERS[asked.kind](asked, desk)
 
 

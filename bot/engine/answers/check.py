@@ -8,6 +8,7 @@ from bot.engine import compare as algebra
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import conditions
 from bot.engine.answers.desk import (
+    LONGEST,
     UNTOLD,
     Desk,
     begin,
@@ -21,8 +22,6 @@ from bot.engine.knowledge import TOOLS, WEIGHTS
 from bot.engine.page import Point, Role
 from bot.engine.reading import Reading
 
-LONGEST = 170
-"""Letters of a verdict."""
 OTHERS = 3
 """Other roles that are named where this one does not ask for something."""
 RANKS = (*WEIGHTS, UNTOLD, "not_needed")

@@ -13,6 +13,8 @@ from bot.engine.reading import Reading
 
 NAMED = 8
 """Items listed in one sentence."""
+LONGEST = 170
+"""Letters of a verdict."""
 UNTOLD = "untold"
 VOWELS = frozenset("aeiou")
 SPELLED = frozenset({"NLP", "MLOps", "ML"})

@@ -101,7 +101,6 @@ def _by_cards(
         verdict, text = had, (verdict, *text)
     if first == desk.knowledge.told.get("hours") and 0 < reading.hours < conditions.FULL:
         verdict, text = desk.say("hours_few", hours=reading.hours), (verdict, *text)
-        done.add("hours")
     titles = {ask: desk.knowledge.asks[ask].title for ask, _ in others}
     beside = [Block(titles[ask], (one.verdict,)) for ask, one in others if one.known]
     asked = next(iter(reading.named_sections), first.partition("/")[0])

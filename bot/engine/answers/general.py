@@ -34,7 +34,7 @@ HIRING = -0.9
 """Minimum margin of a card for employers that is the nearest of all cards."""
 SHOWN = 3
 """Roles of a card to which a number in the next message refers."""
-TELLING = 8
+REMARK = 8
 """Minimum words of a remark that may tell of a trouble which a card speaks of."""
 POINTS = 3
 """Sentences shown where no card answers."""
@@ -120,7 +120,7 @@ def _least(reading: Reading, nearest: Found | None, desk: Desk) -> float | None:
 
 def _tells(reading: Reading) -> bool:
     """Tell whether a remark is long enough to tell of a trouble."""
-    return reading.kind == "smalltalk" and len(reading.words.split()) >= TELLING
+    return reading.kind == "smalltalk" and len(reading.words.split()) >= REMARK
 
 
 def of_time(topic: str, desk: Desk) -> bool:

@@ -68,7 +68,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     told = person.avoids or person.wants or reading.own.items or reading.own.lacks
     if len(person.own) == 1 and not (reading.roles or told):
         return _onwards(reading, person, desk)
-    fits = _steady(_by_trade(ranked(reading, person, desk), reading, person, desk), reading)
+    fits = _steady(_led_by_trade(ranked(reading, person, desk), reading, person, desk), reading)
     if not fits:
         return asked(reading, desk)
     advice = _advice(reading, person, fits, desk)
@@ -78,7 +78,7 @@ def recommend(reading: Reading, desk: Desk) -> Answer:
     return replace(advice, verdict=card.verdict, text=(*card.lines, advice.verdict), blocks=())
 
 
-def by_trade(reading: Reading) -> Reading | None:
+def on_own_trade(reading: Reading) -> Reading | None:
     """Return what is not understood of somebody's own trade as a wish for advice; else None."""
     others = {*reading.others} - {*reading.own.trades}
     if reading.kind != "unknown" or not reading.own.trades or others or reading.items:
@@ -100,15 +100,15 @@ def whom_it_suits(reading: Reading, desk: Desk) -> Reading | None:
     return Reading.of_ask(others[0], ask) if len(others) == 1 and not weighed else None
 
 
-def _by_trade(fits: list[Suit], reading: Reading, person: Person, desk: Desk) -> list[Suit]:
-    """Return fits with the role in front that is written of the asker's trade.
+def _led_by_trade(fits: list[Suit], reading: Reading, person: Person, desk: Desk) -> list[Suit]:
+    """Return fits with the role in front that the card of the asker's trade names first.
 
     It decides where nothing else does: no roles to choose from, no likes, dislikes or quiz.
     """
-    trade = general.of_trade(reading, desk)
-    if trade is None or reading.roles or person.wants or person.avoids or reading.quiz is not None:
+    if reading.roles or person.wants or person.avoids or reading.quiz is not None:
         return fits
-    named = general.named_roles((trade.verdict, *trade.lines), desk)
+    trade = general.of_trade(reading, desk)
+    named = general.named_roles((trade.verdict, *trade.lines), desk) if trade else ()
     lead = next((one for one in fits if one.role.id == next(iter(named), "")), None)
     return fits if lead is None else [lead, *(one for one in fits if one is not lead)]
 
@@ -201,7 +201,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
         reading,
         desk.say("recommend_title"),
         verdict,
-        tuple(line for line in (*_of_trade(trade, first, why), step) if line),
+        tuple(line for line in (*_why_by_trade(trade, first, why), step) if line),
         blocks=(Block(desk.say("also"), lines, whole=True),) if lines else (),
         asides=tuple(_asides(reading, person, fits, desk)),
         doubts=(desk.say("advise_doubt"),),
@@ -217,7 +217,7 @@ def _advice(reading: Reading, person: Person, fits: Sequence[Suit], desk: Desk) 
     )
 
 
-def _of_trade(trade: Card | None, first: Suit, why: str) -> tuple[str, ...]:
+def _why_by_trade(trade: Card | None, first: Suit, why: str) -> tuple[str, ...]:
     """Return the reason for the first role, or in its place what is written for a trade."""
     if trade is None:
         return (why,)

@@ -8,15 +8,13 @@ from bot.engine import pick, suit
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import find, general, near, picker
 from bot.engine.answers.choosing import SURE, SUREST
-from bot.engine.answers.desk import Desk, a_job, names, next_roles, question
+from bot.engine.answers.desk import LONGEST, Desk, a_job, names, next_roles, question
 from bot.engine.language import text
 from bot.engine.page import Role
 from bot.engine.reading import CONFIDENT, Cue, Reading
 
 MEANING = 7
 """Maximum words of a question for what a thing is."""
-LONGEST = 170
-"""Letters of a verdict."""
 EXAMPLE = 3
 """Minimum words of a question about no job that is answered for one as an example."""
 DOORS = 3

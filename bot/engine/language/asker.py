@@ -36,12 +36,8 @@ def of_asker(
     jobs = [one.id for one in found.of("job") if is_told(one, found)]
     trades = tuple(name for name in (_listed(one, listed) for one in jobs) if name)
     trades = (*trades, *(one for one in trained(found, case.knowledge) if one not in trades))
-    of_hiring = reading.kind == "general" and reading.topic == case.knowledge.topic_for_employers
-    hires = (
-        HIRES in found.tones
-        or HIRES in circumstances
-        or (of_hiring and bool(reading.topic) and sure)
-    )
+    of_hiring = "" != reading.topic == case.knowledge.topic_for_employers
+    hires = HIRES in found.tones or HIRES in circumstances or (of_hiring and sure)
     return Told(
         tuple(item for item in dict.fromkeys(had) if item not in asked),
         (*case.lacked, *case.aside),

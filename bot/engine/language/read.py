@@ -46,7 +46,7 @@ RANKING = frozenset({Cue.MOST, Cue.LEAST, Cue.WHO, Cue.WHICH, Cue.SIMILAR})
 SECTIONED = frozenset({"explain", "compare", "find", "transition", "clarify"})
 SPOKEN = frozenset({"general", "clarify", "recommend", "unknown"})
 """Kinds for which the words of the text choose the card, however few they are."""
-SAID = 8
+LENGTHY = 8
 """Minimum words of a text by which a card may be chosen in place of another kind of answer."""
 OFFERED = 2
 """Alternatives kept of a reading."""
@@ -198,7 +198,7 @@ def complete(case: Case, scored: Sequence[Scored]) -> Reading:
         **_how(case),
         asks=asks,
         asks_else=_asks_else(case, reading, asks),
-        words=found.spoken if reading.kind in SPOKEN or len(found.words) >= SAID else "",
+        words=found.spoken if reading.kind in SPOKEN or len(found.words) >= LENGTHY else "",
         level=_nearest(found.of("level"), found, reading),
         axes=found.wishes,
         either=bool(case.either) and {*case.either} <= {*reading.items},

@@ -115,10 +115,12 @@ async def test_two_replicas(tmp_path: Path) -> None:
             in_hand = deliverer.in_hand[ports.pop(0)]
             await work
 
-    told = defaultdict(list)
+    told: dict[int, list[int]] = defaultdict(list)
     firsts = _firsts(knowledge)
     for call in telegram.sent():
-        told[call.params["chat_id"]].append(firsts.index(call.text.partition("\n")[0]))
+        first, answers = call.text.partition("\n")[0], told[call.params["chat_id"]]
+        # An update answered before the kill and kept in its talk is told something else again.
+        answers.append(firsts.index(first) if first in firsts else answers[-1])
     twice = sum(len(answers) - len(set(answers)) for answers in told.values())
 
     assert CONVERSATIONS * UPDATES == deliverer.acknowledged

@@ -55,9 +55,9 @@ KINDS_WITH_ROLES = ("explain", "compare", "check", "find", "transition")
 FEWEST = 50
 FOLDS = 5
 """One text in this many is left out of a first fit, to measure confidence."""
-GENERAL = 3
-"""One single question on careers in general in this many counts in how likely a kind is: they are
-39 % of the labelled ones, since they teach cards too, but 16 % of `other/first_messages*.yaml`."""
+GENERAL = 0.16
+"""Share of questions on careers in general in `other/first_messages*.yaml`. Of all labelled ones,
+which teach cards too, it is 0.39; in how likely a kind is only so many of them count."""
 SEED = 1
 
 
@@ -99,16 +99,21 @@ def fit(
     heats = confidence.temperatures(left, trial, knowledge)
     say("temperatures: " + ", ".join(f"{head} {heat:.1f}" for head, heat in heats.items()))
     trial = confidence.heated(trial, heats)
-    usual = [one for at, one in enumerate(left) if at % GENERAL == 0 or not _of_careers(one)]
+    usual = _usual(left)
     trial = replace(trial, signs=confidence.signs(usual, trial, knowledge))
     calibration = confidence.calibration(usual, replace(knowledge, weights=trial))
     fitted = confidence.heated(_fit(chosen, knowledge, digest), heats)
     return replace(fitted, signs=trial.signs, calibration=calibration)
 
 
-def _of_careers(one: Example) -> bool:
-    """Tell whether an example is a single question on careers in general."""
-    return one.label.kind == "general" and not one.situation
+def _usual(left: Sequence[Example]) -> list[Example]:
+    """Return texts with about as many questions on careers in general as people ask first."""
+    singles = [one for one in left if not one.situation]
+    careers = [one for one in singles if one.label.kind == "general"]
+    usual = GENERAL / (1 - GENERAL) * (len(singles) - len(careers))
+    some = {id(one) for one in careers[:: max(int(len(careers) / max(usual, 1)), 1)]}
+    kept = some | {id(one) for one in left} - {id(one) for one in careers}
+    return [one for one in left if id(one) in kept]
 
 
 def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weights:

@@ -7,6 +7,8 @@ from bot.engine.talk.context import Context
 
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions for which nobody wants the same answer twice."""
+PERHAPS = 0.5
+"""Confidence below which a question about somebody's own job may be about the way on from it."""
 FURTHER = SAID - {"recommend"}
 """Kinds of questions that may be answered in addition to another."""
 
@@ -36,6 +38,10 @@ def as_meant(reading: Reading, knowledge: Knowledge) -> Reading:
     if reading.kind == "find" and reading.items and not reading.superlative:
         told = own.issuperset(reading.items) and not reading.negated
         return reading.with_(kind="recommend", roles=()) if told else reading
+    doubtful = reading.kind == "explain" and reading.confidence < PERHAPS
+    if doubtful and {*reading.roles} <= {*reading.own.roles}:  # who tells their job asks no more
+        ways = (one for one in reading.instead if one.kind == "transition")
+        reading = reading.with_(kind="transition") if next(ways, None) else reading
     if reading.kind != "transition" or not reading.roles:
         return reading
     ask = knowledge.instead.get(reading.kind, "")

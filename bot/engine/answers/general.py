@@ -30,6 +30,9 @@ ONLY_A_PLACE = 5
 """Maximum words of a follow-up that only names a country."""
 NEARER = {"explain": SURE, "check": SUREST, "recommend": SURE, "smalltalk": SURE}
 """Minimum margins by which a card answers a text instead of the kind that it was read as."""
+DOUBTFUL = -0.8
+"""Margin below which no more than one held-out question in five got the right card, and so the
+answer asks whether it is what was meant."""
 HIRING = -0.9
 """Minimum margin of a card for employers that is the nearest of all cards."""
 SHOWN = 3
@@ -59,6 +62,8 @@ def general(reading: Reading, desk: Desk) -> Answer:
     )
     name, card = (found.topic, found.card) if found else (reading.topic, topic.cards[0])
     answer = _by_card(reading, name, card, desk)
+    if found and found.margin < DOUBTFUL:
+        answer = replace(answer, asides=(*answer.asides, desk.say("meant_perhaps")))
     sure = found.margin >= SURE if found else not reading.words
     return _surely(answer) if sure else answer
 

@@ -14,6 +14,8 @@ _BEFORE = re.compile(
     r"|i (?:just )?asked?(?: you)?)\b[\s,]*)+",
     re.IGNORECASE,
 )
+RELATIVE = frozenset({"which", "who", "where", "when"})
+"""Words that ask at the beginning of a sentence, but after a comma mostly tell."""
 _AND = re.compile(r"[,;]?\s+(?:and|plus|also)\s+(?:also\s+)?(?=(\w+))", re.IGNORECASE)
 
 
@@ -21,14 +23,16 @@ def questions(typed: str, openers: Collection[str]) -> tuple[str, ...]:
     """Return the questions of a text, each as typed; () if there is only one.
 
     A question is a sentence that ends in a question mark or begins with one of the `openers`, and
-    what follows an "and" with such a beginning: "what do they earn and do I need a degree?".
+    what follows an "and" with such a beginning: "what do they earn and do I need a degree?". Of a
+    sentence that tells first it is the part that asks: "I have an hour a day, how long is it".
     """
     if len(typed) > LONGEST:
         return ()
     found = [
         part
         for sentence in _ENDS.split(typed.strip())
-        for part in _joined(sentence, openers)
+        for told in _joined(sentence, openers)
+        for part in [_asking_end(told, openers)]
         if len(part.split()) >= LEAST and _asks(part, openers)
     ]
     return tuple(found) if len(found) > 1 else ()
@@ -67,6 +71,13 @@ def _joined(sentence: str, openers: Collection[str]) -> list[str]:
     asks = "?" if sentence.rstrip().endswith("?") else ""
     parts = [sentence[a:b].strip() for a, b in zip(edges, ends, strict=True)]
     return [part if part.endswith("?") else part + asks for part in parts]
+
+
+def _asking_end(part: str, openers: Collection[str]) -> str:
+    """Return a part from its first clause on that asks, whole if it asks itself or not at all."""
+    clauses = part.split(", ")
+    asking = (at for at, one in enumerate(clauses) if _asks(one, {*openers} - RELATIVE))
+    return part if _asks(part, openers) else ", ".join(clauses[next(asking, 0) :])
 
 
 def _asks(part: str, openers: Collection[str]) -> bool:

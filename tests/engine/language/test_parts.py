@@ -21,8 +21,12 @@ OPENERS = ("what", "how", "do", "can", "is", "which")
         ),
         ("what do they do\nhow much maths", ("what do they do", "how much maths")),
         ("Ok and is it hard? pay in Spain?", ("is it hard?", "pay in Spain?")),
+        (
+            "Can I do it at home? I bake at night, an hour is left, so how long is it",
+            ("Can I do it at home?", "so how long is it"),
+        ),
     ],
-    ids=["two sentences", "joined", "told before", "two lines", "a question mark is enough"],
+    ids=["two sentences", "joined", "told before", "two lines", "a question mark", "told first"],
 )
 def test_several(typed: str, parts: tuple[str, ...]) -> None:
     """Each question of a message is found, as it was typed."""

@@ -69,6 +69,7 @@ def compose(reading: Reading, knowledge: Knowledge) -> Answer:
     answer = _once_more(reading, answer, desk) if reading.again and served is answer else served
     answer = _to_employer(reading, answer, desk)
     answer = circumstances.served(replace(answer, reading=reading), desk)
+    answer = general.with_trade(answer, desk)
     answer = _with_beside(answer, desk)
     if answer.doubts:
         first, *others = answer.doubts

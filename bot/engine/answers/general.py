@@ -1,13 +1,14 @@
 """Answers about careers in general, not about a role."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.engine.answer import Answer, Block, Suggestion
 from bot.engine.answers import abroad, conditions
 from bot.engine.answers.choosing import LIKELY, SURE, SUREST, Found
-from bot.engine.answers.desk import Desk, onwards, question, sources_of
+from bot.engine.answers.desk import Desk, onwards, question, sources_of, without_yes
 from bot.engine.answers.wordings import named
 from bot.engine.knowledge import SECTION_OVERVIEW
 from bot.engine.language import text
@@ -26,6 +27,8 @@ GUESSED = 0.35
 GROWN = 18
 YOUNG, OLD = "too young early school", "too late too old"
 """What an age says, as the wordings of cards put it."""
+TRADED = frozenset({"explain", "check", "general"})
+"""Kinds whose answers on the way in add a sentence for the asker's trade."""
 ONLY_A_PLACE = 5
 """Maximum words of a follow-up that only names a country."""
 NEARER = {"explain": SURE, "check": SUREST, "recommend": SURE, "smalltalk": SURE}
@@ -147,10 +150,17 @@ def _of_others(card: Card, roles: Sequence[str], desk: Desk) -> bool:
 
 
 def named_roles(told: Iterable[str], desk: Desk) -> tuple[str, ...]:
-    """Return the roles that some paragraphs name, in their order."""
+    """Return the roles that some paragraphs name, in their order.
+
+    What belongs to people with a role, "a data engineers' community", does not name it.
+    """
     said = " ".join(told).casefold()
-    places = {one.id: said.find(one.name.casefold()) for one in desk.knowledge.roles.values()}
-    return tuple(sorted((name for name, at in places.items() if at >= 0), key=places.__getitem__))
+    hits = {
+        one.id: re.search(rf"{re.escape(one.name.casefold())}(?!s')", said)
+        for one in desk.knowledge.roles.values()
+    }
+    places = {name: hit.start() for name, hit in hits.items() if hit}
+    return tuple(sorted(places, key=places.__getitem__))
 
 
 def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
@@ -169,6 +179,7 @@ def _by_card(reading: Reading, name: str, card: Card, desk: Desk) -> Answer:
         doubts=desk.surety(card.sources),
         citations=desk.citations(card.sources),
         suggestions=(*quiz, *onwards(topic, card)),
+        shown=named_roles((verdict, *lines), desk)[:SHOWN] if topic.by == "trade" else (),
         more=f"{topic.title} in full" if card.more or topic.points else "",
         data={"topic": name, "card": card.id},
     )
@@ -225,8 +236,9 @@ def nearer(reading: Reading, desk: Desk) -> Answer | None:
         return None  # advice tells what is written of a trade, and names a job too
     same = desk.knowledge.of_role.get(found.topic, "")
     first = desk.knowledge.advice[found.topic].cards[0]
-    if same in reading.asks[:1] and (found.card is first or found.margin < SUREST):
-        return None  # what the job's own page says of it is more to the point
+    general = found.card is first or found.margin < SUREST or found.topic == abroad.topic(desk)
+    if same in reading.asks[:1] and general:
+        return None  # what the job's own page says of it, or is paid there, is more to the point
     answer = _surely(_by_card(reading, found.topic, found.card, desk))
     named = named_roles((answer.verdict, *answer.text), desk)
     if reading.roles and named and not {*reading.roles} & {*named}:
@@ -263,6 +275,29 @@ def of_trade(reading: Reading, desk: Desk) -> Card | None:
             if any(trade <= stems for trade in trades for stems in every):
                 return card
     return None
+
+
+def with_trade(answer: Answer, desk: Desk) -> Answer:
+    """Return an answer on the way in with what is said to people of the asker's trade.
+
+    It is said once, to the message that tells the trade.
+    """
+    reading = answer.reading
+    ask = desk.knowledge.of_role.get(str(answer.data.get("topic", "")), "")
+    sections = {*reading.sections, ask.partition("/")[0]}
+    way_in = {*desk.knowledge.about("entry", "study")} & sections
+    jobs = {*reading.own.trades, *reading.outside}
+    told = reading.hires or jobs <= {*reading.known.trades}
+    if told or not way_in or reading.kind not in TRADED or not answer.verdict:
+        return answer
+    card = of_trade(reading, desk)
+    if card is None or answer.data.get("card") == card.id:
+        return answer
+    said = without_yes(card.verdict)
+    if said in (answer.verdict, *answer.text):
+        return answer
+    added = [one for one in desk.citations(card.sources) if one not in answer.citations]
+    return replace(answer, text=(*answer.text, said), citations=(*answer.citations, *added))
 
 
 def of_tone(reading: Reading, desk: Desk) -> Card | None:

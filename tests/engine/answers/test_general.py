@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.reading import Reading
+from bot.engine.reading import Reading, Told
 from tests.engine.answers.conftest import Tell, body, lines
 from tests.engine.tiny import PE
 
@@ -101,3 +101,23 @@ def test_a_card_that_was_shown_gives_way(tell: Tell) -> None:
     shown = f"{first.data['topic']}/{first.data['card']}"
 
     assert tell(asked.with_(heard=(shown,))).data["card"] != first.data["card"]
+
+
+@pytest.mark.parametrize(
+    ("more", "added"),
+    [
+        ({}, True),
+        ({"kind": "check", "items": ("oven",), "sections": (), "asks": ()}, False),
+        ({"sections": ("salary",), "asks": ("salary/pay",)}, False),
+        ({"own": Told()}, False),
+        ({"known": Told(trades=("nurse",))}, False),
+        ({"known": Told(hires=True)}, False),
+    ],
+    ids=["the way in", "a tool", "pay", "nothing told", "told before", "an employer"],
+)
+def test_a_sentence_for_a_trade(tell: Tell, more: dict[str, object], *, added: bool) -> None:
+    """An answer on the way into a job has a sentence for the trade that its message tells."""
+    asked = Reading("explain", (PE,), ("tips",), asks=("tips/how-to-start",))
+    answer = tell(asked.with_(own=Told(trades=("nurse",))).with_(**more))
+
+    assert added == ("Nurses bring the nights" in body(answer))

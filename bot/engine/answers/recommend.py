@@ -35,10 +35,8 @@ STAYS = 0.4
 """How much better, in score, another role must fit for advice to change."""
 TOLD = 6
 """Words of a text that may ask for more than "which job fits me?"."""
-FACTS = 3
-"""Maximum known items named for a role."""
-MISSING = 3
-"""Maximum items to learn named for the first role."""
+FACTS, MISSING = 3, 3
+"""Maximum known items named for a role, and of items to learn for the first role."""
 REASONS = 2
 """Reasons from the profile named for a role."""
 VAGUE = frozenset({*ASIDE, "field"})
@@ -124,10 +122,12 @@ def _steady(fits: list[Suit], reading: Reading) -> list[Suit]:
 def _to_hire(reading: Reading, desk: Desk) -> Answer:
     """Return to somebody who hires which role does which work."""
     named = [name for name in reading.roles if name in desk.knowledge.roles]
-    roles = desk.roles(named if len(named) > 1 else pay.by_ads(desk.knowledge)[:HIRED])
-    lines = tuple(f"{begin(job(role))}: {desk.gist(role)}" for role in roles)
     card = general.to_hire(desk)
-    told = (card.verdict, *card.lines[:1]) if card else (desk.say("hire_first"),)
+    told = (card.verdict, *card.lines[:1]) if card else ()
+    among = general.named_roles(told, desk) or pay.by_ads(desk.knowledge)[:HIRED]
+    roles = desk.roles(named if len(named) > 1 else among)
+    lines = tuple(f"{begin(job(role))}: {desk.gist(role)}" for role in roles)
+    told = told if {*named} <= {*among} and told else (desk.say("hire_first"),)
     return Answer(
         reading,
         desk.say("hire_first"),

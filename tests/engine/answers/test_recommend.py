@@ -238,3 +238,14 @@ def test_what_one_does_to_learn_is_not_brought(tiny: Knowledge) -> None:
     reading = Reading("recommend", (), ("overview",), ("oven", "kneading"))
 
     assert ("kneading",) == suit.person(reading, replace(tiny, items=read)).items
+
+
+def test_somebody_who_hires(tell: Tell) -> None:
+    """An employer hears which work each role does: of those named, else of those with most ads."""
+    hiring = Reading("recommend", own=Told(hires=True))
+    open_choice, of_two = tell(hiring), tell(hiring.with_(roles=(PE, PS)))
+
+    assert "work that hurts first" in open_choice.verdict
+    assert "work that hurts first" in of_two.verdict
+    assert (PE, PS) == of_two.shown
+    assert {PE, PS} < {*open_choice.shown}

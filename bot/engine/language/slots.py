@@ -27,6 +27,8 @@ LIKELY = 0.5
 """Probability from which on a named job is asked about, and a slot is left to the talk."""
 BESIDE = 0.6
 """Probability from which on a section is asked for in addition to the first."""
+EMPLOYER = 0.6
+"""Probability from which on a question is an employer's; an applicant would be misled by that."""
 DOUBTFUL = 0.3
 """Factor for a reading without roles if the talk has some or the text is nothing but names, for
 long small talk, and for a transition with one end missing that the talk offers."""
@@ -367,10 +369,18 @@ def _plain(case: Case, *, kind: str) -> Iterator[Scored]:
     if kind == "clarify" and len(case.offer.roles) == 1 and not case.found.titles:
         return  # in the middle of a talk about one job, "which job?" is not meant
     kept = case.offer.topic if case.likely("content", "kept") > LIKELY else ""
-    topic = (kept or case.intent.best("topic")) if kind == "general" else ""
+    topic = (kept or _topic(case)) if kind == "general" else ""
     sections = case.sections if kind == "clarify" else ()
     items = case.asked if kind in {"clarify", "unknown"} else ()
     yield 1.0, Reading(kind, (), sections, items, topic=topic)
+
+
+def _topic(case: Case) -> str:
+    """Return the likeliest topic; that of employers only if it is likely in itself."""
+    best = case.intent.best("topic")
+    if best != case.knowledge.topic_for_employers or case.likely("topic", best) >= EMPLOYER:
+        return best
+    return next(iter(case.intent.others("topic", {best}, 0.0)), best)
 
 
 BUILDERS: dict[str, Callable[[Case], Iterator[Scored]]] = {

@@ -35,8 +35,8 @@ SURE = {"kinds": 1.0, "signs": 0.1}
 """Inverse regularization strength per model, by cross-validation."""
 HOLD = 3.0
 """How strongly role weights are pulled towards the knowledge's own, by cross-validation."""
-HARD = 3.0
-"""Sample weight of a hard negative (a text that resembles an ad), relative to a question."""
+HARD = 0.25
+"""Sample weight of all hard negatives (texts that resemble an ad), relative to all questions."""
 DOUBT = 1.0
 """Log odds from which a text is taken for an ad."""
 ALSO = 0.25
@@ -103,7 +103,9 @@ def _signs(ads: Sequence[LabelledAd], others: Sequence[str]) -> Table:
     rows = [signs(said) for said, _ in texts]
     vocabulary = _vocabulary(rows, RARE["signs"])
     is_ad = np.array([one for _, one in texts])
-    hard = np.array([HARD if at < len(ads) and not is_ad[at] else 1.0 for at in range(len(texts))])
+    resembles = np.array([at < len(ads) and not one for at, one in enumerate(is_ad)])
+    each = HARD * len(others) / max(resembles.sum(), 1)
+    hard = np.where(resembles, each, 1.0)
     model = LogisticRegression(C=SURE["signs"], max_iter=300, class_weight="balanced")
     model.fit(_matrix(rows, vocabulary), is_ad, sample_weight=hard)
     return table(("ad",), model.intercept_ - DOUBT, vocabulary, model.coef_.T)

@@ -31,7 +31,7 @@ TRADED = frozenset({"explain", "check", "general"})
 """Kinds whose answers on the way in add a sentence for the asker's trade."""
 ONLY_A_PLACE = 5
 """Maximum words of a follow-up that only names a country."""
-NEARER = {"explain": SURE, "check": SUREST, "recommend": SURE, "smalltalk": SURE}
+NEARER = {"explain": SURE, "check": SUREST, "recommend": SUREST, "smalltalk": SURE}
 """Minimum margins by which a card answers a text instead of the kind that it was read as."""
 DOUBTFUL = -0.8
 """Margin below which no more than one held-out question in five got the right card, and so the
@@ -231,14 +231,15 @@ def nearer(reading: Reading, desk: Desk) -> Answer | None:
         return None
     if reading.kind == "smalltalk" and not _tells(reading):
         return None
+    if desk.knowledge.ask_for("pay") in reading.asks[:1]:
+        return None  # who asks for figures gets figures
     found = desk.cards(reading.words).best(_topics(desk), least=least)
     if found is None or (reading.kind == "recommend" and found.card is of_trade(reading, desk)):
         return None  # advice tells what is written of a trade, and names a job too
     same = desk.knowledge.of_role.get(found.topic, "")
     first = desk.knowledge.advice[found.topic].cards[0]
-    general = found.card is first or found.margin < SUREST or found.topic == abroad.topic(desk)
-    if same in reading.asks[:1] and general:
-        return None  # what the job's own page says of it, or is paid there, is more to the point
+    if same in reading.asks[:1] and (found.card is first or found.margin < SUREST):
+        return None  # what the job's own page says of it is more to the point
     answer = _surely(_by_card(reading, found.topic, found.card, desk))
     named = named_roles((answer.verdict, *answer.text), desk)
     if reading.roles and named and not {*reading.roles} & {*named}:

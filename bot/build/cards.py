@@ -29,7 +29,7 @@ SOFT = 1.0
 """The machine's C, by cross-validation: 2 is no better."""
 CLOSE = 0.01
 """Tolerance of the fit."""
-KEPT = 120_000
+KEPT = 180_000
 """Weights kept, the most important ones; they are fitted again by themselves. Half as many choose
 the right card of one question less in a hundred, all of them of one more."""
 ABSENT = 0.5

@@ -27,7 +27,7 @@ LIKELY = 0.5
 """Probability from which on a named job is asked about, and a slot is left to the talk."""
 BESIDE = 0.6
 """Probability from which on a section is asked for in addition to the first."""
-EMPLOYER = 0.6
+EMPLOYER = 0.75
 """Probability from which on a question is an employer's; an applicant would be misled by that."""
 DOUBTFUL = 0.3
 """Factor for a reading without roles if the talk has some or the text is nothing but names, for

@@ -149,7 +149,7 @@ async def test_own_talk(conversation: Conversation, told: Told) -> None:
     assert told("MLE vs MLSE education") in reply.open
 
 
-async def test_told_of_oneself(conversation: Conversation, told: Told) -> None:
+async def test_told_of_oneself(conversation: Conversation) -> None:
     """What somebody told of himself weighs in his own questions, and in nobody else's."""
     await conversation.gets(
         "@Rolewise_Bot I know R and statistics and hate meetings, which job fits me?", chat=GROUP
@@ -159,8 +159,9 @@ async def test_told_of_oneself(conversation: Conversation, told: Told) -> None:
     bens = await conversation.gets(choice, chat=GROUP, sender=BEN)
     anas = await conversation.gets(choice, chat=GROUP, sender=ANA)
 
-    assert told("DS or DE, which one should I choose?") in bens.open
-    assert told("DS or DE, which one should I choose?") not in anas.open
+    assert "You bring statistics" in anas.open
+    assert "data scientist" in bens.open
+    assert "You bring" not in bens.open
 
 
 async def test_newcomer(conversation: Conversation, told: Told) -> None:

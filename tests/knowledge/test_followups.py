@@ -237,3 +237,11 @@ def test_two_questions_of_a_message_are_both_answered(typed: str, asks: tuple[st
     assert told[: len(asks)] == [*asks]
     assert len(told) == 2
     assert any(block.label == "How long" for block in answer.blocks) is ("tips/how-long" in asks)
+
+
+def test_pay_at_a_level_in_a_country_without_figures_by_job() -> None:
+    """What names the level that is asked about comes before what is known of all levels."""
+    asked = "what does a data engineer earn in Germany?"
+
+    assert "entry" not in _talk(asked).text[0]
+    assert "entry" in _talk(asked, "and as a junior?").text[0]

@@ -14,7 +14,8 @@ from bot.engine.reading import Reading
 def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | None:
     """Return what is known of pay in the country asked about; None if no card is about it.
 
-    Without roles, the question asks for a ranking of all.
+    Without roles, the question asks for a ranking of all. What names the level asked about comes
+    first.
     """
     found = card(reading.place, desk)
     if found is None:
@@ -25,12 +26,14 @@ def pay_there(reading: Reading, roles: Sequence[Role], desk: Desk) -> Answer | N
         if roles
         else desk.say("pay_no_order", place=place)
     )
-    told = (none, found.verdict) if found.known else (found.verdict,)  # says that by itself
+    every = (found.verdict, *found.lines)
+    lines = sorted(every, key=lambda line: reading.level not in line.casefold())
+    told = (none, *lines) if found.known else (found.verdict, *found.lines)  # says that by itself
     return Answer(
         reading,
         none,
         told[0],
-        (*told[1:], *found.lines),
+        told[1:],
         doubts=desk.surety(found.sources),
         citations=desk.citations(found.sources),
         suggestions=onwards(desk.knowledge.advice[topic(desk)]),

@@ -30,8 +30,8 @@ SOFT = 1.0
 CLOSE = 0.01
 """Tolerance of the fit."""
 KEPT = 180_000
-"""Weights kept, the most important ones; they are fitted again by themselves. Half as many choose
-the right card of one question less in a hundred, all of them of one more."""
+"""Weights kept, the most important ones; they are fitted again by themselves. Two thirds as many
+choose the right card of two questions less in a hundred."""
 ABSENT = 0.5
 """Importance of a weight of a feature that no text of its card has: what speaks against it."""
 OTHERS = {"unknown": 2500, "recommend": 1000, "clarify": 300, "smalltalk": 150}

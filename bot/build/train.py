@@ -61,7 +61,7 @@ labelled ones, which teach cards too; in how likely a kind is only so many of th
 more is made up, and no more of what people ask gets an answer that fits."""
 CAREERS = 32_000
 """Single questions on careers in general that are learned from here; all of them teach the cards
-(`bot.build.cards`). Twice as many are read no better and take twice as long."""
+(`bot.build.cards`). All 45,000 are read no better and take longer."""
 SEED = 1
 
 
@@ -111,23 +111,26 @@ def fit(
     return replace(fitted, signs=trial.signs, calibration=calibration)
 
 
+def _of_careers(one: Example) -> bool:
+    """Tell whether an example is a single question on careers in general."""
+    return one.label.kind == "general" and not one.situation
+
+
 def _without_some(chosen: Sequence[Example]) -> list[Example]:
     """Return the texts with at most `CAREERS` of the single questions on careers in general."""
-    careers = [one for one in chosen if not one.situation and one.label.kind == "general"]
-    step = len(careers) / CAREERS
-    kept = {id(careers[int(at * step)]) for at in range(CAREERS)} if step > 1 else None
-    dropped = {id(one) for one in careers if kept is not None and id(one) not in kept}
-    return [one for one in chosen if id(one) not in dropped]
+    careers = [one for one in chosen if _of_careers(one)]
+    step = max(len(careers) / CAREERS, 1.0)
+    kept = {id(careers[int(at * step)]) for at in range(min(CAREERS, len(careers)))}
+    return [one for one in chosen if id(one) in kept or not _of_careers(one)]
 
 
 def _usual(left: Sequence[Example]) -> list[Example]:
     """Return texts with about as many questions on careers in general as people ask first."""
-    singles = [one for one in left if not one.situation]
-    careers = [one for one in singles if one.label.kind == "general"]
-    usual = GENERAL / (1 - GENERAL) * (len(singles) - len(careers))
-    some = {id(one) for one in careers[:: max(int(len(careers) / max(usual, 1)), 1)]}
-    kept = some | {id(one) for one in left} - {id(one) for one in careers}
-    return [one for one in left if id(one) in kept]
+    careers = [one for one in left if _of_careers(one)]
+    others = sum(not one.situation for one in left) - len(careers)
+    usual = GENERAL / (1 - GENERAL) * others
+    kept = {id(one) for one in careers[:: max(int(len(careers) / max(usual, 1)), 1)]}
+    return [one for one in left if id(one) in kept or not _of_careers(one)]
 
 
 def _fit(chosen: Sequence[Example], knowledge: Knowledge, digest: str) -> Weights:

@@ -8,7 +8,8 @@ from bot.engine.talk.context import Context
 SAID = frozenset({"explain", "compare", "check", "general", "transition", "recommend", "find"})
 """Kinds of questions for which nobody wants the same answer twice."""
 PERHAPS = 0.55
-"""Confidence below which a question about somebody's own job may be about the way on from it."""
+"""Confidence below which a question about somebody's own job may be about the way on from it; such
+readings are wrong about as often as right."""
 FURTHER = SAID - {"recommend"}
 """Kinds of questions that may be answered in addition to another."""
 
